@@ -1,0 +1,45 @@
+"""Wrap a Python function in an Interface, run the script, open the browser."""
+
+from minidemo.components import JSON as JSON
+from minidemo.components import Checkbox as Checkbox
+from minidemo.components import Dropdown as Dropdown
+from minidemo.components import Image as Image
+from minidemo.components import Label as Label
+from minidemo.components import Number as Number
+from minidemo.components import Radio as Radio
+from minidemo.components import Slider as Slider
+from minidemo.components import Textbox as Textbox
+from minidemo.components.base import Component as Component
+from minidemo.errors import ConfigurationError as ConfigurationError
+from minidemo.errors import Error as Error
+from minidemo.errors import InputError as InputError
+from minidemo.errors import OutputError as OutputError
+from minidemo.flagging.base import FlaggingCallback as FlaggingCallback
+from minidemo.flagging.base import FlagRecord as FlagRecord
+from minidemo.flagging.csv_logger import CSVLogger as CSVLogger
+from minidemo.interface import Interface as Interface
+from minidemo.server.app import create_app as create_app
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CSVLogger",
+    "Checkbox",
+    "Component",
+    "ConfigurationError",
+    "Dropdown",
+    "Error",
+    "FlagRecord",
+    "FlaggingCallback",
+    "Image",
+    "InputError",
+    "Interface",
+    "JSON",
+    "Label",
+    "Number",
+    "OutputError",
+    "Radio",
+    "Slider",
+    "Textbox",
+    "create_app",
+]

@@ -1,0 +1,11 @@
+"""The built-in components: one a file."""
+
+from minidemo.components.checkbox import Checkbox as Checkbox
+from minidemo.components.dropdown import Dropdown as Dropdown
+from minidemo.components.image import Image as Image
+from minidemo.components.json import JSON as JSON
+from minidemo.components.label import Label as Label
+from minidemo.components.number import Number as Number
+from minidemo.components.radio import Radio as Radio
+from minidemo.components.slider import Slider as Slider
+from minidemo.components.textbox import Textbox as Textbox

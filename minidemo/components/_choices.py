@@ -1,0 +1,79 @@
+"""What the components that offer choices have in common."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, TypeAlias, Unpack
+
+from minidemo.components import _numbers
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, InputError, OutputError
+
+Value: TypeAlias = str | int | float | bool
+Choices: TypeAlias = Sequence[Value | tuple[str, Value]]
+
+
+class _Choices(Component):
+    """Offers choices as (label, value); the function gets the value, or with `type="index"` its position."""
+
+    visitor_writes = False
+
+    def __init__(
+        self,
+        choices: Choices | None = None,
+        *,
+        value: object = None,
+        type: Literal["value", "index"] = "value",
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        if type not in ("value", "index"):
+            raise ConfigurationError(f"{self.__class__.__name__} got type={type!r}; expected 'value' or 'index'.")
+        self.type = type
+        self.choices = [self._pair(choice) for choice in choices or ()]
+        if len({self._identity(value) for _, value in self.choices}) < len(self.choices):
+            raise ConfigurationError(f"{self.__class__.__name__} got a choice twice: {choices!r}.")
+
+    def _pair(self, choice: object) -> tuple[str, Value]:
+        if isinstance(choice, tuple | list) and len(choice) == 2 and isinstance(choice[0], str):
+            label, value = choice
+        else:
+            label, value = str(choice), choice
+        if not isinstance(value, str | int | float | bool):
+            raise ConfigurationError(
+                f"{type(self).__name__} got the choice {choice!r}; expected text, a number, or a (label, value) pair."
+            )
+        return label, value
+
+    def _identity(self, value: object) -> tuple[bool, object]:
+        """Tell True from 1, which Python holds to be equal."""
+        return isinstance(value, bool), value
+
+    def _position(self, value: object) -> int | None:
+        wanted = self._identity(value)
+        return next((i for i, (_, known) in enumerate(self.choices) if self._identity(known) == wanted), None)
+
+    def _chosen(self, value: Held) -> Any:
+        position = self._position(value) if isinstance(value, Value) else None
+        if position is None:
+            raise InputError(f"{self.title} must be one of: {', '.join(label for label, _ in self.choices)}.")
+        return position if self.type == "index" else self.choices[position][1]
+
+    def _shown(self, value: Any) -> Held:
+        item = value if isinstance(value, Value) else getattr(value, "item", lambda: value)()
+        if not isinstance(item, Value) or self._position(item) is None:
+            raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
+        return item
+
+    def _cell(self, value: Value) -> str | int | float:
+        return value if isinstance(value, str) else str(value) if isinstance(value, bool) else _numbers.cell(value)
+
+    def _read(self, cell: object) -> Held:
+        """Find the choice that is written like the cell."""
+        return next((known for _, known in self.choices if str(self._cell(known)) == str(cell)), cell)
+
+    def flag(self, value: Held) -> Cell:
+        """Write the chosen value."""
+        return None if value is None else self._cell(value)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the chosen value."""
+        return None if cell in ("", None) else self._read(cell)

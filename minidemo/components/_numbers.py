@@ -1,0 +1,61 @@
+"""How numbers stand on the wire and in a flag's column, with every bit."""
+
+import math
+
+from minidemo.errors import InputError
+
+_NAMED = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+_LONGEST = 400
+
+
+def parse(value: object, title: str) -> int | float:
+    """Return the number that a JSON value stands for: a number, its decimal text, or "NaN", "Infinity", "-Infinity"."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and len(value) <= _LONGEST:
+        text = value.strip()
+        if text in _NAMED:
+            return _NAMED[text]
+        for kind in (int, float):
+            try:
+                number = kind(text)
+            except ValueError:
+                continue
+            if math.isfinite(number) and text.isascii() and "_" not in text:
+                return number
+    raise InputError(f"{title} must be a number.")
+
+
+def jsonable(number: int | float) -> int | float | str:
+    """Return what stands for the number in JSON, which has no NaN and no infinities."""
+    if isinstance(number, float) and not math.isfinite(number):
+        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
+    return number
+
+
+def cell(number: int | float | str) -> int | float | str:
+    """Return the number as a person writes it: 12 rather than 12.0."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e16 and repr(number) != "-0.0":
+        return int(number)
+    return number
+
+
+def clean(value: object, title: str) -> int | float:
+    """Return the plain Python number of what a function returned: a number of any library, or a bool."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int | float):
+        return value
+    item = getattr(value, "item", None)
+    number = item() if callable(item) else value
+    if isinstance(number, int | float):
+        return number
+    return parse(str(number), title)
+
+
+def within(number: int | float, title: str, minimum: float | None, maximum: float | None) -> None:
+    """Raise `InputError` for a number outside the bounds."""
+    if minimum is not None and not number >= minimum:
+        raise InputError(f"{title} must be at least {cell(minimum)}.")
+    if maximum is not None and not number <= maximum:
+        raise InputError(f"{title} must be at most {cell(maximum)}.")

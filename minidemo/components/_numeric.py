@@ -1,0 +1,31 @@
+"""What the components that hold one number have in common."""
+
+from typing import Any
+
+from minidemo.components import _numbers
+from minidemo.components.base import Cell, Component, Held
+from minidemo.errors import InputError, OutputError
+
+
+class _Numeric(Component):
+    """Shows, writes and reads one number."""
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a number of any library, or text that holds one."""
+        if value is None:
+            return None
+        try:
+            return _numbers.jsonable(self._rounded(_numbers.clean(value, self.title)))
+        except InputError:
+            raise OutputError(f"{self.title} shows a number, but got {type(value).__name__} {value!r:.60}.") from None
+
+    def flag(self, value: Held) -> Cell:
+        """Write the number as a person does."""
+        return None if value is None else _numbers.cell(value)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the number back."""
+        return None if cell in ("", None) else _numbers.jsonable(_numbers.parse(cell, self.title))
+
+    def _rounded(self, number: int | float) -> int | float:
+        return number

@@ -1,0 +1,113 @@
+"""The contract of a component: what it takes, gives, shows and stores."""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeAlias, TypedDict
+
+from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.layout import Node
+from minidemo.media import Media
+
+Held: TypeAlias = Any
+"""A value as JSON has it, with `Media` in the place of files."""
+
+Cell: TypeAlias = str | int | float | Media | list[Media] | None
+"""What one column of a flag holds: text, a number, files, or nothing."""
+
+
+class Options(TypedDict, total=False):
+    """The keyword arguments that every component takes."""
+
+    label: str | None
+    info: str | None
+    show_label: bool
+    container: bool
+    scale: int | None
+    min_width: int
+    interactive: bool | None
+    visible: bool
+    elem_id: str | None
+    elem_classes: list[str] | str | None
+    key: int | str | None
+    flag: bool
+
+
+class Component(Node):
+    """One input or output of a function.
+
+    A subclass has a template, `components/<name>.html`, and overrides those of `preprocess`, `postprocess`, `flag` and
+    `read_from_flag` that differ from handing the value on. All four may be called from several threads at once: keep
+    what belongs to one visitor out of `self`. Raise `InputError` for a value that does not fit, `OutputError` for one
+    that cannot be shown. `widget` names the script in `static/widgets` that the template needs, if it needs one.
+    """
+
+    widget: ClassVar[str | None] = None
+    shortcuts: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """Other names for `Interface(inputs=...)`, each with the arguments that it stands for."""
+    takes_files: ClassVar[bool] = False
+    """Whether a JSON object with a `path` in this component's value names an uploaded file."""
+    visitor_writes: bool = True
+    """Whether the visitor can put any text into the value, rather than choose among the author's."""
+
+    def __init__(self, value: object = None, **options: Any) -> None:
+        super().__init__()
+        self._refuse_unknown(options)
+        self.value = value
+        self.label: str | None = options.get("label")
+        self.info: str | None = options.get("info")
+        self.show_label: bool = options.get("show_label", True)
+        self.container: bool = options.get("container", True)
+        self.scale: int | None = options.get("scale")
+        self.min_width: int = options.get("min_width", 160)
+        self.interactive: bool | None = options.get("interactive")
+        self.visible: bool = options.get("visible", True)
+        self.elem_id: str | None = options.get("elem_id")
+        classes = options.get("elem_classes") or []
+        self.elem_classes: list[str] = classes.split() if isinstance(classes, str) else list(classes)
+        self.key: int | str | None = options.get("key")
+        self.flagged: bool = options.get("flag", True)
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name of the class in lower case: that of its template, and its first shortcut."""
+        return cls.__name__.lower()
+
+    @property
+    def template(self) -> str:  # type: ignore[override]  # a class attribute of Node, derived here
+        """The template that renders the component."""
+        return f"components/{self.name()}.html"
+
+    @property
+    def title(self) -> str:
+        """What to call the component in a message."""
+        return self.label or type(self).__name__
+
+    def preprocess(self, value: Held) -> Any:
+        """Check a value that came from the visitor, and turn it into the function's argument."""
+        return value
+
+    def postprocess(self, value: Any) -> Held:
+        """Turn what the function returned into the value to show."""
+        return value
+
+    def flag(self, value: Held) -> Cell:
+        """Return what a flag's column holds of the value."""
+        return None if value is None else str(value)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the value of which `flag` made the cell; an empty cell is no value."""
+        return None if cell == "" else cell
+
+    def check_as_input(self) -> None:
+        """Raise `ConfigurationError` if the component cannot serve as an input."""
+
+    def initial(self) -> Held:
+        """Return the value that a fresh page shows; a callable is asked anew for each."""
+        value = self.value() if callable(self.value) else self.value
+        return None if value is None else self.postprocess(value)
+
+    def _refuse_unknown(self, options: Mapping[str, object]) -> None:
+        for word in options.keys() - Options.__annotations__.keys():
+            known = set(Options.__annotations__) | set(inspect.signature(type(self).__init__).parameters) - {"self"}
+            hint = did_you_mean(word, known - {"options"})
+            raise ConfigurationError(f"{type(self).__name__} got an unknown argument {word!r}. {hint}")

@@ -1,0 +1,34 @@
+"""Checkbox: yes or no."""
+
+from typing import Any, ClassVar, Unpack
+
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import InputError
+
+
+class Checkbox(Component):
+    """True or False."""
+
+    shortcuts: ClassVar = {"bool": {}}
+    visitor_writes = False
+
+    def __init__(self, value: object = False, **options: Unpack[Options]) -> None:
+        super().__init__(value, **options)
+
+    def preprocess(self, value: Held) -> bool | None:
+        """Hand on True or False."""
+        if value is not None and not isinstance(value, bool):
+            raise InputError(f"{self.title} must be true or false.")
+        return value
+
+    def postprocess(self, value: Any) -> bool | None:
+        """Show the truth of anything."""
+        return None if value is None else bool(value)
+
+    def flag(self, value: Held) -> Cell:
+        """Write true or false."""
+        return None if value is None else str(value).lower()
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read true or false, in any case."""
+        return None if cell in ("", None) else str(cell).lower() == "true"

@@ -1,0 +1,84 @@
+"""Dropdown: one or several of many choices."""
+
+import json
+from typing import Any, ClassVar, Literal, Unpack
+
+from minidemo.components._choices import Choices, _Choices
+from minidemo.components.base import Cell, Held, Options
+from minidemo.errors import ConfigurationError, InputError
+
+_FIRST = object()
+
+
+class Dropdown(_Choices):
+    """One of many choices, or a list of them if `multiselect`; text of the visitor's own if `allow_custom_value`.
+
+    Without `value` the first choice is chosen, as in a browser's own list; `value=None` leaves it open.
+    """
+
+    widget: ClassVar = "dropdown"
+
+    def __init__(
+        self,
+        choices: Choices | None = None,
+        *,
+        value: object = _FIRST,
+        type: Literal["value", "index"] = "value",
+        multiselect: bool = False,
+        allow_custom_value: bool = False,
+        max_choices: int | None = None,
+        filterable: bool = True,
+        placeholder: str | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(choices, value=None if value is _FIRST else value, type=type, **options)
+        if allow_custom_value and type == "index":
+            raise ConfigurationError("Dropdown got type='index' with allow_custom_value=True; own text has no index.")
+        if value is _FIRST and self.choices and not multiselect:
+            self.value = self.choices[0][1]
+        self.multiselect = multiselect
+        self.allow_custom_value = allow_custom_value
+        self.visitor_writes = allow_custom_value
+        self.max_choices = max_choices
+        self.filterable = filterable
+        self.placeholder = placeholder
+
+    def preprocess(self, value: Held) -> Any:
+        """Check that each value is among the choices."""
+        if value is None or value == []:
+            return [] if self.multiselect else None
+        if not self.multiselect:
+            return self._chosen(value)
+        if not isinstance(value, list):
+            raise InputError(f"{self.title} must be a list of choices.")
+        if self.max_choices is not None and len(value) > self.max_choices:
+            raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(value)} are chosen.")
+        return [self._chosen(item) for item in value]
+
+    def postprocess(self, value: Any) -> Held:
+        """Show one of the choices, or several."""
+        if value is None:
+            return [] if self.multiselect else None
+        if not self.multiselect:
+            return self._shown(value)
+        return [self._shown(item) for item in (value if isinstance(value, list | tuple | set) else [value])]
+
+    def flag(self, value: Held) -> Cell:
+        """Write the chosen value; several as a JSON list."""
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else super().flag(value)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the chosen value or values."""
+        if not self.multiselect:
+            return super().read_from_flag(cell)
+        return json.loads(cell) if isinstance(cell, str) and cell else []
+
+    def _chosen(self, value: Held) -> Any:
+        if self.allow_custom_value and isinstance(value, str) and self._position(value) is None:
+            return value
+        return super()._chosen(value)
+
+    def _shown(self, value: Any) -> Held:
+        if self.allow_custom_value and isinstance(value, str):
+            return value
+        return super()._shown(value)

@@ -1,0 +1,63 @@
+"""JSON: lists and dictionaries."""
+
+import json
+from typing import Any, ClassVar, Unpack
+
+from pydantic_core import PydanticSerializationError, to_jsonable_python
+
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import OutputError
+
+
+class JSON(Component):
+    """A list or dictionary of anything that JSON can say; dates, dataclasses and arrays are turned into what it can.
+
+    NaN and the infinities, for which JSON has no word, become null. Text that holds a JSON object or list is parsed.
+    """
+
+    widget: ClassVar = "json"
+
+    def __init__(
+        self, value: object = None, *, open: bool = False, max_height: int | str | None = 500, **options: Unpack[Options]
+    ) -> None:
+        super().__init__(value, **options)
+        self.open = open
+        self.max_height = max_height
+
+    def postprocess(self, value: Any) -> Held:
+        """Show what JSON can say of the value."""
+        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                raise OutputError(f"{self.title} got text that is not valid JSON: {value!r:.60}.") from None
+        try:
+            return _finite(to_jsonable_python(value, fallback=_plain))
+        except (PydanticSerializationError, ValueError, TypeError, RecursionError):
+            raise OutputError(f"{self.title} cannot show {type(value).__name__} {value!r:.60} as JSON.") from None
+
+    def flag(self, value: Held) -> Cell:
+        """Write the JSON on one line."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the JSON back."""
+        return None if cell in ("", None) else json.loads(str(cell))
+
+
+def _plain(value: Any) -> Any:
+    """Ask a value of NumPy, pandas or the like for its plain Python equivalent."""
+    for method in ("tolist", "to_dict"):
+        if callable(getattr(value, method, None)):
+            return getattr(value, method)()
+    raise TypeError(f"{type(value).__name__} has no JSON form.")
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if value - value == 0 else None
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,78 @@
+"""Label: a class, or several with their confidences."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Unpack
+
+from minidemo.components import _numbers
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import InputError, OutputError
+
+
+class Label(Component):
+    """The answer of a classifier: text or a number, or {label: confidence}, of which `num_top_classes` are shown."""
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        num_top_classes: int | None = None,
+        color: str | None = None,
+        show_heading: bool = True,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.num_top_classes = num_top_classes
+        self.color = color
+        self.show_heading = show_heading
+
+    def preprocess(self, value: Held) -> Any:
+        """Hand on {label: confidence}, or the label alone where there are no confidences."""
+        if value is None:
+            return None
+        try:
+            pairs = value.get("confidences")
+            if not pairs:
+                return self._name(value["label"])
+            return {self._name(pair["label"]): _numbers.parse(pair["confidence"], self.title) for pair in pairs}
+        except (AttributeError, KeyError, TypeError):
+            raise InputError(f"{self.title} must be an object with a label and its confidences.") from None
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a label, or the classes with the highest confidences."""
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            return {"label": str(value), "confidences": None}
+        top = sorted(self._pairs(value), key=lambda pair: -pair[1])[: self.num_top_classes]
+        if not top:
+            return None
+        confidences = [{"label": name, "confidence": _numbers.jsonable(confidence)} for name, confidence in top]
+        return {"label": top[0][0], "confidences": confidences}
+
+    def flag(self, value: Held) -> Cell:
+        """Write the label, or {label: confidence} as JSON."""
+        if value is None:
+            return None
+        if not value["confidences"]:
+            label: str = value["label"]
+            return json.dumps(label, ensure_ascii=False) if label[:1] in ("{", '"') else label
+        return json.dumps({pair["label"]: pair["confidence"] for pair in value["confidences"]}, ensure_ascii=False)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the label or the confidences."""
+        if cell in ("", None):
+            return None
+        text = str(cell)
+        return self.postprocess(json.loads(text) if text[:1] in ("{", '"') else text)
+
+    def _pairs(self, value: Mapping[Any, Any]) -> list[tuple[str, int | float]]:
+        try:
+            return [(str(name), _numbers.clean(confidence, self.title)) for name, confidence in value.items()]
+        except InputError:
+            raise OutputError(f"{self.title} shows {{label: confidence}}, but got {value!r:.60}.") from None
+
+    def _name(self, label: object) -> str:
+        if not isinstance(label, str):
+            raise InputError(f"{self.title} must have text for its labels.")
+        return label

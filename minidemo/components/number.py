@@ -1,0 +1,48 @@
+"""Number: a number of any size."""
+
+from typing import Unpack
+
+from minidemo.components import _numbers
+from minidemo.components._numeric import _Numeric
+from minidemo.components.base import Held, Options
+from minidemo.errors import ConfigurationError, InputError
+
+
+class Number(_Numeric):
+    """A number as JSON had it: `5` is an int, `1.5` a float; `precision` rounds, and 0 gives an int."""
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        minimum: float | None = None,
+        maximum: float | None = None,
+        step: float = 1,
+        precision: int | None = None,
+        placeholder: str | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        if minimum is not None and maximum is not None and minimum > maximum:
+            raise ConfigurationError(f"Number got minimum={minimum}, which is above maximum={maximum}.")
+        self.minimum = minimum
+        self.maximum = maximum
+        self.step = step
+        self.precision = precision
+        self.placeholder = placeholder
+
+    def preprocess(self, value: Held) -> int | float | None:
+        """Check the bounds and round."""
+        if value is None or value == "":
+            return None
+        number = self._rounded(_numbers.parse(value, self.title))
+        _numbers.within(number, self.title, self.minimum, self.maximum)
+        return number
+
+    def _rounded(self, number: int | float) -> int | float:
+        if self.precision is None or isinstance(number, int):
+            return number
+        try:
+            return round(number) if self.precision == 0 else round(number, self.precision)
+        except (OverflowError, ValueError):
+            raise InputError(f"{self.title} must be a finite number.") from None

@@ -1,0 +1,44 @@
+"""Slider: a number between two bounds."""
+
+import math
+from typing import ClassVar, Unpack
+
+from minidemo.components import _numbers
+from minidemo.components._numeric import _Numeric
+from minidemo.components.base import Held, Options
+from minidemo.errors import ConfigurationError, InputError
+
+
+class Slider(_Numeric):
+    """A number from `minimum` to `maximum` in steps; without `step`, about a hundredth of the range, as a power of ten."""
+
+    widget: ClassVar = "slider"
+
+    def __init__(
+        self,
+        minimum: float = 0,
+        maximum: float = 100,
+        value: object = None,
+        *,
+        step: float | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        if not minimum < maximum:
+            raise ConfigurationError(f"Slider got minimum={minimum}, which is not below maximum={maximum}.")
+        if step is not None and not step > 0:
+            raise ConfigurationError(f"Slider got step={step}; expected a number above 0.")
+        super().__init__(minimum if value is None else value, **options)
+        self.minimum = minimum
+        self.maximum = maximum
+        self.step = step or _numbers.cell(10.0 ** math.floor(math.log10(maximum - minimum) - 2))
+
+    def preprocess(self, value: Held) -> int | float | None:
+        """Check that the number is between the bounds and on a step."""
+        if value is None:
+            return None
+        number = _numbers.parse(value, self.title)
+        _numbers.within(number, self.title, self.minimum, self.maximum)
+        steps = (number - self.minimum) / float(self.step)
+        if number != self.maximum and abs(steps - round(steps)) > 1e-6 * max(1, abs(steps)):
+            raise InputError(f"{self.title} must go in steps of {self.step} from {_numbers.cell(self.minimum)}.")
+        return number

@@ -1,0 +1,61 @@
+"""Textbox: one or more lines of text."""
+
+from typing import Any, ClassVar, Literal, Unpack
+
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, InputError
+
+TYPES = ("text", "password", "email")
+
+
+class Textbox(Component):
+    """Text: a line, or `lines` of them that grow to `max_lines`. A password is never stored with a flag."""
+
+    shortcuts: ClassVar = {"text": {}, "textarea": {"lines": 7}}
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        type: Literal["text", "password", "email"] = "text",
+        lines: int = 1,
+        max_lines: int | None = None,
+        placeholder: str | None = None,
+        max_length: int | None = None,
+        autofocus: bool = False,
+        autocomplete: str | None = None,
+        text_align: Literal["left", "right"] | None = None,
+        rtl: bool = False,
+        show_copy_button: bool = False,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        if type not in TYPES:
+            raise ConfigurationError(f"Textbox got type={type!r}; expected one of {', '.join(map(repr, TYPES))}.")
+        self.type = type
+        self.lines = lines
+        self.max_lines = max(lines, max_lines or 20)
+        self.placeholder = placeholder
+        self.max_length = max_length
+        self.autofocus = autofocus
+        self.autocomplete = autocomplete
+        self.text_align = text_align
+        self.rtl = rtl
+        self.show_copy_button = show_copy_button
+        self.flagged = self.flagged and type != "password"
+
+    def preprocess(self, value: Held) -> str | None:
+        """Hand on the text."""
+        if value is not None and not isinstance(value, str):
+            raise InputError(f"{self.title} must be text.")
+        if value and self.max_length is not None and len(value) > self.max_length:
+            raise InputError(f"{self.title} must have at most {self.max_length} characters; it has {len(value)}.")
+        return value
+
+    def postprocess(self, value: Any) -> str | None:
+        """Show anything as text."""
+        return None if value is None else str(value)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the text; an empty cell may have been empty text or none, and reads as empty text."""
+        return cell

@@ -1,0 +1,79 @@
+"""Endpoint: a function with the components of its inputs and outputs."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from minidemo.components.base import Component, Held
+from minidemo.errors import InputError, OutputError
+from minidemo.flagging.policy import Flagging
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Endpoint:
+    """One function that a page offers. `input_names` and `output_names` are those of the API."""
+
+    name: str
+    title: str
+    fn: Callable[..., Any]
+    inputs: tuple[Component, ...]
+    outputs: tuple[Component, ...]
+    input_names: tuple[str, ...]
+    output_names: tuple[str, ...]
+    flagging: Flagging
+    concurrency_limit: int | None = 1
+
+    @property
+    def is_async(self) -> bool:
+        """Whether the function is awaited rather than run in a thread."""
+        return inspect.iscoroutinefunction(self.fn) or inspect.iscoroutinefunction(getattr(self.fn, "__call__", None))
+
+    @property
+    def columns(self) -> list[Component]:
+        """The components whose values a flag stores."""
+        return [component for component in (*self.inputs, *self.outputs) if component.flagged]
+
+    def decode(self, data: Sequence[Held]) -> list[Any]:
+        """Return the function's arguments, or raise `InputError` for the first that does not fit."""
+        return [self._decode(i, value) for i, value in enumerate(data)]
+
+    def encode(self, result: Any) -> tuple[Held, ...]:
+        """Return a value for each output, or raise `OutputError`."""
+        values = [result] if len(self.outputs) == 1 else self._several(result)
+        return tuple(component.postprocess(value) for component, value in zip(self.outputs, values, strict=True))
+
+    def call(self, data: Sequence[Held]) -> tuple[Held, ...]:
+        """Run the function on one value for each input, and return one for each output."""
+        return self.encode(self.fn(*self.decode(data)))
+
+    async def call_async(self, data: Sequence[Held], run: Callable[..., Awaitable[Any]]) -> tuple[Held, ...]:
+        """Do the same for an async function; `run` takes the decoding and encoding off the event loop."""
+        arguments = await run(self.decode, data)
+        result: tuple[Held, ...] = await run(self.encode, await self.fn(*arguments))
+        return result
+
+    def check_length(self, data: Sequence[object]) -> None:
+        """Raise `InputError` unless there is one value for each input."""
+        if len(data) != len(self.inputs):
+            names = ", ".join(self.input_names) or "none"
+            raise InputError(f"data must hold {len(self.inputs)} values ({names}), but it holds {len(data)}.")
+
+    def _decode(self, i: int, value: Held) -> Any:
+        try:
+            return self.inputs[i].preprocess(value)
+        except InputError as error:
+            raise InputError(error.message, field=self.input_names[i]) from None
+
+    def _several(self, result: Any) -> Sequence[Any]:
+        if not self.outputs:
+            return ()
+        got = len(result) if isinstance(result, tuple | list) else 1
+        if got != len(self.outputs):
+            expected = ", ".join(type(component).__name__ for component in self.outputs)
+            raise OutputError(
+                f"{self.title}: the function returned {got} {'value' if got == 1 else 'values'}, "
+                f"but there are {len(self.outputs)} outputs ({expected}). Return a tuple with one value for each."
+            )
+        values: Sequence[Any] = result
+        return values

@@ -1,0 +1,71 @@
+"""Every exception that minidemo raises on purpose."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class MinidemoError(Exception):
+    """The base of every error that minidemo raises on purpose."""
+
+
+class ConfigurationError(MinidemoError):
+    """A mistake of the demo's author, raised while the demo is built."""
+
+
+class Error(MinidemoError):
+    """Raise this in your function to tell the visitor what went wrong, in your own words."""
+
+    def __init__(self, message: str = "The demo's function failed.") -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class VisitorError(MinidemoError):
+    """A request that cannot be served; the message is a sentence for the visitor.
+
+    `field` is the API name of the input concerned, or None.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class InputError(VisitorError):
+    """A value does not fit the input it was given to."""
+
+
+class OutputError(MinidemoError):
+    """A function returned something that its outputs cannot show."""
+
+
+class NotFound(VisitorError):
+    """The endpoint or file does not exist."""
+
+
+class RunExpired(VisitorError):
+    """The run is unknown, or no longer kept."""
+
+
+class TooLarge(VisitorError):
+    """The body or the file is over the limit."""
+
+
+class UnsupportedType(VisitorError):
+    """The body is of a type that the endpoint does not take."""
+
+
+class QueueFull(VisitorError):
+    """Too many calls wait already."""
+
+
+class FlaggingError(VisitorError):
+    """A flag could not be saved; it can be tried again."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a clause that names the nearest known words, or all of them if none is near."""
+    names = sorted(set(known))
+    near = difflib.get_close_matches(word.lower(), names, n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Known are: {', '.join(names)}."

@@ -1,0 +1,186 @@
+"""FileStore: uploaded and returned files, each under an id that cannot be guessed."""
+
+import os
+import re
+import shutil
+import tempfile
+import weakref
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, BinaryIO
+
+from minidemo.components.base import Held
+from minidemo.errors import InputError, NotFound, OutputError
+from minidemo.media import Media
+from minidemo.schemas import FileData, FileMeta
+
+MAX_FILES = 10_000
+MAX_MEMORY = 256 * 2**20
+MAX_DISK = 8 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file; without a session, it is the page's own, or everybody's who knows the id."""
+
+    media: Media
+    session: str | None
+    memory: int
+    disk: int
+
+
+class FileStore:
+    """Keeps the latest files; an id is the only way to one. Files that a run still holds outlive their id."""
+
+    def __init__(self, *, allowed_paths: Iterable[str | Path] = ()) -> None:
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._memory = 0
+        self._disk = 0
+        self._folder: Path | None = None
+        self._allowed = [Path(path).resolve() for path in allowed_paths]
+
+    def draft(self) -> BinaryIO:
+        """Open a new temporary file for an upload."""
+        return open(self._temporary(), "wb")  # noqa: SIM115  # the caller closes it
+
+    def upload(self, path: Path, *, name: str, mime: str | None, session: str | None) -> FileData:
+        """Keep a file that a visitor sent, for this session alone."""
+        media = Media.of_path(path, _plain(name), mime=mime, temporary=True)
+        media.uploaded = True
+        return self._publish(media, session)
+
+    def get(self, token: str) -> Media:
+        """Return a file by its id, or raise `NotFound`."""
+        entry = self._entries.get(token)
+        if entry is None:
+            raise NotFound("This file is no longer kept on the server, or never was.")
+        self._entries.move_to_end(token)
+        return entry.media
+
+    def hold(self, value: Any, session: str | None, field: str | None = None) -> Held:
+        """Put the files in the place of the objects that name them; raise `InputError` for one of another session."""
+        if isinstance(value, list):
+            return [self.hold(item, session, field) for item in value]
+        if not isinstance(value, dict):
+            return value
+        path = value.get("path")
+        if path is None:
+            return {key: self.hold(item, session, field) for key, item in value.items()}
+        entry = self._entries.get(str(path).partition("/")[0])
+        if entry is None or entry.session not in (None, session):
+            raise InputError("The file is no longer on the server. Please choose it again.", field=field)
+        return entry.media
+
+    def publish(self, value: Held, session: str | None) -> Any:
+        """Put objects that name the files in the place of the files."""
+        if isinstance(value, Media):
+            return self._publish(value, session).model_dump(by_alias=True)
+        if isinstance(value, list | tuple):
+            return [self.publish(item, session) for item in value]
+        if isinstance(value, dict):
+            return {key: self.publish(item, session) for key, item in value.items()}
+        return value
+
+    def adopt(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
+        """Take a copy of each file that a function returned by its path; raise `OutputError` where it may not be shown.
+
+        `typed` are the texts that the visitor could write: a path that merely echoes one of them is refused.
+        """
+        if isinstance(value, Media):
+            return self._adopt(value, typed)
+        if isinstance(value, list | tuple):
+            return [self.adopt(item, typed=typed) for item in value]
+        if isinstance(value, dict):
+            return {key: self.adopt(item, typed=typed) for key, item in value.items()}
+        return value
+
+    def _adopt(self, media: Media, typed: Sequence[str]) -> Media:
+        if media.path is None or media.token is not None or media.uploaded:
+            return media
+        path = media.path.resolve()
+        if any(_same(text, path) for text in typed):
+            raise OutputError(f"The function returned the path {str(media.path)!r}, which the visitor typed.")
+        if not self._is_allowed(path):
+            raise OutputError(
+                f"The function returned the file {str(media.path)!r}, which lies outside the working directory and the "
+                "temporary directory, or is hidden. Allow its folder: launch(allowed_paths=[…])."
+            )
+        if not path.is_file():
+            raise OutputError(f"The function returned the path {str(media.path)!r}, but there is no such file.")
+        copy = self._temporary(suffix=media.suffix)
+        shutil.copyfile(path, copy)
+        return Media.of_path(copy, media.name, mime=media.mime, temporary=True)
+
+    def _is_allowed(self, path: Path) -> bool:
+        if any(path.is_relative_to(place) for place in (*self._allowed, Path(tempfile.gettempdir()).resolve())):
+            return True
+        here = Path.cwd()
+        return path.is_relative_to(here) and not any(part.startswith(".") for part in path.relative_to(here).parts)
+
+    def _publish(self, media: Media, session: str | None) -> FileData:
+        path = self._path(media, session)
+        preview = self._path(media.preview, session) if media.preview else None
+        return FileData(
+            path=path,
+            url=f"file/{path}",
+            size=media.nbytes,
+            orig_name=media.name,
+            mime_type=media.mime,
+            meta=FileMeta(preview=preview),
+        )
+
+    def _path(self, media: Media, session: str | None) -> str:
+        if media.token is None or media.token not in self._entries:
+            media.token = token_urlsafe(16)
+            entry = _Entry(media, session, media.weight, media.path.stat().st_size if media.path else 0)
+            self._entries[media.token] = entry
+            self._memory += entry.memory
+            self._disk += entry.disk
+            self._make_room()
+        return f"{media.token}/{media.name}"
+
+    def _make_room(self) -> None:
+        while len(self._entries) > 1 and (
+            len(self._entries) > MAX_FILES or self._memory > MAX_MEMORY or self._disk > MAX_DISK
+        ):
+            _, entry = self._entries.popitem(last=False)
+            self._memory -= entry.memory
+            self._disk -= entry.disk
+
+    def _temporary(self, suffix: str = "") -> Path:
+        if self._folder is None or not self._folder.is_dir():
+            self._folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        handle, name = tempfile.mkstemp(suffix=suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", suffix) else "", dir=self._folder)
+        os.close(handle)
+        return Path(name)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text inside a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from (key, *texts(item))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts(item)
+
+
+def _same(text: str, path: Path) -> bool:
+    try:
+        return bool(text) and Path(text).expanduser().resolve() == path
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def _plain(name: str) -> str:
+    """Return the last part of a name that a browser gave, without what a file system or a header might stumble over."""
+    last = re.split(r"[/\\]", name)[-1]
+    kept = re.sub(r'[^\w. ()+,=@~-]', "_", last, flags=re.UNICODE).strip(" .")
+    stem, dot, suffix = kept.rpartition(".")
+    return (stem[:80] + dot + suffix[:12] if stem else kept[:80]) or "file"

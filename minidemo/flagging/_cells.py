@@ -1,0 +1,65 @@
+"""How labels, numbers and text stand in a CSV file."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How text begins that a spreadsheet might run as a formula, or that was protected from it."""
+
+
+def row(cells: Iterable[object], ending: str = "\n") -> bytes:
+    """Return one CSV record; fields are quoted only where the format needs it."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\r\n").writerow(["" if cell is None else cell for cell in cells])
+    return (file.getvalue()[:-2] + ending).encode("utf-8", "backslashreplace")
+
+
+def protect(cell: object) -> object:
+    """Put a quote before text that a spreadsheet might run; numbers, and text that is one, stay as they are."""
+    if isinstance(cell, str) and FORMULA.match(cell) and not _is_number(cell):
+        return "'" + cell
+    return cell
+
+
+def unprotect(text: str) -> str:
+    """Take off the quote that `protect` put before."""
+    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
+
+
+def header(labels: Sequence[str | None]) -> list[str]:
+    """Return a name for each column: one line, never empty, no name twice."""
+    return unique([" ".join((label or "").split()) or f"component {i}" for i, label in enumerate(labels)])
+
+
+def folders(labels: Sequence[str | None]) -> list[str]:
+    """Return the name of a folder for each column: letters, digits, space, `. _ -`; inside the directory, and visible."""
+    return unique([_folder(label or "") or f"component {i}" for i, label in enumerate(labels)], fold=True)
+
+
+def unique(names: Sequence[str], *, fold: bool = False) -> list[str]:
+    """Add ` 2`, ` 3` … to names that came before; with `fold`, names that differ in case alone are held to be equal."""
+    taken: set[str] = set()
+    result = []
+    for name in names:
+        fresh, n = name, 1
+        while (fresh.casefold() if fold else fresh) in taken:
+            n += 1
+            fresh = f"{name} {n}"
+        taken.add(fresh.casefold() if fold else fresh)
+        result.append(fresh)
+    return result
+
+
+def _folder(label: str) -> str:
+    kept = re.sub(r"[^\w. -]", "", label).strip(" .").lstrip("._ ")[:100].rstrip(" .")
+    return f"{kept} files" if re.fullmatch(r"logs(-\d+)?\.csv", kept, re.IGNORECASE) else kept
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text.isascii() and text == text.strip()

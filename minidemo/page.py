@@ -1,0 +1,90 @@
+"""Page: a layout, its components, and the endpoints that they serve."""
+
+from collections.abc import Sequence
+
+from minidemo.components.base import Component, Held
+from minidemo.endpoint import Endpoint
+from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_mean
+from minidemo.layout import Node
+from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig
+
+
+class Page:
+    """What is served at one address. `description` and `article` are Markdown."""
+
+    def __init__(
+        self,
+        layout: Node,
+        *,
+        endpoints: Sequence[Endpoint],
+        title: str | None = None,
+        description: str | None = None,
+        article: str | None = None,
+    ) -> None:
+        self.layout = layout
+        self.endpoints = {endpoint.name: endpoint for endpoint in endpoints}
+        self.title = title
+        self.description = description
+        self.article = article
+        self.ids = {node: self._id(i, node) for i, node in enumerate(layout.walk())}
+        if len(set(self.ids.values())) < len(self.ids):
+            raise ConfigurationError("Two components have the same elem_id. Give each its own.")
+        self._initial = {component: self._fixed(component) for component in self.components}
+        for endpoint in endpoints:
+            self._check(endpoint)
+
+    @property
+    def components(self) -> list[Component]:
+        """The components on the page, in reading order."""
+        return [node for node in self.ids if isinstance(node, Component)]
+
+    def initial(self, component: Component) -> Held:
+        """Return the value that a fresh page shows."""
+        return component.initial() if callable(component.value) else self._initial[component]
+
+    def endpoint(self, name: str | None) -> Endpoint:
+        """Return an endpoint by its name, the first one for None, or raise `NotFound`."""
+        endpoint = next(iter(self.endpoints.values())) if name is None else self.endpoints.get(name)
+        if endpoint is None:
+            raise NotFound(f"There is no endpoint {name!r:.60}. {did_you_mean(str(name), self.endpoints)}")
+        return endpoint
+
+    def config(self) -> list[EndpointConfig]:
+        """Return what the browser needs to know of the endpoints."""
+        return [
+            EndpointConfig(
+                name=endpoint.name,
+                inputs=self._fields(endpoint.inputs, endpoint.input_names),
+                outputs=self._fields(endpoint.outputs, endpoint.output_names),
+                flag=FlagConfig(mode=flagging.mode, options=list(flagging.options)) if flagging.mode != "never" else None,
+            )
+            for endpoint in self.endpoints.values()
+            for flagging in [endpoint.flagging]
+        ]
+
+    def _fields(self, components: Sequence[Component], names: Sequence[str]) -> list[FieldConfig]:
+        pairs = zip(components, names, strict=True)
+        return [FieldConfig(id=self.ids[component], name=name) for component, name in pairs]
+
+    @staticmethod
+    def _id(i: int, node: Node) -> str:
+        return (node.elem_id if isinstance(node, Component) else None) or f"n{i}"
+
+    @staticmethod
+    def _fixed(component: Component) -> Held:
+        if callable(component.value):
+            return None
+        try:
+            return component.initial()
+        except OutputError as error:
+            raise ConfigurationError(f"The initial value does not fit. {error}") from error
+
+    def _check(self, endpoint: Endpoint) -> None:
+        """Find the author's mistakes while the demo is built, and tell the backend what it will store."""
+        for component in endpoint.inputs:
+            component.check_as_input()
+        for component in (*endpoint.inputs, *endpoint.outputs):
+            if component not in self.ids:
+                raise ConfigurationError(f"{endpoint.title}: {component.title} is not on the page's layout.")
+        if endpoint.flagging.mode != "never":
+            endpoint.flagging.callback.setup(endpoint.columns, endpoint.flagging.directory)

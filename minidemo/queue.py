@@ -1,0 +1,79 @@
+"""Queue: who may run now, and who waits where."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from minidemo.errors import ConfigurationError, QueueFull
+
+Notify = Callable[[int, float | None], None]
+"""Told the position (0 is next) and the expected wait in seconds, each time they change."""
+
+
+class Queue:
+    """Lets at most `limit` calls run at once (None: any number), and at most `max_size` wait (None: any number)."""
+
+    def __init__(self, limit: int | None = 1, *, max_size: int | None = None) -> None:
+        if limit is not None and limit < 1:
+            raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")
+        self._limit = limit
+        self._max_size = max_size
+        self._running = 0
+        self._waiting: deque[tuple[asyncio.Future[None], Notify]] = deque()
+        self._average: float | None = None
+
+    @asynccontextmanager
+    async def turn(self, notify: Notify) -> AsyncIterator[None]:
+        """Wait for a turn, and hold it; raise `QueueFull` if too many wait already."""
+        await self._wait(notify)
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._learn(time.perf_counter() - started)
+            self._pass_on()
+
+    async def _wait(self, notify: Notify) -> None:
+        if self._limit is None or self._running < self._limit:
+            self._running += 1
+            return
+        if self._max_size is not None and len(self._waiting) >= self._max_size:
+            raise QueueFull("Too many people are waiting. Please try again in a moment.")
+        place = (asyncio.get_running_loop().create_future(), notify)
+        self._waiting.append(place)
+        notify(*self._position(len(self._waiting) - 1))
+        try:
+            await place[0]
+        except asyncio.CancelledError:
+            self._leave(place)
+            raise
+
+    def _leave(self, place: tuple[asyncio.Future[None], Notify]) -> None:
+        if place in self._waiting:
+            self._waiting.remove(place)
+            self._announce()
+        else:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Hand the turn to the first who still waits."""
+        while self._waiting:
+            future, _ = self._waiting.popleft()
+            if not future.done():
+                future.set_result(None)
+                self._announce()
+                return
+        self._running -= 1
+
+    def _announce(self) -> None:
+        for i, (_, notify) in enumerate(self._waiting):
+            notify(*self._position(i))
+
+    def _position(self, i: int) -> tuple[int, float | None]:
+        eta = None if self._average is None else self._average * (i + 1) / (self._limit or 1)
+        return i, eta
+
+    def _learn(self, duration: float) -> None:
+        self._average = duration if self._average is None else 0.8 * self._average + 0.2 * duration

@@ -1,0 +1,119 @@
+"""Every JSON shape that crosses the wire."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SESSION_PATTERN = r"^[A-Za-z0-9_-]{8,64}$"
+
+
+class FileMeta(BaseModel):
+    """Marks a JSON object as a file, and names its preview if there is one."""
+
+    type: Literal["gradio.FileData"] = Field(default="gradio.FileData", alias="_type")
+    preview: str | None = None
+
+
+class FileData(BaseModel):
+    """A file on the wire: `path` is an id that this server made, never a place on a disk."""
+
+    path: str
+    url: str | None = None
+    size: int | None = None
+    orig_name: str | None = None
+    mime_type: str | None = None
+    is_stream: bool = False
+    meta: FileMeta = Field(default_factory=FileMeta)
+
+
+class PredictRequest(BaseModel):
+    """One call of an endpoint: a value for each of its inputs, in order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    data: list[Any]
+    session: str | None = Field(default=None, pattern=SESSION_PATTERN)
+    endpoint: str | None = None
+
+
+class PredictResponse(BaseModel):
+    """What came out, and the id of the run that a flag may name."""
+
+    run: str
+    data: list[Any]
+    duration: float
+
+
+class QueuedEvent(BaseModel):
+    """The call waits: how many are before it, and for how long it may wait, in seconds."""
+
+    position: int
+    eta: float | None
+
+
+class ErrorEvent(BaseModel):
+    """The last event of a run that failed."""
+
+    run: str | None
+    message: str
+    field: str | None
+
+
+class ErrorDetail(BaseModel):
+    """What went wrong, in a sentence for the visitor, and at which input."""
+
+    message: str
+    field: str | None = None
+
+
+class ErrorResponse(BaseModel):
+    """The body of every answer that is not a success."""
+
+    error: ErrorDetail
+    run: str | None = None
+
+
+class FlagRequest(BaseModel):
+    """A flag names a run and a reason; it carries no values."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    run: str
+    option: str | None = None
+
+
+class FlagResponse(BaseModel):
+    """The number of the row that holds the flag."""
+
+    row: int
+
+
+class FieldConfig(BaseModel):
+    """One input or output of an endpoint: the id of its element, and its name in the API."""
+
+    id: str
+    name: str
+
+
+class FlagConfig(BaseModel):
+    """How the results of an endpoint are flagged: the reasons as (label, value)."""
+
+    mode: Literal["manual", "auto"]
+    options: list[tuple[str, str]]
+
+
+class EndpointConfig(BaseModel):
+    """What the page needs to know of an endpoint."""
+
+    name: str
+    inputs: list[FieldConfig]
+    outputs: list[FieldConfig]
+    flag: FlagConfig | None
+
+
+class PageConfig(BaseModel):
+    """What the page's scripts need to know, embedded in the page as JSON."""
+
+    endpoints: list[EndpointConfig]
+    max_file_size: int
+    words: dict[str, str]

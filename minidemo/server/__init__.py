@@ -1,0 +1,1 @@
+"""The HTTP floor: FastAPI lives here and nowhere else."""

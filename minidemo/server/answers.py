@@ -1,0 +1,67 @@
+"""Answers: JSON, event streams and errors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError, to_json
+
+from minidemo import errors
+from minidemo.schemas import ErrorDetail, ErrorResponse
+
+STATUS: dict[type[errors.VisitorError], int] = {
+    errors.InputError: 422,
+    errors.NotFound: 404,
+    errors.RunExpired: 410,
+    errors.TooLarge: 413,
+    errors.UnsupportedType: 415,
+    errors.QueueFull: 503,
+    errors.FlaggingError: 503,
+}
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorResponse, "description": (error.__doc__ or "").splitlines()[0]}
+    for error, status in STATUS.items()
+}
+
+
+def encode(content: object) -> bytes:
+    """Return the JSON of models and plain values; NaN, for which JSON has no word, becomes null."""
+    try:
+        return to_json(content, inf_nan_mode="null", by_alias=True)
+    except PydanticSerializationError:
+        return to_json(_without_surrogates(content), inf_nan_mode="null", by_alias=True)
+
+
+def answer(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a JSON answer."""
+    return Response(encode(content), status, headers, "application/json")
+
+
+def event(name: str, content: BaseModel) -> bytes:
+    """Return one event of an event stream."""
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), encode(content))
+
+
+def error(status: int, message: str, *, field: str | None = None, run: str | None = None) -> Response:
+    """Return the answer to what could not be done; 503 invites to try again."""
+    headers = {"Retry-After": "2"} if status == 503 else None
+    return answer(ErrorResponse(error=ErrorDetail(message=message, field=field), run=run), status, headers)
+
+
+def wants_html(request: Request) -> bool:
+    """Tell whether a person's browser asks for a page."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Replace the halves of characters that UTF-8 has no place for."""
+    if isinstance(value, BaseModel):
+        return _without_surrogates(value.model_dump(by_alias=True))
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_surrogates(item) for item in value]
+    return value

@@ -1,0 +1,77 @@
+"""The ASGI application of a page."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from minidemo.errors import VisitorError
+from minidemo.page import Page
+from minidemo.server import answers, file, flag, guard, index, predict, upload
+from minidemo.server.services import Limits, Services, build
+
+App: TypeAlias = FastAPI
+WORDS = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+
+
+def create_app(
+    page: Page,
+    *,
+    max_file_size: int = 100 * 2**20,
+    show_error: bool = False,
+    allowed_paths: Sequence[str | Path] = (),
+    allowed_hosts: Iterable[str] | None = None,
+    root_path: str = "",
+) -> App:
+    """Return the application that serves a page; any ASGI server runs it, and it can be mounted in another application.
+
+    `max_file_size` is in bytes. With `show_error` visitors read the message of every exception. Files that the function
+    returns may lie in the working directory, the temporary directory and `allowed_paths`. With `allowed_hosts` only
+    requests for one of these names, or for an address in numbers, are served.
+    """
+    app = FastAPI(title=page.title or "Demo", docs_url=None, redoc_url=None, root_path=root_path)
+    app.state.minidemo = build(
+        page, limits=Limits(file=max_file_size), show_error=show_error, allowed_paths=allowed_paths
+    )
+    for room in (index, predict, flag, upload, file):
+        app.include_router(room.router)
+    app.add_exception_handler(VisitorError, _visitor_error)
+    app.add_exception_handler(RequestValidationError, _invalid_query)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+    app.add_middleware(guard.Guard, hosts=allowed_hosts)
+    return app
+
+
+async def _visitor_error(request: Request, error: Exception) -> Response:
+    message, field = getattr(error, "message", str(error)), getattr(error, "field", None)
+    return _say(request, answers.STATUS[type(error)], message, field)  # type: ignore[index]  # registered for VisitorError
+
+
+async def _invalid_query(request: Request, error: Exception) -> Response:
+    first = error.errors()[0]  # type: ignore[attr-defined]  # registered for RequestValidationError
+    return _say(request, 422, f"{first['loc'][-1]}: {first['msg']}.")
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    status: int = error.status_code  # type: ignore[attr-defined]  # registered for HTTPException
+    return _say(request, status, WORDS.get(status, "The request could not be served."))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """Answer for a defect of ours; the traceback goes to the server's log alone."""
+    response = _say(request, 500, "Something went wrong on the server. Please try again.")
+    response.headers.update(guard.HEADERS)
+    return response
+
+
+def _say(request: Request, status: int, message: str, field: str | None = None) -> Response:
+    """Answer a program with JSON, and a person with a page."""
+    if not answers.wants_html(request):
+        return answers.error(status, message, field=field)
+    services: Services = request.app.state.minidemo
+    home = "../" * (request.url.path.removeprefix(request.scope.get("root_path", "")).count("/") - 1) or "./"
+    return Response(services.renderer.error(status, message, home), status, media_type="text/html")

@@ -1,0 +1,53 @@
+"""Reading bodies: with a limit, and only of the type that was announced."""
+
+from collections.abc import AsyncIterator
+from typing import Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+
+from minidemo.errors import InputError, TooLarge, UnsupportedType
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+async def chunks(request: Request, limit: int, too_large: str) -> AsyncIterator[bytes]:
+    """Yield the body as it comes; raise `TooLarge` as soon as it is known to be over the limit, in bytes."""
+    announced = request.headers.get("content-length", "0")
+    if announced.isdecimal() and int(announced) > limit:
+        raise TooLarge(too_large)
+    received = 0
+    async for chunk in request.stream():
+        received += len(chunk)
+        if received > limit:
+            raise TooLarge(too_large)
+        yield chunk
+
+
+async def parse(request: Request, model: type[Model], limit: int) -> Model:
+    """Return the JSON body as a model, or raise an error that says what is wrong with it."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise UnsupportedType("The body must be JSON, sent with Content-Type: application/json.")
+    body = b"".join([chunk async for chunk in chunks(request, limit, f"The body is over {megabytes(limit)}.")])
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise InputError(_say(error)) from None
+
+
+def describe(model: type[BaseModel]) -> dict[str, Any]:
+    """Return what OpenAPI says of a JSON body."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": model.model_json_schema()}}}}
+
+
+def megabytes(size: int) -> str:
+    """Return a size in bytes as a person writes it."""
+    return f"{size / 2**20:,.0f} MB" if size >= 2**20 else f"{size:,} bytes"
+
+
+def _say(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "json_invalid":
+        return f"The body is not valid JSON: {first['ctx']['error']}."
+    place = ".".join(map(str, first["loc"])) or "The body"
+    return f"{place}: {first['msg']}."

@@ -1,0 +1,33 @@
+"""GET /file/{id}/{name}: a file that was uploaded or returned."""
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+
+from minidemo.errors import NotFound
+from minidemo.server import answers
+from minidemo.server.services import Shared
+
+router = APIRouter()
+INLINE = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp"})
+"""What a browser may show in place; anything else, which might hold a script, is offered as a download."""
+HEADERS = {
+    "Cache-Control": "private, max-age=86400, immutable",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
+
+
+@router.get("/file/{token}/{name}", response_class=Response, responses=answers.ERRORS)
+async def file(token: str, name: str, request: Request, shared: Shared) -> Response:
+    """Return the bytes of a file; the name is for the reader alone."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        raise NotFound("This file is for its own page alone.")
+    media = shared.files.get(token)
+    kind = "inline" if media.mime in INLINE else "attachment"
+    if media.path is not None:
+        return FileResponse(
+            media.path, media_type=media.mime, headers=HEADERS, filename=media.name, content_disposition_type=kind
+        )
+    headers = HEADERS | {"Content-Disposition": f'{kind}; filename="{media.name}"'}
+    return Response(await asyncio.to_thread(media.read), media_type=media.mime, headers=headers)

@@ -1,0 +1,97 @@
+"""Guard: the headers that every answer bears, and the origins and hosts that are turned away."""
+
+import ipaddress
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from minidemo.server import answers
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Guard:
+    """ASGI middleware: adds the headers, and refuses foreign hosts and writes from other sites' pages.
+
+    With `hosts`, a request must name one of them, or an address in numbers: a name that an attacker's DNS server points
+    here is turned away. Without, any host will do, as behind a proxy.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str] | None = None) -> None:
+        self._app = app
+        self._hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        app = answers.error(*refusal) if refusal else self._app
+        await app(scope, receive, send_guarded)
+
+    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
+        host = headers.get("host", "")
+        if self._hosts is not None and not self._is_known(host):
+            return 421, "This address is not served here. Start the demo with allowed_hosts=[…] to serve it."
+        if method not in READS and _is_foreign(headers, host):
+            return 403, "Pages of other sites may not write here."
+        return None
+
+    def _is_known(self, host: str) -> bool:
+        name = _hostname(host)
+        return name in (self._hosts or ()) or _is_address(name)
+
+
+def _hostname(host: str) -> str:
+    try:
+        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_foreign(headers: Headers, host: str) -> bool:
+    """Tell whether a browser says that another site's page makes the request; other programs do not say."""
+    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        return True
+    origin = headers.get("origin")
+    return origin is not None and (urlsplit(origin).netloc.lower() != host.lower() if host else True)

@@ -1,0 +1,43 @@
+"""GET /: the page; and the static files that it needs."""
+
+import gzip
+import hashlib
+from pathlib import PurePosixPath
+
+from fastapi import APIRouter, Request, Response
+
+from minidemo.server import static as files
+from minidemo.server.services import Shared
+
+router = APIRouter()
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@router.get("/", response_class=Response, include_in_schema=False)
+def index(request: Request, shared: Shared) -> Response:
+    """Return the page, or tell a browser that the one it has is still the same."""
+    html = shared.renderer.page().encode()
+    tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if _takes_gzip(request):
+        html = gzip.compress(html, 6, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return Response(html, media_type="text/html", headers=headers)
+
+
+@router.get("/static/{version}/{name:path}", response_class=Response, include_in_schema=False)
+async def static(version: str, name: str, request: Request, shared: Shared) -> Response:
+    """Return a static file; a browser keeps it for good, as another version has another address."""
+    gzipped = _takes_gzip(request)
+    body = shared.static.compressed(name) if gzipped else shared.static.read(name)
+    current = version == shared.static.version
+    headers = {"Cache-Control": FOREVER if current else "no-cache", "Vary": "Accept-Encoding"}
+    if gzipped:
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, media_type=files.TYPES[PurePosixPath(name).suffix], headers=headers)
+
+
+def _takes_gzip(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "")

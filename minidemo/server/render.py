@@ -1,0 +1,66 @@
+"""Rendering: a page as HTML."""
+
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from pydantic_core import to_json
+
+from minidemo._paths import TEMPLATES
+from minidemo.components.base import Component
+from minidemo.files import FileStore
+from minidemo.layout import Node
+from minidemo.page import Page
+from minidemo.schemas import PageConfig
+from minidemo.server.static import StaticFiles
+from minidemo.words import ENGLISH
+
+_SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+class Renderer:
+    """Renders one page, anew for each visitor: an initial value may be a callable."""
+
+    def __init__(self, page: Page, *, files: FileStore, static: StaticFiles, max_file_size: int) -> None:
+        self._page = page
+        self._files = files
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False
+        )
+        self._environment.globals.update(static=static.url, t=ENGLISH, lang="en")
+        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words=ENGLISH)
+        self._fixed = {
+            "title": page.title,
+            "description": _markdown(page.description),
+            "article": _markdown(page.article),
+            "layout": page.layout,
+            "render": self._node,
+            "scripts": sorted({f"widgets/{c.widget}.js" for c in page.components if c.widget}),
+            "config": Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES)),  # noqa: S704  # escaped just now
+        }
+        self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
+
+    def page(self) -> str:
+        """Return the whole page."""
+        return self._environment.get_template("demo.html").render(self._fixed)
+
+    def error(self, status: int, message: str, home: str) -> str:
+        """Return the page of an error; `home` is the relative address of the demo."""
+        title = self._page.title
+        return self._environment.get_template("error.html").render(status=status, title=title, message=message, home=home)
+
+    def _node(self, node: Node) -> Markup:
+        context: dict[str, Any] = {"node": node, "id": self._page.ids[node], "render": self._node}
+        if isinstance(node, Component):
+            value = self._files.publish(self._files.adopt(self._page.initial(node)), None)
+            interactive = node not in self._outputs if node.interactive is None else node.interactive
+            context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
+        return Markup(self._environment.get_template(node.template).render(context))  # noqa: S704  # autoescaped
+
+
+def _markdown(text: str | None) -> Markup | None:
+    if text is None:
+        return None
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    return Markup(html)  # noqa: S704  # raw HTML is off, so what is left was made by the renderer

@@ -1,0 +1,243 @@
+// The base of all inputs and outputs, and those that the browser's own controls carry alone.
+import { parse, parseNumber, say, stringify } from "./wire.js";
+
+const EVENTS = ["input", "change", "keydown", "click"];
+const CONTROLS = "input, textarea, select, button";
+
+/**
+ * A labelled input or output around native controls. The element is the state: `value` is read from the controls and
+ * written to them. A subclass overrides `value`, and where it has more to say `problem`, `ready` and `handleEvent`.
+ * It fires `mini-input`, `mini-change` and `mini-submit`, which bubble, when the visitor does something, never else.
+ */
+export class MiniField extends HTMLElement {
+  connectedCallback() {
+    for (const type of EVENTS) this.addEventListener(type, this);
+  }
+
+  disconnectedCallback() {
+    for (const type of EVENTS) this.removeEventListener(type, this);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (event.type === "input") this.fire("mini-input");
+    if (event.type === "change") this.fire("mini-change");
+    if (event instanceof KeyboardEvent && event.key === "Enter" && this.submits(event)) {
+      event.preventDefault();
+      this.fire("mini-submit");
+    }
+  }
+
+  /** Whether Enter means "submit" here: in a field of one line, but not while a word is being composed. @param {KeyboardEvent} event */
+  submits(event) {
+    const oneLine = event.target instanceof HTMLInputElement && event.target.type !== "file";
+    return oneLine && !event.isComposing && !event.shiftKey && !event.ctrlKey && !event.metaKey;
+  }
+
+  /** @param {string} type */
+  fire(type) {
+    this.error = "";
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true }));
+  }
+
+  /** The element that the label names. @returns {HTMLInputElement} */
+  get control() {
+    return /** @type {HTMLInputElement} */ (this.querySelector("[data-control]"));
+  }
+
+  /** @returns {unknown} */
+  get value() {
+    return this.control.value;
+  }
+
+  set value(value) {
+    this.control.value = value == null ? "" : String(value);
+  }
+
+  /** The value of a fresh page. @returns {unknown} */
+  get initial() {
+    return parse(this.dataset.initial ?? "null");
+  }
+
+  get label() {
+    return this.dataset.label ?? "";
+  }
+
+  /** What is wrong with the value, or nothing; the server has the last word. */
+  get problem() {
+    return "";
+  }
+
+  /** Settles once the value can be sent. @returns {Promise<unknown>} */
+  get ready() {
+    return Promise.resolve();
+  }
+
+  /** The value in a few words, for a screen reader. */
+  get summary() {
+    const { value } = this;
+    return /string|number|bigint/.test(typeof value) ? `${this.label}: ${String(value).slice(0, 200)}` : "";
+  }
+
+  /** @returns {HTMLInputElement[]} */
+  get controls() {
+    return [...this.querySelectorAll(/** @type {"input"} */ (CONTROLS))];
+  }
+
+  get disabled() {
+    return this.controls.every((control) => control.disabled);
+  }
+
+  set disabled(disabled) {
+    for (const control of this.controls) control.disabled = disabled;
+  }
+
+  get error() {
+    return this.querySelector(".error")?.textContent ?? "";
+  }
+
+  set error(message) {
+    const place = this.querySelector(".error");
+    if (place && place.textContent !== message) place.textContent = message;
+    this.control.setAttribute("aria-invalid", String(Boolean(message)));
+  }
+
+  /** Show how fresh the value is: empty, running, fresh, outdated. @param {string} state @param {string} [note] */
+  show(state, note = "") {
+    this.dataset.state = state;
+    this.setAttribute("aria-busy", String(state === "running"));
+    const place = this.querySelector(".state");
+    if (place) place.textContent = note;
+  }
+
+  /** @param {FocusOptions} [options] */
+  focus(options) {
+    const itself = this.control.matches(`${CONTROLS}, [tabindex]`);
+    (itself ? this.control : this.controls[0])?.focus(options);
+  }
+}
+
+/** Text; Enter submits where it began with one line, Shift+Enter begins another. */
+export class MiniTextbox extends MiniField {
+  /** @param {KeyboardEvent} event */
+  submits(event) {
+    return this.dataset.line !== undefined && !event.isComposing && !event.shiftKey && event.target === this.control;
+  }
+
+  get problem() {
+    const length = [...this.control.value].length;
+    const limit = Number(this.dataset.maxLength ?? Infinity);
+    return length > limit ? say("must_be_shorter", { label: this.label, limit, length }) : "";
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const copies = event.type === "click" && event.target instanceof Element && event.target.closest("[data-copy]");
+    if (copies) this.copy();
+    else super.handleEvent(event);
+  }
+
+  /** Copy the text; without https there is no clipboard, and the text is selected for the visitor to copy. */
+  async copy() {
+    this.control.select();
+    const copied = await navigator.clipboard?.writeText(this.control.value).then(
+      () => true,
+      () => false,
+    );
+    if (copied) this.show(this.dataset.state ?? "", say("copied"));
+  }
+}
+
+/** A number of any size, as text; the arrow keys go up and down by a step. */
+export class MiniNumber extends MiniField {
+  get value() {
+    return parseNumber(this.control.value) ?? null;
+  }
+
+  set value(value) {
+    this.control.value = value == null ? "" : String(value);
+  }
+
+  get problem() {
+    const { label } = this;
+    const { min, max } = this.dataset;
+    const value = parseNumber(this.control.value);
+    if (value === undefined) return say("must_be_number", { label });
+    if (value === null) return "";
+    if (min !== undefined && !(Number(value) >= Number(min))) return say("must_be_at_least", { label, limit: Number(min) });
+    if (max !== undefined && !(Number(value) <= Number(max))) return say("must_be_at_most", { label, limit: Number(max) });
+    return "";
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const by = event instanceof KeyboardEvent ? { ArrowUp: 1, ArrowDown: -1 }[event.key] : 0;
+    if (by && event.target === this.control && !this.control.readOnly) {
+      event.preventDefault();
+      this.step(by);
+    } else super.handleEvent(event);
+  }
+
+  /** @param {number} by */
+  step(by) {
+    const { min = -Infinity, max = Infinity, step = 1 } = this.dataset;
+    const value = this.value ?? 0;
+    if (typeof value !== "number") return;
+    const next = Number((value + by * Number(step)).toPrecision(12));
+    this.value = Math.min(Math.max(next, Number(min)), Number(max));
+    this.fire("mini-input");
+    this.fire("mini-change");
+  }
+}
+
+export class MiniCheckbox extends MiniField {
+  get value() {
+    return this.control.checked;
+  }
+
+  set value(value) {
+    this.control.checked = Boolean(value);
+  }
+}
+
+/** One of several radio buttons; the value of each is JSON. */
+export class MiniRadio extends MiniField {
+  /** @returns {HTMLInputElement[]} */
+  get buttons() {
+    return [...this.querySelectorAll("input")];
+  }
+
+  get value() {
+    const chosen = this.buttons.find((button) => button.checked);
+    return chosen ? parse(chosen.value) : null;
+  }
+
+  set value(value) {
+    const wanted = stringify(value);
+    for (const button of this.buttons) button.checked = stringify(parse(button.value)) === wanted;
+  }
+
+  /** @param {FocusOptions} [options] */
+  focus(options) {
+    (this.buttons.find((button) => button.checked) ?? this.buttons[0])?.focus(options);
+  }
+}
+
+/** One of the options of a native list; the value of each is JSON. */
+export class MiniSelect extends MiniField {
+  get value() {
+    return parse(this.control.value || "null");
+  }
+
+  set value(value) {
+    const wanted = stringify(value ?? null);
+    const options = [...this.querySelectorAll("option")];
+    /** @type {any} */ (this.control).selectedIndex = options.findIndex((option) => stringify(parse(option.value)) === wanted);
+  }
+}
+
+customElements.define("mini-textbox", MiniTextbox);
+customElements.define("mini-number", MiniNumber);
+customElements.define("mini-checkbox", MiniCheckbox);
+customElements.define("mini-radio", MiniRadio);
+customElements.define("mini-select", MiniSelect);

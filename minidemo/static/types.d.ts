@@ -1,0 +1,81 @@
+/** Every JSON shape that crosses the wire, named as in minidemo/schemas.py. */
+
+export interface FileMeta {
+  _type: "gradio.FileData";
+  preview: string | null;
+}
+
+export interface FileData {
+  path: string;
+  url: string | null;
+  size: number | null;
+  orig_name: string | null;
+  mime_type: string | null;
+  is_stream: boolean;
+  meta: FileMeta;
+}
+
+export interface PredictRequest {
+  data: unknown[];
+  session?: string | null;
+  endpoint?: string | null;
+}
+
+export interface PredictResponse {
+  run: string;
+  data: unknown[];
+  duration: number;
+}
+
+export interface QueuedEvent {
+  position: number;
+  eta: number | null;
+}
+
+export interface ErrorEvent {
+  run: string | null;
+  message: string;
+  field: string | null;
+}
+
+export interface ErrorDetail {
+  message: string;
+  field: string | null;
+}
+
+export interface ErrorResponse {
+  error: ErrorDetail;
+  run: string | null;
+}
+
+export interface FlagRequest {
+  run: string;
+  option?: string | null;
+}
+
+export interface FlagResponse {
+  row: number;
+}
+
+export interface FieldConfig {
+  id: string;
+  name: string;
+}
+
+export interface FlagConfig {
+  mode: "manual" | "auto";
+  options: [string, string][];
+}
+
+export interface EndpointConfig {
+  name: string;
+  inputs: FieldConfig[];
+  outputs: FieldConfig[];
+  flag: FlagConfig | null;
+}
+
+export interface PageConfig {
+  endpoints: EndpointConfig[];
+  max_file_size: number;
+  words: Record<string, string>;
+}

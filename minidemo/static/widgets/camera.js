@@ -1,0 +1,24 @@
+// Takes a picture with the visitor's camera.
+
+/** Show what the camera sees. @param {HTMLVideoElement} video */
+export async function start(video) {
+  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 } } });
+  await video.play();
+}
+
+/** Let go of the camera. @param {HTMLVideoElement} video */
+export function stop(video) {
+  const stream = /** @type {MediaStream | null} */ (video.srcObject);
+  for (const track of stream?.getTracks() ?? []) track.stop();
+  video.srcObject = null;
+}
+
+/** Make a file of what is seen now. @param {HTMLVideoElement} video @returns {Promise<File>} */
+export async function shoot(video) {
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext("2d")?.drawImage(video, 0, 0);
+  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve, "image/png"));
+  return new File([blob ?? new Blob()], "camera.png", { type: "image/png" });
+}

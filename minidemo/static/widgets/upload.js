@@ -1,0 +1,41 @@
+// Sends a file to the server and tells how far it is; `fetch` cannot tell that of what it sends.
+import { config, parse, refusal, say, session, WireError } from "../wire.js";
+
+/** @typedef {import("../types").FileData} FileData */
+
+/**
+ * @param {File} file
+ * @param {(percent: number) => void} progress
+ * @param {AbortSignal} signal
+ * @returns {Promise<FileData>}
+ */
+export function upload(file, progress, signal) {
+  const limit = config.max_file_size;
+  if (file.size > limit) {
+    const words = say("too_large", { size: megabytes(file.size), limit: megabytes(limit) });
+    return Promise.reject(new WireError(words, { status: 413 }));
+  }
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `upload?${new URLSearchParams({ name: file.name, session })}`);
+    request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+    request.upload.onprogress = ({ loaded, total }) => progress(total ? (loaded / total) * 100 : 0);
+    request.onload = () => settle(request, resolve, reject);
+    request.onerror = () => reject(new WireError(say("upload_failed"), { away: true }));
+    request.onabort = () => reject(new DOMException("", "AbortError"));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
+
+/** @param {XMLHttpRequest} request @param {(file: FileData) => void} resolve @param {(error: WireError) => void} reject */
+function settle({ status, responseText }, resolve, reject) {
+  if (status >= 200 && status < 300) resolve(parse(responseText));
+  else reject(refusal(status, responseText));
+}
+
+/** @param {number} bytes */
+export function megabytes(bytes) {
+  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
+  return `${size < 10 ? Number(size.toFixed(1)) : Math.round(size)} ${unit}`;
+}

@@ -1,0 +1,173 @@
+// What the page and the server say to each other: JSON that keeps every bit of a number, events, errors, words.
+
+/** @typedef {import("./types").PageConfig} PageConfig */
+/** @typedef {import("./types").ErrorResponse} ErrorResponse */
+/** @typedef {{ event: string, data: string }} ServerEvent */
+
+/** @type {PageConfig} */
+export const config = parse(
+  globalThis.document?.getElementById("config")?.textContent ||
+    '{"endpoints": [], "max_file_size": 0, "words": {}}',
+);
+
+/** Names this page load to the server; works without https too, unlike randomUUID. */
+export const session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+  byte.toString(16).padStart(2, "0"),
+).join("");
+
+/** A refusal or failure that the server, or the way to it, reports. `away`: there was no answer at all. */
+export class WireError extends Error {
+  /** @param {string} message @param {{ field?: string | null, run?: string | null, status?: number, away?: boolean }} [more] */
+  constructor(message, { field = null, run = null, status = 0, away = false } = {}) {
+    super(message);
+    this.field = field;
+    this.run = run;
+    this.status = status;
+    this.away = away;
+  }
+}
+
+/**
+ * Run an endpoint; yields the server's events, of which the last is `result` or `error`.
+ * @param {import("./types").PredictRequest} request
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<{ event: string, data: any }>}
+ */
+export async function* predict(request, signal) {
+  const response = await post("predict", request, { accept: "text/event-stream", signal });
+  for await (const { event, data } of events(chunks(response))) {
+    yield { event, data: parse(data) };
+    if (event === "result" || event === "error") return;
+  }
+  throw new WireError(say("connection_lost"), { away: true });
+}
+
+/** @param {import("./types").FlagRequest} request @returns {Promise<import("./types").FlagResponse>} */
+export async function flag(request) {
+  return parse(await (await post("flag", request)).text());
+}
+
+/**
+ * @param {string} url
+ * @param {unknown} body
+ * @param {{ accept?: string, signal?: AbortSignal }} [options]
+ */
+async function post(url, body, { accept = "application/json", signal } = {}) {
+  const headers = { "Content-Type": "application/json", Accept: accept };
+  const response = await fetch(url, {
+    method: "POST",
+    headers,
+    body: stringify(body),
+    ...(signal && { signal }),
+  }).catch(unreachable);
+  if (!response.ok) throw refusal(response.status, await response.text());
+  return response;
+}
+
+/** @param {unknown} error @returns {never} */
+function unreachable(error) {
+  if (error instanceof DOMException && error.name === "AbortError") throw error;
+  throw new WireError(say("cannot_reach"), { away: true });
+}
+
+/**
+ * Make an error of an answer that is no success; a proxy's 502 to 504 without our body mean that the server is away.
+ * @param {number} status
+ * @param {string} text
+ */
+export function refusal(status, text) {
+  try {
+    const { error, run } = /** @type {ErrorResponse} */ (parse(text));
+    return new WireError(error.message, { field: error.field, run, status });
+  } catch {
+    const away = status >= 502 && status <= 504;
+    return new WireError(say(away ? "cannot_reach" : "refused", { status }), { status, away });
+  }
+}
+
+/** @param {Response} response */
+async function* chunks(response) {
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const decoder = new TextDecoder();
+  for (;;) {
+    const { done, value } = await reader.read().catch(lost);
+    if (done) return;
+    yield decoder.decode(value, { stream: true });
+  }
+}
+
+/** @param {unknown} error @returns {never} */
+function lost(error) {
+  if (error instanceof DOMException && error.name === "AbortError") throw error;
+  throw new WireError(say("connection_lost"), { away: true });
+}
+
+/**
+ * Cut a stream of text into its server-sent events.
+ * @param {AsyncIterable<string> | Iterable<string>} texts
+ * @returns {AsyncGenerator<ServerEvent>}
+ */
+export async function* events(texts) {
+  let rest = "";
+  for await (const text of texts) {
+    const blocks = (rest + text).replace(/\r\n/g, "\n").split("\n\n");
+    rest = /** @type {string} */ (blocks.pop());
+    for (const block of blocks) {
+      const event = parseEvent(block);
+      if (event) yield event;
+    }
+  }
+}
+
+/** @param {string} block @returns {ServerEvent | null} */
+function parseEvent(block) {
+  let event = "message";
+  const data = [];
+  for (const line of block.split("\n")) {
+    const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (name === "event") event = value;
+    if (name === "data") data.push(value);
+  }
+  return data.length ? { event, data: data.join("\n") } : null;
+}
+
+/** Parse JSON; an integer too large for a JavaScript number becomes a BigInt where the browser can tell. @param {string} text */
+export function parse(text) {
+  return JSON.parse(text, /** @type {any} */ (keepBigInteger));
+}
+
+/** @param {string} _key @param {unknown} value @param {{ source?: string }} [context] */
+export function keepBigInteger(_key, value, context) {
+  const big = typeof value === "number" && !Number.isSafeInteger(value) && context?.source;
+  return big && /^-?\d+$/.test(big) ? BigInt(big) : value;
+}
+
+/** Write JSON; a BigInt is written as an integer where the browser can, else as a string. @param {unknown} value */
+export function stringify(value, indent = 0) {
+  const raw = /** @type {any} */ (JSON).rawJSON ?? String;
+  return JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? raw(String(item)) : item), indent);
+}
+
+/**
+ * Read a number as a visitor types it: null for none, undefined for what is not a number.
+ * @param {string} typed
+ * @returns {number | bigint | string | null | undefined}
+ */
+export function parseNumber(typed) {
+  const text = typed.trim().replace(/^\u2212/, "-");
+  if (text === "") return null;
+  if (/^(NaN|-?Infinity)$/.test(text)) return text;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
+  const number = Number(text);
+  if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number)) return BigInt(text.replace("+", ""));
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/**
+ * Give the page's words for a key, with the values put in their places.
+ * @param {string} key
+ * @param {Record<string, unknown>} [values]
+ */
+export function say(key, values = {}, words = config.words) {
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
