@@ -23,6 +23,7 @@ from minidemo.server.app import create_app as create_app
 __version__ = "0.1.0"
 
 __all__ = [
+    "JSON",
     "CSVLogger",
     "Checkbox",
     "Component",
@@ -34,7 +35,6 @@ __all__ = [
     "Image",
     "InputError",
     "Interface",
-    "JSON",
     "Label",
     "Number",
     "OutputError",

@@ -27,7 +27,7 @@ class Endpoint:
     @property
     def is_async(self) -> bool:
         """Whether the function is awaited rather than run in a thread."""
-        return inspect.iscoroutinefunction(self.fn) or inspect.iscoroutinefunction(getattr(self.fn, "__call__", None))
+        return inspect.iscoroutinefunction(self.fn) or inspect.iscoroutinefunction(type(self.fn).__call__)
 
     @property
     def columns(self) -> list[Component]:

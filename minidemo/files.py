@@ -44,7 +44,7 @@ class FileStore:
 
     def draft(self) -> BinaryIO:
         """Open a new temporary file for an upload."""
-        return open(self._temporary(), "wb")  # noqa: SIM115  # the caller closes it
+        return open(self._temporary(), "wb")  # the caller closes it
 
     def upload(self, path: Path, *, name: str, mime: str | None, session: str | None) -> FileData:
         """Keep a file that a visitor sent, for this session alone."""
@@ -154,7 +154,9 @@ class FileStore:
         if self._folder is None or not self._folder.is_dir():
             self._folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        handle, name = tempfile.mkstemp(suffix=suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", suffix) else "", dir=self._folder)
+        handle, name = tempfile.mkstemp(
+            suffix=suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", suffix) else "", dir=self._folder
+        )
         os.close(handle)
         return Path(name)
 
@@ -181,6 +183,6 @@ def _same(text: str, path: Path) -> bool:
 def _plain(name: str) -> str:
     """Return the last part of a name that a browser gave, without what a file system or a header might stumble over."""
     last = re.split(r"[/\\]", name)[-1]
-    kept = re.sub(r'[^\w. ()+,=@~-]', "_", last, flags=re.UNICODE).strip(" .")
+    kept = re.sub(r"[^\w. ()+,=@~-]", "_", last, flags=re.UNICODE).strip(" .")
     stem, dot, suffix = kept.rpartition(".")
     return (stem[:80] + dot + suffix[:12] if stem else kept[:80]) or "file"

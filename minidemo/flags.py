@@ -55,7 +55,9 @@ class Flagger:
             raise
         except Exception as error:
             logger.exception("%s: a flag could not be saved", run.endpoint.title)
-            raise FlaggingError("The flag could not be saved on the server. Nothing is lost: please try again.") from error
+            raise FlaggingError(
+                "The flag could not be saved on the server. Nothing is lost: please try again."
+            ) from error
 
 
 def _record(run: Run, option: str | None) -> FlagRecord:

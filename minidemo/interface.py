@@ -32,7 +32,8 @@ class Interface:
     (None: any number), the others wait in a queue.
 
     Flags go to `flagging_dir`. `flagging_mode` is "manual" (a visitor flags), "auto" (every run is stored) or "never".
-    `flagging_options` are the reasons to choose from: strings, or (label, value) pairs. `flagging_callback` stores them.
+    `flagging_options` are the reasons to choose from: strings, or (label, value) pairs. `flagging_callback` stores a
+    flag in another way than as a row of `logs.csv`.
 
     Raises `ConfigurationError` for arguments that do not fit together.
     """

@@ -14,11 +14,24 @@ class Media:
     """A file with a name: its bytes lie on the disk, or are made when somebody first asks for them.
 
     `encode` makes the bytes, `weight` is what the file costs to keep in memory, in bytes. `preview` is a smaller
-    rendition to show on a page, `lossless` one that keeps every bit where the file itself does not. `uploaded` says that
-    a visitor sent it, `token` is the id under which the page finds it, once it has one.
+    rendition to show on a page, `lossless` one that keeps every bit where the file itself does not. `uploaded` says
+    that a visitor sent it, `token` is the id under which the page finds it, once it has one.
     """
 
-    __slots__ = ("__weakref__", "_encode", "_data", "_lock", "lossless", "mime", "name", "path", "preview", "token", "uploaded", "weight")
+    __slots__ = (
+        "__weakref__",
+        "_data",
+        "_encode",
+        "_lock",
+        "lossless",
+        "mime",
+        "name",
+        "path",
+        "preview",
+        "token",
+        "uploaded",
+        "weight",
+    )
 
     def __init__(
         self,
@@ -51,7 +64,9 @@ class Media:
         return media
 
     @classmethod
-    def of_path(cls, path: Path, name: str | None = None, *, mime: str | None = None, temporary: bool = False) -> "Media":
+    def of_path(
+        cls, path: Path, name: str | None = None, *, mime: str | None = None, temporary: bool = False
+    ) -> "Media":
         """Return a file on the disk; a temporary one is removed when nobody holds it any longer."""
         media = cls(name or path.name, mime=mime, path=path)
         if temporary:

@@ -56,7 +56,9 @@ class Page:
                 name=endpoint.name,
                 inputs=self._fields(endpoint.inputs, endpoint.input_names),
                 outputs=self._fields(endpoint.outputs, endpoint.output_names),
-                flag=FlagConfig(mode=flagging.mode, options=list(flagging.options)) if flagging.mode != "never" else None,
+                flag=FlagConfig(mode=flagging.mode, options=list(flagging.options))
+                if flagging.mode != "never"
+                else None,
             )
             for endpoint in self.endpoints.values()
             for flagging in [endpoint.flagging]

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
@@ -14,6 +14,8 @@ from minidemo.files import FileStore, texts
 from minidemo.queue import Notify, Queue
 from minidemo.runs import Run, RunStore
 
+P = ParamSpec("P")
+T = TypeVar("T")
 logger = logging.getLogger("minidemo")
 
 
@@ -86,21 +88,20 @@ class Runner:
     async def _call(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> tuple[Held, ...]:
         if endpoint.is_async:
             outputs = await endpoint.call_async(inputs, self._in_thread)
-            result: tuple[Held, ...] = await self._in_thread(self._adopt, endpoint, inputs, outputs)
-            return result
-        result = await self._in_thread(self._call_sync, endpoint, inputs)
-        return result
+            return await self._in_thread(self._adopt, endpoint, inputs, outputs)
+        return await self._in_thread(self._call_sync, endpoint, inputs)
 
     def _call_sync(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> tuple[Held, ...]:
         return self._adopt(endpoint, inputs, endpoint.call(inputs))
 
-    async def _in_thread(self, call: Callable[..., Any], *arguments: Any) -> Any:
-        return await asyncio.wrap_future(self._executor.submit(call, *arguments))
+    async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+        return await asyncio.wrap_future(self._executor.submit(call, *arguments, **options))
 
     def _hold(self, endpoint: Endpoint, data: Sequence[Any], session: str | None) -> tuple[Held, ...]:
         pairs = zip(endpoint.inputs, endpoint.input_names, data, strict=True)
         return tuple(
-            self._files.hold(value, session, name) if component.takes_files else value for component, name, value in pairs
+            self._files.hold(value, session, name) if component.takes_files else value
+            for component, name, value in pairs
         )
 
     def _adopt(self, endpoint: Endpoint, inputs: Sequence[Held], outputs: tuple[Held, ...]) -> tuple[Held, ...]:

@@ -7,14 +7,20 @@ from pydantic import BaseModel, ConfigDict, Field
 SESSION_PATTERN = r"^[A-Za-z0-9_-]{8,64}$"
 
 
-class FileMeta(BaseModel):
+class Shape(BaseModel):
+    """What all shapes have in common: each is compiled when it is first used, to start fast."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class FileMeta(Shape):
     """Marks a JSON object as a file, and names its preview if there is one."""
 
     type: Literal["gradio.FileData"] = Field(default="gradio.FileData", alias="_type")
     preview: str | None = None
 
 
-class FileData(BaseModel):
+class FileData(Shape):
     """A file on the wire: `path` is an id that this server made, never a place on a disk."""
 
     path: str
@@ -26,7 +32,14 @@ class FileData(BaseModel):
     meta: FileMeta = Field(default_factory=FileMeta)
 
 
-class PredictRequest(BaseModel):
+class UploadQuery(Shape):
+    """Whose file is uploaded, and under what name."""
+
+    name: str = Field(default="file", max_length=1000)
+    session: str | None = Field(default=None, pattern=SESSION_PATTERN)
+
+
+class PredictRequest(Shape):
     """One call of an endpoint: a value for each of its inputs, in order."""
 
     model_config = ConfigDict(extra="forbid")
@@ -36,7 +49,7 @@ class PredictRequest(BaseModel):
     endpoint: str | None = None
 
 
-class PredictResponse(BaseModel):
+class PredictResponse(Shape):
     """What came out, and the id of the run that a flag may name."""
 
     run: str
@@ -44,14 +57,14 @@ class PredictResponse(BaseModel):
     duration: float
 
 
-class QueuedEvent(BaseModel):
+class QueuedEvent(Shape):
     """The call waits: how many are before it, and for how long it may wait, in seconds."""
 
     position: int
     eta: float | None
 
 
-class ErrorEvent(BaseModel):
+class ErrorEvent(Shape):
     """The last event of a run that failed."""
 
     run: str | None
@@ -59,21 +72,21 @@ class ErrorEvent(BaseModel):
     field: str | None
 
 
-class ErrorDetail(BaseModel):
+class ErrorDetail(Shape):
     """What went wrong, in a sentence for the visitor, and at which input."""
 
     message: str
     field: str | None = None
 
 
-class ErrorResponse(BaseModel):
+class ErrorResponse(Shape):
     """The body of every answer that is not a success."""
 
     error: ErrorDetail
     run: str | None = None
 
 
-class FlagRequest(BaseModel):
+class FlagRequest(Shape):
     """A flag names a run and a reason; it carries no values."""
 
     model_config = ConfigDict(extra="forbid")
@@ -82,27 +95,27 @@ class FlagRequest(BaseModel):
     option: str | None = None
 
 
-class FlagResponse(BaseModel):
+class FlagResponse(Shape):
     """The number of the row that holds the flag."""
 
     row: int
 
 
-class FieldConfig(BaseModel):
+class FieldConfig(Shape):
     """One input or output of an endpoint: the id of its element, and its name in the API."""
 
     id: str
     name: str
 
 
-class FlagConfig(BaseModel):
+class FlagConfig(Shape):
     """How the results of an endpoint are flagged: the reasons as (label, value)."""
 
     mode: Literal["manual", "auto"]
     options: list[tuple[str, str]]
 
 
-class EndpointConfig(BaseModel):
+class EndpointConfig(Shape):
     """What the page needs to know of an endpoint."""
 
     name: str
@@ -111,7 +124,7 @@ class EndpointConfig(BaseModel):
     flag: FlagConfig | None
 
 
-class PageConfig(BaseModel):
+class PageConfig(Shape):
     """What the page's scripts need to know, embedded in the page as JSON."""
 
     endpoints: list[EndpointConfig]

@@ -33,7 +33,7 @@ ENGLISH: dict[str, str] = {
     "must_be_at_most": "{label} must be at most {limit}.",
     "must_be_shorter": "{label} must have at most {limit} characters; it has {length}.",
     "needs_script": "This demo needs JavaScript to send your inputs.",
-    "no_camera": "The camera cannot be used. Allow it in the browser; the page must be opened over https or on localhost.",
+    "no_camera": "The camera cannot be used. Allow it in the browser; the page must come over https or from localhost.",
     "no_clipboard_picture": "There is no picture in the clipboard.",
     "no_match": "No match",
     "no_picture": "No picture",

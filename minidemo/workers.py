@@ -52,7 +52,7 @@ class Workers(Executor):
 def _settle(future: Future[T], fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     try:
         result = fn(*args, **kwargs)
-    except BaseException as error:  # noqa: BLE001  # whatever the function raises belongs to who waits for it
+    except BaseException as error:  # whatever the function raises belongs to who waits for it
         future.set_exception(error)
     else:
         future.set_result(result)

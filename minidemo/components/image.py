@@ -25,7 +25,7 @@ class Image(Component):
 
     The function gets a NumPy array (H x W x 3, uint8), a Pillow image or a path, as `type` says; it may return any of
     them, arrays also as floats in 0..1. `format` is that of the download; a flag stores every pixel in any case.
-    `image_mode` is a Pillow mode, or None to keep the picture's own; `height` and `width` are those on the page, in pixels.
+    `image_mode` is a Pillow mode, or None to keep the picture's own; `height` and `width` are on the page, in pixels.
     """
 
     widget: ClassVar = "image"
@@ -52,7 +52,9 @@ class Image(Component):
         self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
         self.sources = [_known("sources", source, SOURCES) for source in _listed(sources)]
         if image_mode is not None and image_mode not in PIL.Image.MODES:
-            raise ConfigurationError(f"Image got image_mode={image_mode!r}. {did_you_mean(image_mode, PIL.Image.MODES)}")
+            raise ConfigurationError(
+                f"Image got image_mode={image_mode!r}. {did_you_mean(image_mode, PIL.Image.MODES)}"
+            )
         self.image_mode = image_mode
         self.height = height
         self.width = width
@@ -78,9 +80,7 @@ class Image(Component):
             return image
         if self.type == "filepath":
             return _as_path(value, image)
-        import numpy
-
-        return numpy.array(image)
+        return _numpy().array(image)
 
     def postprocess(self, value: Any) -> Held:
         """Show a picture; a file is handed on as it lies."""
@@ -91,7 +91,7 @@ class Image(Component):
         if isinstance(value, str | Path):
             return Media.of_path(Path(value))
         if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
-            return _pictures.hold(_pictures.of_array(_array(value), self.title), self.format)
+            return _pictures.hold(_pictures.of_array(_numpy().asarray(value), self.title), self.format)
         raise OutputError(
             f"{self.title} shows a NumPy array, a Pillow image or a path, but got {type(value).__name__} {value!r:.60}."
         )
@@ -102,17 +102,18 @@ class Image(Component):
             return None
         if value.uploaded:
             return _pictures.hold(_pictures.decode(value, self.image_mode, self.title), "png")
-        return value.lossless or value
+        kept: Media = value.lossless or value
+        return kept
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored picture."""
         return cell if isinstance(cell, Media) else None
 
 
-def _array(value: Any) -> Any:
-    import numpy
+def _numpy() -> Any:
+    import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
-    return numpy.asarray(value)
+    return numpy
 
 
 def _as_path(media: Media, image: PIL.Image.Image) -> str:

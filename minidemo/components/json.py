@@ -18,7 +18,12 @@ class JSON(Component):
     widget: ClassVar = "json"
 
     def __init__(
-        self, value: object = None, *, open: bool = False, max_height: int | str | None = 500, **options: Unpack[Options]
+        self,
+        value: object = None,
+        *,
+        open: bool = False,
+        max_height: int | str | None = 500,
+        **options: Unpack[Options],
     ) -> None:
         super().__init__(value, **options)
         self.open = open

@@ -10,7 +10,7 @@ from minidemo.errors import ConfigurationError, InputError
 
 
 class Slider(_Numeric):
-    """A number from `minimum` to `maximum` in steps; without `step`, about a hundredth of the range, as a power of ten."""
+    """A number from `minimum` to `maximum` in steps; without `step`, the power of ten near a hundredth of the range."""
 
     widget: ClassVar = "slider"
 

@@ -34,7 +34,7 @@ def header(labels: Sequence[str | None]) -> list[str]:
 
 
 def folders(labels: Sequence[str | None]) -> list[str]:
-    """Return the name of a folder for each column: letters, digits, space, `. _ -`; inside the directory, and visible."""
+    """Return the name of a folder for each column: letters, digits, space, `. _ -`; never hidden, never a path."""
     return unique([_folder(label or "") or f"component {i}" for i, label in enumerate(labels)], fold=True)
 
 

@@ -1,4 +1,4 @@
-"""The ledger of a folder of flags: the lock between threads and processes, and the count that saves reading the file."""
+"""The ledger of a folder of flags: the lock between all its writers, and the count that saves reading the file."""
 
 import os
 import sqlite3
@@ -13,7 +13,7 @@ PATIENCE = 20.0
 
 @dataclass(slots=True)
 class Entry:
-    """What is known of the log: the number of the next row, and the length of the file in bytes when it was last written."""
+    """What is known of the log: the number of the next row, and the length in bytes when it was last written."""
 
     number: int
     size: int
@@ -21,7 +21,7 @@ class Entry:
 
 @contextmanager
 def transaction(folder: Path) -> Iterator[Entry]:
-    """Hold the folder against all other writers; what the entry says at the end is kept, unless an exception is raised."""
+    """Hold the folder against all other writers; what the entry says at the end is kept, unless there is an error."""
     hidden = folder / ".minidemo"
     hidden.mkdir(mode=0o700, parents=True, exist_ok=True)
     with closing(_connect(hidden / "flags.db")) as database:

@@ -26,8 +26,8 @@ class Column(Protocol):
 class FlagRecord:
     """One flag, with all that the server knows of the run that it names.
 
-    `data` holds a value for each of the backend's columns: the inputs, then the outputs. `option` is None where the demo
-    offers no reasons, and empty where none was chosen. `username` is None where the demo has no login.
+    `data` holds a value for each of the backend's columns: the inputs, then the outputs. `option` is None where the
+    demo offers no reasons, and empty where none was chosen. `username` is None where the demo has no login.
     """
 
     run: str

@@ -112,7 +112,7 @@ def _ends_with_newline(log: Path) -> bool:
 
 
 def _count(log: Path) -> int:
-    """Count the rows below the header, by the line ends outside quotes; read only when somebody else wrote to the file."""
+    """Count the rows below the header, by the line ends outside quotes; needed when somebody else wrote the file."""
     data = log.read_bytes().rstrip(b"\r\n")
     return sum(part.count(b"\n") for part in data.split(b'"')[::2])
 

@@ -54,7 +54,9 @@ def flagging(
 
 def _options(options: Reasons | None) -> Reasons:
     if isinstance(options, str) or not isinstance(options, Sequence | None):
-        raise ConfigurationError(f"flagging_options is {options!r}; expected a list of strings or (label, value) pairs.")
+        raise ConfigurationError(
+            f"flagging_options is {options!r}; expected a list of strings or (label, value) pairs."
+        )
     values = [_option(option)[1] for option in options or ()]
     if len(set(values)) < len(values):
         raise ConfigurationError(f"flagging_options has a reason twice: {options!r}.")
@@ -64,5 +66,7 @@ def _options(options: Reasons | None) -> Reasons:
 def _option(option: object) -> tuple[str, str]:
     label, value = option if isinstance(option, tuple | list) and len(option) == 2 else (option, option)
     if not isinstance(label, str) or not isinstance(value, str) or not label.strip() or not value.strip():
-        raise ConfigurationError(f"flagging_options has {option!r}; expected a string or a (label, value) pair of strings.")
+        raise ConfigurationError(
+            f"flagging_options has {option!r}; expected a string or a (label, value) pair of strings."
+        )
     return label, value

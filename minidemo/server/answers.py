@@ -19,10 +19,6 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.QueueFull: 503,
     errors.FlaggingError: 503,
 }
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorResponse, "description": (error.__doc__ or "").splitlines()[0]}
-    for error, status in STATUS.items()
-}
 
 
 def encode(content: object) -> bytes:

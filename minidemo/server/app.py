@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from minidemo.errors import VisitorError
 from minidemo.page import Page
 from minidemo.server import answers, file, flag, guard, index, predict, upload
+from minidemo.server.openapi import App as App
 from minidemo.server.services import Limits, Services, build
 
-App: TypeAlias = FastAPI
 WORDS = {404: "There is nothing at this address.", 405: "This address does not take that method."}
 
 
@@ -32,7 +31,7 @@ def create_app(
     returns may lie in the working directory, the temporary directory and `allowed_paths`. With `allowed_hosts` only
     requests for one of these names, or for an address in numbers, are served.
     """
-    app = FastAPI(title=page.title or "Demo", docs_url=None, redoc_url=None, root_path=root_path)
+    app = App(title=page.title or "Demo", docs_url=None, redoc_url=None, root_path=root_path)
     app.state.minidemo = build(
         page, limits=Limits(file=max_file_size), show_error=show_error, allowed_paths=allowed_paths
     )

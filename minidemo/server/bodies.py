@@ -1,7 +1,7 @@
 """Reading bodies: with a limit, and only of the type that was announced."""
 
-from collections.abc import AsyncIterator
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Mapping
+from typing import TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
@@ -35,9 +35,12 @@ async def parse(request: Request, model: type[Model], limit: int) -> Model:
         raise InputError(_say(error)) from None
 
 
-def describe(model: type[BaseModel]) -> dict[str, Any]:
-    """Return what OpenAPI says of a JSON body."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": model.model_json_schema()}}}}
+def check(model: type[Model], values: Mapping[str, str]) -> Model:
+    """Return the values of a query as a model, or raise an error that says what is wrong with them."""
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        raise InputError(_say(error)) from None
 
 
 def megabytes(size: int) -> str:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from minidemo.errors import NotFound
-from minidemo.server import answers
+from minidemo.server import openapi
 from minidemo.server.services import Shared
 
 router = APIRouter()
@@ -18,12 +18,17 @@ HEADERS = {
 }
 
 
-@router.get("/file/{token}/{name}", response_class=Response, responses=answers.ERRORS)
-async def file(token: str, name: str, request: Request, shared: Shared) -> Response:
+@router.get(
+    "/file/{token}/{name}",
+    response_class=Response,
+    responses=openapi.ERRORS,
+    openapi_extra=openapi.asks("token", "name", place="path"),
+)
+async def file(request: Request, shared: Shared) -> Response:
     """Return the bytes of a file; the name is for the reader alone."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise NotFound("This file is for its own page alone.")
-    media = shared.files.get(token)
+    media = shared.files.get(request.path_params["token"])
     kind = "inline" if media.mime in INLINE else "attachment"
     if media.path is not None:
         return FileResponse(

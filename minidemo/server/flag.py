@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from minidemo.schemas import FlagRequest, FlagResponse
-from minidemo.server import answers, bodies
+from minidemo.server import answers, bodies, openapi
 from minidemo.server.services import Shared
 
 router = APIRouter()
@@ -12,9 +12,8 @@ router = APIRouter()
 @router.post(
     "/flag",
     status_code=201,
-    response_model=FlagResponse,
-    responses={200: {"model": FlagResponse, "description": "Flagged for this reason before."}, **answers.ERRORS},
-    openapi_extra=bodies.describe(FlagRequest),
+    responses=openapi.gives(201, FlagResponse, "The row that holds the flag."),
+    openapi_extra=openapi.takes(FlagRequest),
 )
 async def flag(request: Request, shared: Shared) -> Response:
     """Flag a run, for one of the reasons where the demo offers some; the same run and reason again is the same row."""

@@ -28,9 +28,10 @@ def index(request: Request, shared: Shared) -> Response:
 
 
 @router.get("/static/{version}/{name:path}", response_class=Response, include_in_schema=False)
-async def static(version: str, name: str, request: Request, shared: Shared) -> Response:
+async def static(request: Request, shared: Shared) -> Response:
     """Return a static file; a browser keeps it for good, as another version has another address."""
     gzipped = _takes_gzip(request)
+    version, name = request.path_params["version"], request.path_params["name"]
     body = shared.static.compressed(name) if gzipped else shared.static.read(name)
     current = version == shared.static.version
     headers = {"Cache-Control": FOREVER if current else "no-cache", "Vary": "Accept-Encoding"}

@@ -11,8 +11,8 @@ from minidemo.errors import VisitorError
 from minidemo.queue import Notify
 from minidemo.runner import ignore
 from minidemo.runs import Run
-from minidemo.schemas import ErrorEvent, ErrorResponse, PredictRequest, PredictResponse, QueuedEvent
-from minidemo.server import answers, bodies
+from minidemo.schemas import ErrorEvent, PredictRequest, PredictResponse, QueuedEvent
+from minidemo.server import answers, bodies, openapi
 from minidemo.server.services import Services, Shared
 
 router = APIRouter()
@@ -21,9 +21,8 @@ STREAM = "text/event-stream"
 
 @router.post(
     "/predict",
-    response_model=PredictResponse,
-    responses={200: {"content": {STREAM: {}}}, 500: {"model": ErrorResponse}, **answers.ERRORS},
-    openapi_extra=bodies.describe(PredictRequest),
+    responses=openapi.gives(200, PredictResponse, "What the function returned, for each output."),
+    openapi_extra=openapi.takes(PredictRequest),
 )
 async def predict(request: Request, shared: Shared) -> Response:
     """Run an endpoint on one value for each of its inputs; with `Accept: text/event-stream` the wait is told too."""
@@ -31,7 +30,9 @@ async def predict(request: Request, shared: Shared) -> Response:
     endpoint = shared.page.endpoint(call.endpoint)
     endpoint.check_length(call.data)
     if STREAM in request.headers.get("accept", ""):
-        return StreamingResponse(_stream(shared, endpoint, call), media_type=STREAM, headers={"Cache-Control": "no-store"})
+        return StreamingResponse(
+            _stream(shared, endpoint, call), media_type=STREAM, headers={"Cache-Control": "no-store"}
+        )
     run = await _run(shared, endpoint, call)
     if run.message is not None:
         return answers.error(500, run.message, run=run.id)

@@ -37,7 +37,7 @@ class Renderer:
             "layout": page.layout,
             "render": self._node,
             "scripts": sorted({f"widgets/{c.widget}.js" for c in page.components if c.widget}),
-            "config": Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES)),  # noqa: S704  # escaped just now
+            "config": Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES)),  # escaped just now
         }
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
 
@@ -48,7 +48,9 @@ class Renderer:
     def error(self, status: int, message: str, home: str) -> str:
         """Return the page of an error; `home` is the relative address of the demo."""
         title = self._page.title
-        return self._environment.get_template("error.html").render(status=status, title=title, message=message, home=home)
+        return self._environment.get_template("error.html").render(
+            status=status, title=title, message=message, home=home
+        )
 
     def _node(self, node: Node) -> Markup:
         context: dict[str, Any] = {"node": node, "id": self._page.ids[node], "render": self._node}
@@ -56,11 +58,11 @@ class Renderer:
             value = self._files.publish(self._files.adopt(self._page.initial(node)), None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
-        return Markup(self._environment.get_template(node.template).render(context))  # noqa: S704  # autoescaped
+        return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
 
 
 def _markdown(text: str | None) -> Markup | None:
     if text is None:
         return None
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return Markup(html)  # noqa: S704  # raw HTML is off, so what is left was made by the renderer
+    return Markup(html)  # raw HTML is off, so what is left was made by the renderer

@@ -2,12 +2,12 @@
 
 import asyncio
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import BinaryIO
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
-from minidemo.schemas import SESSION_PATTERN, FileData
-from minidemo.server import answers, bodies
+from minidemo.schemas import FileData, UploadQuery
+from minidemo.server import answers, bodies, openapi
 from minidemo.server.services import Shared
 
 router = APIRouter()
@@ -17,17 +17,12 @@ _AT_ONCE = 2**20
 @router.post(
     "/upload",
     status_code=201,
-    response_model=FileData,
-    responses=answers.ERRORS,
-    openapi_extra={"requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}},
+    responses=openapi.gives(201, FileData, "The object that names the file in the data of a call."),
+    openapi_extra=openapi.BYTES | openapi.asks("name", "session", place="query"),
 )
-async def upload(
-    request: Request,
-    shared: Shared,
-    name: Annotated[str, Query(max_length=1000)] = "file",
-    session: Annotated[str | None, Query(pattern=SESSION_PATTERN)] = None,
-) -> Response:
+async def upload(request: Request, shared: Shared) -> Response:
     """Keep the raw body as a file, and return the object that names it in the data of a call."""
+    query = bodies.check(UploadQuery, request.query_params)
     limit = shared.limits.file
     too_large = f"The file is over {bodies.megabytes(limit)}, which is the limit."
     file = shared.files.draft()
@@ -38,7 +33,7 @@ async def upload(
         Path(file.name).unlink(missing_ok=True)
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
-    return answers.answer(shared.files.upload(Path(file.name), name=name, mime=mime, session=session), 201)
+    return answers.answer(shared.files.upload(Path(file.name), name=query.name, mime=mime, session=query.session), 201)
 
 
 async def _receive(request: Request, file: BinaryIO, limit: int, too_large: str) -> None:

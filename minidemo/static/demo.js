@@ -4,6 +4,7 @@ import { config, predict, say, session, stringify, WireError } from "./wire.js";
 /** @typedef {import("./fields.js").MiniField} MiniField */
 /** @typedef {HTMLElement & { show: (outcome: { run: string | null, failed: boolean, outdated: boolean }) => void }} MiniFlag */
 /** @typedef {{ run: string | null, failed: boolean, sent: string, shown: boolean, note: string, failure: string }} Outcome */
+/** @typedef {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string }} Work */
 
 /** A run shorter than this, in ms, shows no sign of waiting. */
 const BLINK = 150;
@@ -14,7 +15,7 @@ const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", fa
 /** One endpoint: the inputs it reads, the outputs it fills, the buttons that drive it. */
 class Endpoint {
   #outcome = NOTHING;
-  /** @type {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string } | null} */
+  /** @type {Work | null} */
   #work = null;
   /** @type {{ values: unknown[], outcome: Outcome } | null} */
   #cleared = null;
@@ -168,7 +169,7 @@ class Endpoint {
   }
 
   working() {
-    const work = /** @type {NonNullable<typeof this.#work>} */ (this.#work);
+    const work = /** @type {Work} */ (this.#work);
     if (!work.told) announce(say("running"));
     work.told = true;
     const seconds = ((performance.now() - work.began) / 1000).toFixed(1);

@@ -223,21 +223,7 @@ export class MiniRadio extends MiniField {
   }
 }
 
-/** One of the options of a native list; the value of each is JSON. */
-export class MiniSelect extends MiniField {
-  get value() {
-    return parse(this.control.value || "null");
-  }
-
-  set value(value) {
-    const wanted = stringify(value ?? null);
-    const options = [...this.querySelectorAll("option")];
-    /** @type {any} */ (this.control).selectedIndex = options.findIndex((option) => stringify(parse(option.value)) === wanted);
-  }
-}
-
 customElements.define("mini-textbox", MiniTextbox);
 customElements.define("mini-number", MiniNumber);
 customElements.define("mini-checkbox", MiniCheckbox);
 customElements.define("mini-radio", MiniRadio);
-customElements.define("mini-select", MiniSelect);

@@ -3,9 +3,12 @@ import { flag, say, WireError } from "./wire.js";
 
 const EVENTS = ["click", "keydown", "focusout"];
 
+/** What a press would save, and whether that run failed, or other inputs were typed since. */
+/** @typedef {{ run: string | null, failed: boolean, outdated: boolean }} Outcome */
+
 /** A button, with a menu of the reasons if there are any, and a line that tells what became of the flag. */
 export class MiniFlag extends HTMLElement {
-  /** @type {{ run: string | null, failed: boolean, outdated: boolean }} */
+  /** @type {Outcome} */
   #outcome = { run: null, failed: false, outdated: false };
   /** The rows that flags were saved as, by run and reason. @type {Map<string, number>} */
   #rows = new Map();
@@ -30,7 +33,7 @@ export class MiniFlag extends HTMLElement {
     else if (event.target instanceof Element) this.press(event.target);
   }
 
-  /** Say what a press would save: the run, and whether it failed or other inputs were typed since. @param {typeof this.#outcome} outcome */
+  /** @param {Outcome} outcome */
   show(outcome) {
     const old = this.#outcome;
     if (Object.entries(outcome).every(([name, value]) => /** @type {any} */ (old)[name] === value)) return;
@@ -64,7 +67,7 @@ export class MiniFlag extends HTMLElement {
 
   /** @returns {HTMLButtonElement} */
   get button() {
-    return this.part("press");
+    return this.inner("press");
   }
 
   /** @returns {HTMLElement | null} */
@@ -78,7 +81,7 @@ export class MiniFlag extends HTMLElement {
   }
 
   /** @param {string} name @returns {any} */
-  part(name) {
+  inner(name) {
     return this.querySelector(`[data-${name}]`);
   }
 
@@ -149,13 +152,13 @@ export class MiniFlag extends HTMLElement {
     if (expired) this.#expired = this.#outcome.run;
     this.tell(expired ? say("flag_expired") : say("flag_not_saved", { reason: message }));
     this.#retry = option;
-    this.part("retry").hidden = expired;
+    this.inner("retry").hidden = expired;
   }
 
   /** @param {string} words */
   tell(words) {
-    this.part("told").textContent = words;
-    this.part("retry").hidden = true;
+    this.inner("told").textContent = words;
+    this.inner("retry").hidden = true;
   }
 
   paint() {
@@ -164,7 +167,7 @@ export class MiniFlag extends HTMLElement {
     this.items.forEach((item, index) => item.setAttribute("aria-disabled", String(saved[index])));
     const spent = this.menu ? saved.every(Boolean) : this.#rows.has(key(run, null));
     this.button.setAttribute("aria-disabled", String(!run || run === this.#expired || this.#saving || spent));
-    this.part("hint").textContent = this.hint();
+    this.inner("hint").textContent = this.hint();
   }
 
   hint() {

@@ -10,7 +10,7 @@ class MiniLabel extends MiniField {
 
   connectedCallback() {
     super.connectedCallback();
-    this.value = this.initial;
+    this.value = /** @type {Verdict | null} */ (this.initial);
   }
 
   /** @returns {Verdict | null} */
@@ -20,12 +20,12 @@ class MiniLabel extends MiniField {
 
   set value(value) {
     this.#value = value;
-    const name = this.part("verdict-name");
+    const name = this.inner("verdict-name");
     name.hidden = !value || this.dataset.heading === undefined;
     name.textContent = value?.label ?? "";
     name.style.color = this.dataset.color ?? "";
-    this.part("empty").hidden = Boolean(value);
-    this.part("verdict-list").replaceChildren(...(value?.confidences ?? []).map(bar));
+    this.inner("empty").hidden = Boolean(value);
+    this.inner("verdict-list").replaceChildren(...(value?.confidences ?? []).map(bar));
   }
 
   get summary() {
@@ -33,7 +33,7 @@ class MiniLabel extends MiniField {
   }
 
   /** @param {string} name */
-  part(name) {
+  inner(name) {
     return /** @type {HTMLElement} */ (this.querySelector(`.${name}`));
   }
 }

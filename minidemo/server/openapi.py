@@ -1,0 +1,60 @@
+"""What /openapi.json says of bodies: by name, so that no model is compiled before somebody asks."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from minidemo import schemas
+from minidemo.errors import VisitorError
+from minidemo.server.answers import STATUS
+
+MODELS = (
+    schemas.FileData,
+    schemas.PredictRequest,
+    schemas.PredictResponse,
+    schemas.ErrorResponse,
+    schemas.FlagRequest,
+    schemas.FlagResponse,
+)
+BYTES = {"requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}
+_REF = "#/components/schemas/{model}"
+
+
+class App(FastAPI):
+    """A FastAPI application whose OpenAPI document holds the shapes of the wire."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the document of the API."""
+        document = super().openapi()
+        _, definitions = models_json_schema([(model, "serialization") for model in MODELS], ref_template=_REF)
+        document.setdefault("components", {}).setdefault("schemas", {}).update(definitions["$defs"])
+        return document
+
+
+def takes(model: type[BaseModel]) -> dict[str, Any]:
+    """Return what to say of an endpoint that takes a model as JSON."""
+    return {"requestBody": {"required": True, "content": _json(model)}}
+
+
+def asks(*names: str, place: str) -> dict[str, Any]:
+    """Return what to say of an endpoint with text parameters in its path or query."""
+    text = {"type": "string"}
+    return {"parameters": [{"name": name, "in": place, "required": place == "path", "schema": text} for name in names]}
+
+
+def gives(status: int, model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
+    """Return what to say of an endpoint that answers with a model as JSON, or with an error."""
+    return {status: {"description": description, "content": _json(model)}} | ERRORS
+
+
+def _json(model: type[BaseModel]) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": _REF.format(model=model.__name__)}}}
+
+
+def _error(error: type[VisitorError]) -> dict[str, Any]:
+    return {"description": (error.__doc__ or "").splitlines()[0], "content": _json(schemas.ErrorResponse)}
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {status: _error(error) for error, status in STATUS.items()}
