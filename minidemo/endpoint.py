@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minidemo.components.base import Component, Held
-from minidemo.errors import InputError, OutputError
+from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
 
 
@@ -23,6 +23,12 @@ class Endpoint:
     output_names: tuple[str, ...]
     flagging: Flagging
     concurrency_limit: int | None = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a limit that would let nothing run."""
+        limit = self.concurrency_limit
+        if limit is not None and limit < 1:
+            raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")
 
     @property
     def is_async(self) -> bool:

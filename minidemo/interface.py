@@ -4,7 +4,7 @@ import inspect
 import warnings
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -120,16 +120,17 @@ class Interface:
             root_path=root_path,
         )
         self.close()
-        self._serving = Serving(app, sock)
-        self._serving.start()
-        if not quiet:
-            print(f"Running on {self._serving.url}", flush=True)
-            if server_name in ("0.0.0.0", "::"):
+        self._serving = serving = Serving(app, sock)
+        serving.start()
+        with nullcontext() if prevent_thread_lock else self._until_interrupted():
+            if not quiet:
+                print(f"Running on {serving.url}", flush=True)
+            if not quiet and server_name in ("0.0.0.0", "::"):
                 print("Everybody in your network can open it.", flush=True)
-        if inbrowser:
-            webbrowser.open(self._serving.url)
-        if not prevent_thread_lock:
-            self._serve()
+            if inbrowser:
+                webbrowser.open(serving.url)
+            if not prevent_thread_lock:
+                serving.wait()
 
     def close(self) -> None:
         """Stop serving; do nothing if the demo is not served."""
@@ -151,10 +152,11 @@ class Interface:
         finally:
             self.close()
 
-    def _serve(self) -> None:
+    @contextmanager
+    def _until_interrupted(self) -> Iterator[None]:
+        """Take Ctrl-C for what it is: the end of serving, and no error of the script."""
         try:
-            if self._serving is not None:
-                self._serving.wait()
+            yield
         except KeyboardInterrupt:
             print("Stopping.", flush=True)
         finally:

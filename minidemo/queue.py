@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from minidemo.errors import ConfigurationError, QueueFull
+from minidemo.errors import QueueFull
 
 Notify = Callable[[int, float | None], None]
 """Told the position (0 is next) and the expected wait in seconds, each time they change."""
@@ -16,8 +16,6 @@ class Queue:
     """Lets at most `limit` calls run at once (None: any number), and at most `max_size` wait (None: any number)."""
 
     def __init__(self, limit: int | None = 1, *, max_size: int | None = None) -> None:
-        if limit is not None and limit < 1:
-            raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")
         self._limit = limit
         self._max_size = max_size
         self._running = 0

@@ -10,7 +10,7 @@ ENGLISH: dict[str, str] = {
     "cleared": "Cleared.",
     "connection_lost": "The connection was lost while the demo was running. Your inputs are still here. Submit again.",
     "copied": "Copied.",
-    "copy": "Copy",
+    "copy_text": "Copy",
     "done": "Done.",
     "done_in": "Done in {seconds} s",
     "download": "Download",
@@ -64,7 +64,8 @@ ENGLISH: dict[str, str] = {
     "theme_system": "System",
     "too_large": "This file is {size}; the limit is {limit}.",
     "undo": "Undo",
+    "upload": "Upload",
     "upload_failed": "The upload failed. Choose the file again.",
-    "uploading": "Uploading, {percent} %",
+    "uploading": "Uploading…",
     "webcam": "Camera",
 }

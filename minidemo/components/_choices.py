@@ -58,7 +58,7 @@ class _Choices(Component):
         return position if self.type == "index" else self.choices[position][1]
 
     def _shown(self, value: Any) -> Held:
-        item = value if isinstance(value, Value) else getattr(value, "item", lambda: value)()
+        item = _numbers.plain(value)
         if not isinstance(item, Value) or self._position(item) is None:
             raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
         return item
@@ -75,5 +75,5 @@ class _Choices(Component):
         return None if value is None else self._cell(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Read the chosen value."""
-        return None if cell in ("", None) else self._read(cell)
+        """Read the chosen value; an empty cell is none, unless empty text is among the choices."""
+        return None if cell is None or (cell == "" and self._position("") is None) else self._read(cell)

@@ -1,11 +1,16 @@
 """How numbers stand on the wire and in a flag's column, with every bit."""
 
 import math
+import re
+from decimal import Decimal
+from typing import Any
 
 from minidemo.errors import InputError
 
 _NAMED = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
-_LONGEST = 400
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_LONGEST = 10_000
+"""Up to this many characters are read as a number; Python itself reads and writes integers of 4300 digits at most."""
 
 
 def parse(value: object, title: str) -> int | float:
@@ -16,13 +21,11 @@ def parse(value: object, title: str) -> int | float:
         text = value.strip()
         if text in _NAMED:
             return _NAMED[text]
-        for kind in (int, float):
-            try:
-                number = kind(text)
-            except ValueError:
-                continue
-            if math.isfinite(number) and text.isascii() and "_" not in text:
-                return number
+        if _INTEGER.fullmatch(text):
+            return int(Decimal(text))
+        number = _float(text)
+        if math.isfinite(number) and text.isascii() and "_" not in text:
+            return number
     raise InputError(f"{title} must be a number.")
 
 
@@ -37,17 +40,25 @@ def cell(number: int | float | str) -> int | float | str:
     """Return the number as a person writes it: 12 rather than 12.0."""
     if isinstance(number, float) and number.is_integer() and abs(number) < 1e16 and repr(number) != "-0.0":
         return int(number)
+    if isinstance(number, int) and number.bit_length() > 14_000:
+        return format(Decimal(number), "f")
     return number
+
+
+def plain(value: Any) -> Any:
+    """Return the plain Python value that a scalar of NumPy, PyTorch or the like stands for, and others as they are."""
+    item = getattr(value, "item", None)
+    try:
+        return item() if callable(item) else value
+    except (RuntimeError, TypeError, ValueError):  # an array of several values
+        return value
 
 
 def clean(value: object, title: str) -> int | float:
     """Return the plain Python number of what a function returned: a number of any library, or a bool."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, int | float):
-        return value
-    item = getattr(value, "item", None)
-    number = item() if callable(item) else value
+    number = plain(value)
+    if isinstance(number, bool):
+        return int(number)
     if isinstance(number, int | float):
         return number
     return parse(str(number), title)
@@ -59,3 +70,10 @@ def within(number: int | float, title: str, minimum: float | None, maximum: floa
         raise InputError(f"{title} must be at least {cell(minimum)}.")
     if maximum is not None and not number <= maximum:
         raise InputError(f"{title} must be at most {cell(maximum)}.")
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

@@ -1,7 +1,7 @@
 """Decoding and encoding pictures, with a bound on what is decoded."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,9 @@ MIMES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp", "gif": 
 _PREVIEW_SIDE = 2048
 _AT_ONCE = 1_000_000
 """Up to this many pixels the lossless picture is made in no time and is its own preview."""
-_PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I", "I;16")
+_PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
+_DEEP = ("I", "F", None)
+"""The modes that an author asks for to get the values of a 16-bit picture as they are."""
 
 
 def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
@@ -28,19 +30,21 @@ def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
         with PIL.Image.open(media.path or io.BytesIO(media.read()), formats=FORMATS) as image:
             _check_size(image.size, title)
             image.load()
-            upright = ImageOps.exif_transpose(image)
-    except PIL.Image.DecompressionBombError:
+            upright = _upright(image)
+    except InputError:
+        raise
+    except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
         raise InputError(f"{title} has too many pixels; the limit is {MAX_PIXELS // 1_000_000} megapixels.") from None
     except UnidentifiedImageError:
         raise InputError(f"{title} must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF.") from None
-    except (OSError, ValueError, SyntaxError, EOFError):
+    except Exception:  # Pillow raises whatever it stumbles over
         raise InputError(f"{title} is a damaged picture and cannot be read.") from None
-    return upright.convert(mode) if mode and upright.mode != mode else upright
+    return _converted(upright, mode) if mode and upright.mode != mode else upright
 
 
 def hold(image: PIL.Image.Image, fmt: str) -> Media:
     """Return a file of the picture, encoded when somebody asks for it; the picture itself is kept until then."""
-    kept = image.copy()
+    kept = _bare(image)
     weight = kept.width * kept.height * len(kept.getbands())
     png = Media("image.png", encode=partial(_encode, kept, "png"), weight=weight)
     preview = _preview(kept) if kept.width * kept.height > _AT_ONCE else None
@@ -60,12 +64,14 @@ def of_array(array: Any, title: str) -> PIL.Image.Image:
     if 0 in array.shape:
         raise OutputError(f"{title} got an empty array of shape {array.shape}.")
     if array.dtype.kind == "f":
-        scale = 255.0 if array.max() <= 1 else 1.0
-        array = (array * scale).round().clip(0, 255)
+        known = array.copy()
+        known[known != known] = 0  # NaN is black
+        scale = 255.0 if known.max() <= 1 else 1.0
+        array = (known * scale).round().clip(0, 255)
     elif array.dtype.kind == "b":
         array = array * 255
     elif array.dtype.kind in "iu":
-        array = array.clip(0, 255)
+        array = array.clip(0, 255 if array.dtype.itemsize > 1 else None)
     else:
         raise OutputError(f"{title} shows arrays of numbers, but got dtype {array.dtype}.")
     return PIL.Image.fromarray(array.astype("uint8"))
@@ -81,28 +87,53 @@ def _check_size(size: tuple[int, int], title: str) -> None:
 
 
 def _preview(image: PIL.Image.Image) -> Media:
-    alpha = "A" in image.mode or image.mode == "P"
-    fmt = "webp" if alpha else "jpeg"
+    fmt = "webp" if image.has_transparency_data else "jpeg"
     encode: Callable[[], bytes] = partial(_encode_preview, image, fmt)
     return Media(f"preview.{fmt}", mime=MIMES[fmt], encode=encode)
 
 
 def _encode_preview(image: PIL.Image.Image, fmt: str) -> bytes:
-    small = image if image.mode in ("RGB", "L") else image.convert("RGBA" if fmt == "webp" else "RGB")
+    small = _fit(image, ("L", "RGB", "RGBA"))
     small = ImageOps.contain(small, (_PREVIEW_SIDE, _PREVIEW_SIDE)) if max(small.size) > _PREVIEW_SIDE else small
     return _encode(small, fmt)
 
 
 def _encode(image: PIL.Image.Image, fmt: str) -> bytes:
-    """Encode without any of the metadata that the picture carries."""
     file = io.BytesIO()
     if fmt == "png":
-        fit = image if image.mode in _PNG_MODES else image.convert("RGBA" if "A" in image.mode else "RGB")
-        fit.save(file, "PNG", compress_level=1, exif=b"", icc_profile=None)
+        _fit(image, _PNG_MODES).save(file, "PNG", compress_level=1)
     elif fmt == "jpeg":
-        fit = image if image.mode in ("L", "RGB") else image.convert("RGB")
-        fit.save(file, "JPEG", quality=90)
+        _fit(image, ("L", "RGB")).save(file, "JPEG", quality=90)
     else:
-        fit = image if image.mode in ("RGB", "RGBA") else image.convert("RGBA")
-        fit.save(file, "WEBP", quality=90, method=1)
+        _fit(image, ("RGB", "RGBA")).save(file, "WEBP", quality=90, method=1)
     return file.getvalue()
+
+
+def _bare(image: PIL.Image.Image) -> PIL.Image.Image:
+    """Return a copy without any of the metadata that the picture carries, and greys of 16 bits as PNG has them."""
+    bare = image.convert("I").convert("I;16") if image.mode.startswith("I") else image.copy()
+    bare.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    return bare
+
+
+def _fit(image: PIL.Image.Image, modes: Sequence[str]) -> PIL.Image.Image:
+    """Return the picture in one of the modes that a format can say."""
+    if image.mode in modes:
+        return image
+    return _converted(image, "RGBA" if "RGBA" in modes and image.has_transparency_data else "RGB")
+
+
+def _upright(image: PIL.Image.Image) -> PIL.Image.Image:
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # EXIF data that cannot be read turns nothing
+        return image.copy()
+
+
+def _converted(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
+    """Convert as Pillow does, but for greys of 16 bits: their upper 8 bits count, or all bright ones would be white."""
+    if image.mode.startswith("I;16") and mode not in _DEEP:
+        image = image.convert("I").convert("I;16").point(lambda grey: grey / 256).convert("L")
+    if image.mode in ("La", "LAB") and mode != "RGB":
+        image = image.convert("LA" if image.mode == "La" else "RGB")
+    return image.convert(mode)

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Unpack
 
 from minidemo.components.base import Cell, Component, Held, Options
-from minidemo.errors import InputError
+from minidemo.errors import InputError, OutputError
 
 
 class Checkbox(Component):
@@ -23,7 +23,12 @@ class Checkbox(Component):
 
     def postprocess(self, value: Any) -> bool | None:
         """Show the truth of anything."""
-        return None if value is None else bool(value)
+        try:
+            return None if value is None else bool(value)
+        except (RuntimeError, TypeError, ValueError):  # an array of several values is neither
+            raise OutputError(
+                f"{self.title} shows true or false, but got {type(value).__name__} {value!r:.60}."
+            ) from None
 
     def flag(self, value: Held) -> Cell:
         """Write true or false."""

@@ -18,6 +18,7 @@ from minidemo.media import Media
 SOURCES = ("upload", "webcam", "clipboard")
 TYPES = ("numpy", "pil", "filepath")
 FORMATS = ("png", "jpeg", "webp")
+MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F")
 
 
 class Image(Component):
@@ -51,11 +52,7 @@ class Image(Component):
         self.type = _known("type", type, TYPES)
         self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
         self.sources = [_known("sources", source, SOURCES) for source in _listed(sources)]
-        if image_mode is not None and image_mode not in PIL.Image.MODES:
-            raise ConfigurationError(
-                f"Image got image_mode={image_mode!r}. {did_you_mean(image_mode, PIL.Image.MODES)}"
-            )
-        self.image_mode = image_mode
+        self.image_mode = None if image_mode is None else _known("image_mode", image_mode, MODES)
         self.height = height
         self.width = width
         self.show_download_button = show_download_button
@@ -75,7 +72,7 @@ class Image(Component):
             return None
         if not isinstance(value, Media):
             raise InputError(f"{self.title} must be a picture that was uploaded.")
-        image = _pictures.decode(value, self.image_mode, self.title)
+        image = _pictures.decode(value.lossless or value, self.image_mode, self.title)
         if self.type == "pil":
             return image
         if self.type == "filepath":

@@ -34,7 +34,7 @@ class JSON(Component):
         if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
             try:
                 value = json.loads(value)
-            except ValueError:
+            except (ValueError, RecursionError):
                 raise OutputError(f"{self.title} got text that is not valid JSON: {value!r:.60}.") from None
         try:
             return _finite(to_jsonable_python(value, fallback=_plain))

@@ -45,18 +45,15 @@ class Label(Component):
         if not isinstance(value, Mapping):
             return {"label": str(value), "confidences": None}
         top = sorted(self._pairs(value), key=lambda pair: -pair[1])[: self.num_top_classes]
-        if not top:
-            return None
-        confidences = [{"label": name, "confidence": _numbers.jsonable(confidence)} for name, confidence in top]
-        return {"label": top[0][0], "confidences": confidences}
+        return _held(top) if top else None
 
     def flag(self, value: Held) -> Cell:
         """Write the label, or {label: confidence} as JSON."""
         if value is None:
             return None
-        if not value["confidences"]:
+        if not value.get("confidences"):
             label: str = value["label"]
-            return json.dumps(label, ensure_ascii=False) if label[:1] in ("{", '"') else label
+            return json.dumps(label, ensure_ascii=False) if label[:1] in ("", "{", '"') else label
         return json.dumps({pair["label"]: pair["confidence"] for pair in value["confidences"]}, ensure_ascii=False)
 
     def read_from_flag(self, cell: Cell) -> Held:
@@ -64,7 +61,8 @@ class Label(Component):
         if cell in ("", None):
             return None
         text = str(cell)
-        return self.postprocess(json.loads(text) if text[:1] in ("{", '"') else text)
+        value = json.loads(text) if text[:1] in ("{", '"') else text
+        return _held(self._pairs(value)) if isinstance(value, dict) else self.postprocess(value)
 
     def _pairs(self, value: Mapping[Any, Any]) -> list[tuple[str, int | float]]:
         try:
@@ -76,3 +74,8 @@ class Label(Component):
         if not isinstance(label, str):
             raise InputError(f"{self.title} must have text for its labels.")
         return label
+
+
+def _held(pairs: list[tuple[str, int | float]]) -> Held:
+    confidences = [{"label": name, "confidence": _numbers.jsonable(confidence)} for name, confidence in pairs]
+    return {"label": pairs[0][0], "confidences": confidences}

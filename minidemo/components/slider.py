@@ -23,8 +23,10 @@ class Slider(_Numeric):
         step: float | None = None,
         **options: Unpack[Options],
     ) -> None:
-        if not minimum < maximum:
-            raise ConfigurationError(f"Slider got minimum={minimum}, which is not below maximum={maximum}.")
+        if not -math.inf < minimum < maximum < math.inf:
+            raise ConfigurationError(
+                f"Slider got minimum={minimum} and maximum={maximum}; expected finite numbers, the smaller first."
+            )
         if step is not None and not step > 0:
             raise ConfigurationError(f"Slider got step={step}; expected a number above 0.")
         super().__init__(minimum if value is None else value, **options)

@@ -56,7 +56,8 @@ def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequen
     )
 
 
-def _of(request: Request) -> Services:
+async def _of(request: Request) -> Services:
+    # Not a plain function, which FastAPI would run in a thread: a detour as long as all the rest.
     services: Services = request.app.state.minidemo
     return services
 

@@ -21,7 +21,8 @@ def bind(name: str, port: int | None) -> socket.socket:
     family = socket.AF_INET6 if ":" in name else socket.AF_INET
     ports = range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else [port]
     for candidate in ports:
-        sock = socket.socket(family)
+        # Named, or asyncio does not know that it is TCP, and leaves Nagle's algorithm on: 40 ms for each answer.
+        sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind((name, candidate))

@@ -99,7 +99,8 @@ export class MiniField extends HTMLElement {
   set error(message) {
     const place = this.querySelector(".error");
     if (place && place.textContent !== message) place.textContent = message;
-    this.control.setAttribute("aria-invalid", String(Boolean(message)));
+    if (message) this.control.setAttribute("aria-invalid", "true");
+    else this.control.removeAttribute("aria-invalid");
   }
 
   /** Show how fresh the value is: empty, running, fresh, outdated. @param {string} state @param {string} [note] */

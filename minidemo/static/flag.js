@@ -38,8 +38,15 @@ export class MiniFlag extends HTMLElement {
     const old = this.#outcome;
     if (Object.entries(outcome).every(([name, value]) => /** @type {any} */ (old)[name] === value)) return;
     this.#outcome = outcome;
-    if (outcome.run !== old.run) this.tell("");
+    if (outcome.run !== old.run) this.recall();
     this.paint();
+  }
+
+  /** Say how the run was saved already, if it was. */
+  recall() {
+    const options = [null, ...this.items.map((item) => item.dataset.option ?? "")];
+    const row = options.map((option) => this.#rows.get(key(this.#outcome.run, option))).find((saved) => saved !== undefined);
+    this.tell(row === undefined ? "" : say("saved", { row }));
   }
 
   /** @param {Element} target */
@@ -152,12 +159,14 @@ export class MiniFlag extends HTMLElement {
     if (expired) this.#expired = this.#outcome.run;
     this.tell(expired ? say("flag_expired") : say("flag_not_saved", { reason: message }));
     this.#retry = option;
+    this.inner("told").classList.add("error");
     this.inner("retry").hidden = expired;
   }
 
   /** @param {string} words */
   tell(words) {
     this.inner("told").textContent = words;
+    this.inner("told").classList.remove("error");
     this.inner("retry").hidden = true;
   }
 
@@ -167,7 +176,7 @@ export class MiniFlag extends HTMLElement {
     this.items.forEach((item, index) => item.setAttribute("aria-disabled", String(saved[index])));
     const spent = this.menu ? saved.every(Boolean) : this.#rows.has(key(run, null));
     this.button.setAttribute("aria-disabled", String(!run || run === this.#expired || this.#saving || spent));
-    this.inner("hint").textContent = this.hint();
+    this.inner("hint").textContent = spent ? "" : this.hint();
   }
 
   hint() {

@@ -81,7 +81,6 @@ class MiniImage extends MiniField {
 
   empty() {
     this.value = null;
-    this.tell("");
     this.fire("mini-change");
     this.controls[0]?.focus();
   }
@@ -117,7 +116,6 @@ class MiniImage extends MiniField {
   refuse(message) {
     this.value = null;
     this.fire("mini-change");
-    this.tell("");
     this.#problem = message;
     this.error = message;
   }
@@ -125,7 +123,7 @@ class MiniImage extends MiniField {
   /** @param {number} percent */
   progress(percent) {
     Object.assign(this.inner("progress"), { hidden: false, value: percent });
-    this.tell(percent ? say("uploading", { percent: Math.floor(percent) }) : "");
+    this.tell(say("uploading"));
   }
 
   /** @param {string} source @param {string} [link] */
@@ -136,6 +134,7 @@ class MiniImage extends MiniField {
     picture.hidden = !source;
     this.inner(".stage").toggleAttribute("data-full", Boolean(source));
     this.inner("progress").hidden = true;
+    this.tell("");
     if (this.control instanceof HTMLInputElement) this.control.value = "";
     for (const button of this.all("[data-do=remove]")) button.hidden = !source;
     for (const anchor of this.all("[data-link]")) {
@@ -207,7 +206,8 @@ class MiniImage extends MiniField {
 
   /** @param {string} words */
   tell(words) {
-    this.inner(".state").textContent = words;
+    const place = this.inner(".state");
+    if (place.textContent !== words) place.textContent = words;
   }
 
   /** @returns {HTMLImageElement} */

@@ -1,0 +1,170 @@
+"""launch: a server on a free port, until Ctrl-C or close."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+import minidemo as gr
+from minidemo import Interface
+from minidemo.server import serving
+
+
+@pytest.fixture
+def demo() -> Iterator[Interface]:
+    demo = gr.Interface(lambda x: 2 * x, "number", "number", flagging_mode="never")
+    yield demo
+    demo.close()
+
+
+def double(url: str | None) -> float:
+    response = httpx2.post(f"{url}predict", json={"data": [21]})
+    result: float = response.json()["data"][0]
+    return result
+
+
+def test_running_serves_for_the_length_of_a_block(demo: Interface) -> None:
+    with demo.running() as url:
+        assert double(url) == 42
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(url)
+    assert demo.url is None
+
+
+def test_launch_without_the_lock_returns_at_once(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
+    demo.launch(prevent_thread_lock=True, server_port=0)
+    assert capsys.readouterr().out == f"Running on {demo.url}\n"
+    assert double(demo.url) == 42
+
+
+def test_launching_again_replaces_the_first(demo: Interface) -> None:
+    demo.launch(prevent_thread_lock=True, quiet=True, server_port=0)
+    first = demo.url
+    demo.launch(prevent_thread_lock=True, quiet=True, server_port=0)
+    assert double(demo.url) == 42
+    assert first is not None
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(first)
+
+
+def test_the_first_free_port_is_taken(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setattr(serving, "FIRST_PORT", taken.getsockname()[1])
+        demo.launch(prevent_thread_lock=True, quiet=True)
+        assert double(demo.url) == 42
+        assert demo.url != f"http://127.0.0.1:{taken.getsockname()[1]}/"
+
+
+def test_a_port_in_use_is_told(demo: Interface) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(gr.ConfigurationError, match=rf"127\.0\.0\.1:{port}: Address already in use\. Pick another"):
+            demo.launch(server_port=port)
+
+
+def test_no_free_port_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "PORTS", 0)
+    with pytest.raises(gr.ConfigurationError, match="No port from 7860 to 7859 is free"):
+        demo.launch()
+
+
+def test_an_unknown_name_is_told(demo: Interface) -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"cannot listen on nowhere\.invalid"):
+        demo.launch(server_name="nowhere.invalid")
+
+
+def test_a_demo_for_the_whole_network_says_so(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
+    demo.launch(server_name="0.0.0.0", server_port=0, prevent_thread_lock=True)
+    assert str(demo.url).startswith("http://localhost:")
+    assert "Everybody in your network can open it." in capsys.readouterr().out
+    assert double(demo.url) == 42
+
+
+def test_ipv6(demo: Interface) -> None:
+    with demo.running(server_name="::1") as url:
+        assert url.startswith("http://[::1]:")
+        assert double(url) == 42
+
+
+def test_the_browser_is_opened_if_asked(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    with demo.running(inbrowser=True) as url:
+        assert opened == [url]
+
+
+def test_answers_are_not_held_back(demo: Interface) -> None:
+    """Without TCP_NODELAY each answer waits 40 ms for the other side: 50 of them take two seconds."""
+    with demo.running() as url, httpx2.Client(base_url=url) as client:
+        sock = serving.bind("127.0.0.1", 0)
+        assert sock.proto == socket.IPPROTO_TCP
+        sock.close()
+        assert [client.post("predict", json={"data": [x]}).json()["data"] for x in range(50)] == [
+            [2 * x] for x in range(50)
+        ]
+
+
+def test_it_mounts_under_a_prefix(demo: Interface) -> None:
+    site = FastAPI()
+    site.mount("/tools/double", demo.app)
+    client = TestClient(site)
+    page = client.get("/tools/double/")
+    assert page.status_code == 200
+    assert 'href="/' not in page.text, "addresses are relative to the page"
+    assert client.post("/tools/double/predict", json={"data": [21]}).json()["data"] == [42]
+    lost = client.get("/tools/double/some/link", headers={"Accept": "text/html"})
+    assert 'href="../"' in lost.text
+
+
+SCRIPT = """
+import time, minidemo as gr
+gr.Interface(lambda x: time.sleep(x), "number", "number").launch(server_port={port})
+print("The script goes on.")
+"""
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_ctrl_c_ends_it_without_a_stack_trace(busy: bool) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT.format(port=port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == f"Running on http://127.0.0.1:{port}/\n"
+    if busy:
+        with pytest.raises(httpx2.ReadTimeout):
+            httpx2.post(f"http://127.0.0.1:{port}/predict", json={"data": [60]}, timeout=0.5)
+    asked = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert "Traceback" not in err
+    assert "The script goes on." in out
+    assert process.returncode == 0
+    assert time.monotonic() - asked < 10, "a function that still runs does not hold it up"
+
+
+def test_the_examples_run_as_scripts(tmp_path: Path) -> None:
+    examples = Path(gr.__file__).parents[1] / "examples"
+    for example in sorted(examples.glob("*.py")):
+        process = subprocess.Popen([sys.executable, example], stdout=subprocess.PIPE, text=True, cwd=tmp_path)
+        try:
+            assert process.stdout is not None
+            url = process.stdout.readline().removeprefix("Running on ").strip()
+            assert httpx2.get(url).status_code == 200
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=20)

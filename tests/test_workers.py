@@ -1,0 +1,53 @@
+"""Workers: threads that run the functions."""
+
+import threading
+from concurrent.futures import Executor, wait
+
+import pytest
+
+from minidemo.workers import Workers
+
+
+def test_it_is_an_executor() -> None:
+    workers: Executor = Workers()
+    assert list(workers.map(lambda x: x * x, range(100))) == [x * x for x in range(100)]
+
+
+def test_threads_are_started_as_they_are_needed() -> None:
+    workers = Workers()
+    assert len({workers.submit(threading.get_ident).result() for _ in range(50)}) <= 2
+
+
+def test_as_many_run_at_once_as_the_limit_says() -> None:
+    workers = Workers(limit=3)
+    meeting = threading.Barrier(3, timeout=10)
+    assert len({f.result() for f in [workers.submit(meeting.wait) for _ in range(3)]}) == 3
+    go_on = threading.Event()
+    blocked = [workers.submit(go_on.wait, 10) for _ in range(3)]
+    late = workers.submit(int)
+    assert not wait([late], timeout=0.05).done
+    go_on.set()
+    assert all(future.result() for future in blocked)
+    assert late.result() == 0
+
+
+def test_what_waits_can_be_cancelled() -> None:
+    workers = Workers(limit=1)
+    go_on = threading.Event()
+    running = workers.submit(go_on.wait, 10)
+    waiting = workers.submit(pytest.fail)
+    assert waiting.cancel()
+    go_on.set()
+    assert running.result()
+    assert workers.submit(int).result() == 0
+
+
+def test_an_exception_belongs_to_who_waits() -> None:
+    workers = Workers(limit=1)
+    with pytest.raises(SystemExit):
+        workers.submit(exit, 3).result()
+    assert workers.submit(int).result() == 0
+
+
+def test_the_threads_never_keep_the_program_from_ending() -> None:
+    assert Workers().submit(threading.current_thread).result().daemon

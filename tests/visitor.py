@@ -1,0 +1,53 @@
+"""A visitor without a browser: talks to a demo's application in this very process."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from minidemo import Interface, create_app
+
+SESSION = "a-visitor-of-the-tests"
+
+
+class Visitor:
+    """Does over HTTP what the page does: predict, flag, upload, look at files."""
+
+    def __init__(self, demo: Interface, *, session: str | None = SESSION, **options: Any) -> None:
+        self.session = session
+        self.http = TestClient(create_app(demo.page, **options), raise_server_exceptions=False)
+
+    def predict(self, *data: Any, **more: Any) -> Response:
+        """Submit one value for each input."""
+        return self.http.post("/predict", json={"data": list(data), "session": self.session} | more)
+
+    def result(self, *data: Any) -> list[Any]:
+        """Submit, and return the outputs of a call that went well."""
+        response = self.predict(*data)
+        assert response.status_code == 200, response.text
+        outputs: list[Any] = response.json()["data"]
+        return outputs
+
+    def events(self, *data: Any) -> Iterator[tuple[str, Any]]:
+        """Submit, and yield the name and the data of each event of the answer."""
+        body = {"data": list(data), "session": self.session}
+        response = self.http.post("/predict", json=body, headers={"Accept": "text/event-stream"})
+        assert response.status_code == 200, response.text
+        for block in response.text.split("\n\n")[:-1]:
+            name, content = block.split("\n")
+            yield name.removeprefix("event: "), json.loads(content.removeprefix("data: "))
+
+    def flag(self, run: str, option: str | None = None, **more: Any) -> Response:
+        """Flag a run."""
+        return self.http.post("/flag", json={"run": run, "option": option} | more)
+
+    def upload(self, data: bytes, name: str = "picture.png", mime: str = "image/png") -> Response:
+        """Upload a file."""
+        query = {"name": name} | ({"session": self.session} if self.session else {})
+        return self.http.post("/upload", params=query, content=data, headers={"Content-Type": mime})
+
+    def download(self, file: dict[str, Any]) -> Response:
+        """Fetch a file that the wire names."""
+        return self.http.get(f"/file/{file['path']}")
