@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from functools import partial
+from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from minidemo.errors import FlaggingError, InputError, NotFound
@@ -9,6 +11,7 @@ from minidemo.flagging.base import FlagRecord
 from minidemo.runs import Run, RunStore
 
 logger = logging.getLogger("minidemo")
+Tasks: TypeAlias = "dict[str | None, asyncio.Task[int]]"
 
 
 class Flagger:
@@ -16,7 +19,7 @@ class Flagger:
 
     def __init__(self, runs: RunStore) -> None:
         self._runs = runs
-        self._saved: WeakKeyDictionary[Run, dict[str | None, asyncio.Task[int]]] = WeakKeyDictionary()
+        self._saved: WeakKeyDictionary[Run, Tasks] = WeakKeyDictionary()
 
     async def flag(self, run_id: str, option: str | None = None) -> tuple[int, bool]:
         """Store a run with a reason, and return the number of its row, and whether it is new.
@@ -28,25 +31,27 @@ class Flagger:
         policy = run.endpoint.flagging
         if policy.mode == "never":
             raise NotFound("This demo does not take flags.")
-        option = policy.check_option(option)
-        tasks = self._saved.setdefault(run, {})
-        new = option not in tasks
-        if new:
-            tasks[option] = asyncio.create_task(asyncio.to_thread(self._store, run, option))
-        try:
-            return await asyncio.shield(tasks[option]), new
-        except (FlaggingError, InputError):
-            tasks.pop(option, None)
-            raise
+        task, new = self._save(run, policy.check_option(option))
+        return await asyncio.shield(task), new
 
     async def flag_automatically(self, run: Run) -> None:
         """Store a run if its endpoint flags every run; a failure is logged, and does not reach the visitor."""
         policy = run.endpoint.flagging
         if policy.mode == "auto":
+            task, _ = self._save(run, "" if policy.options else None)
             try:
-                await asyncio.to_thread(self._store, run, "" if policy.options else None)
+                await asyncio.shield(task)
             except (FlaggingError, InputError) as error:
                 logger.error("%s: a run could not be saved. %s", run.endpoint.title, error)
+
+    def _save(self, run: Run, option: str | None) -> tuple["asyncio.Task[int]", bool]:
+        """Begin to store a run with a reason, unless that was done before, and tell whether it is new."""
+        tasks = self._saved.setdefault(run, {})
+        new = option not in tasks
+        if new:
+            tasks[option] = asyncio.create_task(asyncio.to_thread(self._store, run, option))
+            tasks[option].add_done_callback(partial(_forget_failure, tasks, option))
+        return tasks[option], new
 
     def _store(self, run: Run, option: str | None) -> int:
         try:
@@ -58,6 +63,12 @@ class Flagger:
             raise FlaggingError(
                 "The flag could not be saved on the server. Nothing is lost: please try again."
             ) from error
+
+
+def _forget_failure(tasks: Tasks, option: str | None, task: "asyncio.Task[int]") -> None:
+    """Let a flag that could not be saved be tried again."""
+    if task.cancelled() or task.exception():
+        del tasks[option]
 
 
 def _record(run: Run, option: str | None) -> FlagRecord:

@@ -110,6 +110,7 @@ class Interface:
         Without `server_port` it is the first free one from 7860. `max_file_size` is in bytes. For `show_error`,
         `allowed_paths` and `root_path` see `create_app`; `allowed_hosts` are further names of the server.
         """
+        self.close()
         sock = bind(server_name, server_port)
         app = create_app(
             self.page,
@@ -119,7 +120,6 @@ class Interface:
             allowed_hosts=hosts(server_name, allowed_hosts),
             root_path=root_path,
         )
-        self.close()
         self._serving = serving = Serving(app, sock)
         serving.start()
         with nullcontext() if prevent_thread_lock else self._until_interrupted():

@@ -9,6 +9,8 @@ from minidemo.errors import ConfigurationError, InputError, OutputError
 
 Value: TypeAlias = str | int | float | bool
 Choices: TypeAlias = Sequence[Value | tuple[str, Value]]
+_NAMED = 20
+"""How many choices a message names."""
 
 
 class _Choices(Component):
@@ -54,7 +56,9 @@ class _Choices(Component):
     def _chosen(self, value: Held) -> Any:
         position = self._position(value) if isinstance(value, Value) else None
         if position is None:
-            raise InputError(f"{self.title} must be one of: {', '.join(label for label, _ in self.choices)}.")
+            labels = [label for label, _ in self.choices]
+            more = f" and {len(labels) - _NAMED:,} more" if len(labels) > _NAMED else ""
+            raise InputError(f"{self.title} must be one of: {', '.join(labels[:_NAMED])}{more}.")
         return position if self.type == "index" else self.choices[position][1]
 
     def _shown(self, value: Any) -> Held:

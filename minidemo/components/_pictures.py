@@ -20,7 +20,8 @@ _PREVIEW_SIDE = 2048
 _AT_ONCE = 1_000_000
 """Up to this many pixels the lossless picture is made in no time and is its own preview."""
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
-_DEEP = ("I", "F", None)
+_PLAIN = {"LAB": "RGB", "La": "LA", "RGBa": "RGBA"}
+_DEEP = ("I", "F")
 """The modes that an author asks for to get the values of a 16-bit picture as they are."""
 
 
@@ -111,7 +112,10 @@ def _encode(image: PIL.Image.Image, fmt: str) -> bytes:
 
 def _bare(image: PIL.Image.Image) -> PIL.Image.Image:
     """Return a copy without any of the metadata that the picture carries, and greys of 16 bits as PNG has them."""
-    bare = image.convert("I").convert("I;16") if image.mode.startswith("I") else image.copy()
+    if image.mode.startswith("I"):
+        bare = image.convert("I").convert("I;16")
+    else:
+        bare = image.convert(_PLAIN.get(image.mode, image.mode))
     bare.info = {key: value for key, value in image.info.items() if key == "transparency"}
     return bare
 
@@ -130,10 +134,10 @@ def _upright(image: PIL.Image.Image) -> PIL.Image.Image:
         return image.copy()
 
 
-def _converted(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
+def _converted(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:
     """Convert as Pillow does, but for greys of 16 bits: their upper 8 bits count, or all bright ones would be white."""
     if image.mode.startswith("I;16") and mode not in _DEEP:
         image = image.convert("I").convert("I;16").point(lambda grey: grey / 256).convert("L")
-    if image.mode in ("La", "LAB") and mode != "RGB":
-        image = image.convert("LA" if image.mode == "La" else "RGB")
+    if image.mode == "LAB":
+        image = image.convert("RGB")
     return image.convert(mode)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Unpack
+from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _numbers
 from minidemo.components.base import Cell, Component, Held, Options
@@ -11,6 +11,8 @@ from minidemo.errors import InputError, OutputError
 
 class Label(Component):
     """The answer of a classifier: text or a number, or {label: confidence}, of which `num_top_classes` are shown."""
+
+    widget: ClassVar = "label"
 
     def __init__(
         self,

@@ -5,8 +5,10 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
+FORMULA = re.compile(r"[\s\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n\0]")
 """How text begins that a spreadsheet might run as a formula, or that was protected from it."""
+RESERVED = re.compile(r"logs(-\d+)?\.csv|(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names of folders that would stand in the way of a log, or that Windows does not take."""
 
 
 def row(cells: Iterable[object], ending: str = "\n") -> bytes:
@@ -30,7 +32,7 @@ def unprotect(text: str) -> str:
 
 def header(labels: Sequence[str | None]) -> list[str]:
     """Return a name for each column: one line, never empty, no name twice."""
-    return unique([" ".join((label or "").split()) or f"component {i}" for i, label in enumerate(labels)])
+    return unique([_heading(label or "") or f"component {i}" for i, label in enumerate(labels)])
 
 
 def folders(labels: Sequence[str | None]) -> list[str]:
@@ -52,9 +54,16 @@ def unique(names: Sequence[str], *, fold: bool = False) -> list[str]:
     return result
 
 
+def _heading(label: str) -> str:
+    """Return the label on one line, and without what would not be read back: halves of characters, and a BOM."""
+    text = label.encode("utf-8", "replace").decode().replace("\ufeff", "")
+    return str(protect(" ".join(text.split())))
+
+
 def _folder(label: str) -> str:
-    kept = re.sub(r"[^\w. -]", "", label).strip(" .").lstrip("._ ")[:100].rstrip(" .")
-    return f"{kept} files" if re.fullmatch(r"logs(-\d+)?\.csv", kept, re.IGNORECASE) else kept
+    kept = re.sub(r"[^\w. -]", "", label).strip(" .").lstrip("._- ")
+    kept = kept.encode()[:100].decode(errors="ignore").rstrip(" .")
+    return f"{kept.replace('.', ' ')} files" if RESERVED.fullmatch(kept) else kept
 
 
 def _is_number(text: str) -> bool:
@@ -62,4 +71,4 @@ def _is_number(text: str) -> bool:
         float(text)
     except ValueError:
         return False
-    return text.isascii() and text == text.strip()
+    return text.isascii() and not re.search(r"[^\S ]", text)

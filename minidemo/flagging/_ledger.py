@@ -1,14 +1,19 @@
 """The ledger of a folder of flags: the lock between all its writers, and the count that saves reading the file."""
 
-import os
+import logging
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from minidemo.flagging import _durable
+
 PATIENCE = 20.0
 """How long a writer waits for the others, in seconds."""
+logger = logging.getLogger("minidemo")
 
 
 @dataclass(slots=True)
@@ -23,25 +28,49 @@ class Entry:
 def transaction(folder: Path) -> Iterator[Entry]:
     """Hold the folder against all other writers; what the entry says at the end is kept, unless there is an error."""
     hidden = folder / ".minidemo"
-    hidden.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _durable.refuse_link(hidden)
+    _durable.make_folder(hidden, 0o700)
     with closing(_connect(hidden / "flags.db")) as database:
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            database.execute("CREATE TABLE IF NOT EXISTS ledger (id INTEGER PRIMARY KEY, number INTEGER, size INTEGER)")
-            found = database.execute("SELECT number, size FROM ledger WHERE id = 1").fetchone()
-            entry = Entry(*found) if found else Entry(0, -1)
-            yield entry
-            database.execute("INSERT OR REPLACE INTO ledger VALUES (1, ?, ?)", (entry.number, entry.size))
-            database.execute("COMMIT")
-        except BaseException:
-            if database.in_transaction:
-                database.execute("ROLLBACK")
-            raise
+        _begin(database)
+        database.execute("CREATE TABLE IF NOT EXISTS ledger (id INTEGER PRIMARY KEY, number INTEGER, size INTEGER)")
+        found = database.execute("SELECT number, size FROM ledger WHERE id = 1").fetchone()
+        if found is None:
+            (hidden / "flags.db").chmod(0o600)
+        entry = Entry(*found or (0, -1))
+        yield entry
+        _keep(database, entry)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Open the database anew for each flag: that survives forks, and folders that are moved or deleted."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    """Open the database anew for each flag: that survives forks, and folders that are moved or deleted.
+
+    Nothing else in this process may open the file: closing it would release the locks that other threads hold on it.
+    """
+    _durable.refuse_link(path)
     database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     database.execute("PRAGMA synchronous = FULL")
     return database
+
+
+def _begin(database: sqlite3.Connection) -> None:
+    """Wait for the lock in short naps: SQLite's own grow so long that a writer may never get a turn among many."""
+    database.execute("PRAGMA busy_timeout = 0")
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            database.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(random.uniform(0.001, 0.005))
+    database.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+
+
+def _keep(database: sqlite3.Connection, entry: Entry) -> None:
+    """Keep what the entry says; if that fails, the flag is on the disk all the same, and the next one counts anew."""
+    try:
+        database.execute("INSERT OR REPLACE INTO ledger VALUES (1, ?, ?)", (entry.number, entry.size))
+        database.execute("COMMIT")
+    except sqlite3.Error:
+        logger.warning("The number of the next flag could not be kept; it is counted anew.", exc_info=True)

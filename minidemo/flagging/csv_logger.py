@@ -1,13 +1,14 @@
 """CSVLogger: flags as rows of logs.csv, with a folder of files beside it for each column that has files."""
 
-import csv
 import json
 import os
+import re
 from collections.abc import Sequence
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePath
 from typing import Any
 
-from minidemo.flagging import _cells, _durable, _ledger
+from minidemo.flagging import _cells, _durable, _ledger, _log
 from minidemo.flagging.base import Column, FlaggingCallback
 from minidemo.media import Media
 
@@ -38,85 +39,59 @@ class CSVLogger(FlaggingCallback):
         given = {name: value for name, value in extra.items() if value is not None}
         names = _cells.unique([*self._header, *given])
         with _ledger.transaction(self._folder) as entry:
-            log = self._folder / NAME
-            self._open(log, names, entry)
-            number = entry.number
-            written: list[Path] = []
-            try:
-                row = [self._cell(i, cell, number, written) for i, cell in enumerate(cells)]
-                row += [_cells.protect(value) for value in given.values()]
-                entry.size = _durable.append(log, _cells.row(row, _ending(log)))
-            except BaseException:
-                for path in written:
-                    path.unlink(missing_ok=True)
-                raise
-            entry.number = number + 1
-        return number
+            end = _log.prepare(self._folder / NAME, names, entry)
+            entry.size = self._write(cells, [*given.values()], entry, end)
+            entry.number += 1
+        return entry.number - 1
 
-    def _cell(self, column: int, cell: object, number: int, written: list[Path]) -> object:
-        """Write the files of a cell, and return what stands in the CSV."""
-        folder = self._folders[column]
-        if isinstance(cell, Media):
-            return self._store(f"{folder}/{number}{cell.suffix}", cell, written)
-        if isinstance(cell, list):
-            names = [f"{folder}/{number}/{i}{media.suffix}" for i, media in enumerate(cell)]
-            return json.dumps([self._store(name, media, written) for name, media in zip(names, cell, strict=True)])
-        return _cells.protect(cell)
+    def _write(self, cells: Sequence[object], given: Sequence[str], entry: _ledger.Entry, end: _log.End) -> int:
+        """Write the files and then the row, all or nothing, and return the new length of the log."""
+        places = self._places(cells, entry)
+        written: list[Path] = []
+        try:
+            for name, media in zip(chain(*places), _media(cells), strict=True):
+                written.append(self._store(name, media))
+            row = [*map(_cell, cells, places), *map(_cells.protect, given)]
+            return _durable.append(self._folder / NAME, end.lead + _cells.row(row, end.ending))
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
 
-    def _store(self, name: str, media: Media, written: list[Path]) -> str:
-        path = self._folder / name
-        if path.parent.is_symlink():
-            raise OSError(f"{path.parent} is a symbolic link; flags are stored inside their directory alone.")
-        written.append(path)
-        _durable.write(path, media.read())
-        return name
+    def _places(self, cells: Sequence[object], entry: _ledger.Entry) -> list[list[str]]:
+        """Return where the files of each cell go; a number that other files bear is passed over."""
+        while True:
+            starts = [f"{folder}/{entry.number}" for folder in self._folders]
+            places = list(map(_names, starts, cells))
+            if not any(os.path.lexists(self._folder / name) for name in chain(*places)):
+                return places
+            entry.number += 1
 
-    def _open(self, log: Path, names: list[str], entry: _ledger.Entry) -> None:
-        """Make sure that the log has this header, and that the entry counts its rows."""
-        size = log.stat().st_size if log.exists() else 0
-        if size and size == entry.size and _first_record(log) == names:
-            return
-        if size and _first_record(log) != names:
-            spare = _spare(log)
-            log.rename(spare)
-            print(f"The columns of {log.name} have changed: the rows so far are kept as {spare.name}.")
-            size = 0
-        if size:
-            entry.number = max(entry.number, _count(log))
-            if not _ends_with_newline(log):
-                _durable.append(log, _ending(log).encode())
-        else:
-            entry.size = _durable.append(log, _cells.row(names))
-            _durable.sync_folder(log.parent)
+    def _store(self, name: str, media: Media) -> Path:
+        for folder in PurePath(name).parents:
+            if folder.name:
+                _durable.refuse_link(self._folder / folder)
+        _durable.write(self._folder / name, media.read())
+        return self._folder / name
 
 
 def _media(cells: Sequence[object]) -> list[Media]:
     return [item for cell in cells for item in (cell if isinstance(cell, list) else [cell]) if isinstance(item, Media)]
 
 
-def _first_record(log: Path) -> list[str]:
-    with log.open(encoding="utf-8", errors="replace", newline="") as file:
-        return next(csv.reader(file), [])
+def _names(start: str, cell: object) -> list[str]:
+    """Return a name for each file of a cell, seen from the log."""
+    if isinstance(cell, list):
+        return [f"{start}/{i}{_suffix(media)}" for i, media in enumerate(cell)]
+    return [start + _suffix(cell)] if isinstance(cell, Media) else []
 
 
-def _ending(log: Path) -> str:
-    """Return the row ending that the file has."""
-    with log.open("rb") as file:
-        return "\r\n" if file.readline().endswith(b"\r\n") else "\n"
+def _suffix(media: Media) -> str:
+    return media.suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", media.suffix) else ""
 
 
-def _ends_with_newline(log: Path) -> bool:
-    with log.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"
-
-
-def _count(log: Path) -> int:
-    """Count the rows below the header, by the line ends outside quotes; needed when somebody else wrote the file."""
-    data = log.read_bytes().rstrip(b"\r\n")
-    return sum(part.count(b"\n") for part in data.split(b'"')[::2])
-
-
-def _spare(log: Path) -> Path:
-    names = (log.with_stem(f"{log.stem}-{n}") for n in range(1, 1_000_000))
-    return next(name for name in names if not name.exists())
+def _cell(cell: object, names: list[str]) -> object:
+    """Return what stands in the log: text, a number, or where the files are."""
+    if isinstance(cell, list):
+        return json.dumps(names, ensure_ascii=False)
+    return names[0] if isinstance(cell, Media) else _cells.protect(cell)

@@ -44,6 +44,8 @@ def flagging(
         raise ConfigurationError(f"flagging_mode is {mode!r}; expected one of 'manual', 'auto', 'never'.")
     if callback is not None and not isinstance(callback, FlaggingCallback):
         raise ConfigurationError(f"flagging_callback is {callback!r}; expected an instance of FlaggingCallback.")
+    if not isinstance(directory, str | Path | None):
+        raise ConfigurationError(f"flagging_dir is {directory!r}; expected a path.")
     return Flagging(
         mode=mode,  # type: ignore[arg-type]  # checked above
         options=tuple(map(_option, _options(options))),

@@ -15,6 +15,7 @@ const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", fa
 /** One endpoint: the inputs it reads, the outputs it fills, the buttons that drive it. */
 class Endpoint {
   #outcome = NOTHING;
+  #stale = false;
   /** @type {Work | null} */
   #work = null;
   /** @type {{ values: unknown[], outcome: Outcome } | null} */
@@ -50,6 +51,12 @@ class Endpoint {
 
   edited() {
     this.#cleared = null;
+    this.compare();
+  }
+
+  /** Find out whether the inputs are others than those of the run that can be flagged. */
+  compare() {
+    this.#stale = this.#outcome.sent !== stringify(this.inputs.map((input) => input.value));
     this.paint();
   }
 
@@ -69,7 +76,7 @@ class Endpoint {
     } finally {
       clearInterval(timer);
       if (!stop.signal.aborted) this.#work = null;
-      this.paint();
+      this.compare();
     }
   }
 
@@ -151,7 +158,7 @@ class Endpoint {
       field.error = "";
     });
     this.#outcome = outcome;
-    this.paint();
+    this.compare();
   }
 
   /** Bring what is seen of the endpoint's state up to date. */
@@ -165,7 +172,7 @@ class Endpoint {
     }
     if (this.status.textContent !== this.#outcome.failure) this.status.textContent = this.#outcome.failure;
     const { run, failed } = this.#outcome;
-    for (const flag of this.flags) flag.show?.({ run, failed, outdated: !busy && this.outdated });
+    for (const flag of this.flags) flag.show?.({ run, failed, outdated: this.#stale });
   }
 
   working() {
@@ -179,12 +186,7 @@ class Endpoint {
   freshness() {
     const { shown, failed, note } = this.#outcome;
     if (!shown) return { state: "empty", note: "" };
-    return failed || this.outdated ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
-  }
-
-  /** Whether the inputs are others than those of the run that can be flagged. */
-  get outdated() {
-    return this.#outcome.sent !== stringify(this.inputs.map((input) => input.value));
+    return failed || this.#stale ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
   }
 }
 

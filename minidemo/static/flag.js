@@ -157,16 +157,15 @@ export class MiniFlag extends HTMLElement {
     const { message, status } = error instanceof WireError ? error : new WireError(String(error));
     const expired = status === 410;
     if (expired) this.#expired = this.#outcome.run;
-    this.tell(expired ? say("flag_expired") : say("flag_not_saved", { reason: message }));
+    this.tell(say("flag_not_saved"), expired ? say("flag_expired") : message);
     this.#retry = option;
-    this.inner("told").classList.add("error");
     this.inner("retry").hidden = expired;
   }
 
-  /** @param {string} words */
-  tell(words) {
+  /** @param {string} words @param {string} [reason] why it could not be saved */
+  tell(words, reason = "") {
     this.inner("told").textContent = words;
-    this.inner("told").classList.remove("error");
+    this.inner("reason").textContent = reason;
     this.inner("retry").hidden = true;
   }
 

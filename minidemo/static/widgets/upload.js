@@ -36,6 +36,6 @@ function settle({ status, responseText }, resolve, reject) {
 
 /** @param {number} bytes */
 export function megabytes(bytes) {
-  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
+  const [size, unit] = bytes < 2 ** 20 ? [bytes / 2 ** 10, "kB"] : [bytes / 2 ** 20, "MB"];
   return `${size < 10 ? Number(size.toFixed(1)) : Math.round(size)} ${unit}`;
 }

@@ -1,0 +1,1 @@
+"""minidemo, Gradio and the same job written by hand on FastAPI, measured side by side."""

@@ -1,0 +1,31 @@
+"""The measures, in the order of the table; each has a file of its own."""
+
+from collections.abc import Callable
+
+from benchmarks.bench import Bench
+from benchmarks.measures import (
+    click_to_result,
+    first_answer,
+    flags,
+    idle,
+    import_time,
+    install_size,
+    memory,
+    page_load,
+    predictions,
+    submit_works,
+)
+from benchmarks.rows import Row
+
+MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
+    "install-size": install_size.measure,
+    "import-time": import_time.measure,
+    "first-answer": first_answer.measure,
+    "page-load": page_load.measure,
+    "submit-works": submit_works.measure,
+    "click-to-result": click_to_result.measure,
+    "predictions": predictions.measure,
+    "flags": flags.measure,
+    "memory": memory.measure,
+    "idle": idle.measure,
+}

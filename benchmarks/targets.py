@@ -1,0 +1,78 @@
+"""What minidemo promises of itself, in figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import le, sub, truediv
+from statistics import median
+
+from benchmarks.rows import Row
+
+Rows = dict[str, Row]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A limit for what is computed from the samples of the same round."""
+
+    title: str
+    limit: float
+    unit: str
+    values: Callable[[Rows], list[float]]
+    at_least: bool = False
+
+    def is_met(self, rows: Rows) -> bool:
+        """Compare the median with the limit."""
+        middle = median(self.values(rows))
+        return middle >= self.limit if self.at_least else le(middle, self.limit)
+
+
+def own(key: str) -> Callable[[Rows], list[float]]:
+    """Take minidemo's own figures."""
+    return lambda rows: rows[key].samples["minidemo"]
+
+
+def paired(
+    operator: Callable[[float, float], float], key: str, other_key: str, other: str
+) -> Callable[[Rows], list[float]]:
+    """Compare minidemo's figures with those of another, round by round."""
+
+    def values(rows: Rows) -> list[float]:
+        pairs = zip(rows[key].samples["minidemo"], rows[other_key].samples[other], strict=True)
+        return [operator(mine, theirs) for mine, theirs in pairs]
+
+    return values
+
+
+TARGETS = (
+    Target(title="Installed size on the disk", limit=45, unit="MB", values=own("install")),
+    Target(
+        title="Import / import of the core dependencies alone",
+        limit=1.2,
+        unit="x",
+        values=paired(truediv, "import", "import-alone", "minidemo"),
+    ),
+    Target(
+        title="Start to first answer / bare FastAPI",
+        limit=1.3,
+        unit="x",
+        values=paired(truediv, "first-answer", "first-answer", "fastapi"),
+    ),
+    Target(title="Page weight", limit=25, unit="kB", values=own("page-weight")),
+    Target(title="Requests", limit=6, unit="", values=own("page-requests")),
+    Target(title="Other hosts", limit=0, unit="", values=own("page-hosts")),
+    Target(
+        title="Click to result - the hand-written page's",
+        limit=3,
+        unit="ms",
+        values=paired(sub, "click", "click", "fastapi"),
+    ),
+    Target(
+        title="Predictions/s, 8 clients / bare FastAPI",
+        limit=0.7,
+        unit="x",
+        values=paired(truediv, "predictions-8", "predictions-8", "fastapi"),
+        at_least=True,
+    ),
+    # uvicorn looks at its clock ten times a second; nothing else may run.
+    Target(title="Idle processor use in 10 s (0, but for uvicorn's clock)", limit=30, unit="ms", values=own("idle")),
+)

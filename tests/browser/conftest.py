@@ -1,0 +1,62 @@
+"""A real browser: Debian's Chromium, driven by Playwright."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from minidemo import Interface
+
+CHROMIUM = shutil.which("chromium")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+Visit: TypeAlias = Callable[[Interface], Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "These tests need a browser. On Debian: apt-get install chromium"
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS) as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Serve demos, and open each in a fresh browser; at the end nothing may have gone wrong in any of them."""
+    wrong: list[str] = []
+    with ExitStack() as stack:
+
+        def visit(demo: Interface) -> Page:
+            url = stack.enter_context(demo.running())
+            context = stack.enter_context(browser.new_context(permissions=["clipboard-read", "camera"]))
+            page = context.new_page()
+            page.set_default_timeout(5_000)
+            page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message.text) else None)
+            page.on("pageerror", lambda error: wrong.append(str(error)))
+            page.on("request", lambda request: wrong.append(request.url) if _is_foreign(request.url, url) else None)
+            page.goto(url)
+            return page
+
+        yield visit
+    assert wrong == []
+
+
+def _is_wrong(message: str) -> bool:
+    """Answers such as 422 are logged by the browser as errors; they are a part of the tests."""
+    return "Failed to load resource" not in message
+
+
+def _is_foreign(address: str, home: str) -> bool:
+    return urlsplit(address).scheme not in ("data", "blob") and not address.startswith(home)

@@ -1,0 +1,175 @@
+"""The Flag button: with and without reasons, by mouse and by keyboard, when all is well and when it is not."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+import minidemo as gr
+from tests.browser.conftest import Visit
+
+REASONS: list[str | tuple[str, str]] = ["incorrect", "off-topic", ("Something else", "other")]
+
+
+def greet(name: str) -> str:
+    if name == "nobody":
+        raise gr.Error("There is nobody to greet.")
+    return f"Hello {name}"
+
+
+def rows() -> list[list[str]]:
+    with Path("flagged/logs.csv").open(newline="") as file:
+        return list(csv.reader(file, strict=True))[1:]
+
+
+def button(page: Page) -> Locator:
+    return page.get_by_role("button", name="Flag")
+
+
+def submit(page: Page, name: str) -> None:
+    page.get_by_label("name").fill(name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Output")).to_have_value(f"Hello {name}")
+
+
+def test_nothing_can_be_flagged_before_there_is_a_result(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text"))
+    expect(button(page)).to_be_disabled()
+    expect(page.get_by_text("Submit first: a flag saves a result.")).to_be_visible()
+    button(page).click(force=True)
+    submit(page, "Ada")
+    assert not Path("flagged").exists()
+
+
+def test_without_reasons_a_press_saves_at_once(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text"))
+    submit(page, "Ada")
+    button(page).click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["Ada", "Hello Ada"]]
+
+
+def test_a_double_click_is_one_row(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text"))
+    submit(page, "Ada")
+    button(page).dblclick()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    button(page).click(force=True)
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["Ada", "Hello Ada"]]
+
+
+def test_with_reasons_one_must_be_chosen(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
+    submit(page, "Ada")
+    button(page).click()
+    expect(page.get_by_role("menuitem")).to_have_count(3)
+    assert not Path("flagged").exists()
+    page.get_by_role("menuitem", name="Something else").click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["Ada", "Hello Ada", "other"]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        (["Enter", "Enter"], "incorrect"),
+        (["Space", "ArrowDown", "Enter"], "off-topic"),
+        (["ArrowDown", "ArrowDown", "ArrowDown", "Space"], "other"),
+        (["ArrowUp", "Enter"], "other"),
+        (["Enter", "End", "Home", "Enter"], "incorrect"),
+        (["Enter", "ArrowUp", "Enter"], "other"),
+        (["Enter", "2"], "off-topic"),
+    ],
+)
+def test_by_keyboard_alone(visit: Visit, keys: list[str], reason: str) -> None:
+    page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
+    for key in ("Tab", "A", "d", "a", "Control+Enter"):
+        page.keyboard.press(key)
+    expect(button(page)).to_be_enabled()
+    while not button(page).evaluate("button => button === document.activeElement"):
+        page.keyboard.press("Tab")
+    for key in keys:
+        page.keyboard.press(key)
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(button(page)).to_be_focused()
+    assert rows() == [["Ada", "Hello Ada", reason]]
+
+
+def test_escape_and_leaving_close_the_menu_and_save_nothing(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
+    submit(page, "Ada")
+    menu = page.get_by_role("menu")
+    for key in ("Escape", "Tab", None):
+        button(page).click()
+        expect(menu).to_be_visible()
+        page.keyboard.press(key) if key else page.get_by_label("name").click()
+        expect(menu).to_be_hidden()
+    assert not Path("flagged").exists()
+
+
+def test_a_flag_holds_the_runs_own_inputs(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text"))
+    submit(page, "Ada")
+    page.get_by_label("name").fill("Grace")
+    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_text("with its own inputs, not your later edits")).to_be_visible()
+    button(page).click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["Ada", "Hello Ada"]]
+
+
+def test_a_failed_run_can_be_flagged(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text"))
+    page.get_by_label("name").fill("nobody")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="There is nobody to greet.")).to_be_visible()
+    button(page).click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["nobody", ""]]
+
+
+def test_a_flag_that_could_not_be_saved_can_be_tried_again(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
+    submit(page, "Ada")
+    Path("flagged").write_text("A file where the folder should be.")
+    button(page).click()
+    page.keyboard.press("2")
+    expect(page.get_by_text("Not saved.")).to_be_visible()
+    Path("flagged").unlink()
+    page.get_by_role("button", name="Retry").click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["Ada", "Hello Ada", "off-topic"]]
+
+
+def test_a_run_that_a_restarted_server_does_not_know(visit: Visit) -> None:
+    demo = gr.Interface(greet, "text", "text")
+    page = visit(demo)
+    submit(page, "Ada")
+    restart(demo, page)
+    button(page).click()
+    expect(page.get_by_text("This result is no longer kept on the server. Submit again")).to_be_visible()
+    submit(page, "Grace")
+    button(page).click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["Grace", "Hello Grace"]]
+
+
+def test_a_server_that_is_away_and_comes_back(visit: Visit) -> None:
+    demo = gr.Interface(greet, "text", "text")
+    page = visit(demo)
+    submit(page, "Ada")
+    demo.close()
+    page.get_by_label("name").fill("Grace")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="The server cannot be reached.")).to_be_visible()
+    restart(demo, page)
+    expect(page.get_by_role("alert").filter(has_text="The server is back.")).to_be_visible()
+    expect(page.get_by_label("name")).to_have_value("Grace")
+    submit(page, "Grace")
+
+
+def restart(demo: gr.Interface, page: Page) -> None:
+    port = int(page.url.rstrip("/").rpartition(":")[2])
+    demo.launch(server_port=port, prevent_thread_lock=True, quiet=True)

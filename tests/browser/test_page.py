@@ -1,0 +1,259 @@
+"""The page: submit, clear, errors, waiting, themes, access for everybody."""
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import minidemo as gr
+from tests.browser.conftest import Visit
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def divide(a: float, b: float) -> float:
+    if b == 0:
+        raise gr.Error("Cannot divide by zero.")
+    return a / b
+
+
+def demo(**options: Any) -> gr.Interface:
+    return gr.Interface(divide, [gr.Number(1), gr.Number(minimum=0)], "number", flagging_options=["wrong"], **options)
+
+
+def submit(page: Page) -> None:
+    page.get_by_role("button", name="Submit").click()
+
+
+def fill(page: Page, a: str, b: str) -> None:
+    page.get_by_label("a", exact=True).fill(a)
+    page.get_by_label("b", exact=True).fill(b)
+
+
+def test_tab_order_is_reading_order_and_ctrl_enter_submits(visit: Visit) -> None:
+    page = visit(demo())
+    seen = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate("document.activeElement.labels?.[0]?.textContent || document.activeElement.innerText")
+        )
+    assert [text.strip() for text in seen] == ["a", "b", "Clear", "Submit"]
+    fill(page, "6", "3")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Output")).to_have_value("2")
+
+
+def test_clear_restores_the_initial_values_and_can_be_undone(visit: Visit) -> None:
+    page = visit(demo())
+    fill(page, "6", "3")
+    submit(page)
+    expect(page.get_by_label("Output")).to_have_value("2")
+    page.get_by_role("button", name="Clear").click()
+    for label, value in (("a", "1"), ("b", ""), ("Output", "")):
+        expect(page.get_by_label(label, exact=True)).to_have_value(value)
+    expect(page.get_by_role("button", name="Flag")).to_be_disabled()
+    page.get_by_role("button", name="Undo").click()
+    for label, value in (("a", "6"), ("b", "3"), ("Output", "2")):
+        expect(page.get_by_label(label, exact=True)).to_have_value(value)
+    expect(page.get_by_role("button", name="Flag")).to_be_enabled()
+
+
+def test_a_mistake_shows_at_its_field(visit: Visit) -> None:
+    page = visit(demo())
+    fill(page, "six", "3")
+    submit(page)
+    field = page.get_by_label("a", exact=True)
+    expect(page.get_by_text("a must be a number.")).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description("a must be a number.")
+    fill(page, "6", "-1")
+    submit(page)
+    expect(page.get_by_text("b must be at least 0.")).to_be_visible()
+    fill(page, "6", "3")
+    submit(page)
+    expect(page.get_by_label("Output")).to_have_value("2")
+    expect(page.get_by_text("must be")).to_have_count(0)
+
+
+def test_what_only_the_server_can_know_shows_at_the_field_too(visit: Visit) -> None:
+    def check(a: float, b: float) -> float:
+        raise gr.InputError("b is not a prime.", field="b")
+
+    page = visit(gr.Interface(check, ["number", "number"], "number"))
+    fill(page, "1", "4")
+    submit(page)
+    expect(page.get_by_label("b", exact=True)).to_have_accessible_description("b is not a prime.")
+
+
+def test_a_failure_keeps_what_was_typed(visit: Visit) -> None:
+    page = visit(demo())
+    fill(page, "6", "0")
+    submit(page)
+    expect(page.get_by_role("alert").filter(has_text="Cannot divide by zero.")).to_be_visible()
+    expect(page.get_by_label("a", exact=True)).to_have_value("6")
+    fill(page, "6", "3")
+    submit(page)
+    expect(page.get_by_label("Output")).to_have_value("2")
+    expect(page.get_by_text("Cannot divide by zero.")).to_have_count(0)
+
+
+def test_integers_keep_every_bit_on_their_way_through_the_browser(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda a, b: a + b, ["number", "number"], "number"))
+    fill(page, "9007199254740993", "1208925819614629174706176")
+    submit(page)
+    expect(page.get_by_label("Output")).to_have_value("1208925828621828429447169")
+    page.get_by_role("button", name="Flag").click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert (
+        "9007199254740993,1208925819614629174706176,1208925828621828429447169" in Path("flagged/logs.csv").read_text()
+    )
+
+
+def test_a_slow_function_shows_that_it_runs_and_nothing_jumps(visit: Visit) -> None:
+    go_on = threading.Event()
+
+    def slow(a: float, b: float) -> float:
+        go_on.wait(10)
+        return a
+
+    page = visit(gr.Interface(slow, ["number", "number"], "number", flagging_mode="never"))
+    page.evaluate(
+        "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { shifts += e.value }))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    fill(page, "1", "2")
+    submit(page)
+    expect(page.get_by_text("Running, 0.")).to_be_visible()
+    expect(page.get_by_role("button", name="Submit")).to_have_attribute("aria-busy", "true")
+    go_on.set()
+    expect(page.get_by_label("Output")).to_have_value("1")
+    assert page.evaluate("shifts") == 0
+
+
+def test_who_waits_sees_the_queue(visit: Visit) -> None:
+    go_on = threading.Event()
+
+    def slow(a: float) -> float:
+        go_on.wait(10)
+        return a
+
+    one = gr.Interface(slow, "number", "number", flagging_mode="never")
+    pages = [visit(one)]
+    pages += [pages[0].context.new_page() for _ in range(2)]
+    for page in pages:
+        page.goto(pages[0].url)
+        page.get_by_label("a", exact=True).fill("1")
+        submit(page)
+        time.sleep(0.2)
+    expect(pages[2].get_by_text("Waiting, 1 before you")).to_be_visible()
+    go_on.set()
+    for page in pages:
+        expect(page.get_by_label("Output")).to_have_value("1")
+
+
+def test_the_theme_stays_chosen(visit: Visit) -> None:
+    page = visit(demo())
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.get_by_label("Theme").select_option("Dark")
+    dark = page.evaluate(background)
+    assert light != dark
+    page.reload()
+    assert page.evaluate(background) == dark
+
+
+def test_the_page_is_complete_before_any_script_runs(browser: Browser) -> None:
+    with demo(title="Divide").running() as url, browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(url)
+        expect(page.get_by_role("heading", name="Divide")).to_be_visible()
+        expect(page.get_by_label("a", exact=True)).to_have_value("1")
+        expect(page.get_by_role("button", name="Submit")).to_be_visible()
+
+
+def test_the_calculators_page_is_light(visit: Visit) -> None:
+    page = visit(demo())
+    sizes: list[int] = []
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.reload(wait_until="networkidle")
+    assert len(sizes) <= 6
+    assert sum(sizes) <= 25_000
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_nothing_sticks_out_of_the_screen(visit: Visit, width: int) -> None:
+    page = visit(everything())
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def everything() -> gr.Interface:
+    """Return a demo with each component as an input and as an output, in its states."""
+    choices: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
+    components = [
+        gr.Textbox("Some text", lines=3, label="Textbox", info="Tell us something."),
+        gr.Number(5, label="Number"),
+        gr.Slider(0, 10, 3, label="Slider"),
+        gr.Checkbox(True, label="Checkbox"),
+        gr.Radio(choices, value="red", label="Radio"),
+        gr.Dropdown(choices, label="Dropdown"),
+        gr.Dropdown(choices, value=["red"], multiselect=True, label="Several"),
+        gr.Image(label="Image", type="pil"),
+        gr.JSON({"a": [1, {"b": None}]}, label="JSON"),
+    ]
+    outputs = [type(component)(**_again(component)) for component in components]
+    outputs.append(gr.Label({"cat": 0.7, "dog": 0.3}, label="Label out"))
+    return gr.Interface(
+        lambda *values: (*values, {"cat": 0.9, "dog": 0.1}),
+        components,
+        outputs,
+        title="Everything",
+        description="One of **each**.",
+        article="| a | b |\n|---|---|\n| 1 | 2 |",
+        flagging_options=["wrong", "odd"],
+    )
+
+
+def _again(component: gr.Component) -> dict[str, Any]:
+    options: dict[str, Any] = {"label": f"{component.label} out", "value": component.value}
+    for name in ("choices", "multiselect", "type", "lines"):
+        if hasattr(component, name):
+            options[name] = getattr(component, name)
+    return options
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(visit: Visit, scheme: Any, width: int) -> None:
+    """Ask axe-core, fresh, with a menu open, and with an error and a result shown."""
+    page = visit(everything())
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    assert violations(page) == []
+    page.get_by_label("Number", exact=True).fill("five")
+    submit(page)
+    expect(page.get_by_text("Number must be a number.")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("Number", exact=True).fill("5")
+    submit(page)
+    expect(page.get_by_role("button", name="Flag")).to_be_enabled()
+    page.get_by_role("button", name="Flag").click()
+    expect(page.get_by_role("menu")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("1")
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

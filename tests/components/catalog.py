@@ -1,0 +1,43 @@
+"""Finding the components by the files that they lie in, and what a component must have."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import minidemo.components
+from minidemo import Component
+from tests.components.examples import EXAMPLES
+
+PACKAGE = Path(minidemo.__file__).parent
+TEMPLATES = PACKAGE.parent / "templates"
+
+
+def components() -> list[type[Component]]:
+    """Return every component that has a file in `minidemo/components`, whether somebody imports it or not."""
+    return sorted(_components(), key=lambda component: component.__name__)
+
+
+def lacks(component: type[Component]) -> Iterator[str]:
+    """Yield what a component should have, but has not."""
+    name, low = component.__name__, component.name()
+    if component not in EXAMPLES:
+        yield f"{name} has no example. Add one to EXAMPLES in tests/components/examples.py."
+    if not (TEMPLATES / "components" / f"{low}.html").is_file():
+        yield f"{name} has no template. Write templates/components/{low}.html."
+    if component.widget and not (PACKAGE / "static" / "widgets" / f"{component.widget}.js").is_file():
+        yield f"{name} names the widget {component.widget!r}, but there is no static/widgets/{component.widget}.js."
+    if not (component.__doc__ or "").split("\n")[0].endswith("."):
+        yield f"{name} needs a docstring whose first line is a sentence."
+    for module in (minidemo.components, minidemo):
+        if getattr(module, name, None) is not component:
+            yield f"{name} is not exported. Import it in {module.__name__}."
+
+
+def _components() -> Iterator[type[Component]]:
+    for found in pkgutil.iter_modules(minidemo.components.__path__, "minidemo.components."):
+        module = importlib.import_module(found.name)
+        for name, member in inspect.getmembers(module, inspect.isclass):
+            if issubclass(member, Component) and member.__module__ == module.__name__ and not name.startswith("_"):
+                yield member

@@ -1,0 +1,62 @@
+"""A component that its files alone have added is complete: found, exported, tested, with all that it names."""
+
+import pytest
+
+import minidemo.components
+from minidemo import Component
+from minidemo.components.registry import resolve, shortcuts
+from tests.components.catalog import components, lacks
+from tests.components.examples import EXAMPLES
+
+COMPONENTS = [component for component in components() if component is not Component]
+
+
+def named(component: type[Component]) -> str:
+    return component.__name__
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=named)
+def test_a_component_is_complete(component: type[Component]) -> None:
+    assert not (faults := list(lacks(component))), "\n".join(faults)
+
+
+def test_an_incomplete_component_is_told_what_it_lacks() -> None:
+    class Ghost(Component):
+        widget = "ghost"
+
+    assert list(lacks(Ghost)) == [
+        "Ghost has no example. Add one to EXAMPLES in tests/components/examples.py.",
+        "Ghost has no template. Write templates/components/ghost.html.",
+        "Ghost names the widget 'ghost', but there is no static/widgets/ghost.js.",
+        "Ghost needs a docstring whose first line is a sentence.",
+        "Ghost is not exported. Import it in minidemo.components.",
+        "Ghost is not exported. Import it in minidemo.",
+    ]
+
+
+def test_every_component_of_the_package_is_found() -> None:
+    exported = [value for value in vars(minidemo.components).values() if isinstance(value, type)]
+    assert set(COMPONENTS) == set(exported) == set(EXAMPLES)
+
+
+def test_the_names_of_the_examples_differ() -> None:
+    names = [example.name for examples in EXAMPLES.values() for example in examples]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=named)
+def test_a_component_is_found_by_its_name(component: type[Component]) -> None:
+    assert shortcuts()[component.__name__.lower()] == (component, {})
+    assert type(resolve(component.__name__)) is component
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=named)
+def test_no_other_component_takes_its_shortcuts(component: type[Component]) -> None:
+    for name, options in component.shortcuts.items():
+        assert shortcuts()[name] == (component, options)
+        assert type(resolve(name)) is component
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=named)
+def test_a_component_is_rendered_by_the_template_of_its_name(component: type[Component]) -> None:
+    assert component().template == f"components/{component.__name__.lower()}.html"

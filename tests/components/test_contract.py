@@ -1,0 +1,179 @@
+"""What every component promises, whatever it is: nothing is lost, nothing wrong gets in, None is no value."""
+
+import csv
+import io
+import itertools
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minidemo import ConfigurationError, InputError
+from minidemo.components.base import Options
+from minidemo.media import Media
+from tests.components.examples import EXAMPLES, Example
+from tests.components.pictures import opened, pixels
+
+CASES = [pytest.param(example, id=example.name) for examples in EXAMPLES.values() for example in examples]
+WRONG = [
+    pytest.param(example, value, id=f"{example.name} {value!r:.30}")
+    for examples in EXAMPLES.values()
+    for example in examples
+    for value in example.wrong
+]
+relaxed = settings(deadline=None, max_examples=60, database=None)
+
+
+@pytest.mark.parametrize("example", CASES)
+@given(data=st.data())
+@relaxed
+def test_what_the_function_hands_back_is_what_the_visitor_sent(example: Example, data: st.DataObject) -> None:
+    component, wire = example.make(), data.draw(example.wire)
+    shown = component.postprocess(component.preprocess(wire))
+    assert exactly(shown) == exactly(wire)
+    assert exactly(component.postprocess(component.preprocess(shown))) == exactly(wire)
+
+
+@pytest.mark.parametrize("example", CASES)
+@given(data=st.data())
+@relaxed
+def test_a_flag_keeps_what_was_sent_and_what_was_shown(example: Example, data: st.DataObject) -> None:
+    component, wire = example.make(), data.draw(example.wire)
+    shown = component.postprocess(component.preprocess(wire))
+    for held in (wire, shown):
+        assert exactly(component.read_from_flag(component.flag(held))) == exactly(wire)
+        assert exactly(component.read_from_flag(through_csv(component.flag(held)))) == exactly(wire)
+
+
+@pytest.mark.parametrize("example", CASES)
+@given(data=st.data())
+@relaxed
+def test_what_is_shown_can_be_said_in_json(example: Example, data: st.DataObject) -> None:
+    component = example.make()
+    shown = component.postprocess(component.preprocess(data.draw(example.wire)))
+    assert isinstance(shown, Media) or json.loads(json.dumps(shown, allow_nan=False)) == shown
+
+
+@pytest.mark.parametrize("example", CASES)
+def test_none_is_no_value(example: Example) -> None:
+    component = example.make(value=None)
+    assert component.preprocess(None) in (None, [])
+    assert component.postprocess(None) in (None, [])
+    assert component.flag(None) is None
+    assert component.read_from_flag(None) in (None, [])
+    assert component.read_from_flag("") in (None, [], "")
+
+
+@pytest.mark.parametrize("example", CASES)
+def test_what_is_shown_for_none_is_no_value_in_a_flag(example: Example) -> None:
+    component = example.make()
+    shown = component.postprocess(None)
+    assert component.read_from_flag(component.flag(shown)) == shown
+
+
+@pytest.mark.parametrize(("example", "value"), WRONG)
+def test_a_wrong_value_is_refused_by_the_label(example: Example, value: Any) -> None:
+    with pytest.raises(InputError, match=r"(?s)^How much\? .*\.$"):
+        example.make(label="How much?").preprocess(value)
+
+
+@pytest.mark.parametrize(("example", "value"), WRONG)
+def test_without_a_label_it_is_refused_by_the_name_of_the_component(example: Example, value: Any) -> None:
+    component = example.make()
+    with pytest.raises(InputError, match=f"^{type(component).__name__} "):
+        component.preprocess(value)
+
+
+@pytest.mark.parametrize("example", CASES)
+@pytest.mark.parametrize(("word", "near"), [("lable", "label"), ("valeu", "value"), ("elem_clases", "elem_classes")])
+def test_an_unknown_argument_is_refused_with_the_nearest_known_one(example: Example, word: str, near: str) -> None:
+    name = type(example.make()).__name__
+    with pytest.raises(ConfigurationError, match=f"^{name} got an unknown argument '{word}'. Did you mean .*'{near}'"):
+        example.make(**{word: "x"})
+
+
+@pytest.mark.parametrize("example", CASES)
+def test_an_argument_like_no_other_is_refused_with_all_that_are_known(example: Example) -> None:
+    with pytest.raises(ConfigurationError, match=r"'qqq'\. Known are: .*visible") as caught:
+        example.make(qqq=1)
+    assert "options" not in str(caught.value)
+    assert "self" not in str(caught.value)
+
+
+@pytest.mark.parametrize("example", CASES)
+def test_the_arguments_of_all_components_are_kept(example: Example) -> None:
+    given_values = {
+        "label": "A label",
+        "info": "What it is for",
+        "show_label": False,
+        "container": False,
+        "scale": 2,
+        "min_width": 99,
+        "interactive": False,
+        "visible": False,
+        "elem_id": "one",
+        "elem_classes": ["big", "red"],
+        "key": "k",
+    }
+    component = example.make(**given_values, flag=False)
+    assert {name: getattr(component, name) for name in given_values} == given_values
+    assert not component.flagged
+    assert given_values.keys() | {"flag"} == Options.__annotations__.keys()
+
+
+@pytest.mark.parametrize("example", CASES)
+def test_without_arguments_a_component_is_seen_and_flagged(example: Example) -> None:
+    component = example.make()
+    assert component.flagged
+    assert component.visible
+    assert component.show_label
+    assert component.interactive is None
+    assert component.elem_classes == []
+
+
+@pytest.mark.parametrize("example", CASES)
+@given(data=st.data())
+@relaxed
+def test_an_initial_value_is_one_that_the_function_could_return(example: Example, data: st.DataObject) -> None:
+    wire = data.draw(example.wire)
+    value = example.make().preprocess(wire)
+    assert exactly(example.make(value=value).initial()) == exactly(wire)
+
+
+@pytest.mark.parametrize("example", CASES)
+@given(data=st.data())
+@relaxed
+def test_a_callable_is_asked_for_each_page_anew(example: Example, data: st.DataObject) -> None:
+    wires = [data.draw(example.wire), data.draw(example.wire)]
+    plain = example.make()
+    values = itertools.cycle([plain.preprocess(wire) for wire in wires] + [None])
+    component = example.make(value=lambda: next(values))
+    fresh = [component.initial() for _ in range(4)]
+    assert [exactly(value) for value in fresh] == [exactly(value) for value in (*wires, None, wires[0])]
+
+
+def exactly(value: Any) -> Any:
+    """Return all in which two values can differ: the type, each bit of a number, each pixel of a picture."""
+    if isinstance(value, Media):
+        return pixels(opened(value.lossless or value))
+    if isinstance(value, list):
+        return [exactly(item) for item in value]
+    if isinstance(value, dict):
+        return {key: exactly(item) for key, item in value.items()}
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(Decimal(value))
+    return repr(value)
+
+
+def through_csv(cell: Any) -> Any:
+    """Return the cell as it comes out of a CSV file: text, but for files, which lie beside it."""
+    if isinstance(cell, Media):
+        return cell
+    file = io.StringIO(newline="")
+    csv.writer(file).writerow([cell])
+    file.seek(0)
+    ((text,),) = csv.reader(file)
+    return text

@@ -1,0 +1,135 @@
+"""Dropdown: one or several of many choices, or text of the visitor's own."""
+
+from typing import Any
+
+import pytest
+
+from minidemo import ConfigurationError, Dropdown, InputError, OutputError
+
+FRUIT: list[Any] = ["apple", ("A pear", "pear"), 3, True]
+
+
+def test_the_first_choice_is_chosen_at_first() -> None:
+    assert Dropdown(FRUIT).initial() == "apple"
+    assert Dropdown([("A pear", "pear")]).initial() == "pear"
+
+
+def test_an_author_may_leave_it_open() -> None:
+    assert Dropdown(FRUIT, value=None).initial() is None
+
+
+def test_of_several_none_is_chosen_at_first() -> None:
+    assert Dropdown(FRUIT, multiselect=True).initial() is None
+    assert Dropdown(FRUIT, multiselect=True, value=["pear", 3]).initial() == ["pear", 3]
+    assert Dropdown(FRUIT, multiselect=True, value="pear").initial() == ["pear"]
+
+
+def test_a_dropdown_without_choices_can_be_made() -> None:
+    assert Dropdown().initial() is None
+
+
+def test_the_function_gets_a_value() -> None:
+    fruit = Dropdown(FRUIT)
+    assert [fruit.preprocess(value) for value in ("pear", 3)] == ["pear", 3]
+    assert fruit.preprocess(True) is True
+    assert fruit.preprocess(None) is None
+
+
+def test_the_function_may_get_the_index() -> None:
+    assert Dropdown(FRUIT, type="index").preprocess(True) == 3
+    assert Dropdown(FRUIT, type="index", multiselect=True).preprocess([3, "apple"]) == [2, 0]
+
+
+def test_of_several_the_function_gets_a_list() -> None:
+    fruit = Dropdown(FRUIT, multiselect=True)
+    assert fruit.preprocess(["pear", True]) == ["pear", True]
+    assert fruit.preprocess([]) == []
+    assert fruit.preprocess(None) == []
+
+
+@pytest.mark.parametrize("sent", ["A pear", "plum", 1, False, ["apple"]])
+def test_a_value_that_was_not_offered_is_refused(sent: Any) -> None:
+    with pytest.raises(InputError, match=r"^Fruit must be one of: apple, A pear, 3, True\.$"):
+        Dropdown(FRUIT, label="Fruit").preprocess(sent)
+
+
+@pytest.mark.parametrize("sent", [["plum"], ["apple", "plum"], [["apple"]], [None]])
+def test_each_of_several_must_have_been_offered(sent: Any) -> None:
+    with pytest.raises(InputError, match=r"^Fruit must be one of: apple, A pear, 3, True\.$"):
+        Dropdown(FRUIT, label="Fruit", multiselect=True).preprocess(sent)
+
+
+@pytest.mark.parametrize("sent", ["apple", 3, {"apple": 1}])
+def test_several_must_come_as_a_list(sent: Any) -> None:
+    with pytest.raises(InputError, match=r"^Fruit must be a list of choices\.$"):
+        Dropdown(FRUIT, label="Fruit", multiselect=True).preprocess(sent)
+
+
+def test_there_may_be_a_limit_to_several() -> None:
+    fruit = Dropdown(FRUIT, label="Fruit", multiselect=True, max_choices=2)
+    assert fruit.preprocess(["apple", 3]) == ["apple", 3]
+    with pytest.raises(InputError, match=r"^Fruit must have at most 2 choices; 3 are chosen\.$"):
+        fruit.preprocess(["apple", 3, "pear"])
+
+
+def test_visitors_may_write_their_own() -> None:
+    fruit = Dropdown(FRUIT, allow_custom_value=True)
+    assert fruit.preprocess("plum") == "plum"
+    assert fruit.preprocess("pear") == "pear"
+    assert fruit.preprocess(3) == 3
+    assert fruit.postprocess("quince") == "quince"
+    assert fruit.visitor_writes
+
+
+def test_visitors_may_add_their_own_to_several() -> None:
+    fruit = Dropdown(FRUIT, multiselect=True, allow_custom_value=True)
+    assert fruit.preprocess(["plum", "pear"]) == ["plum", "pear"]
+    assert fruit.read_from_flag(fruit.flag(["plum", "pear"])) == ["plum", "pear"]
+
+
+def test_their_own_is_text() -> None:
+    with pytest.raises(InputError, match=r"^Fruit must be one of:"):
+        Dropdown(FRUIT, label="Fruit", allow_custom_value=True).preprocess(7)
+    with pytest.raises(OutputError, match=r"^Fruit got 7, which is not among its choices\.$"):
+        Dropdown(FRUIT, label="Fruit", allow_custom_value=True).postprocess(7)
+
+
+def test_without_leave_visitors_write_nothing() -> None:
+    assert not Dropdown(FRUIT).visitor_writes
+
+
+def test_own_text_has_no_index() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Dropdown(FRUIT, type="index", allow_custom_value=True)
+    assert str(caught.value) == "Dropdown got type='index' with allow_custom_value=True; own text has no index."
+
+
+@pytest.mark.parametrize("returned", [["pear", 3], ("pear", 3)])
+def test_the_function_may_choose_several(returned: Any) -> None:
+    assert Dropdown(FRUIT, multiselect=True).postprocess(returned) == ["pear", 3]
+
+
+def test_the_function_may_choose_several_in_no_order_or_one_or_none() -> None:
+    fruit = Dropdown(FRUIT, multiselect=True)
+    assert fruit.postprocess({"pear"}) == ["pear"]
+    assert fruit.postprocess("pear") == ["pear"]
+    assert fruit.postprocess(None) == []
+
+
+@pytest.mark.parametrize("returned", ["plum", ["plum"], {"plum": 1}])
+def test_what_is_no_choice_cannot_be_shown(returned: Any) -> None:
+    for multiselect in (False, True):
+        with pytest.raises(OutputError, match=r"^Fruit got .*plum.*, which is not among its choices\.$"):
+            Dropdown(FRUIT, label="Fruit", multiselect=multiselect).postprocess(returned)
+
+
+def test_a_flag_of_several_is_a_list_in_json() -> None:
+    fruit = Dropdown(['é, "quoted"', 3, True], multiselect=True)
+    assert fruit.flag(['é, "quoted"', 3, True]) == '["é, \\"quoted\\"", 3, true]'
+    assert fruit.flag([]) == "[]"
+
+
+def test_a_dropdown_has_what_its_widget_needs() -> None:
+    fruit = Dropdown(FRUIT, filterable=False, placeholder="Choose a fruit", max_choices=3)
+    assert (fruit.filterable, fruit.placeholder, fruit.max_choices) == (False, "Choose a fruit", 3)
+    assert Dropdown(FRUIT).filterable

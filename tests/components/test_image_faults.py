@@ -1,0 +1,109 @@
+"""Image: files that are damaged, foreign, or made to harm."""
+
+import struct
+import time
+import warnings
+import zlib
+
+import PIL.Image
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minidemo import Image, InputError
+from tests.components.pictures import encoded, gradient, pixels, uploaded
+
+DAMAGED = r"^Photo is a damaged picture and cannot be read\.$"
+FOREIGN = r"^Photo must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF\.$"
+MINE = {
+    fmt: encoded(gradient(9, 7).convert("P" if fmt == "GIF" else "RGB"), fmt)
+    for fmt in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+}
+"""A sound file of each format."""
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def bomb(width: int, height: int) -> bytes:
+    """Return a tiny PNG that claims to be of this size, with one bit for each pixel."""
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 1000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_a_picture_of_four_thousand_megapixels_is_refused_at_once() -> None:
+    picture = bomb(65_500, 65_500)
+    assert len(picture) < 200
+    start = time.perf_counter()
+    with pytest.raises(InputError, match=r"^Photo has too many pixels; the limit is 89 megapixels\.$"):
+        Image(label="Photo").preprocess(uploaded(picture))
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_picture_a_little_above_the_limit_is_refused_with_its_size() -> None:
+    with pytest.raises(InputError) as caught:
+        Image(label="Photo").preprocess(uploaded(bomb(10_000, 10_000)))
+    assert str(caught.value) == "Photo has 100 megapixels (10,000 x 10,000); the limit is 89."
+
+
+def test_it_is_refused_as_well_where_warnings_are_errors() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(InputError, match=r"^Photo has too many pixels; the limit is 89 megapixels\.$"):
+            Image(label="Photo").preprocess(uploaded(bomb(10_000, 10_000)))
+
+
+def test_a_limit_that_the_author_took_off_pillow_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PIL.Image, "MAX_IMAGE_PIXELS", None)
+    with pytest.raises(InputError, match=r"^Photo has 4,290 megapixels \(65,500 x 65,500\); the limit is 89\.$"):
+        Image(label="Photo").preprocess(uploaded(bomb(65_500, 65_500)))
+
+
+@pytest.mark.parametrize("fmt", [fmt for fmt in MINE if fmt != "GIF"])
+def test_a_picture_that_was_cut_off_is_damaged(fmt: str) -> None:
+    with pytest.raises(InputError, match=DAMAGED):
+        Image(label="Photo").preprocess(uploaded(MINE[fmt][: len(MINE[fmt]) * 3 // 4]))
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"GIF", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\0" * 9999]
+)
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match=FOREIGN):
+        Image(label="Photo").preprocess(uploaded(data))
+
+
+def test_the_name_of_a_file_says_nothing() -> None:
+    assert Image().preprocess(uploaded(MINE["JPEG"], "photo.png")).shape == (7, 9, 3)
+    with pytest.raises(InputError, match=FOREIGN):
+        Image(label="Photo").preprocess(uploaded(b"MZ", "photo.png"))
+
+
+def test_exif_data_that_cannot_be_read_turns_nothing() -> None:
+    exif = PIL.Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "a description"
+    sound = encoded(gradient(), exif=exif.tobytes())
+    start = sound.index(b"\x01\x0e")
+    spoiled = bytearray(sound)
+    spoiled[start + 2 : start + 4] = b"\0\x05"
+    assert bytes(spoiled) != sound
+    image = Image(type="pil").preprocess(uploaded(bytes(spoiled)))
+    assert pixels(image) == pixels(gradient())
+
+
+@given(st.sampled_from(sorted(MINE)), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=9))
+@settings(deadline=None, max_examples=200, database=None)
+def test_a_spoiled_file_is_a_picture_or_refused(fmt: str, spots: list[tuple[float, int]]) -> None:
+    data = bytearray(MINE[fmt])
+    for place, byte in spots:
+        data[int(place * (len(data) - 1))] = byte
+    try:
+        image = Image(label="Photo", type="pil").preprocess(uploaded(bytes(data)))
+    except InputError as error:
+        assert str(error).startswith("Photo ")
+    else:
+        assert image.mode == "RGB"

@@ -1,0 +1,89 @@
+"""Slider: a number between two bounds, in steps."""
+
+import math
+from typing import Any
+
+import pytest
+
+from minidemo import ConfigurationError, InputError, OutputError, Slider
+
+
+def test_a_plain_slider_goes_from_0_to_100_in_steps_of_1() -> None:
+    slider = Slider()
+    assert (slider.minimum, slider.maximum, slider.step) == (0, 100, 1)
+
+
+def test_a_slider_starts_at_its_minimum() -> None:
+    assert Slider(5, 10).initial() == 5
+    assert Slider(5, 10, 7).initial() == 7
+    assert Slider(-10, 10, 0).initial() == 0
+
+
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "step"),
+    [(0, 100, 1), (0, 1, 0.01), (0, 10, 0.1), (-1, 1, 0.01), (0, 255, 1), (2, 20, 0.1), (0, 5000, 10), (0, 1e-3, 1e-5)],
+)
+def test_without_a_step_it_is_a_power_of_ten_near_a_hundredth(minimum: float, maximum: float, step: float) -> None:
+    assert Slider(minimum, maximum).step == step
+
+
+@pytest.mark.parametrize(
+    ("sent", "given"), [(0, 0), (0.3, 0.3), (1, 1), (0.9, 0.9), (0.1 + 0.2, 0.1 + 0.2), ("0.7", 0.7)]
+)
+def test_a_number_on_a_step_is_handed_on_as_it_is(sent: Any, given: float) -> None:
+    assert Slider(0, 1, step=0.1).preprocess(sent) == given
+
+
+def test_the_steps_start_at_the_minimum() -> None:
+    odd = Slider(1, 10, step=2)
+    assert odd.preprocess(3) == 3
+    with pytest.raises(InputError):
+        odd.preprocess(4)
+
+
+def test_the_maximum_can_be_reached_though_it_is_on_no_step() -> None:
+    assert Slider(1, 10, step=2).preprocess(10) == 10
+
+
+def test_every_step_of_a_fine_slider_is_within() -> None:
+    fine = Slider(0, 1, step=0.001)
+    assert [fine.preprocess(n / 1000) for n in range(1001)] == [n / 1000 for n in range(1001)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        (0.5, "Tone must go in steps of 1 from -5."),
+        (-5.1, "Tone must be at least -5."),
+        (6, "Tone must be at most 5."),
+        ("NaN", "Tone must be at least -5."),
+        ("Infinity", "Tone must be at most 5."),
+        ("loud", "Tone must be a number."),
+    ],
+)
+def test_a_number_between_the_steps_or_outside_the_bounds_is_refused(sent: Any, message: str) -> None:
+    tone = Slider(-5.0, 5.0, step=1, label="Tone")
+    with pytest.raises(InputError) as caught:
+        tone.preprocess(sent)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(("minimum", "maximum"), [(5, 1), (5, 5), (0, math.inf), (-math.inf, 0), (math.nan, 1)])
+def test_bounds_between_which_nothing_lies_are_a_mistake_of_the_author(minimum: float, maximum: float) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Slider(minimum, maximum)
+    wrong = f"Slider got minimum={minimum} and maximum={maximum}"
+    assert str(caught.value) == f"{wrong}; expected finite numbers, the smaller first."
+
+
+@pytest.mark.parametrize("step", [0, -1, math.nan])
+def test_a_step_that_leads_nowhere_is_a_mistake_of_the_author(step: float) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Slider(step=step)
+    assert str(caught.value) == f"Slider got step={step}; expected a number above 0."
+
+
+def test_a_function_may_show_any_number_on_a_slider() -> None:
+    assert Slider(0, 1).postprocess(0.123) == 0.123
+    with pytest.raises(OutputError, match=r"^Slider shows a number, but got str 'loud'\.$"):
+        Slider(0, 1).postprocess("loud")

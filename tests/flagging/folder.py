@@ -1,0 +1,44 @@
+"""A folder of flags, as its reader finds it."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from minidemo import CSVLogger
+from minidemo.components.base import Component
+from minidemo.media import Media
+
+FOLDER = Path("flagged")
+LOG = FOLDER / "logs.csv"
+
+
+class Files(Component):
+    """Any number of files in one cell."""
+
+    def flag(self, value: Any) -> list[Media] | None:
+        """Store them all."""
+        return None if value is None else list(value)
+
+
+def logger(*components: Component, folder: Path = FOLDER) -> CSVLogger:
+    """Return a logger that stores a value of each component."""
+    backend = CSVLogger()
+    backend.setup(components, folder)
+    return backend
+
+
+def table(log: Path = LOG) -> list[list[str]]:
+    """Return the records of a log, as a strict reader sees them."""
+    with log.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, strict=True))
+
+
+def rows(log: Path = LOG) -> list[list[str]]:
+    """Return the records below the header."""
+    return table(log)[1:]
+
+
+def tree(folder: Path = FOLDER) -> list[str]:
+    """Return every file below a folder, but for the ledger."""
+    files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return sorted(name for name in files if not name.startswith(".minidemo/"))
