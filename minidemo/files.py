@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +41,7 @@ class FileStore:
         self._memory = 0
         self._disk = 0
         self._folder: Path | None = None
+        self._lock = threading.Lock()
         self._allowed = [Path(path).resolve() for path in allowed_paths]
 
     def draft(self) -> BinaryIO:
@@ -133,14 +135,17 @@ class FileStore:
         )
 
     def _path(self, media: Media, session: str | None) -> str:
-        if media.token is None or media.token not in self._entries:
-            media.token = token_urlsafe(16)
-            entry = _Entry(media, session, media.weight, media.path.stat().st_size if media.path else 0)
-            self._entries[media.token] = entry
-            self._memory += entry.memory
-            self._disk += entry.disk
-            self._make_room()
+        with self._lock:
+            if media.token is None or media.token not in self._entries:
+                media.token = token_urlsafe(16)
+                self._add(media.token, _Entry(media, session, media.weight, (media.nbytes or 0) if media.path else 0))
         return f"{media.token}/{media.name}"
+
+    def _add(self, token: str, entry: _Entry) -> None:
+        self._entries[token] = entry
+        self._memory += entry.memory
+        self._disk += entry.disk
+        self._make_room()
 
     def _make_room(self) -> None:
         while len(self._entries) > 1 and (

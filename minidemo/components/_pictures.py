@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import PIL.Image
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ExifTags, ImageOps, UnidentifiedImageError
 
 from minidemo.errors import InputError, OutputError
 from minidemo.media import Media
@@ -128,10 +129,15 @@ def _fit(image: PIL.Image.Image, modes: Sequence[str]) -> PIL.Image.Image:
 
 
 def _upright(image: PIL.Image.Image) -> PIL.Image.Image:
-    try:
+    """Turn the picture as its EXIF data says, as far as that can be read."""
+    with suppress(Exception):
         return ImageOps.exif_transpose(image)
-    except Exception:  # EXIF data that cannot be read turns nothing
-        return image.copy()
+    with suppress(Exception):
+        exif = PIL.Image.Exif()
+        exif[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
+        image.info["exif"] = exif.tobytes()  # without the entry that cannot be written again
+        return ImageOps.exif_transpose(image)
+    return image.copy()
 
 
 def _converted(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:

@@ -1,5 +1,6 @@
 """JSON: lists and dictionaries."""
 
+import copy
 import json
 from typing import Any, ClassVar, Unpack
 
@@ -28,6 +29,10 @@ class JSON(Component):
         super().__init__(value, **options)
         self.open = open
         self.max_height = max_height
+
+    def preprocess(self, value: Held) -> Any:
+        """Hand on a copy: what the function does to it does not change what a flag stores."""
+        return copy.deepcopy(value)
 
     def postprocess(self, value: Any) -> Held:
         """Show what JSON can say of the value."""

@@ -19,6 +19,7 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.QueueFull: 503,
     errors.FlaggingError: 503,
 }
+DEFECT = "Something went wrong on the server. Please try again."
 
 
 def encode(content: object) -> bytes:

@@ -62,7 +62,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     """Answer for a defect of ours; the traceback goes to the server's log alone."""
-    response = _say(request, 500, "Something went wrong on the server. Please try again.")
+    response = _say(request, 500, answers.DEFECT)
     response.headers.update(guard.HEADERS)
     return response
 

@@ -13,7 +13,7 @@ router = APIRouter()
 FOREVER = "public, max-age=31536000, immutable"
 
 
-@router.get("/", response_class=Response, include_in_schema=False)
+@router.api_route("/", methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
 def index(request: Request, shared: Shared) -> Response:
     """Return the page, or tell a browser that the one it has is still the same."""
     html = shared.renderer.page().encode()

@@ -1,6 +1,7 @@
 """POST /predict: run an endpoint, answered as JSON or as a stream of events."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request, Response
@@ -16,7 +17,10 @@ from minidemo.server import answers, bodies, openapi
 from minidemo.server.services import Services, Shared
 
 router = APIRouter()
+logger = logging.getLogger("minidemo")
 STREAM = "text/event-stream"
+UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""Proxies are asked to hand events on as they come."""
 
 
 @router.post(
@@ -30,9 +34,7 @@ async def predict(request: Request, shared: Shared) -> Response:
     endpoint = shared.page.endpoint(call.endpoint)
     endpoint.check_length(call.data)
     if STREAM in request.headers.get("accept", ""):
-        return StreamingResponse(
-            _stream(shared, endpoint, call), media_type=STREAM, headers={"Cache-Control": "no-store"}
-        )
+        return StreamingResponse(_stream(shared, endpoint, call), media_type=STREAM, headers=UNBUFFERED)
     run = await _run(shared, endpoint, call)
     if run.message is not None:
         return answers.error(500, run.message, run=run.id)
@@ -74,5 +76,8 @@ async def _work(
             events.put_nowait(answers.event("result", _result(shared, run)))
     except VisitorError as error:
         events.put_nowait(answers.event("error", ErrorEvent(run=None, message=error.message, field=error.field)))
+    except Exception:
+        logger.exception("A run could not be answered")
+        events.put_nowait(answers.event("error", ErrorEvent(run=None, message=answers.DEFECT, field=None)))
     finally:
         events.put_nowait(None)

@@ -124,6 +124,7 @@ class Endpoint {
   /** @param {string} message */
   async reconnect(message) {
     await reachable();
+    for (const input of this.inputs) input.renew();
     if (this.#outcome.failure !== message) return;
     this.#outcome = { ...this.#outcome, failure: say("server_back") };
     this.paint();

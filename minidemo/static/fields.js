@@ -73,6 +73,9 @@ export class MiniField extends HTMLElement {
     return Promise.resolve();
   }
 
+  /** Send again what only a server that is no more has got. */
+  renew() {}
+
   /** The value in a few words, for a screen reader. */
   get summary() {
     const { value } = this;

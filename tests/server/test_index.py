@@ -88,6 +88,11 @@ def test_a_callable_value_is_asked_for_each_visitor() -> None:
     assert 'value="1"' in pages[1]
 
 
+def test_whether_it_runs_can_be_asked_without_the_page(visitor: Visitor) -> None:
+    response = visitor.http.head("/")
+    assert (response.status_code, response.content) == (200, b"")
+
+
 def test_static_files_are_kept_for_good_under_an_address_of_their_own(visitor: Visitor) -> None:
     addresses = re.findall(r'(?:href|src)="(static/[^"]+)"', visitor.http.get("/").text)
     assert any(address.endswith("/demo.js") for address in addresses)

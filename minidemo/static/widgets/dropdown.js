@@ -25,7 +25,7 @@ class MiniDropdown extends MiniField {
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener("focusout", this);
-    this.addEventListener("pointerdown", this);
+    this.addEventListener("mousedown", this);
     for (const { dataset } of this.options) dataset.value = stringify(parse(dataset.value ?? "null"));
     this.value = this.initial;
   }
@@ -33,7 +33,7 @@ class MiniDropdown extends MiniField {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.removeEventListener("focusout", this);
-    this.removeEventListener("pointerdown", this);
+    this.removeEventListener("mousedown", this);
   }
 
   get many() {
@@ -61,7 +61,7 @@ class MiniDropdown extends MiniField {
     if (this.control.readOnly || event.type === "change") return;
     if (event.type === "input") this.search();
     else if (event.type === "focusout") this.left(/** @type {FocusEvent} */ (event));
-    else if (event.type === "pointerdown") target.closest("[role=option]") && event.preventDefault();
+    else if (event.type === "mousedown") target.closest("[role=option]") && event.preventDefault();
     else if (event.type === "click") this.clicked(target);
     else if (event instanceof KeyboardEvent && target === this.control) this.key(event);
   }

@@ -18,6 +18,8 @@ class MiniImage extends MiniField {
   /** @type {Promise<void>} */
   #sent = Promise.resolve();
   #problem = "";
+  /** What the visitor chose, to be sent again if the server starts anew. @type {File | null} */
+  #file = null;
 
   connectedCallback() {
     super.connectedCallback();
@@ -62,6 +64,7 @@ class MiniImage extends MiniField {
   set value(value) {
     this.#sending?.abort();
     this.#value = value;
+    this.#file = null;
     this.#problem = "";
     this.leave();
     this.present(value ? address(value.meta.preview ?? value.path) : "", value ? address(value.path) : "");
@@ -85,15 +88,27 @@ class MiniImage extends MiniField {
     this.controls[0]?.focus();
   }
 
-  /** Show a file of the visitor's at once, and send it. @param {File | null | undefined} file */
+  /** @param {File | null | undefined} file */
   choose(file) {
     if (!file) return;
     this.value = null;
     if (!file.type.startsWith("image/")) return this.refuse(say("not_a_picture", { name: file.name }));
+    this.take(file);
+    this.fire("mini-input");
+  }
+
+  /** Show a file of the visitor's at once, and send it. @param {File} file */
+  take(file) {
     this.#sending = new AbortController();
     this.present(URL.createObjectURL(file));
     this.#sent = this.send(file, this.#sending.signal);
-    this.fire("mini-input");
+  }
+
+  renew() {
+    const file = this.#file;
+    if (!file) return;
+    this.value = null;
+    this.take(file);
   }
 
   /** @param {File} file @param {AbortSignal} signal */
@@ -103,6 +118,8 @@ class MiniImage extends MiniField {
       const stored = await upload(file, (percent) => this.progress(percent), signal);
       if (signal.aborted) return;
       this.#value = stored;
+      this.#file = file;
+      if (this.picture.hidden) this.showPreview();
       this.tell(say("picture_loaded", { name: file.name }));
       this.fire("mini-change");
     } catch (error) {
@@ -146,7 +163,9 @@ class MiniImage extends MiniField {
   /** The browser cannot show the file itself: show what the server made of it. */
   showPreview() {
     const preview = this.#value?.meta.preview;
-    if (preview && !this.picture.src.endsWith(address(preview))) this.picture.src = address(preview);
+    const untried = preview && !this.picture.src.endsWith(address(preview));
+    if (untried) this.picture.src = address(preview);
+    this.picture.hidden = !untried;
   }
 
   /** @param {ClipboardEvent} event */
