@@ -65,7 +65,7 @@ ENGLISH: dict[str, str] = {
     "too_large": "This file is {size}; the limit is {limit}.",
     "undo": "Undo",
     "upload": "Upload",
-    "upload_failed": "The upload failed. Choose the file again.",
+    "upload_failed": "The upload failed. Submit to try it again.",
     "uploading": "Uploading…",
     "webcam": "Camera",
 }

@@ -63,7 +63,7 @@ def _begin(database: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
-        time.sleep(random.uniform(0.001, 0.005))
+        time.sleep(random.uniform(0.002, 0.01))
     database.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
 

@@ -16,6 +16,7 @@ const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", fa
 class Endpoint {
   #outcome = NOTHING;
   #stale = false;
+  #away = false;
   /** @type {Work | null} */
   #work = null;
   /** @type {{ values: unknown[], outcome: Outcome } | null} */
@@ -39,7 +40,14 @@ class Endpoint {
   handleEvent(event) {
     if (event.type === "click") return this.press(/** @type {HTMLElement} */ (event.currentTarget).dataset.action);
     if (!this.inputs.includes(/** @type {MiniField} */ (event.target))) return undefined;
-    return event.type === "mini-submit" ? this.submit() : this.edited();
+    if (event.type !== "mini-submit") return this.edited();
+    event.stopImmediatePropagation();
+    return this.submit();
+  }
+
+  /** @param {Element | null} element */
+  contains(element) {
+    return [...this.inputs, ...this.outputs, ...this.buttons, ...this.flags].some((part) => part.contains(element));
   }
 
   /** @param {string | undefined} action */
@@ -118,14 +126,17 @@ class Endpoint {
       input.error = message;
       if (document.activeElement?.matches("body, [data-action]")) input.focus();
     }
-    if (away) this.reconnect(message);
+    if (away) this.reconnect();
   }
 
-  /** @param {string} message */
-  async reconnect(message) {
+  /** Wait for the server, and say when it is back, unless the visitor has found out already. */
+  async reconnect() {
+    if (this.#away) return;
+    this.#away = true;
     await reachable();
+    this.#away = false;
     for (const input of this.inputs) input.renew();
-    if (this.#outcome.failure !== message) return;
+    if (!this.#outcome.failure) return;
     this.#outcome = { ...this.#outcome, failure: say("server_back") };
     this.paint();
   }
@@ -240,7 +251,7 @@ const endpoints = config.endpoints.map((endpoint) => new Endpoint(endpoint));
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-  const here = endpoints.find(({ inputs }) => inputs.some((input) => input.contains(document.activeElement)));
+  const here = endpoints.find((endpoint) => endpoint.contains(document.activeElement));
   event.preventDefault();
   (here ?? endpoints[0])?.submit();
 });

@@ -99,7 +99,8 @@ export class MiniFlag extends HTMLElement {
     menu.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
     menu.classList.remove("up");
-    menu.classList.toggle("up", menu.getBoundingClientRect().bottom > innerHeight);
+    const { bottom, height } = menu.getBoundingClientRect();
+    menu.classList.toggle("up", bottom > innerHeight && height < this.button.getBoundingClientRect().top);
     (open ? this.items.at(index) : this.button)?.focus();
   }
 

@@ -25,7 +25,7 @@ OPTIONS = [
 Visit: TypeAlias = Callable[[Interface], Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     assert CHROMIUM, "These tests need a browser. On Debian: apt-get install chromium"
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS) as browser:

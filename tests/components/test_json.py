@@ -40,7 +40,7 @@ class Secret:
 
 @pytest.mark.parametrize("value", [{"a": [1, 2.5, True, None, "text"]}, [], {}, 5, 0.1, True, "text", 10**400, -0.0])
 def test_what_json_can_say_is_handed_on_both_ways(value: Any) -> None:
-    assert JSON().preprocess(value) is value
+    assert JSON().preprocess(value) == value
     assert JSON().postprocess(value) == value
 
 

@@ -13,6 +13,11 @@ SIZES: list[Any] = ["small", ("Rather large", "XL"), ("A dozen", 12)]
 ANYTHING = st.text() | st.integers() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False)
 
 
+def written(value: Any) -> str:
+    """Return what a CSV holds of a choice; choices that are written alike cannot be told apart there."""
+    return str(Radio([value]).flag(value))
+
+
 def kind(value: Any) -> tuple[bool, Any]:
     return isinstance(value, bool), value
 
@@ -96,8 +101,8 @@ def test_an_empty_cell_is_no_choice_unless_empty_text_is_one() -> None:
     assert Radio(["yes", "no", ""]).read_from_flag("") == ""
 
 
-@given(st.lists(ANYTHING, min_size=1, unique_by=kind), st.data())
-@settings(deadline=None, max_examples=100, database=None)
+@given(st.lists(ANYTHING, min_size=1, unique_by=written), st.data())
+@settings(deadline=None, max_examples=60, derandomize=True)
 def test_choices_of_all_types_come_through(choices: list[Any], data: st.DataObject) -> None:
     radio, chosen = Radio(choices), data.draw(st.sampled_from(choices))
     assert kind(radio.postprocess(radio.preprocess(chosen))) == kind(chosen)

@@ -4,6 +4,8 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
+
 from minidemo import CSVLogger
 from minidemo.components.base import Component
 from minidemo.media import Media
@@ -42,3 +44,10 @@ def tree(folder: Path = FOLDER) -> list[str]:
     """Return every file below a folder, but for the ledger."""
     files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
     return sorted(name for name in files if not name.startswith(".minidemo/"))
+
+
+def picture(name: str, folder: Path = FOLDER) -> PIL.Image.Image:
+    """Return a stored picture."""
+    with PIL.Image.open(folder / name) as image:
+        image.load()
+        return image.copy()

@@ -13,13 +13,12 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import PIL.Image
 import pytest
 
 import minidemo
 from minidemo import Number, Textbox
 from tests.flagging import writer
-from tests.flagging.folder import FOLDER, LOG, logger, rows, table, tree
+from tests.flagging.folder import FOLDER, LOG, logger, picture, rows, table, tree
 
 ROOT = Path(minidemo.__file__).resolve().parent.parent
 
@@ -34,13 +33,13 @@ def test_eight_processes_of_four_threads_lose_nothing_and_write_nothing_twice() 
 
 
 def test_each_row_of_several_processes_has_its_own_picture() -> None:
-    numbers = flag_from_processes(4, threads=2, flags=15, kind="pictures")
+    numbers = flag_from_processes(3, threads=2, flags=20, kind="pictures")
     assert sorted(numbers) == list(range(60))
     assert tree() == sorted(["logs.csv", *(f"im/{i}.png" for i in range(60))])
     assert [row[2] for row in rows()] == [f"im/{i}.png" for i in range(60)]
-    for name, count, picture in rows():
-        with PIL.Image.open(FOLDER / picture) as image:
-            assert [f"writer {image.height - 1}", str(image.width - 1)] == [name, count]
+    for name, count, file in rows():
+        width, height = picture(file).size
+        assert [f"writer {height - 1}", str(width - 1)] == [name, count]
 
 
 def flag_from_processes(processes: int, *, threads: int, flags: int, kind: str) -> list[int]:

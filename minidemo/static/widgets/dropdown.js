@@ -162,7 +162,8 @@ class MiniDropdown extends MiniField {
     this.filter("");
     this.activate(null);
     this.list.classList.remove("up");
-    this.list.classList.toggle("up", this.list.getBoundingClientRect().bottom > innerHeight);
+    const { bottom, height } = this.list.getBoundingClientRect();
+    this.list.classList.toggle("up", bottom > innerHeight && height < this.control.getBoundingClientRect().top);
     if (open && !this.many) this.control.select();
   }
 

@@ -4,6 +4,7 @@ import { say } from "../wire.js";
 import { upload } from "./upload.js";
 
 /** @typedef {import("../types").FileData} FileData */
+/** @typedef {import("../wire.js").WireError} WireError */
 
 const DRAGS = ["dragenter", "dragleave", "drop"];
 
@@ -44,6 +45,7 @@ class MiniImage extends MiniField {
     if (action) this.act(/** @type {HTMLElement} */ (action).dataset.do ?? "");
     else if (event.type === "change") this.choose(/** @type {HTMLInputElement} */ (target).files?.[0]);
     else if (event.type === "error") this.showPreview();
+    else if (event instanceof KeyboardEvent && event.key === "Escape") this.leave();
     else if (event instanceof ClipboardEvent) this.pasted(event);
     else if (event instanceof DragEvent) this.inner(".stage").toggleAttribute("data-drag", event.type === "dragenter");
   }
@@ -63,6 +65,7 @@ class MiniImage extends MiniField {
 
   set value(value) {
     this.#sending?.abort();
+    this.#sending = null;
     this.#value = value;
     this.#file = null;
     this.#problem = "";
@@ -74,7 +77,9 @@ class MiniImage extends MiniField {
     return this.#problem;
   }
 
+  /** Rejects if the server is away; a file that could not be sent for that is sent again. */
   get ready() {
+    if (this.#file && !this.#value && !this.#sending) this.take(this.#file);
     return this.#sent;
   }
 
@@ -102,6 +107,7 @@ class MiniImage extends MiniField {
     this.#sending = new AbortController();
     this.present(URL.createObjectURL(file));
     this.#sent = this.send(file, this.#sending.signal);
+    this.#sent.catch(() => {});
   }
 
   renew() {
@@ -113,20 +119,30 @@ class MiniImage extends MiniField {
 
   /** @param {File} file @param {AbortSignal} signal */
   async send(file, signal) {
+    this.#file = file;
     this.progress(0);
     try {
       const stored = await upload(file, (percent) => this.progress(percent), signal);
       if (signal.aborted) return;
       this.#value = stored;
-      this.#file = file;
       if (this.picture.hidden) this.showPreview();
       this.tell(say("picture_loaded", { name: file.name }));
       this.fire("mini-change");
     } catch (error) {
-      if (!signal.aborted) this.refuse(/** @type {Error} */ (error).message);
+      if (signal.aborted) return;
+      const { message, away } = /** @type {WireError} */ (error);
+      if (!away) return this.refuse(message);
+      this.tell("");
+      this.error = message;
+      throw error;
     } finally {
-      if (!signal.aborted) this.inner("progress").hidden = true;
+      if (!signal.aborted) this.settle();
     }
+  }
+
+  settle() {
+    this.#sending = null;
+    this.inner("progress").hidden = true;
   }
 
   /** @param {string} message */
@@ -150,7 +166,7 @@ class MiniImage extends MiniField {
     source ? (picture.src = source) : picture.removeAttribute("src");
     picture.hidden = !source;
     this.inner(".stage").toggleAttribute("data-full", Boolean(source));
-    this.inner("progress").hidden = true;
+    this.inner("progress")?.toggleAttribute("hidden", true);
     this.tell("");
     if (this.control instanceof HTMLInputElement) this.control.value = "";
     for (const button of this.all("[data-do=remove]")) button.hidden = !source;
@@ -209,7 +225,7 @@ class MiniImage extends MiniField {
   }
 
   leave() {
-    if (!this.video.srcObject) return;
+    if (!this.video?.srcObject) return;
     import("./camera.js").then(({ stop }) => stop(this.video));
     this.looking(false);
     this.all("[data-do=camera]")[0]?.focus();
@@ -234,7 +250,7 @@ class MiniImage extends MiniField {
     return this.inner("[data-picture]");
   }
 
-  /** @returns {HTMLVideoElement} */
+  /** What the camera sees; an output has none. @returns {HTMLVideoElement} */
   get video() {
     return this.inner("video");
   }
