@@ -1,6 +1,7 @@
 """The command: `python -m benchmarks [--only NAME …] [--quick] [--output FILE]`."""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -15,11 +16,12 @@ from benchmarks.subjects import SUBJECTS
 def main() -> None:
     """Measure what was asked for and write the tables."""
     options = parser().parse_args()
+    load = os.getloadavg()[0]
     bench = Bench(subjects=tuple(s for s in SUBJECTS if s.key in options.subjects), quick=options.quick)
     for subject in bench.subjects:
         tell(f"preparing the environment of {subject.title}")
         venvs.prepare(subject)
-    text = written(bench, [row for name in MEASURES if name in options.only for row in measured(name, bench)])
+    text = written(bench, load, [row for name in MEASURES if name in options.only for row in measured(name, bench)])
     print(text)
     if options.output:
         options.output.write_text(text + "\n", encoding="utf-8")
@@ -46,9 +48,11 @@ def measured(name: str, bench: Bench) -> list[Row]:
     return rows
 
 
-def written(bench: Bench, rows: list[Row]) -> str:
+def written(bench: Bench, load: float, rows: list[Row]) -> str:
     """Put the tables together."""
-    return "\n\n".join([machine.describe(bench.subjects), report.table(rows, bench.subjects), report.targets(rows)])
+    return "\n\n".join(
+        [machine.describe(bench.subjects, load), report.table(rows, bench.subjects), report.targets(rows)]
+    )
 
 
 def tell(message: str) -> None:

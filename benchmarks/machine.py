@@ -13,14 +13,17 @@ from benchmarks.subjects.base import Subject
 VERSIONS = (
     "from importlib.metadata import distributions; print(*(f'{d.name} {d.version}' for d in distributions()), sep=',')"
 )
+QUIET = 0.3
 WORTH_NAMING = ("minidemo", "gradio", "fastapi", "starlette", "uvicorn", "pydantic", "httptools", "uvloop")
 
 
-def describe(subjects: tuple[Subject, ...]) -> str:
-    """Name the day, the machine and the versions."""
+def describe(subjects: tuple[Subject, ...], load: float) -> str:
+    """Name the day, the machine, what it had to do besides, and the versions."""
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {os.cpu_count()} cores ({processor()}) · {platform.system()}"
         f" · Python {platform.python_version()} · {chromium_version()}",
+        f"Load before the run: {load:.1f} of {os.cpu_count()} cores"
+        + (": **too much to trust the figures**" * (load > QUIET)),
         *(f"{subject.title}: {', '.join(versions(subject))}" for subject in subjects),
     ]
     return "\n".join(f"- {line}" for line in lines)

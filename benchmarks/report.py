@@ -27,7 +27,7 @@ def table(rows: list[Row], subjects: tuple[Subject, ...]) -> str:
 def targets(rows: list[Row]) -> str:
     """Compare with what is promised, as far as it was measured."""
     by_key = {row.key: row for row in rows}
-    lines = [line(["Promise", "limit", "measured (lowest to highest)", "kept"]), line(["---", "--:", "--:", "---"])]
+    lines = [line(["Promise", "limit", "measured, round by round", "kept"]), line(["---", "--:", "--:", "---"])]
     return "\n".join([*lines, *(promise(target, by_key) for target in TARGETS if is_measured(target, by_key))])
 
 
@@ -35,8 +35,7 @@ def promise(target: Target, rows: dict[str, Row]) -> str:
     """Write one line about a promise."""
     values = target.values(rows)
     limit = f"{'>=' if target.at_least else '<='} {number(target.limit)} {target.unit}"
-    span = f"{number(median(values))} {target.unit} ({number(min(values))} to {number(max(values))})"
-    return line([target.title, limit, span, "yes" if target.is_met(rows) else "**no**"])
+    return line([target.title, limit.rstrip(), cell(values, target.unit), target.verdict(rows)])
 
 
 def is_measured(target: Target, rows: dict[str, Row]) -> bool:

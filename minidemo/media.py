@@ -90,7 +90,7 @@ class Media:
         if self.path is not None:
             return self.path.read_bytes()
         with self._lock:
-            if self._data is None and self._encode is not None:
+            if self._encode is not None:
                 self._data = self._encode()
                 self._encode = None
         return self._data or b""

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from minidemo.components.base import Held
@@ -21,6 +22,16 @@ logger = logging.getLogger("minidemo")
 
 def ignore(position: int, eta: float | None) -> None:
     """Take note of nothing: for callers who do not care where they stand in the queue."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Outcome:
+    """What came of a call: outputs, or a failure of the function, or the refusal of an input."""
+
+    outputs: tuple[Held, ...] = ()
+    error: str | None = None
+    message: str | None = None
+    refusal: VisitorError | None = None
 
 
 class Runner:
@@ -53,46 +64,49 @@ class Runner:
         inputs = self._hold(endpoint, data, session)
         async with self._queue(endpoint).turn(notify):
             started = time.perf_counter()
-            outputs, error, message = await self._attempt(endpoint, inputs)
+            outcome = await self._attempt(endpoint, inputs)
             duration = time.perf_counter() - started
+        if outcome.refusal is not None:
+            raise outcome.refusal
         run = Run(
             endpoint=endpoint,
             inputs=inputs,
-            outputs=outputs,
+            outputs=outcome.outputs,
             duration=duration,
-            error=error,
-            message=message,
+            error=outcome.error,
+            message=outcome.message,
             session=session,
             username=username,
         )
         self._runs.add(run)
         return run
 
-    async def _attempt(
-        self, endpoint: Endpoint, inputs: tuple[Held, ...]
-    ) -> tuple[tuple[Held, ...], str | None, str | None]:
-        """Return the outputs, or what went wrong: for the author and for the visitor."""
+    async def _attempt(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> _Outcome:
+        if not endpoint.is_async:
+            return await self._in_thread(self._attempt_in_thread, endpoint, inputs)
         try:
-            return await self._call(endpoint, inputs), None, None
-        except VisitorError:
-            raise
-        except (Error, OutputError) as error:
-            if isinstance(error, OutputError):
-                logger.error("%s", error)
-            return (), f"{type(error).__name__}: {error}", str(error)
-        except Exception as error:
-            logger.exception("%s: the function failed", endpoint.title)
-            detail = f": {str(error) or type(error).__name__}" if self._show_error else ""
-            return (), f"{type(error).__name__}: {error}", f"The demo's function failed{detail}."
-
-    async def _call(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> tuple[Held, ...]:
-        if endpoint.is_async:
             outputs = await endpoint.call_async(inputs, self._in_thread)
-            return await self._in_thread(self._adopt, endpoint, inputs, outputs)
-        return await self._in_thread(self._call_sync, endpoint, inputs)
+            return _Outcome(outputs=await self._in_thread(self._adopt, endpoint, inputs, outputs))
+        except (Exception, SystemExit) as error:
+            return self._failure(endpoint, error)
 
-    def _call_sync(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> tuple[Held, ...]:
-        return self._adopt(endpoint, inputs, endpoint.call(inputs))
+    def _attempt_in_thread(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> _Outcome:
+        try:
+            return _Outcome(outputs=self._adopt(endpoint, inputs, endpoint.call(inputs)))
+        except (Exception, SystemExit) as error:
+            return self._failure(endpoint, error)
+
+    def _failure(self, endpoint: Endpoint, error: BaseException) -> _Outcome:
+        """Say what went wrong: all of it to the author, and to the visitor what is meant for visitors."""
+        if isinstance(error, VisitorError):
+            return _Outcome(refusal=error)
+        if isinstance(error, OutputError):
+            logger.error("%s", error)
+        elif not isinstance(error, Error):
+            logger.error("%s: the function failed", endpoint.title, exc_info=error)
+            detail = f": {str(error) or type(error).__name__}" if self._show_error else ""
+            return _Outcome(error=_named(error), message=f"The demo's function failed{detail}.")
+        return _Outcome(error=_named(error), message=str(error))
 
     async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
         return await asyncio.wrap_future(self._executor.submit(call, *arguments, **options))
@@ -118,3 +132,7 @@ class Runner:
         if endpoint.name not in self._queues:
             self._queues[endpoint.name] = Queue(endpoint.concurrency_limit)
         return self._queues[endpoint.name]
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"

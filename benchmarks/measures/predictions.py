@@ -7,7 +7,7 @@ from benchmarks.rows import Row
 from benchmarks.servers import Server
 from benchmarks.subjects.base import Subject
 
-ROUNDS = 5
+ROUNDS = 7
 CLIENTS = (1, 8, 32)
 SECONDS = 2.0
 

@@ -40,7 +40,7 @@ class Number(_Numeric):
         return number
 
     def _rounded(self, number: int | float) -> int | float:
-        if self.precision is None or (isinstance(number, int) and self.precision >= 0):
+        if self.precision is None:
             return number
         try:
             return round(number) if self.precision == 0 else round(number, self.precision)

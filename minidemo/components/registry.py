@@ -27,7 +27,8 @@ def shortcuts() -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
     found: dict[str, tuple[type[Component], Mapping[str, Any]]] = {}
     for component in _subclasses(Component):
         found[component.name()] = (component, {})
-        found.update({name: (component, options) for name, options in component.shortcuts.items()})
+        own = vars(component).get("shortcuts", {})
+        found.update({name: (component, options) for name, options in own.items()})
     return found
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fastapi import Request, Response
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from minidemo.errors import VisitorError
@@ -38,7 +37,6 @@ def create_app(
     for room in (index, predict, flag, upload, file):
         app.include_router(room.router)
     app.add_exception_handler(VisitorError, _visitor_error)
-    app.add_exception_handler(RequestValidationError, _invalid_query)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected)
     app.add_middleware(guard.Guard, hosts=allowed_hosts)
@@ -48,11 +46,6 @@ def create_app(
 async def _visitor_error(request: Request, error: Exception) -> Response:
     message, field = getattr(error, "message", str(error)), getattr(error, "field", None)
     return _say(request, answers.STATUS[type(error)], message, field)  # type: ignore[index]  # registered for VisitorError
-
-
-async def _invalid_query(request: Request, error: Exception) -> Response:
-    first = error.errors()[0]  # type: ignore[attr-defined]  # registered for RequestValidationError
-    return _say(request, 422, f"{first['loc'][-1]}: {first['msg']}.")
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

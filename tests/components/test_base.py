@@ -71,6 +71,11 @@ def test_every_component_can_be_an_input_unless_it_says_otherwise() -> None:
     assert endpoint.call([3]) == ("***",)
 
 
+def test_a_visitor_may_write_anything_unless_the_component_says_otherwise() -> None:
+    assert Plain().visitor_writes
+    assert not Plain.takes_files
+
+
 def test_a_component_is_a_leaf_of_the_page() -> None:
     stars = Stars()
     assert list(stars.walk()) == [stars]

@@ -51,5 +51,9 @@ def test_a_flag_that_went_through_a_spreadsheet_is_understood(cell: str, held: b
     assert Checkbox().read_from_flag(cell) is held
 
 
+def test_visitors_write_nothing_here() -> None:
+    assert not Checkbox().visitor_writes
+
+
 def test_a_checkbox_is_also_called_bool() -> None:
     assert isinstance(resolve("bool"), Checkbox)

@@ -188,6 +188,11 @@ def test_an_initial_picture_is_shown() -> None:
     assert pixels(opened(Image(gradient()).initial())) == pixels(gradient())
 
 
+def test_an_image_takes_files_and_no_text() -> None:
+    assert Image.takes_files
+    assert not Image().visitor_writes
+
+
 def test_pil_is_an_image_in_pillow() -> None:
     image = resolve("pil")
     assert isinstance(image, Image)

@@ -131,5 +131,9 @@ def test_an_unknown_type_is_a_mistake_of_the_author() -> None:
         Radio(SIZES, **options)
 
 
+def test_visitors_write_nothing_here() -> None:
+    assert not Radio(SIZES).visitor_writes
+
+
 def test_a_radio_without_choices_can_be_made() -> None:
     assert Radio().choices == []

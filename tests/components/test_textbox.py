@@ -26,6 +26,10 @@ def test_what_is_not_text_is_refused(sent: Any) -> None:
         Textbox(label="Name").preprocess(sent)
 
 
+def test_visitors_write_what_they_like() -> None:
+    assert Textbox().visitor_writes
+
+
 def test_text_may_be_as_long_as_the_author_allows() -> None:
     name = Textbox(label="Name", max_length=3)
     assert name.preprocess("Zoë") == "Zoë"

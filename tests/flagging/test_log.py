@@ -4,6 +4,7 @@ import csv
 import os
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -291,17 +292,25 @@ def test_a_log_that_has_another_name_elsewhere_is_not_written_to() -> None:
     assert Path("victim.csv").read_bytes() == b"n\n1\n"
 
 
-def test_a_pipe_or_a_folder_in_the_place_of_the_log_is_refused_at_once() -> None:
-    FOLDER.mkdir()
-    os.mkfifo(LOG)
-    with pytest.raises(OSError, match="not a plain file"):
-        logger(Number(label="n")).flag([2])
-    LOG.unlink()
-    LOG.mkdir()
+def test_a_folder_in_the_place_of_the_log_is_refused() -> None:
+    LOG.mkdir(parents=True)
     with pytest.raises(OSError, match=r"not a plain file|directory"):
         logger(Number(label="n")).flag([2])
     LOG.rmdir()
     assert logger(Number(label="n")).flag([2]) == 0
+
+
+def test_a_pipe_in_the_place_of_the_log_is_refused_at_once() -> None:
+    FOLDER.mkdir()
+    os.mkfifo(LOG)
+    with ThreadPoolExecutor(1) as pool:
+        refused = pool.submit(logger(Number(label="n")).flag, [2])
+        try:
+            with pytest.raises(OSError, match="not a plain file"):
+                refused.result(timeout=5)
+        finally:
+            os.close(os.open(LOG, os.O_RDWR))  # lets go of a thread that waits for the other end
+    assert LOG.is_fifo()
 
 
 def test_the_ledgers_number_wins_over_a_log_that_lost_its_rows() -> None:

@@ -87,7 +87,7 @@ def test_a_path_that_the_visitor_typed_is_not_shown() -> None:
 def test_a_path_inside_what_the_visitor_typed_is_not_shown_either() -> None:
     picture(Path("private.png"))
     visitor = Visitor(gr.Interface(lambda value: value["a"][0], "json", "image"))
-    response = visitor.predict({"a": ["private.png", 1], "~nobody-of-that-name/x": None, "nul\0": ""})
+    response = visitor.predict({"": None, "~nobody-of-that-name/x": 1, "nul\0": "", "a": ["private.png"]})
     assert "which the visitor typed" in response.json()["error"]["message"]
 
 

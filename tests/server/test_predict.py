@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -155,6 +156,12 @@ def test_an_exception_without_words_is_called_by_its_name() -> None:
 
     visitor = Visitor(gr.Interface(silent, "number", "number"), show_error=True)
     assert visitor.predict(1).json()["error"]["message"] == "The demo's function failed: KeyError."
+
+
+def test_a_function_that_ends_the_program_only_fails() -> None:
+    visitor = Visitor(gr.Interface(sys.exit, gr.Textbox(label="status"), "number"), show_error=True)
+    assert visitor.predict("Bye").json()["error"]["message"] == "The demo's function failed: Bye."
+    assert visitor.predict("Bye").status_code == 500
 
 
 def test_the_author_can_speak_to_the_visitor() -> None:

@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,17 @@ def test_it_mounts_under_a_prefix(demo: Interface) -> None:
     assert client.post("/tools/double/predict", json={"data": [21]}).json()["data"] == [42]
     lost = client.get("/tools/double/some/link", headers={"Accept": "text/html"})
     assert 'href="../"' in lost.text
+
+
+def test_closing_ends_a_launch_that_waits(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
+    waiting = threading.Thread(target=demo.launch, kwargs={"server_port": 0})
+    waiting.start()
+    assert any(demo.url or time.sleep(0.05) for _ in range(200))
+    assert double(demo.url) == 42
+    demo.close()
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert capsys.readouterr().out.startswith("Running on http://127.0.0.1:")
 
 
 SCRIPT = """
