@@ -132,12 +132,19 @@ def test_it_mounts_under_a_prefix(demo: Interface) -> None:
 def test_closing_ends_a_launch_that_waits(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
     waiting = threading.Thread(target=demo.launch, kwargs={"server_port": 0})
     waiting.start()
-    assert any(demo.url or time.sleep(0.05) for _ in range(200))
+    assert "Running on" in wait_for_line(capsys)
     assert double(demo.url) == 42
     demo.close()
     waiting.join(10)
     assert not waiting.is_alive()
-    assert capsys.readouterr().out.startswith("Running on http://127.0.0.1:")
+
+
+def wait_for_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what was printed, once something was."""
+    line = ""
+    while not line:
+        line = capsys.readouterr().out
+    return line
 
 
 SCRIPT = """
