@@ -1,23 +1,14 @@
 """What a visitor sees of flags: one row for each run and reason, and the truth when one could not be saved."""
 
-import asyncio
-import gc
-import logging
 import shutil
-import threading
-import weakref
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import minidemo as gr
-from minidemo.flagging.base import Column
-from minidemo.flags import Flagger
-from minidemo.runs import Run, RunStore
 from tests.components.pictures import encoded, gradient
+from tests.flagging.backend import Backend
 from tests.flagging.folder import FOLDER, LOG, rows, table, tree
 from tests.visitor import Visitor
 
@@ -35,21 +26,6 @@ def visitor_of(**options: Any) -> Visitor:
 def run_of(visitor: Visitor, *data: Any) -> str:
     run: str = visitor.predict(*(data or ("a",))).json()["run"]
     return run
-
-
-class Backend(gr.FlaggingCallback):
-    """Does what a test wants."""
-
-    def __init__(self, store: Callable[[], int]) -> None:
-        self.store, self.calls = store, 0
-
-    def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Nothing is needed."""
-
-    def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Store a flag."""
-        self.calls += 1
-        return self.store()
 
 
 def test_a_flag_is_a_row() -> None:
@@ -241,82 +217,3 @@ def test_a_result_reaches_the_visitor_even_if_it_cannot_be_stored(caplog: pytest
     visitor = visitor_of(flagging_mode="auto")
     assert visitor.result("a") == ["A"]
     assert 'Interface "upper": a run could not be saved. The flag could not be saved on the server.' in caplog.text
-
-
-async def patiently(condition: Callable[[], bool]) -> None:
-    while not condition():
-        await asyncio.sleep(0.005)
-
-
-def held(backend: gr.FlaggingCallback) -> tuple[Flagger, RunStore, Run]:
-    """Return a flagger that knows of one run."""
-    demo = gr.Interface(upper, "text", "text", flagging_callback=backend)
-    run = Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1)
-    runs = RunStore(max_runs=1)
-    runs.add(run)
-    return Flagger(runs), runs, run
-
-
-def test_a_flag_whose_visitor_went_away_is_stored_all_the_same() -> None:
-    go_on = threading.Event()
-    backend = Backend(lambda: int(go_on.wait(5)))
-    flagger, _, run = held(backend)
-
-    async def scenario() -> tuple[int, bool]:
-        click = asyncio.create_task(flagger.flag(run.id))
-        await patiently(lambda: backend.calls == 1)
-        click.cancel()
-        go_on.set()
-        return await flagger.flag(run.id)
-
-    assert asyncio.run(scenario()) == (1, False)
-    assert backend.calls == 1
-
-
-def test_a_failure_that_nobody_saw_is_tried_again_by_the_next_click(caplog: pytest.LogCaptureFixture) -> None:
-    go_on = threading.Event()
-
-    def fail_once() -> int:
-        if backend.calls == 1:
-            go_on.wait(5)
-            raise OSError("The disk is full.")
-        return 5
-
-    backend = Backend(fail_once)
-    flagger, _, run = held(backend)
-
-    async def scenario() -> tuple[int, bool]:
-        click = asyncio.create_task(flagger.flag(run.id))
-        await patiently(lambda: backend.calls == 1)
-        click.cancel()
-        go_on.set()
-        await patiently(lambda: "could not be saved" in caplog.text)
-        await asyncio.sleep(0.05)
-        return await flagger.flag(run.id)
-
-    assert asyncio.run(scenario()) == (5, True)
-    gc.collect()
-    assert not [record for record in caplog.records if record.name == "asyncio" and record.levelno >= logging.ERROR]
-
-
-def test_a_flag_that_the_servers_end_cut_off_can_be_tried_again() -> None:
-    backend = Backend(lambda: 5)
-    flagger, _, run = held(backend)
-
-    async def begin() -> None:
-        click = asyncio.create_task(flagger.flag(run.id))
-        await asyncio.sleep(0)
-        assert not click.done()
-
-    asyncio.run(begin())
-    assert asyncio.run(flagger.flag(run.id)) == (5, True)
-
-
-def test_what_was_flagged_is_forgotten_with_the_run() -> None:
-    flagger, runs, run = held(Backend(lambda: 1))
-    asyncio.run(flagger.flag(run.id))
-    runs.add(Run(endpoint=run.endpoint, inputs=(), outputs=(), duration=0.1))
-    kept = weakref.ref(run)
-    del run
-    gc.collect()
-    assert kept() is None

@@ -95,3 +95,9 @@ def _check(handle: int, path: Path) -> None:
 def _modest(path: str, flags: int) -> int:
     """Open a file that others may read, but not write."""
     return os.open(path, flags, 0o644)
+
+
+def can_write(folder: Path) -> bool:
+    """Tell whether a folder can be written to, or made where it is not there yet."""
+    existing = next(place for place in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(place))
+    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)

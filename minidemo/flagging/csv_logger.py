@@ -1,6 +1,7 @@
 """CSVLogger: flags as rows of logs.csv, with a folder of files beside it for each column that has files."""
 
 import json
+import logging
 import os
 import re
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from minidemo.flagging.base import Column, FlaggingCallback
 from minidemo.media import Media
 
 NAME = "logs.csv"
+logger = logging.getLogger("minidemo")
 
 
 class CSVLogger(FlaggingCallback):
@@ -23,12 +25,14 @@ class CSVLogger(FlaggingCallback):
     """
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Remember where to write; the directory is created by the first flag."""
+        """Remember where to write; the directory is created by the first flag, or warned of if it cannot be."""
         self._components = tuple(components)
-        self._folder = Path(flagging_dir)
+        self._folder = Path(flagging_dir).absolute()
         labels = [component.label for component in components]
         self._header = _cells.header(labels)
         self._folders = _cells.folders(labels)
+        if not _durable.can_write(self._folder):
+            logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write one row and its files, and return the row's number, counted from 0."""

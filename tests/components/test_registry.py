@@ -14,6 +14,10 @@ class Rating(Radio):
     shortcuts: ClassVar = {"thumbs": {"choices": ["up", "down"]}}
 
 
+class Poem(Textbox):
+    """Another, with no names but its own."""
+
+
 class _Hidden(Component):
     """What several components of the author have in common."""
 
@@ -50,6 +54,11 @@ def test_an_authors_own_component_is_found_as_well() -> None:
     thumbs = resolve("thumbs")
     assert isinstance(thumbs, Rating)
     assert thumbs.choices == [("up", "up"), ("down", "down")]
+
+
+def test_an_authors_own_component_leaves_those_of_its_base_alone() -> None:
+    assert type(resolve("poem")) is Poem
+    assert type(resolve("textarea")) is Textbox
 
 
 def test_what_components_have_in_common_is_no_component() -> None:

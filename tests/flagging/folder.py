@@ -6,9 +6,10 @@ from typing import Any
 
 import PIL.Image
 
-from minidemo import CSVLogger
+from minidemo import CSVLogger, Image
 from minidemo.components.base import Component
 from minidemo.media import Media
+from tests.components.pictures import gradient
 
 FOLDER = Path("flagged")
 LOG = FOLDER / "logs.csv"
@@ -51,3 +52,10 @@ def picture(name: str, folder: Path = FOLDER) -> PIL.Image.Image:
     with PIL.Image.open(folder / name) as image:
         image.load()
         return image.copy()
+
+
+def gradient_of(side: int = 1) -> Media:
+    """Return a square picture as an output holds it."""
+    media = Image().postprocess(gradient(side, side))
+    assert isinstance(media, Media)
+    return media

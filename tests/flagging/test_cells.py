@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from minidemo import Image, Number, Textbox
 from minidemo.flagging import _cells
-from minidemo.media import Media
-from tests.components.pictures import gradient
-from tests.flagging.folder import FOLDER, LOG, logger, rows, table, tree
+from tests.flagging.folder import FOLDER, LOG, gradient_of, logger, rows, table, tree
 
 FORMULAS = [
     "=1+1",
@@ -136,7 +134,7 @@ def test_a_label_of_our_own_columns_is_told_from_them() -> None:
     ],
 )
 def test_each_label_names_one_folder_inside_the_directory(label: str | None, folder: str) -> None:
-    logger(Image(label=label)).flag([picture()])
+    logger(Image(label=label)).flag([gradient_of()])
     assert rows() == [[f"{folder}/0.png"]]
     assert tree() == sorted([f"{folder}/0.png", "logs.csv"])
     assert sorted(path.name for path in Path().iterdir()) == ["flagged"]
@@ -145,7 +143,7 @@ def test_each_label_names_one_folder_inside_the_directory(label: str | None, fol
 
 def test_labels_that_collapse_to_one_name_get_a_folder_each() -> None:
     """On disks that take `IM` and `im` for one as well."""
-    logger(*(Image(label=label) for label in ("im", "im?", "IM", "im"))).flag([picture() for _ in range(4)])
+    logger(*(Image(label=label) for label in ("im", "im?", "IM", "im"))).flag([gradient_of() for _ in range(4)])
     assert table() == [["im", "im?", "IM", "im 2"], ["im/0.png", "im 2/0.png", "IM 3/0.png", "im 4/0.png"]]
     assert tree() == ["IM 3/0.png", "im 2/0.png", "im 4/0.png", "im/0.png", "logs.csv"]
 
@@ -160,9 +158,3 @@ def test_whatever_the_labels_no_two_share_a_name_and_none_is_hidden_or_a_path(la
         assert folder == Path(folder).name
         assert folder[0] not in "._-= "
         assert len(folder.encode()) <= 120
-
-
-def picture() -> Media:
-    media = Image().postprocess(gradient())
-    assert isinstance(media, Media)
-    return media

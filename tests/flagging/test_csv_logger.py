@@ -11,7 +11,7 @@ import minidemo as gr
 from minidemo.flagging import _cells
 from minidemo.media import Media
 from tests.components.pictures import encoded, gradient, pixels, uploaded
-from tests.flagging.folder import FOLDER, LOG, Files, logger, picture, rows, table, tree
+from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, picture, rows, table, tree
 from tests.visitor import Visitor
 
 
@@ -164,15 +164,9 @@ def test_the_reason_and_the_user_have_columns_of_their_own() -> None:
 def test_several_files_in_a_cell_have_a_folder_of_the_row() -> None:
     backend = logger(Files(label="Ä"), gr.Image(label="im"))
     backend.flag([[Media.of_bytes(b"a", "x.txt"), Media.of_bytes(b"b", "x.TXT")], None])
-    backend.flag([[Media.of_bytes(b"c", "y.wav")], gradient_media()])
+    backend.flag([[Media.of_bytes(b"c", "y.wav")], gradient_of()])
     assert rows() == [['["Ä/0/0.txt", "Ä/0/1.txt"]', ""], ['["Ä/1/0.wav"]', "im/1.png"]]
     assert [(FOLDER / name).read_bytes() for name in tree()[-3:]] == [b"a", b"b", b"c"]
-
-
-def gradient_media() -> Media:
-    media = gr.Image().postprocess(gradient())
-    assert isinstance(media, Media)
-    return media
 
 
 @pytest.mark.parametrize(
@@ -211,11 +205,11 @@ def test_a_picture_that_is_shown_with_loss_is_stored_without() -> None:
 
 def test_a_folder_can_be_moved(tmp_path: Path) -> None:
     backend = logger(gr.Image(label="im"))
-    backend.flag([gradient_media()])
+    backend.flag([gradient_of()])
     FOLDER.rename("moved")
     log = tmp_path / "moved" / "logs.csv"
     assert all((log.parent / row[0]).is_file() for row in rows(log))
-    assert backend.flag([gradient_media()]) == 0, "the next flag begins a new folder"
+    assert backend.flag([gradient_of()]) == 0, "the next flag begins a new folder"
 
 
 def test_values_and_columns_must_be_as_many() -> None:

@@ -4,24 +4,16 @@ import csv
 import os
 import shutil
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from minidemo import Image, Number, Textbox
 from minidemo.media import Media
 from tests.components.pictures import gradient, pixels
-from tests.flagging.folder import FOLDER, LOG, Files, logger, picture, rows, tree
+from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, picture, rows, tree
 
 DATABASE = FOLDER / ".minidemo" / "flags.db"
-
-
-def gradient_of(side: int = 1) -> Media:
-    media = Image().postprocess(gradient(side, side))
-    assert isinstance(media, Media)
-    return media
 
 
 def sizes(folder: str = "im") -> dict[str, int]:
@@ -227,90 +219,6 @@ def test_a_flag_into_a_folder_that_is_deleted_meanwhile_is_not_said_to_be_stored
             backend.flag(["y"])
     backend.flag(["z"])
     assert rows() == [["z"]]
-
-
-def test_a_link_in_the_place_of_the_log_is_not_followed(tmp_path: Path) -> None:
-    victim = tmp_path / "victim.csv"
-    victim.write_bytes(b"n\n1\n")
-    FOLDER.mkdir()
-    for target in (victim, Path("nowhere"), Path("logs.csv")):
-        LOG.symlink_to(target)
-        with pytest.raises(OSError, match="is a symbolic link; flags are stored inside"):
-            logger(Number(label="n")).flag([2])
-        with pytest.raises(OSError, match="is a symbolic link; flags are stored inside"):
-            logger(Number(label="other")).flag([2])
-        assert LOG.is_symlink()
-        LOG.unlink()
-    assert victim.read_bytes() == b"n\n1\n"
-    assert not (FOLDER / "nowhere").exists()
-    assert logger(Number(label="n")).flag([2]) == 0
-
-
-@pytest.mark.parametrize("columns", [(Image(label="im"),), (Files(label="im"),)])
-def test_a_link_in_the_place_of_a_folder_is_not_followed(columns: tuple[Image | Files]) -> None:
-    outside = Path("outside")
-    outside.mkdir()
-    backend = logger(*columns)
-    value = gradient_of() if isinstance(columns[0], Image) else [gradient_of()]
-    FOLDER.mkdir()
-    (FOLDER / "im").symlink_to(outside.absolute())
-    with pytest.raises(OSError, match="is a symbolic link; flags are stored inside"):
-        backend.flag([value])
-    assert not list(outside.iterdir())
-    (FOLDER / "im").unlink()
-    assert backend.flag([value]) == 0
-
-
-def test_a_link_in_the_folder_of_a_row_is_not_followed() -> None:
-    outside = Path("outside")
-    outside.mkdir()
-    (FOLDER / "f").mkdir(parents=True)
-    (FOLDER / "f" / "0").symlink_to(outside.absolute())
-    with pytest.raises(OSError, match="is a symbolic link"):
-        logger(Files(label="f")).flag([[gradient_of()]])
-    assert not list(outside.iterdir())
-
-
-@pytest.mark.parametrize("name", [".minidemo", ".minidemo/flags.db"])
-def test_a_link_in_the_place_of_the_ledger_is_not_followed(name: str) -> None:
-    outside = Path("outside")
-    outside.mkdir()
-    link = FOLDER / name
-    link.parent.mkdir(parents=True)
-    link.symlink_to(outside.absolute() / ("" if name == ".minidemo" else "new"))
-    with pytest.raises(OSError, match="is a symbolic link"):
-        logger(Number(label="n")).flag([1])
-    assert not list(outside.iterdir())
-
-
-def test_a_log_that_has_another_name_elsewhere_is_not_written_to() -> None:
-    Path("victim.csv").write_bytes(b"n\n1\n")
-    FOLDER.mkdir()
-    LOG.hardlink_to("victim.csv")
-    with pytest.raises(OSError, match="not a plain file with this one name"):
-        logger(Number(label="n")).flag([2])
-    assert Path("victim.csv").read_bytes() == b"n\n1\n"
-
-
-def test_a_folder_in_the_place_of_the_log_is_refused() -> None:
-    LOG.mkdir(parents=True)
-    with pytest.raises(OSError, match=r"not a plain file|directory"):
-        logger(Number(label="n")).flag([2])
-    LOG.rmdir()
-    assert logger(Number(label="n")).flag([2]) == 0
-
-
-def test_a_pipe_in_the_place_of_the_log_is_refused_at_once() -> None:
-    FOLDER.mkdir()
-    os.mkfifo(LOG)
-    with ThreadPoolExecutor(1) as pool:
-        refused = pool.submit(logger(Number(label="n")).flag, [2])
-        try:
-            with pytest.raises(OSError, match="not a plain file"):
-                refused.result(timeout=5)
-        finally:
-            os.close(os.open(LOG, os.O_RDWR))  # lets go of a thread that waits for the other end
-    assert LOG.is_fifo()
 
 
 def test_the_ledgers_number_wins_over_a_log_that_lost_its_rows() -> None:
