@@ -47,7 +47,7 @@ def paired(
 
 
 TARGETS = (
-    Target(title="Installed size on the disk", limit=45, unit="MB", values=own("install")),
+    Target(title="Installed size, sum of the files", limit=45, unit="MiB", values=own("install-files")),
     Target(
         title="Import / import of the core dependencies alone",
         limit=1.2,

@@ -9,18 +9,24 @@ from contextlib import asynccontextmanager
 from minidemo.errors import QueueFull
 
 Notify = Callable[[int, float | None], None]
-"""Told the position (0 is next) and the expected wait in seconds, each time they change."""
+"""Told the position (0 is next) and the expected wait in seconds, now and then."""
 
 
 class Queue:
-    """Lets at most `limit` calls run at once (None: any number), and at most `max_size` wait (None: any number)."""
+    """Lets at most `limit` calls run at once (None: any number), and at most `max_size` wait (None: any number).
 
-    def __init__(self, limit: int | None = 1, *, max_size: int | None = None) -> None:
+    Those who wait are told where they stand every `interval` seconds at the most: told at each step, a hundred who wait
+    for a fast function would hear of nothing else.
+    """
+
+    def __init__(self, limit: int | None = 1, *, max_size: int | None = None, interval: float = 0.1) -> None:
         self._limit = limit
         self._max_size = max_size
         self._running = 0
         self._waiting: deque[tuple[asyncio.Future[None], Notify]] = deque()
         self._average: float | None = None
+        self._interval = interval
+        self._bell: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
     async def turn(self, notify: Notify) -> AsyncIterator[None]:
@@ -41,7 +47,7 @@ class Queue:
             raise QueueFull("Too many people are waiting. Please try again in a moment.")
         place = (asyncio.get_running_loop().create_future(), notify)
         self._waiting.append(place)
-        notify(*self._position(len(self._waiting) - 1))
+        self._announce()
         try:
             await place[0]
         except asyncio.CancelledError:
@@ -66,6 +72,11 @@ class Queue:
         self._running -= 1
 
     def _announce(self) -> None:
+        if self._bell is None:
+            self._bell = asyncio.get_running_loop().call_later(self._interval, self._ring)
+
+    def _ring(self) -> None:
+        self._bell = None
         for i, (_, notify) in enumerate(self._waiting):
             notify(*self._position(i))
 

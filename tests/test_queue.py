@@ -49,7 +49,7 @@ def run(test: Callable[[], Awaitable[None]]) -> None:
 
 def test_turns_are_given_in_order() -> None:
     async def test() -> None:
-        queue = Queue(1)
+        queue = Queue(1, interval=0)
         a, b, c = (Caller(queue) for _ in range(3))
         await settle()
         assert (a.runs, b.runs, c.runs) == (True, False, False)
@@ -70,7 +70,7 @@ def test_turns_are_given_in_order() -> None:
 
 def test_whoever_leaves_makes_room() -> None:
     async def test() -> None:
-        queue = Queue(1)
+        queue = Queue(1, interval=0)
         a, b, c = (Caller(queue) for _ in range(3))
         await settle()
         b.task.cancel()
@@ -85,7 +85,7 @@ def test_whoever_leaves_makes_room() -> None:
 
 def test_a_turn_that_comes_too_late_is_passed_on() -> None:
     async def test() -> None:
-        queue = Queue(1)
+        queue = Queue(1, interval=0)
         a, b, c = (Caller(queue) for _ in range(3))
         await settle()
         a.go.set()
@@ -101,7 +101,7 @@ def test_a_turn_that_comes_too_late_is_passed_on() -> None:
 
 def test_a_turn_skips_those_who_have_just_left() -> None:
     async def test() -> None:
-        queue = Queue(1)
+        queue = Queue(1, interval=0)
         a, b, c = (Caller(queue) for _ in range(3))
         await settle()
         a.go.set()
@@ -115,7 +115,7 @@ def test_a_turn_skips_those_who_have_just_left() -> None:
 
 def test_no_limit() -> None:
     async def test() -> None:
-        queue = Queue(None)
+        queue = Queue(None, interval=0)
         callers = [Caller(queue) for _ in range(20)]
         await settle()
         assert all(caller.runs for caller in callers)
@@ -127,7 +127,7 @@ def test_no_limit() -> None:
 
 def test_a_full_queue_turns_away() -> None:
     async def test() -> None:
-        queue = Queue(1, max_size=1)
+        queue = Queue(1, max_size=1, interval=0)
         a, b = Caller(queue), Caller(queue)
         await settle()
         with pytest.raises(QueueFull, match="Too many people are waiting"):

@@ -12,11 +12,11 @@ BLOCK = 512
 def measure(bench: Bench) -> list[Row]:
     """Measure the site-packages of environments that hold nothing else, not even pip."""
     folders = {subject.key: venvs.site_packages(subject) for subject in bench.subjects}
-    disk = {key: [blocks(folder) / 1e6] for key, folder in folders.items()}
-    files = {key: [contents(folder) / 1e6] for key, folder in folders.items()}
+    disk = {key: [blocks(folder) / 2**20] for key, folder in folders.items()}
+    files = {key: [contents(folder) / 2**20] for key, folder in folders.items()}
     return [
-        Row(key="install", title="Installed size on the disk", unit="MB", samples=disk),
-        Row(key="install-files", title="Installed size, sum of the files", unit="MB", samples=files),
+        Row(key="install", title="Installed size on the disk", unit="MiB", samples=disk),
+        Row(key="install-files", title="Installed size, sum of the files", unit="MiB", samples=files),
     ]
 
 

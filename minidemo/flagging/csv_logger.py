@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import re
+import threading
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path, PurePath
@@ -28,6 +29,7 @@ class CSVLogger(FlaggingCallback):
         """Remember where to write; the directory is created by the first flag, or warned of if it cannot be."""
         self._components = tuple(components)
         self._folder = Path(flagging_dir).absolute()
+        self._turn = threading.Lock()  # threads of one process need not take naps, as processes do
         labels = [component.label for component in components]
         self._header = _cells.header(labels)
         self._folders = _cells.folders(labels)
@@ -42,7 +44,7 @@ class CSVLogger(FlaggingCallback):
         extra = {"flag": flag_option, "username": username}
         given = {name: value for name, value in extra.items() if value is not None}
         names = _cells.unique([*self._header, *given])
-        with _ledger.transaction(self._folder) as entry:
+        with self._turn, _ledger.transaction(self._folder) as entry:
             end = _log.prepare(self._folder / NAME, names, entry)
             entry.size = self._write(cells, [*given.values()], entry, end)
             entry.number += 1

@@ -1,9 +1,10 @@
 """Rendering: a page as HTML."""
 
+import os
+import sys
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pydantic_core import to_json
 
@@ -26,7 +27,11 @@ class Renderer:
         self._page = page
         self._files = files
         self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            bytecode_cache=_compiled(),
         )
         self._environment.globals.update(static=static.url, t=ENGLISH, lang="en")
         config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words=ENGLISH)
@@ -61,8 +66,19 @@ class Renderer:
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
 
 
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Keep compiled templates beside the templates, as Python keeps compiled modules, and where it may."""
+    folder = TEMPLATES / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(TEMPLATES, os.W_OK):
+        return None
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 def _markdown(text: str | None) -> Markup | None:
     if text is None:
         return None
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # a tenth of the start-up, and many pages have no Markdown
+
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     return Markup(html)  # raw HTML is off, so what is left was made by the renderer

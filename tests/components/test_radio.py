@@ -99,6 +99,7 @@ def test_a_flag_of_a_choice_that_is_offered_no_longer_can_be_read() -> None:
 def test_an_empty_cell_is_no_choice_unless_empty_text_is_one() -> None:
     assert Radio(["yes", "no"]).read_from_flag("") is None
     assert Radio(["yes", "no", ""]).read_from_flag("") == ""
+    assert Radio(["None", ""]).read_from_flag(None) is None
 
 
 @given(st.lists(ANYTHING, min_size=1, unique_by=written), st.data())

@@ -35,10 +35,11 @@ def test_a_number_on_a_step_is_handed_on_as_it_is(sent: Any, given: float) -> No
 
 
 def test_the_steps_start_at_the_minimum() -> None:
-    odd = Slider(1, 10, step=2)
-    assert odd.preprocess(3) == 3
-    with pytest.raises(InputError):
-        odd.preprocess(4)
+    thirds = Slider(1, 10, step=3)
+    assert [thirds.preprocess(n) for n in (1, 4, 7, 10)] == [1, 4, 7, 10]
+    for between in (2, 3, 5, 6):
+        with pytest.raises(InputError, match=r"^Slider must go in steps of 3 from 1\.$"):
+            thirds.preprocess(between)
 
 
 def test_the_maximum_can_be_reached_though_it_is_on_no_step() -> None:

@@ -96,3 +96,9 @@ def test_a_textbox_has_what_its_widget_needs() -> None:
     box = Textbox("Hello", **looks)
     assert box.initial() == "Hello"
     assert {name: getattr(box, name) for name in looks} == looks
+
+
+def test_a_plain_textbox_has_none_of_it() -> None:
+    box = Textbox()
+    assert (box.placeholder, box.autocomplete, box.text_align, box.max_length) == (None, None, None, None)
+    assert not (box.autofocus or box.rtl or box.show_copy_button)

@@ -275,4 +275,4 @@ def test_who_waits_is_told_the_position() -> None:
         assert first.result() == [1]
         told = [[event for name, event in answer.result() if name == "queued"] for answer in waiting]
     positions = sorted([event["position"] for event in events] for events in told)
-    assert positions == [[0], [1, 0]]
+    assert positions == [[0], [1]]
