@@ -16,6 +16,7 @@ from benchmarks.subjects import SUBJECTS
 def main() -> None:
     """Measure what was asked for and write the tables."""
     options = parser().parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at home: what was compiled once is kept
     load = os.getloadavg()[0]
     bench = Bench(subjects=tuple(s for s in SUBJECTS if s.key in options.subjects), quick=options.quick)
     for subject in bench.subjects:
