@@ -101,4 +101,4 @@ def test_a_textbox_has_what_its_widget_needs() -> None:
 def test_a_plain_textbox_has_none_of_it() -> None:
     box = Textbox()
     assert (box.placeholder, box.autocomplete, box.text_align, box.max_length) == (None, None, None, None)
-    assert not (box.autofocus or box.rtl or box.show_copy_button)
+    assert (box.autofocus, box.rtl, box.show_copy_button) == (False, False, False)
