@@ -19,5 +19,6 @@ def test_the_wheel_is_complete_and_light(tmp_path: Path) -> None:
 
 
 def files(folder: str, root: Path) -> set[str]:
-    """Return the files below a folder, as paths from the root."""
-    return {path.relative_to(root).as_posix() for path in (root / folder).rglob("*") if path.is_file()}
+    """Return the files below a folder, as paths from the root, without what was compiled from them."""
+    paths = [path for path in (root / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    return {path.relative_to(root).as_posix() for path in paths}

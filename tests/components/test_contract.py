@@ -144,6 +144,7 @@ def test_without_arguments_a_component_is_seen_and_flagged(example: Example) -> 
     assert component.flagged
     assert component.visible
     assert component.show_label
+    assert component.container
     assert component.interactive is None
     assert component.min_width == 160
     assert component.elem_classes == []

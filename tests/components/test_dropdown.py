@@ -33,6 +33,7 @@ def test_the_function_gets_a_value() -> None:
     assert [fruit.preprocess(value) for value in ("pear", 3)] == ["pear", 3]
     assert fruit.preprocess(True) is True
     assert fruit.preprocess(None) is None
+    assert fruit.preprocess([]) is None
 
 
 def test_the_function_may_get_the_index() -> None:

@@ -205,6 +205,12 @@ def no_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", {"numpy": None}.__getitem__)
 
 
+def test_with_numpy_the_function_of_a_demo_gets_arrays() -> None:
+    demo = Interface(lambda im: str(im.shape), "image", "text")
+    (endpoint,) = demo.page.endpoints.values()
+    assert endpoint.call([uploaded(gradient())]) == ("(3, 4, 3)",)
+
+
 @pytest.mark.usefixtures("no_numpy")
 def test_without_numpy_the_author_is_told_what_to_install() -> None:
     with pytest.raises(ConfigurationError) as caught:

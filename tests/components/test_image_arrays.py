@@ -23,6 +23,13 @@ class Tensor:
         return self.array
 
 
+class Pixels:
+    """Stands for an array of yet another library."""
+
+    def __init__(self, array: Any) -> None:
+        self.__array_interface__ = array.__array_interface__
+
+
 def shown(returned: Any) -> PIL.Image.Image:
     return opened(Image().postprocess(returned))
 
@@ -81,7 +88,9 @@ def test_unsigned_integers_are_cut_off_at_255() -> None:
 
 
 def test_an_array_of_another_library_is_shown() -> None:
-    assert values(Tensor(numpy.array([[1, 2]]))) == [[1, 2]]
+    array = numpy.array([[1, 2]])
+    assert values(Tensor(array)) == [[1, 2]]
+    assert values(Pixels(array)) == [[1, 2]]
 
 
 @pytest.mark.parametrize("shape", [(3,), (), (3, 4, 2), (3, 4, 5), (1, 3, 4, 3), (4, 4, 0)])

@@ -37,6 +37,11 @@ def test_a_file_is_shown_as_it_lies(kind: type, tmp_path: Path) -> None:
     assert media.read() == file.read_bytes()
 
 
+def test_a_file_that_is_held_already_is_handed_on() -> None:
+    upload = uploaded(gradient())
+    assert Image().postprocess(upload) is upload
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_a_pillow_image_is_shown_to_the_pixel(mode: str) -> None:
     assert pixels(shown(gradient(mode=mode))) == pixels(gradient(mode=mode))
@@ -146,6 +151,7 @@ def test_a_flag_keeps_every_pixel_of_what_the_function_returned() -> None:
     stored = image.flag(image.postprocess(gradient()))
     assert pixels(opened(stored)) == pixels(gradient())
     assert opened(stored).format == "PNG"
+    assert Image(format="png").postprocess(gradient()).lossless is None
 
 
 def test_a_result_that_is_sent_again_has_lost_no_pixel() -> None:

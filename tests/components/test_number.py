@@ -202,6 +202,10 @@ def test_a_flag_holds_the_number_as_a_person_writes_it(held: Any, cell: str) -> 
     assert str(Number().flag(held)) == cell
 
 
+def test_a_number_is_a_number_in_a_flag_too() -> None:
+    assert [type(Number().flag(held)) for held in (12, 12.0, 1.5)] == [int, int, float]
+
+
 def test_an_integer_that_python_would_not_write_comes_through() -> None:
     number = Number()
     assert number.preprocess("-" + "9" * 5000) == -(10**5000) + 1
