@@ -67,5 +67,6 @@ class FlaggingError(VisitorError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a clause that names the nearest known words, or all of them if none is near."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(word.lower(), names, n=3, cutoff=0.6)
+    folded = {name.casefold(): name for name in names}
+    near = [folded[name] for name in difflib.get_close_matches(word.casefold(), list(folded), n=3, cutoff=0.6)]
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Known are: {', '.join(names)}."

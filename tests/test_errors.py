@@ -43,6 +43,7 @@ def test_an_authors_error_is_no_wrong_input() -> None:
     [
         ("sldier", ["slider", "radio"], "Did you mean 'slider'?"),
         ("SLIDER", ["slider", "radio"], "Did you mean 'slider'?"),
+        ("rgb", ["RGB", "CMYK"], "Did you mean 'RGB'?"),
         ("tex", ["text", "textbox", "radio"], "Did you mean 'text' or 'textbox'?"),
         ("a", ["ab", "ac", "ad", "ae"], "Did you mean 'ae' or 'ad' or 'ac'?"),
         ("zzz", ["slider", "radio", "radio"], "Known are: radio, slider."),

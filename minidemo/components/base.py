@@ -32,6 +32,28 @@ class Options(TypedDict, total=False):
     flag: bool
 
 
+LOOKS = frozenset(
+    {
+        "autoscroll",
+        "buttons",
+        "html_attributes",
+        "mirror_webcam",
+        "preserved_by_key",
+        "render",
+        "show_fullscreen_button",
+        "show_indices",
+        "show_reset_button",
+        "show_share_button",
+        "stop_btn",
+        "submit_btn",
+        "watermark",
+        "webcam_constraints",
+        "webcam_options",
+    }
+)
+"""Arguments of Gradio's that concern looks which this page does not have: accepted, and without effect."""
+
+
 class Component(Node):
     """One input or output of a function.
 
@@ -107,7 +129,7 @@ class Component(Node):
         return None if value is None else self.postprocess(value)
 
     def _refuse_unknown(self, options: Mapping[str, object]) -> None:
-        for word in options.keys() - Options.__annotations__.keys():
+        for word in options.keys() - Options.__annotations__.keys() - LOOKS:
             known = set(Options.__annotations__) | set(inspect.signature(type(self).__init__).parameters) - {"self"}
             hint = did_you_mean(word, known - {"options"})
             raise ConfigurationError(f"{type(self).__name__} got an unknown argument {word!r}. {hint}")

@@ -53,6 +53,10 @@ def test_an_argument_of_its_own_is_among_the_known_ones() -> None:
         Stars(mots=3)
 
 
+def test_what_concerns_looks_that_there_are_not_is_accepted() -> None:
+    assert Stars(4, show_fullscreen_button=False, buttons=["copy"], render=True).initial() == 4
+
+
 def test_classes_may_be_given_as_text() -> None:
     assert Plain(elem_classes="big  red").elem_classes == ["big", "red"]
     assert Plain(elem_classes=["big"]).elem_classes == ["big"]

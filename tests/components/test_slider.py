@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from minidemo import ConfigurationError, InputError, OutputError, Slider
+from minidemo import ConfigurationError, InputError, Interface, OutputError, Slider
+from tests.visitor import Visitor
 
 
 def test_a_plain_slider_goes_from_0_to_100_in_steps_of_1() -> None:
@@ -88,3 +89,9 @@ def test_a_function_may_show_any_number_on_a_slider() -> None:
     assert Slider(0, 1).postprocess(0.123) == 0.123
     with pytest.raises(OutputError, match=r"^Slider shows a number, but got str 'loud'\.$"):
         Slider(0, 1).postprocess("loud")
+
+
+def test_a_callable_may_have_no_value() -> None:
+    page = Visitor(Interface(lambda x: x, Slider(2, 10, lambda: None, label="x"), "number")).http.get("/").text
+    assert 'value="2"' in page
+    assert "None" not in page
