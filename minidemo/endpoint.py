@@ -25,10 +25,15 @@ class Endpoint:
     concurrency_limit: int | None = 1
 
     def __post_init__(self) -> None:
-        """Refuse a limit that would let nothing run."""
+        """Refuse a limit that would let nothing run, and what is not there yet."""
         limit = self.concurrency_limit
         if limit is not None and limit < 1:
             raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")
+
+        if inspect.isgeneratorfunction(self.fn) or inspect.isasyncgenfunction(self.fn):
+            raise ConfigurationError(
+                f"{self.title}: the function is a generator, and results cannot be streamed yet. Return the last value."
+            )
 
     @property
     def is_async(self) -> bool:

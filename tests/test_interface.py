@@ -2,12 +2,14 @@
 
 import functools
 import math
+import os
 from typing import Any
 
 import pytest
 
 import minidemo as gr
 from minidemo.layout import Button, FlagButton
+from minidemo.server.bodies import chunks
 from tests.visitor import Visitor
 
 
@@ -151,6 +153,12 @@ def test_numpy_is_asked_for_while_the_demo_is_built(monkeypatch: pytest.MonkeyPa
     with pytest.raises(gr.ConfigurationError, match=r"pip install 'minidemo\[numpy\]'"):
         gr.Interface(sepia, "image", "text")
     gr.Interface(sepia, "text", "image")
+
+
+@pytest.mark.parametrize(("fn", "inputs"), [(os.walk, 1), (chunks, 3)])
+def test_a_generator_is_refused_while_the_demo_is_built(fn: Any, inputs: int) -> None:
+    with pytest.raises(gr.ConfigurationError, match="the function is a generator"):
+        gr.Interface(fn, ["text"] * inputs, "text")
 
 
 def test_a_component_of_an_endpoint_must_be_on_the_page() -> None:

@@ -29,6 +29,10 @@ class _Choices(Component):
         super().__init__(value, **options)
         if type not in ("value", "index"):
             raise ConfigurationError(f"{self.__class__.__name__} got type={type!r}; expected 'value' or 'index'.")
+        if isinstance(choices, str):
+            raise ConfigurationError(
+                f"{self.__class__.__name__} got choices={choices!r}; expected a list: [{choices!r}]."
+            )
         self.type = type
         self.choices = [self._pair(choice) for choice in choices or ()]
         if len({self._identity(value) for _, value in self.choices}) < len(self.choices):

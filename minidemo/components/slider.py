@@ -29,6 +29,8 @@ class Slider(_Numeric):
             )
         if step is not None and not step > 0:
             raise ConfigurationError(f"Slider got step={step}; expected a number above 0.")
+        if isinstance(value, int | float) and not minimum <= value <= maximum:
+            raise ConfigurationError(f"Slider got value={value}, which is not from {minimum} to {maximum}.")
         super().__init__(minimum if value is None else value, **options)
         self.minimum = minimum
         self.maximum = maximum

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from pydantic_core import to_json
 
 from minidemo._paths import TEMPLATES
-from minidemo.components.base import Component
+from minidemo.components.base import Component, Held
+from minidemo.errors import ConfigurationError, OutputError
 from minidemo.files import FileStore
 from minidemo.layout import Node
 from minidemo.page import Page
@@ -44,6 +45,7 @@ class Renderer:
             "scripts": sorted({f"widgets/{c.widget}.js" for c in page.components if c.widget}),
             "config": Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES)),  # escaped just now
         }
+        self._held = {c: self._settled(c) for c in page.components if not callable(c.value)}
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
 
     def page(self) -> str:
@@ -60,10 +62,18 @@ class Renderer:
     def _node(self, node: Node) -> Markup:
         context: dict[str, Any] = {"node": node, "id": self._page.ids[node], "render": self._node}
         if isinstance(node, Component):
-            value = self._files.publish(self._files.adopt(self._page.initial(node)), None)
+            held = self._held[node] if node in self._held else self._files.adopt(self._page.initial(node))
+            value = self._files.publish(held, None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
+
+    def _settled(self, component: Component) -> Held:
+        """Return an initial value that is the same for all, once and for all."""
+        try:
+            return self._files.adopt(self._page.initial(component))
+        except OutputError as error:
+            raise ConfigurationError(f"The initial value of {component.title} cannot be shown. {error}") from error
 
 
 def _compiled() -> FileSystemBytecodeCache | None:

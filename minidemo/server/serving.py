@@ -27,12 +27,12 @@ def bind(name: str, port: int | None) -> socket.socket:
         try:
             sock.bind((name, candidate))
             sock.listen(512)
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             sock.close()
             if not isinstance(error, socket.gaierror) and port is None:
                 continue
             raise ConfigurationError(
-                f"The server cannot listen on {name}:{candidate}: {error.strerror}. "
+                f"The server cannot listen on {name}:{candidate}: {getattr(error, 'strerror', error)}. "
                 "Pick another server_port, or leave it out to get a free one."
             ) from error
         return sock

@@ -134,3 +134,8 @@ def test_a_dropdown_has_what_its_widget_needs() -> None:
     fruit = Dropdown(FRUIT, filterable=False, placeholder="Choose a fruit", max_choices=3)
     assert (fruit.filterable, fruit.placeholder, fruit.max_choices) == (False, "Choose a fruit", 3)
     assert Dropdown(FRUIT).filterable
+
+
+def test_choices_are_a_list() -> None:
+    with pytest.raises(ConfigurationError, match=r"^Dropdown got choices='cat'; expected a list: \['cat'\]\.$"):
+        Dropdown("cat")

@@ -95,3 +95,8 @@ def test_a_callable_may_have_no_value() -> None:
     page = Visitor(Interface(lambda x: x, Slider(2, 10, lambda: None, label="x"), "number")).http.get("/").text
     assert 'value="2"' in page
     assert "None" not in page
+
+
+def test_a_value_outside_the_bounds_is_refused_while_the_demo_is_built() -> None:
+    with pytest.raises(ConfigurationError, match=r"^Slider got value=20, which is not from 0 to 10\.$"):
+        Slider(0, 10, 20)

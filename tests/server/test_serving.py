@@ -75,6 +75,11 @@ def test_a_port_in_use_is_told(demo: Interface) -> None:
             demo.launch(server_port=port)
 
 
+def test_a_port_that_is_none_is_told(demo: Interface) -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"127\.0\.0\.1:99999: bind\(\): port must be 0-65535"):
+        demo.launch(server_port=99999)
+
+
 def test_no_free_port_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "PORTS", 0)
     with pytest.raises(gr.ConfigurationError, match="No port from 7860 to 7859 is free"):

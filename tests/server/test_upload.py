@@ -158,8 +158,21 @@ def test_a_large_result_has_a_preview(visitor: Visitor) -> None:
         assert image.size == (2048, 683)
 
 
-def test_a_picture_that_the_page_starts_with(tmp_path: Path) -> None:
+def test_a_picture_that_the_page_starts_with() -> None:
     Path("start.png").write_bytes(png())
     visitor = Visitor(gr.Interface(same, gr.Image("start.png", type="pil"), "image"))
-    page = visitor.http.get("/").text
-    assert "start.png" in page
+    pages = [visitor.http.get("/").text for _ in range(2)]
+    assert "start.png" in pages[0]
+    assert pages[0] == pages[1], "the file is taken in once, not for each visitor"
+
+
+def test_a_picture_to_start_with_that_is_not_there() -> None:
+    demo = gr.Interface(same, gr.Image("missing.png", type="pil"), "image")
+    with pytest.raises(gr.ConfigurationError, match=r"initial value of im cannot be shown\. .*'missing\.png'"):
+        Visitor(demo)
+
+
+def test_a_picture_may_be_asked_for_each_visitor() -> None:
+    Path("start.png").write_bytes(png())
+    visitor = Visitor(gr.Interface(same, gr.Image(lambda: "start.png", type="pil"), "image"))
+    assert "start.png" in visitor.http.get("/").text
