@@ -104,14 +104,14 @@ class FileStore:
             return media
         path = media.path.resolve()
         if any(_same(text, path) for text in typed):
-            raise OutputError(f"The function returned the path {str(media.path)!r}, which the visitor typed.")
+            raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
         if not self._is_allowed(path):
             raise OutputError(
-                f"The function returned the file {str(media.path)!r}, which lies outside the working directory and the "
+                f"The function returned the file {media.name!r}, which lies outside the working directory and the "
                 "temporary directory, or is hidden. Allow its folder: launch(allowed_paths=[…])."
             )
         if not path.is_file():
-            raise OutputError(f"The function returned the path {str(media.path)!r}, but there is no such file.")
+            raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.")
         copy = self._temporary(suffix=media.suffix)
         shutil.copyfile(path, copy)
         return Media.of_path(copy, media.name, mime=media.mime, temporary=True)

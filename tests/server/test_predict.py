@@ -270,7 +270,7 @@ def test_who_waits_is_told_the_position() -> None:
         first = pool.submit(visitor.result, 1)
         started.wait(10)
         waiting = [pool.submit(list, visitor.events(x)) for x in (2, 3)]
-        time.sleep(0.2)
+        time.sleep(1)  # time for both to join the queue, and to be told
         go_on.set()
         assert first.result() == [1]
         told = [[event for name, event in answer.result() if name == "queued"] for answer in waiting]
