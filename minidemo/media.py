@@ -1,7 +1,6 @@
 """Media: a file as the engine holds it, wherever its bytes lie."""
 
 import mimetypes
-import os
 import threading
 import weakref
 from collections.abc import Callable
@@ -70,7 +69,7 @@ class Media:
         """Return a file on the disk; a temporary one is removed when nobody holds it any longer."""
         media = cls(name or path.name, mime=mime, path=path)
         if temporary:
-            weakref.finalize(media, _remove, path)
+            weakref.finalize(media, path.unlink, missing_ok=True)
         return media
 
     @property
@@ -97,10 +96,3 @@ class Media:
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"
-
-
-def _remove(path: Path) -> None:
-    try:
-        os.unlink(path)
-    except FileNotFoundError:
-        return

@@ -45,7 +45,8 @@ def create_app(
 
 async def _visitor_error(request: Request, error: Exception) -> Response:
     message, field = getattr(error, "message", str(error)), getattr(error, "field", None)
-    return _say(request, answers.STATUS[type(error)], message, field)  # type: ignore[index]  # registered for VisitorError
+    status = next(status for kind, status in answers.STATUS.items() if isinstance(error, kind))
+    return _say(request, status, message, field)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -179,6 +179,22 @@ def test_the_author_can_speak_to_the_visitor() -> None:
     assert visitor.result(1, 2) == [0.5]
 
 
+class TooShort(gr.InputError):
+    """A kind of wrong input of the author's own."""
+
+
+def test_an_author_may_have_kinds_of_wrong_input() -> None:
+    def check(text: str) -> None:
+        raise TooShort("text is too short.", field="text")
+
+    visitor = Visitor(gr.Interface(check, "text", "text"))
+    response = visitor.predict("a")
+    assert response.status_code == 422
+    assert response.json()["error"] == {"message": "text is too short.", "field": "text"}
+    [(name, event)] = visitor.events("a")
+    assert (name, event["field"]) == ("error", "text")
+
+
 @pytest.mark.parametrize(
     ("returned", "said"),
     [
