@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
+from minidemo.components.base import Component, Held
 from minidemo.errors import FlaggingError, InputError, NotFound
 from minidemo.flagging.base import FlagRecord
 from minidemo.runs import Run, RunStore
@@ -72,15 +74,19 @@ def _forget_failure(tasks: Tasks, option: str | None, task: "asyncio.Task[int]")
 
 
 def _record(run: Run, option: str | None) -> FlagRecord:
-    outputs = run.outputs if run.error is None else (None,) * len(run.endpoint.outputs)
-    pairs = zip((*run.endpoint.inputs, *run.endpoint.outputs), (*run.inputs, *outputs), strict=True)
+    endpoint = run.endpoint
+    outputs = run.outputs if run.error is None else (None,) * len(endpoint.outputs)
     return FlagRecord(
         run=run.id,
-        created=run.created,
-        data=tuple(value for component, value in pairs if component.flagged),
+        inputs=_flagged(endpoint.inputs, run.inputs),
+        outputs=_flagged(endpoint.outputs, outputs),
         option=option,
         username=run.username,
         session=run.session,
         duration=run.duration,
         error=run.error,
     )
+
+
+def _flagged(components: Sequence[Component], values: Sequence[Held]) -> tuple[Held, ...]:
+    return tuple(value for component, value in zip(components, values, strict=True) if component.flagged)
