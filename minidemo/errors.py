@@ -64,6 +64,18 @@ class FlaggingError(VisitorError):
     """A flag could not be saved; it can be tried again."""
 
 
+class DiskFull(FlaggingError):
+    """There is no room on the server's disk."""
+
+
+class FlagGone(RunExpired):
+    """There is no such flag, or it was taken back already."""
+
+
+class FlagStays(VisitorError):
+    """The flag cannot be taken back, or not any longer."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a clause that names the nearest known words, or all of them if none is near."""
     names = sorted(set(known))

@@ -1,5 +1,6 @@
 """The contract of a component: what it takes, gives, shows and stores."""
 
+import copy
 import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, TypeAlias, TypedDict
@@ -119,6 +120,15 @@ class Component(Node):
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the value of which `flag` made the cell; an empty cell is no value."""
         return None if cell == "" else cell
+
+    def correction(self) -> "Component | None":
+        """Return the component to put this output right in, or None if it cannot be put right.
+
+        What it holds is a value of this component; by default it is a copy of it that is open to edits.
+        """
+        twin = copy.copy(self)
+        twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
+        return twin
 
     def check_as_input(self) -> None:
         """Raise `ConfigurationError` if the component cannot serve as an input."""

@@ -58,6 +58,20 @@ class Image(Component):
         self.show_download_button = show_download_button
         self.placeholder = placeholder
 
+    def correction(self) -> "Image":
+        """Return a place for another picture; it need not be an array."""
+        return Image(
+            type="pil",
+            sources="upload",
+            image_mode=self.image_mode,
+            height=self.height,
+            width=self.width,
+            label=self.label,
+            show_label=self.show_label,
+            interactive=True,
+            elem_classes=self.elem_classes,
+        )
+
     def check_as_input(self) -> None:
         """Ask for NumPy where the function would get an array."""
         if self.type == "numpy" and importlib.util.find_spec("numpy") is None:

@@ -4,18 +4,43 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 FORMULA = re.compile(r"[\s\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n\0]")
 """How text begins that a spreadsheet might run as a formula, or that was protected from it."""
 RESERVED = re.compile(r"logs(-\d+)?\.csv|(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names of folders that would stand in the way of a log, or that Windows does not take."""
+_HALF = re.compile(r"(\\*)([\ud800-\udfff]|(?<=\\)u[dD][89a-fA-F][0-9a-fA-F]{2})")
+_ESCAPED = re.compile(r"(\\+)(u[dD][89a-fA-F][0-9a-fA-F]{2})")
+T = TypeVar("T")
 
 
 def row(cells: Iterable[object], ending: str = "\n") -> bytes:
     """Return one CSV record; fields are quoted only where the format needs it."""
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerow(["" if cell is None else cell for cell in cells])
-    return (file.getvalue()[:-2] + ending).encode("utf-8", "backslashreplace")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(["" if cell is None else escape(cell) for cell in cells])
+    record = file.getvalue()[:-2]
+    if record.isspace():  # readers would take it for a blank line
+        record = f'"{record}"'
+    return (record + ending).encode()
+
+
+def escape(cell: T) -> T | str:
+    r"""Write half a character, for which UTF-8 has no place, as `\udc00`, and double backslashes before such text."""
+    if not isinstance(cell, str) or (cell.isascii() and "\\u" not in cell):
+        return cell
+    return _HALF.sub(_half, cell)
+
+
+def decode(cell: str) -> str:
+    """Return the text of which `protect` and `row` made a cell."""
+    return unprotect(unescape(cell))
+
+
+def unescape(text: str) -> str:
+    """Return the text of which `escape` made another."""
+    return _ESCAPED.sub(_whole, text) if "\\u" in text else text
 
 
 def protect(cell: object) -> object:
@@ -52,6 +77,17 @@ def unique(names: Sequence[str], *, fold: bool = False) -> list[str]:
         taken.add(fresh.casefold() if fold else fresh)
         result.append(fresh)
     return result
+
+
+def _half(match: re.Match[str]) -> str:
+    backslashes, rest = match.groups()
+    return backslashes * 2 + (rest if len(rest) > 1 else f"\\u{ord(rest):x}")
+
+
+def _whole(match: re.Match[str]) -> str:
+    backslashes, rest = match.groups()
+    kept = "\\" * (len(backslashes) // 2)
+    return kept + (chr(int(rest[1:], 16)) if len(backslashes) % 2 else rest)
 
 
 def _heading(label: str) -> str:

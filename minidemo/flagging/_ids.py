@@ -2,21 +2,32 @@
 
 import secrets
 import time
-from uuid import UUID
+from collections.abc import Iterator
 
 
 def fresh() -> str:
     """Return an id of this millisecond."""
-    return str(UUID(int=_now()))
+    return _text(_now())
 
 
 def after(last: str | None, wanted: str) -> str:
     """Return the wanted id, or one that sorts after the last: the clock may have been set back."""
-    if last is None or wanted > last:
-        return wanted
-    return str(UUID(int=max(_now(), UUID(last).int + 1)))
+    return wanted if last is None or wanted > last else next(following(last))
+
+
+def following(last: str | None) -> Iterator[str]:
+    """Yield ids that sort after the last, and after each other."""
+    number = _now() if last is None else max(_now(), int(last.replace("-", ""), 16) + 1)
+    while True:
+        yield _text(number)
+        number += 1
 
 
 def _now() -> int:
     milliseconds = time.time_ns() // 1_000_000 % (1 << 48)
     return milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+
+
+def _text(number: int) -> str:
+    digits = f"{number:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

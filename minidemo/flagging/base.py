@@ -91,6 +91,11 @@ class Removed:
     files: int = 0
     nbytes: int = 0
 
+    def __add__(self, other: "Removed") -> "Removed":
+        return Removed(
+            flags=self.flags + other.flags, files=self.files + other.files, nbytes=self.nbytes + other.nbytes
+        )
+
 
 @runtime_checkable
 class Readable(Protocol):

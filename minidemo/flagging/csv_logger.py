@@ -1,20 +1,23 @@
 """CSVLogger: flags as rows of logs.csv, with a folder of files beside it for each column that has files."""
 
-import json
 import logging
-import os
-import re
-import threading
-from collections.abc import Sequence
-from itertools import chain
-from pathlib import Path, PurePath
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from minidemo.flagging import _cells, _durable, _ledger, _log
-from minidemo.flagging.base import Column, FlaggingCallback
-from minidemo.media import Media
+from minidemo.errors import ConfigurationError, InputError, did_you_mean
+from minidemo.flagging import _cells, _durable, _place
+from minidemo.flagging._group import Group
+from minidemo.flagging._retention import Retention
+from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
+from minidemo.flagging.store import FlagStore
+from minidemo.flagging.store._books import Heading
+from minidemo.flagging.store._values import media
+from minidemo.flagging.store._writer import Draft
 
-NAME = "logs.csv"
+COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
+"""What else a row may hold, beside the values, the reason and the user."""
 logger = logging.getLogger("minidemo")
 
 
@@ -22,82 +25,125 @@ class CSVLogger(FlaggingCallback):
     """Appends each flag to `logs.csv`: the components' labels, then `flag` where reasons are offered.
 
     Files go to a folder that bears the component's label, numbered by row; the cell holds their path from the CSV. Any
-    number of threads and processes may write to one folder. A flag is on the disk when `flag` returns.
+    number of threads and processes may write to one folder. A flag is on the disk when `flag` returns, with all that is
+    known of it in `.minidemo/flags.db`; `columns` asks for some of that in the CSV, too: names out of `COLUMNS`.
+
+    Flags that were made by themselves are removed after `retention`, a number of days or a `timedelta`, and when all
+    flags together take more than `max_mb` megabytes, the oldest first. Flags of visitors are never removed: if there
+    is no room left, a new one is refused. `store` is the folder; `sinks` are the names of those to whom each flag is
+    owed, until the store is told that it was handed on.
     """
+
+    def __init__(
+        self, *, columns: Sequence[str] = (), retention: float | timedelta | None = None, max_mb: float | None = None
+    ) -> None:
+        for name in columns:
+            if name not in COLUMNS:
+                raise ConfigurationError(f"CSVLogger got the column {name!r}. {did_you_mean(name, COLUMNS)}")
+        self._columns = tuple(columns)
+        self.sinks: tuple[str, ...] = ()
+        self._retention = Retention(retention, max_mb)
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
         """Remember where to write; the directory is created by the first flag, or warned of if it cannot be."""
         self._components = tuple(components)
-        self._folder = Path(flagging_dir).absolute()
-        self._turn = threading.Lock()  # threads of one process need not take naps, as processes do
         labels = [component.label for component in components]
-        self._header = _cells.header(labels)
-        self._folders = _cells.folders(labels)
-        if not _durable.can_write(self._folder):
-            logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
+        names = zip(_cells.header(labels), _cells.folders(labels), strict=True)
+        self._values = [Heading(name, folder) for name, folder in names]
+        self.store = FlagStore(flagging_dir, read=self._read)
+        self._group: Group[Draft, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
+        if not _durable.can_write(self.store.folder):
+            logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self.store.folder)
+        _place.warn_of_network(self.store.folder)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write one row and its files, and return the row's number, counted from 0."""
-        cells = [component.flag(value) for component, value in zip(self._components, flag_data, strict=True)]
-        for media in _media(cells):
-            media.read()
-        extra = {"flag": flag_option, "username": username}
-        given = {name: value for name, value in extra.items() if value is not None}
-        names = _cells.unique([*self._header, *given])
-        with self._turn, _ledger.transaction(self._folder) as entry:
-            end = _log.prepare(self._folder / NAME, names, entry)
-            entry.size = self._write(cells, [*given.values()], entry, end)
-            entry.number += 1
-        return entry.number - 1
+        return self.flag_record(FlagRecord(inputs=tuple(flag_data), option=flag_option, username=username))
 
-    def _write(self, cells: Sequence[object], given: Sequence[str], entry: _ledger.Entry, end: _log.End) -> int:
-        """Write the files and then the row, all or nothing, and return the new length of the log."""
-        places = self._places(cells, entry)
-        written: list[Path] = []
+    def flag_record(self, record: FlagRecord) -> int:
+        """Write one row and its files, with all that is known of the flag, and return the row's number."""
+        return int(self._group.add(self._draft(record)).row or 0)
+
+    def records(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        row: int | None = None,
+        username: str | None = None,
+        session: str | None = None,
+        before: datetime | None = None,
+        status: Status | None = None,
+    ) -> Iterator[FlagRecord]:
+        """Yield the flags that fit all of the conditions, in the order of their rows."""
+        return self.store.records(ids=ids, row=row, username=username, session=session, before=before, status=status)
+
+    def update(
+        self, id: str, *, status: Status | None = None, note: str | None = None, reviewer: str | None = None
+    ) -> FlagRecord:
+        """Set what a review found out about a flag, and return it; raise `KeyError` for an unknown id."""
+        return self.store.update(id, status=status, note=note, reviewer=reviewer)
+
+    def delete(self, ids: Collection[str]) -> Removed:
+        """Remove flags for good, with their files; ids that are not there are passed over."""
+        return self.store.delete(ids)
+
+    def _write(self, drafts: Sequence[Draft]) -> list[FlagRecord]:
+        self._retention.make_room(self.store)
+        return self.store.add(drafts)
+
+    def _draft(self, record: FlagRecord) -> Draft:
+        """Get a record ready: what takes long, such as the encoding of pictures, is done before a turn is asked for."""
+        cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
+        right = self._right(record)
+        own = [text for text in (record.option, record.username) if text is not None]
+        asked = [cell for name in self._columns for cell in (right if name == "expected" else [_told(record, name)])]
+        draft = Draft(
+            record=record,
+            headings=self._headings(record.option is not None, record.username is not None, len(record.outputs)),
+            cells=(*cells, *own, *asked),
+            sinks=self.sinks,
+            corrections=() if "expected" in self._columns or record.expected is None else tuple(right),
+        )
+        for file in media([draft.cells, draft.corrections]):
+            if file.path is None:
+                file.read()
+        return draft
+
+    def _right(self, record: FlagRecord) -> list[Any]:
+        """Return a cell for what each output should have been."""
+        outputs = self._components[len(record.inputs) :]
+        expected = record.expected or (None,) * len(outputs)
+        return [
+            None if value is None else component.flag(value) for component, value in zip(outputs, expected, strict=True)
+        ]
+
+    def _headings(self, option: bool, username: bool, outputs: int) -> tuple[Heading, ...]:
+        """Return the columns of a row: the values, the reason and the user if there are any, and what was asked for."""
+        given = [("flag", "option")] * option + [("username", "username")] * username
+        labels = [component.label or "" for component in self._components][len(self._components) - outputs :]
+        right = ["expected"] if outputs == 1 else [f"expected {label}" for label in labels]
+        for name in self._columns:
+            given += [(each, name) for each in (right if name == "expected" else [name])]
+        names = _cells.unique(
+            [*(heading.name for heading in self._values), *_cells.header([name for name, _ in given])]
+        )
+        folders = _cells.unique(
+            [*(heading.folder for heading in self._values), *_cells.folders([name for name, _ in given])], fold=True
+        )
+        kinds = ["value"] * len(self._values) + [kind for _, kind in given]
+        return tuple(map(Heading, names, folders, kinds))
+
+    def _read(self, heading: Heading, cell: Any) -> Any:
+        """Return the value in a cell that somebody else wrote; what the component cannot read stays as it is."""
+        columns = zip(self._values, self._components, strict=True)
+        component = next((component for value, component in columns if value.name == heading.name), None)
         try:
-            for name, media in zip(chain(*places), _media(cells), strict=True):
-                written.append(self._store(name, media))
-            row = [*map(_cell, cells, places), *map(_cells.protect, given)]
-            return _durable.append(self._folder / NAME, end.lead + _cells.row(row, end.ending))
-        except BaseException:
-            for path in written:
-                path.unlink(missing_ok=True)
-            raise
-
-    def _places(self, cells: Sequence[object], entry: _ledger.Entry) -> list[list[str]]:
-        """Return where the files of each cell go; a number that other files bear is passed over."""
-        while True:
-            starts = [f"{folder}/{entry.number}" for folder in self._folders]
-            places = list(map(_names, starts, cells))
-            if not any(os.path.lexists(self._folder / name) for name in chain(*places)):
-                return places
-            entry.number += 1
-
-    def _store(self, name: str, media: Media) -> Path:
-        for folder in PurePath(name).parents:
-            if folder.name:
-                _durable.refuse_link(self._folder / folder)
-        _durable.write(self._folder / name, media.read())
-        return self._folder / name
+            return cell if component is None else component.read_from_flag(cell)
+        except (InputError, ValueError):
+            return cell
 
 
-def _media(cells: Sequence[object]) -> list[Media]:
-    return [item for cell in cells for item in (cell if isinstance(cell, list) else [cell]) if isinstance(item, Media)]
-
-
-def _names(start: str, cell: object) -> list[str]:
-    """Return a name for each file of a cell, seen from the log."""
-    if isinstance(cell, list):
-        return [f"{start}/{i}{_suffix(media)}" for i, media in enumerate(cell)]
-    return [start + _suffix(cell)] if isinstance(cell, Media) else []
-
-
-def _suffix(media: Media) -> str:
-    return media.suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", media.suffix) else ""
-
-
-def _cell(cell: object, names: list[str]) -> object:
-    """Return what stands in the log: text, a number, or where the files are."""
-    if isinstance(cell, list):
-        return json.dumps(names, ensure_ascii=False)
-    return names[0] if isinstance(cell, Media) else _cells.protect(cell)
+def _told(record: FlagRecord, name: str) -> Any:
+    """Return what a column of our own holds."""
+    value = getattr(record, name)
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value

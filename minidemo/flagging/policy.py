@@ -1,26 +1,59 @@
 """Who may flag what, for which reasons, and where it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Any, TypedDict, Unpack
 
 from minidemo.errors import ConfigurationError, InputError
+from minidemo.flagging import arguments
+from minidemo.flagging.arguments import Callback, Reasons
+from minidemo.flagging.arguments import Mode as Mode
+from minidemo.flagging.auto import Auto, auto
 from minidemo.flagging.base import FlaggingCallback
 from minidemo.flagging.csv_logger import CSVLogger
+from minidemo.flagging.redaction import Pattern, Redact, redaction
 
-Mode: TypeAlias = Literal["manual", "auto", "never"]
-Reasons: TypeAlias = Sequence[str | tuple[str, str]]
+MAX_COMMENT = 10_000
+"""How many characters a note may have."""
+
+
+class Wishes(TypedDict, total=False):
+    """The arguments of an `Interface` that concern flags, without `flagging_` before their names."""
+
+    mode: Mode | None
+    allow: Mode | bool | None
+    auto: Auto | float | Mapping[str, Any] | None
+    options: Reasons | None
+    dir: str | Path | None
+    comment: bool
+    correction: bool
+    notice: str | None
+    redact: Redact | Pattern | Iterable[Pattern] | None
+    columns: Sequence[str] | None
+    retention: float | timedelta | None
+    max_mb: float | None
+    callback: Callback | Sequence[Callback] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flagging:
-    """How the runs of an endpoint are flagged: by hand, all of them, or never; `options` are (label, value)."""
+    """How the runs of an endpoint are flagged: by hand, all of them, or never; `options` are (label, value).
+
+    `comment` and `correction` say whether a visitor may add a note, and put the outputs right. `notice` is shown beside
+    the button, and `redact` changes each text before it is stored.
+    """
 
     mode: Mode = "manual"
+    auto: Auto = field(default_factory=Auto)
     options: tuple[tuple[str, str], ...] = ()
     directory: Path = Path("flagged")
     callback: FlaggingCallback = field(default_factory=CSVLogger)
+    comment: bool = False
+    correction: bool = False
+    notice: str | None = None
+    redact: Redact | None = None
 
     def check_option(self, option: str | None) -> str | None:
         """Return the value to store for a chosen reason, or raise `InputError`."""
@@ -31,44 +64,37 @@ class Flagging:
             raise InputError(f"Choose a reason: {', '.join(label for label, _ in self.options)}.", field="option")
         return option
 
+    def check_comment(self, comment: str | None) -> str | None:
+        """Return the note to store, without the blanks around it, or raise `InputError`; an empty one is none."""
+        text = (comment or "").strip()
+        if text and not self.comment:
+            raise InputError("This demo takes no notes.", field="comment")
+        if len(text) > MAX_COMMENT:
+            message = f"A note has at most {MAX_COMMENT:,} characters; this one has {len(text):,}."
+            raise InputError(message, field="comment")
+        return text or None
 
-def flagging(
-    mode: str | None,
-    options: Reasons | None,
-    directory: str | Path | None,
-    callback: FlaggingCallback | None,
-) -> Flagging:
+
+def flagging(**wishes: Unpack[Wishes]) -> Flagging:
     """Return the policy that an author's arguments ask for, or raise `ConfigurationError`."""
-    mode = "manual" if mode is None else mode
-    if mode not in get_args(Mode):
-        raise ConfigurationError(f"flagging_mode is {mode!r}; expected one of 'manual', 'auto', 'never'.")
-    if callback is not None and not isinstance(callback, FlaggingCallback):
-        raise ConfigurationError(f"flagging_callback is {callback!r}; expected an instance of FlaggingCallback.")
-    if not isinstance(directory, str | Path | None):
-        raise ConfigurationError(f"flagging_dir is {directory!r}; expected a path.")
+    mode = arguments.mode(wishes.get("mode"), wishes.get("allow"))
+    if mode == "manual" and wishes.get("auto") is not None:
+        raise ConfigurationError("flagging_auto is given, but flagging_mode is not 'auto'. Set flagging_mode='auto'.")
+    comment = arguments.switch("flagging_comment", wishes.get("comment", False))
+    correction = arguments.switch("flagging_correction", wishes.get("correction", False))
+    csv = {
+        "columns": arguments.columns(wishes.get("columns"), comment=comment, correction=correction),
+        "retention": arguments.retention(wishes.get("retention")),
+        "max_mb": arguments.max_mb(wishes.get("max_mb")),
+    }
     return Flagging(
-        mode=mode,  # type: ignore[arg-type]  # checked above
-        options=tuple(map(_option, _options(options))),
-        directory=Path(directory or "flagged"),
-        callback=callback or CSVLogger(),
+        mode=mode,
+        auto=auto(wishes.get("auto")),
+        options=arguments.options(wishes.get("options")),
+        directory=arguments.directory(wishes.get("dir")),
+        callback=arguments.backend(wishes.get("callback"), csv),
+        comment=comment,
+        correction=correction,
+        notice=arguments.text("flagging_notice", wishes.get("notice")),
+        redact=redaction(wishes.get("redact")),
     )
-
-
-def _options(options: Reasons | None) -> Reasons:
-    if isinstance(options, str) or not isinstance(options, Sequence | None):
-        raise ConfigurationError(
-            f"flagging_options is {options!r}; expected a list of strings or (label, value) pairs."
-        )
-    values = [_option(option)[1] for option in options or ()]
-    if len(set(values)) < len(values):
-        raise ConfigurationError(f"flagging_options has a reason twice: {options!r}.")
-    return options or ()
-
-
-def _option(option: object) -> tuple[str, str]:
-    label, value = option if isinstance(option, tuple | list) and len(option) == 2 else (option, option)
-    if not isinstance(label, str) or not isinstance(value, str) or not label.strip() or not value.strip():
-        raise ConfigurationError(
-            f"flagging_options has {option!r}; expected a string or a (label, value) pair of strings."
-        )
-    return label, value

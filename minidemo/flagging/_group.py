@@ -1,0 +1,111 @@
+"""Grouping flags: whatever waits when a writer's turn comes is written in that turn, and shares its cost."""
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+MOST = 256
+"""How many items are written in one turn, at most."""
+
+
+class _Waiting(Generic[T, R]):
+    """An item that waits; `wake` is released once it is written, or once its own thread is to write."""
+
+    __slots__ = ("done", "error", "item", "result", "wake")
+
+    def __init__(self, item: T) -> None:
+        self.item = item
+        self.result: R | None = None
+        self.error: Exception | None = None
+        self.done = False
+        self.wake = threading.Lock()
+        self.wake.acquire()
+
+
+class Group(Generic[T, R]):
+    """Hands items of many threads to `write`, several at once; those of one turn are `alike`.
+
+    The first thread that comes writes for all that wait; when it is through, one that came meanwhile goes on. If
+    several items could not be written together each is tried alone, so that none fails because of another.
+    """
+
+    _writer: _Waiting[T, R] | None
+
+    def __init__(self, write: Callable[[Sequence[T]], Sequence[R]], alike: Callable[[T, T], bool]) -> None:
+        self._write = write
+        self._alike = alike
+        self._renew()
+
+    def add(self, item: T) -> R:
+        """Wait until the item is written, and return what came of it."""
+        if self._process != os.getpid():
+            self._renew()
+        mine: _Waiting[T, R] = _Waiting(item)
+        with self._lock:
+            self._waiting.append(mine)
+            if self._writer is None:
+                self._writer = mine
+        try:
+            if self._writer is not mine:
+                mine.wake.acquire()
+            while not mine.done:
+                self._turn()
+        finally:
+            self._leave(mine)
+        if mine.error is not None:
+            raise mine.error
+        return mine.result  # type: ignore[return-value]  # it is there once there is no error
+
+    def _renew(self) -> None:
+        """Begin anew: after a fork the lock may be held by a thread that this process does not have."""
+        self._process = os.getpid()
+        self._lock = threading.Lock()
+        self._waiting: list[_Waiting[T, R]] = []
+        self._writer = None
+
+    def _leave(self, mine: _Waiting[T, R]) -> None:
+        """Let go those whose items are written, and let another thread write, whatever happened to this one."""
+        mine.done = True
+        if self._writer is not mine:
+            return
+        with self._lock:
+            place = 0
+            while place < len(self._waiting):
+                if self._waiting[place].done:
+                    self._waiting.pop(place).wake.release()
+                else:
+                    place += 1
+            self._writer = self._waiting[0] if self._waiting else None
+            if self._writer is not None:
+                self._writer.wake.release()
+
+    def _turn(self) -> None:
+        """Write the first item that waits, and all of its kind."""
+        with self._lock:
+            waiting = [each for each in self._waiting if not each.done][:MOST]
+        batch = [each for each in waiting if self._alike(each.item, waiting[0].item)]
+        self._try(batch)
+        error = batch[0].error
+        if isinstance(error, BlockingIOError):  # others would wait as long again, and in vain
+            with self._lock:
+                batch = [each for each in self._waiting if not each.done]
+            for each in batch:
+                each.error = error
+        elif len(batch) > 1 and error is not None:
+            for each in batch:
+                self._try([each])
+        for each in batch:
+            each.done = True
+
+    def _try(self, batch: Sequence[_Waiting[T, R]]) -> None:
+        try:
+            results = self._write([each.item for each in batch])
+        except Exception as error:
+            for each in batch:
+                each.error = error
+        else:
+            for each, result in zip(batch, results, strict=True):
+                each.result, each.error = result, None

@@ -1,0 +1,125 @@
+"""Journals: files that several threads and processes append records to."""
+
+import itertools
+import json
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from minidemo.flagging import _cells, _durable, _lock
+
+LONGEST = 2**20
+"""How much of a file is read in search of a header, in bytes."""
+
+
+class Journal:
+    """A file of JSON objects, one a line; half an object, which a crash may leave at the end, is cut off."""
+
+    ending = "\n"
+    """How a record ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._turn = threading.Lock()  # threads of one process need not take naps, as processes do
+        self._lead = b""
+        self._size = self._records = 0
+
+    @contextmanager
+    def turn(self) -> Iterator[int]:
+        """Keep all others from writing, and yield the number of the next record."""
+        with self._turn, _lock.held(self.path.parent):
+            yield self._look()
+
+    def append(self, record: bytes) -> None:
+        """Add a record in one's turn, and wait for the disk."""
+        _durable.append(self.path, self._lead + record)
+
+    def _look(self) -> int:
+        """Find out what must come before the next record, and return its number."""
+        rest = self._read()
+        kept = bool(rest) and self._mend(rest)
+        self._lead = self.ending.encode() if kept else b""
+        return self._records + kept
+
+    def _read(self) -> bytes:
+        """Count the records that were appended since the last look, and return what comes after the last end of one."""
+        if not os.path.lexists(self.path):
+            self._size = self._records = 0
+            return b""
+        with open(_durable.open_plain(self.path, os.O_RDONLY), "rb") as file:
+            if file.seek(0, os.SEEK_END) < self._size:
+                self._size = self._records = 0
+            file.seek(self._size)
+            return b"".join(self._count(file))
+
+    def _count(self, lines: Iterable[bytes]) -> list[bytes]:
+        record: list[bytes] = []
+        opened = False
+        for line in lines:
+            record.append(line)
+            opened ^= self._opens(line)
+            if line.endswith(b"\n") and not opened:
+                self._records += any(part.strip() for part in record)
+                self._size += sum(map(len, record))
+                record = []
+        return record
+
+    def _opens(self, line: bytes) -> bool:
+        """Tell whether a record that begins in this line goes on in the next, or one that went on ends."""
+        return False
+
+    def _mend(self, rest: bytes) -> bool:
+        """Tell whether a record lacks nothing but its end; move what is less into a file of its own."""
+        if _is_object(rest):
+            return True
+        _durable.keep_aside(self.path.parent / ".minidemo", self.path.name, rest)
+        _durable.cut(self.path, self._size)
+        return False
+
+
+class CSVJournal(Journal):
+    """A CSV file; one that has another header, or ends within quotes, is renamed, and a new one is begun."""
+
+    def __init__(self, path: Path, header: Sequence[str] = ()) -> None:
+        super().__init__(path)
+        self._header = _cells.row(header) if header else b""
+
+    def _look(self) -> int:
+        first = self._first()
+        self.ending = "\r\n" if first.endswith(b"\r\n") else "\n"
+        if first and self._header and first.rstrip(b"\r\n") != self._header.rstrip(b"\n"):
+            self._set_aside()
+        number = super()._look()
+        self._lead = self._lead if number else self._header
+        return max(number - bool(self._header), 0)
+
+    def _first(self) -> bytes:
+        if not os.path.lexists(self.path):
+            return b""
+        with open(_durable.open_plain(self.path, os.O_RDONLY), "rb") as file:
+            return file.readline(LONGEST)
+
+    def _opens(self, line: bytes) -> bool:
+        return line.count(b'"') % 2 == 1
+
+    def _mend(self, rest: bytes) -> bool:
+        if self._opens(rest):
+            self._set_aside()
+            return False
+        return True
+
+    def _set_aside(self) -> None:
+        names = (self.path.with_stem(f"{self.path.stem}-{n}") for n in itertools.count(1))
+        spare = next(name for name in names if not os.path.lexists(name))
+        self.path.rename(spare)
+        self.ending, self._size, self._records = "\n", 0, 0
+        print(f"{self.path.name} has other columns, or was cut off: its rows are kept as {spare.name}.")
+
+
+def _is_object(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(data), dict)
+    except ValueError:
+        return False

@@ -1,0 +1,51 @@
+"""The lock of a folder: one writer at a time, be it a thread or a process."""
+
+import errno
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from minidemo.flagging import _durable
+
+PATIENCE = 20.0
+"""How long a writer waits for the others, in seconds."""
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Wait until nobody else holds a folder, and hold it; it is created if it is not there.
+
+    SQLite knows how to lock a file on every system. Nothing is ever written to this one.
+    """
+    path = folder / ".minidemo" / "lock.db"
+    _durable.refuse_link(path.parent)
+    _durable.make_folder(path.parent, 0o700)
+    _durable.refuse_link(path)
+    with closing(_locked(path)):
+        yield
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _try(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise OSError(errno.EACCES, f"{path} cannot be locked: {error}") from error
+            if time.monotonic() > deadline:
+                raise OSError(errno.EAGAIN, f"{path} is locked by another writer. Try again.") from error
+        time.sleep(random.uniform(0.002, 0.01))  # SQLite's own naps grow so long that some writers never get a turn
+
+
+def _try(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        database.execute("BEGIN IMMEDIATE")
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,67 @@
+"""Auto: which runs are stored when nobody presses a button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeGuard
+
+from minidemo.errors import ConfigurationError, did_you_mean
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Auto:
+    """Which runs `flagging_mode="auto"` stores.
+
+    With `errors` those that failed, with `slower_than` those that took longer, in seconds; with both, either; with
+    neither, all. Of these, `sample` is the share that is stored, drawn at random: 1 is all of them, 0.1 one in ten.
+    """
+
+    sample: float = 1.0
+    errors: bool = False
+    slower_than: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no share, no switch, or no time."""
+        if not _is_number(self.sample) or not 0 <= self.sample <= 1:
+            raise ConfigurationError(
+                f"flagging_auto has sample={self.sample!r}; expected a share from 0 to 1, such as 0.1 for one in ten."
+            )
+        if not isinstance(self.errors, bool):
+            raise ConfigurationError(f"flagging_auto has errors={self.errors!r}; expected True or False.")
+        if self.slower_than is not None and (not _is_number(self.slower_than) or not self.slower_than >= 0):
+            raise ConfigurationError(
+                f"flagging_auto has slower_than={self.slower_than!r}; expected a number of seconds, from 0."
+            )
+
+    @property
+    def everything(self) -> bool:
+        """Whether no run is left out."""
+        return self.sample == 1 and not self.errors and self.slower_than is None
+
+    def concerns(self, *, failed: bool, seconds: float) -> bool:
+        """Tell whether a run is one of those of which a share is stored."""
+        slow = self.slower_than is not None and seconds > self.slower_than
+        return slow or (self.errors and failed) or (self.slower_than is None and not self.errors)
+
+
+def auto(wish: Auto | float | Mapping[str, Any] | None) -> Auto:
+    """Return what an author asks for: an `Auto`, its arguments as a dictionary, or its sample alone."""
+    if wish is None:
+        return Auto()
+    if isinstance(wish, Auto):
+        return wish
+    if _is_number(wish):
+        return Auto(sample=wish)
+    if not isinstance(wish, Mapping):
+        raise ConfigurationError(
+            f"flagging_auto is {wish!r}; expected a share from 0 to 1, or a dictionary such as "
+            "{'errors': True, 'slower_than': 2}."
+        )
+    known = [field.name for field in fields(Auto)]
+    for word in wish:
+        if word not in known:
+            raise ConfigurationError(f"flagging_auto has an unknown word {word!r}. {did_you_mean(str(word), known)}")
+    return Auto(**wish)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,108 @@
+"""Redaction: takes out of a flag what nobody should store."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from minidemo.errors import ConfigurationError
+from minidemo.flagging.base import FlagRecord
+from minidemo.media import Media
+
+Redact: TypeAlias = Callable[[str], str]
+Pattern: TypeAlias = str | re.Pattern[str]
+REDACTED = "[redacted]"
+
+
+def redaction(wish: Redact | Pattern | Iterable[Pattern] | None) -> Redact | None:
+    """Return the function that an author asks for: it, or one that puts "[redacted]" where a pattern matches."""
+    if wish is None or (callable(wish) and not isinstance(wish, type)):
+        return wish
+    patterns = [*map(_compiled, [wish] if isinstance(wish, str | re.Pattern) else _listed(wish))]
+
+    def redact(text: str) -> str:
+        for pattern in patterns:
+            text = pattern.sub(REDACTED, text)
+        return text
+
+    return redact
+
+
+def redacted(record: FlagRecord, redact: Redact | None) -> FlagRecord:
+    """Return a record in which every text went through the function: values, keys, names of files, notes, errors."""
+    if redact is None:
+        return record
+    return replace(
+        record,
+        inputs=_clean(record.inputs, redact),
+        outputs=_clean(record.outputs, redact),
+        expected=_clean(record.expected, redact),
+        comment=_clean(record.comment, redact),
+        error=_clean(record.error, redact),
+    )
+
+
+def _clean(value: Any, redact: Redact) -> Any:
+    if isinstance(value, str):
+        return _text(value, redact)
+    if isinstance(value, Media):
+        return _renamed(value, _text(value.name, redact))
+    if isinstance(value, list):
+        return [_clean(item, redact) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_clean(item, redact) for item in value)
+    if isinstance(value, dict):
+        return dict(_pairs(value, redact))
+    return value
+
+
+def _text(text: str, redact: Redact) -> str:
+    result = redact(text)
+    if not isinstance(result, str):
+        raise TypeError(f"flagging_redact returned {type(result).__name__}; expected a str.")
+    return result
+
+
+def _pairs(value: dict[Any, Any], redact: Redact) -> Iterator[tuple[Any, Any]]:
+    """Yield the pairs of a dictionary; keys that became the same are told apart, so that no value is lost."""
+    taken: set[Any] = set()
+    for key, item in value.items():
+        clean, number = _clean(key, redact), 1
+        while (name := clean if number == 1 else f"{clean} {number}") in taken:
+            number += 1
+        taken.add(name)
+        yield name, _clean(item, redact)
+
+
+def _renamed(media: Media, name: str) -> Media:
+    """Return the file under another name of the same kind; the original stays as it is, for the page to show."""
+    if name == media.name:
+        return media
+    ending = "" if name.lower().endswith(media.suffix) else media.suffix
+    copy = Media(name + ending, mime=media.mime, encode=media.read, weight=media.weight, lossless=media.lossless)
+    copy.uploaded = media.uploaded
+    return copy
+
+
+def _listed(wish: Any) -> Iterable[Any]:
+    if isinstance(wish, bytes | type | dict) or not isinstance(wish, Iterable):
+        raise ConfigurationError(
+            f"flagging_redact is {wish!r}; expected a function from str to str, a pattern, or a list of patterns."
+        )
+    return wish
+
+
+def _compiled(pattern: object) -> re.Pattern[str]:
+    try:
+        compiled = re.compile(pattern)  # type: ignore[call-overload]  # whatever it is, it says what is wrong with it
+    except (TypeError, re.error) as error:
+        raise ConfigurationError(f"flagging_redact has {pattern!r}; expected a pattern: {error}.") from None
+    if isinstance(compiled.pattern, bytes) or compiled.search(""):
+        raise ConfigurationError(
+            f"flagging_redact has {pattern!r}, which {_fault(compiled)}; expected a pattern for text."
+        )
+    return compiled  # type: ignore[no-any-return]
+
+
+def _fault(compiled: re.Pattern[Any]) -> str:
+    return "is for bytes" if isinstance(compiled.pattern, bytes) else "matches where there is nothing"

@@ -1,0 +1,141 @@
+"""What the doctor looks at, one thing per function; each yields what is not as it should be."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from minidemo.flagging import _durable
+from minidemo.flagging.store import (
+    _books,
+    _copy,
+    _log,
+    _reconcile,
+    _recovery,
+    _writer,
+)
+from minidemo.flagging.store._books import LogEntry
+from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._log import Line
+
+
+class Trouble(NamedTuple):
+    """Something that is not as it should be, and what puts it right, if anything does."""
+
+    kind: str
+    detail: str
+    mend: Callable[[], object] | None = None
+
+
+def logs(turn: Turn) -> Iterator[Trouble]:
+    """Read the logs: their headers, the width and the end of their rows, and whether the database knows all of them."""
+    known = _books.logs(turn)
+    added = sorted(set(_recovery.names(turn.folder)) - {str(entry.name) for entry in known})
+    for entry in (*known, *(LogEntry(name=name, headings=()) for name in added)):
+        path = turn.folder / str(entry.name)
+        mend = partial(_reconcile.reconcile, turn, entry)
+        try:
+            content = _reconcile.read(path, entry.names)
+        except OSError as error:
+            yield Trouble("log", f"{entry.name} cannot be read: {error}")
+            continue
+        if entry.id is None:
+            yield Trouble("row", f"{entry.name} is not known to the database.", mend)
+            continue
+        if content.size and content.header != entry.names:
+            yield Trouble("header", f"{entry.name} begins with another header than was noted.", mend)
+        for number, line in enumerate(content.lines, 1):
+            yield from _line(f"{entry.name}, row {number}", entry, line)
+        if content.size and not content.ended:
+            yield Trouble("end", f"{entry.name}: the last row has no end.", mend)
+        yield from _rows(turn, entry, content.lines[: -1 if entry.unfinished else None], mend)
+
+
+def gone(turn: Turn) -> Iterator[Trouble]:
+    """Yield the flags whose rows somebody has removed from the logs."""
+    for row, since in turn.db.execute("SELECT row, gone FROM flags WHERE gone IS NOT NULL ORDER BY row"):
+        yield Trouble(
+            "gone", f"Row {row} is no longer in its log ({since}), but its files and what is known of it are."
+        )
+
+
+def ids(turn: Turn) -> Iterator[Trouble]:
+    """Compare the ids with the order of the rows."""
+    last = ""
+    for row, id in turn.db.execute("SELECT row, id FROM flags ORDER BY row"):
+        if id <= last:
+            yield Trouble("id", f"Row {row} has the id {id}, which should come after {last}.")
+        last = id
+
+
+def orphans(turn: Turn) -> Iterator[Trouble]:
+    """Yield stored files that no row names, and drafts that a crash has left."""
+    known = _books.files(turn)
+    hidden = [f"{_writer.EXPECTED}/{name}" for name in _names(turn.folder / _writer.EXPECTED)]
+    drafts = [name for name in (".minidemo/draft",) if (turn.folder / name).exists()]
+    for name in [*_copy.unnamed(turn), *(name for name in hidden if name not in known), *drafts]:
+        if _durable.inside(turn.folder, name):
+            yield Trouble("orphan", f"{name} belongs to no row.", partial(_move_aside, turn, name))
+
+
+def links(folder: Path) -> Iterator[Trouble]:
+    """Yield the symbolic links in the folder: nothing is written or read through them."""
+    found = (Path(above, name) for above, folders, names in os.walk(folder) for name in (*folders, *names))
+    for path in sorted(path for path in found if path.is_symlink()):
+        yield Trouble("link", f"{path.relative_to(folder)} is a symbolic link to {os.readlink(path)}; remove it.")
+
+
+def modes(folder: Path) -> Iterator[Trouble]:
+    """Yield what more people may read or write than should."""
+    hidden = folder / ".minidemo"
+    for path in (folder, *sorted(folder.rglob("*"))):
+        if path.is_symlink():
+            continue
+        mode = path.stat().st_mode & 0o777
+        most = 0o700 if path == hidden else 0o600 if path == hidden / "flags.db" else 0o755
+        if mode & ~most:
+            detail = f"{path.relative_to(folder)} has the mode {mode:o}, and should have {mode & most:o}."
+            yield Trouble("mode", detail, partial(path.chmod, mode & most))
+
+
+def aside(folder: Path) -> Iterator[Trouble]:
+    """Tell what is kept of what was taken out."""
+    place = folder / ".minidemo" / "aside"
+    found = sorted(path for path in place.rglob("*") if path.is_file())
+    if found:
+        size = sum(path.stat().st_size for path in found)
+        names = ", ".join(path.relative_to(place).as_posix() for path in found)
+        yield Trouble("aside", f"{size} bytes are kept in .minidemo/aside: {names}")
+
+
+def _move_aside(turn: Turn, name: str) -> None:
+    """Take a file out, and the folder of its row if that is empty now."""
+    _durable.move_aside(turn.hidden, turn.folder, name)
+    with suppress(OSError):
+        (turn.folder / name).parent.rmdir()
+
+
+def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
+    if line.cells == entry.names:
+        yield Trouble("header", f"{place} is the header once more; remove it.")
+    if len(line.cells) != len(entry.names):
+        yield Trouble("width", f"{place} has {len(line.cells)} cells, but the header has {len(entry.names)}.")
+    if not line.closed:
+        yield Trouble("log", f"{place}: a quote is not closed.")
+    if not "".join(line.cells).isascii() and any("\ud800" <= sign <= "\udfff" for cell in line.cells for sign in cell):
+        yield Trouble("log", f"{place} is not written in UTF-8.")
+
+
+def _rows(turn: Turn, entry: LogEntry, lines: list[Line], mend: Callable[[], object]) -> Iterator[Trouble]:
+    noted = Counter(digest for _, digest, gone in _books.digests(turn, entry) if not gone)
+    there = Counter(_log.digest(line.cells) for line in lines)
+    if noted != there:
+        number = max((noted - there).total(), (there - noted).total())
+        yield Trouble("row", f"{entry.name}: {number} rows are not as the database knows them.", mend)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(os.listdir(folder)) if folder.is_dir() and not folder.is_symlink() else []

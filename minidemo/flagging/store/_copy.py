@@ -1,0 +1,72 @@
+"""A folder that was copied, perhaps while somebody wrote there: of each flag there is all or nothing afterwards."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from operator import itemgetter
+from pathlib import Path
+
+from minidemo.flagging import _durable
+from minidemo.flagging.store import _adopt, _books, _database, _reconcile
+from minidemo.flagging.store._books import NAME, LogEntry
+from minidemo.flagging.store._database import Turn
+
+_NUMBERED = re.compile(r"(\d+)(\.[a-z0-9]{1,12})?")
+
+
+def check(turn: Turn) -> None:
+    """Raise `Unreadable` if the database was copied in the middle of a change."""
+    (result,) = turn.db.execute("PRAGMA quick_check(1)").fetchone()
+    if result != "ok":
+        path = turn.hidden / "flags.db"
+        raise _database.Unreadable(f"{path} is damaged: {result}", _database.identity(path))
+
+
+def complete(turn: Turn) -> None:
+    """Take out the last rows whose files were not copied, and files that were copied without their rows."""
+    entry = _books.current(turn)
+    if entry is None:
+        return
+    length = sum(size for _, size in takewhile(itemgetter(0), _lacking(turn, entry)))
+    if length:
+        path = turn.folder / NAME
+        _reconcile.take_out(turn, path, path.stat().st_size - length)
+        _reconcile.reconcile(turn, entry)
+    for name in unnamed(turn, beyond=turn.number):
+        _durable.move_aside(turn.hidden, turn.folder, name)
+
+
+def unnamed(turn: Turn, *, beyond: int = 0) -> list[str]:
+    """Return the stored files, of rows from a number on, that no row names."""
+    entries = _books.all_logs(turn.db).values()
+    folders = {heading.folder for entry in entries for heading in entry.headings if heading.folder}
+    found = (name for folder in sorted(folders) for name in _stored(turn.folder, folder, beyond))
+    named = _books.files(turn)
+    return [name for name in found if name not in named]
+
+
+def _stored(root: Path, folder: str, beyond: int) -> list[str]:
+    """Return the files in the folder of a column that bear the number of a row."""
+    if (root / folder).is_symlink() or not (root / folder).is_dir():
+        return []
+    found = []
+    for item in os.scandir(root / folder):
+        match = _NUMBERED.fullmatch(item.name)
+        if match and int(match[1]) >= beyond:
+            inner = os.listdir(item) if item.is_dir(follow_symlinks=False) else []
+            found += [f"{folder}/{item.name}/{name}" for name in inner] or [f"{folder}/{item.name}"]
+    return found
+
+
+def _lacking(turn: Turn, entry: LogEntry) -> Iterator[tuple[bool, int]]:
+    """Yield for each row of a log, from the last to the first, whether it lacks files, and its length in bytes."""
+    query = "SELECT files, cells, length FROM flags WHERE log = ? AND gone IS NULL ORDER BY row DESC"
+    for files, cells, length in turn.db.execute(query, (entry.id,)):
+        names = json.loads(files or "[]")
+        if cells is not None:  # of a row that the copied database did not know yet
+            columns = (heading for heading in entry.headings if (turn.folder / heading.folder).is_dir())
+            told = dict(zip(entry.headings, json.loads(cells), strict=False))
+            names += [name for heading in columns for name in _adopt.named(heading, told.get(heading, ""))]
+        yield not all((turn.folder / name).is_file() for name in names), length

@@ -1,0 +1,98 @@
+"""The doctor: looks whether a folder of flags is as it should be, and puts right what can be."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from minidemo.flagging.store import _checks, _contents, _database, _deletion
+from minidemo.flagging.store._checks import Trouble
+from minidemo.flagging.store._database import Turn
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something that is not as it should be: of which kind, in words, and whether it was put right.
+
+    Kinds: `database`, `log`, `header`, `width`, `end`, `row`, `gone`, `dangling`, `altered`, `orphan`, `link`, `mode`,
+    `id`; and `aside`, which is nothing wrong: it tells what is kept in `.minidemo/aside`.
+    """
+
+    kind: str
+    detail: str
+    repaired: bool = False
+
+
+def examine(folder: Path, take_turn: Callable[..., Any], *, repair: bool) -> list[Finding]:
+    """Return what is wrong with a folder; with `repair`, after what can be put right was put right.
+
+    Nobody can flag while the logs are read and the files are counted; the files themselves are read afterwards.
+    """
+    damage = _database_of(folder)
+    if damage is not None:
+        if not repair:
+            return [_finding(trouble) for trouble in (damage, *_checks.modes(folder), *_checks.links(folder))]
+        _database.set_aside(folder, _database.identity(folder / ".minidemo" / "flags.db"))
+    try:
+        found: list[Finding] = take_turn(lambda turn: _inspect(turn, repair), everything=True)
+    except PermissionError:
+        with _database.reading(folder) as db:
+            found = _inspect(Turn(folder, db), False)
+    if repair and any(finding.kind == "gone" for finding in found):
+        _remove_gone(take_turn)
+        found = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in found]
+    files = map(_finding, _contents.files(folder))
+    aside = map(_finding, _checks.aside(folder))
+    first = [] if damage is None else [_finding(damage, repaired=True)]
+    return [*first, *found, *files, *aside]
+
+
+def _inspect(turn: Turn, repair: bool) -> list[Finding]:
+    """Look at what is looked at while nobody writes."""
+    before = turn.db.total_changes
+    found = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(turn)]
+    if turn.db.total_changes > before:
+        turn.commit()
+    return found
+
+
+def _troubles(turn: Turn) -> Iterable[Trouble]:
+    checks = (_checks.logs(turn), _checks.gone(turn), _checks.ids(turn), _checks.orphans(turn))
+    by_path = (_checks.links(turn.folder), _checks.modes(turn.folder))
+    return [trouble for check in (*checks, *by_path) for trouble in check]
+
+
+def _mended(trouble: Trouble) -> Finding:
+    if trouble.mend is not None:
+        trouble.mend()
+    return _finding(trouble, repaired=trouble.mend is not None)
+
+
+def _finding(trouble: Trouble, repaired: bool = False) -> Finding:
+    return Finding(kind=trouble.kind, detail=trouble.detail, repaired=repaired)
+
+
+def _database_of(folder: Path) -> Trouble | None:
+    """Tell whether the database is damaged; it is not made anew for that."""
+    path = folder / ".minidemo" / "flags.db"
+    if not path.exists():
+        return None
+    try:
+        with _database.reading(folder) as db:
+            ((result, *_), *_) = db.execute("PRAGMA integrity_check(1)").fetchall()
+    except _database.Unreadable as damage:
+        result = str(damage)
+    if result == "ok":
+        return None
+    return Trouble("database", f".minidemo/flags.db is damaged: {result}. It can be made anew from the logs.")
+
+
+def _remove_gone(take_turn: Callable[..., Any]) -> None:
+    """Remove for good the flags whose rows somebody has removed from the logs."""
+    while take_turn(_remove_some, erasing=True):
+        pass
+
+
+def _remove_some(turn: Turn) -> int:
+    query = f"SELECT id FROM flags WHERE gone IS NOT NULL LIMIT {_deletion.MOST}"
+    return _deletion.delete(turn, [id for (id,) in turn.db.execute(query)]).flags

@@ -1,0 +1,112 @@
+"""A log as it lies: a CSV file that others may read, edit and replace at any time."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from minidemo.flagging import _durable
+
+_FIELD = {d: re.compile(rf'(?:"((?:[^"]|"")*)"|([^{d}]*))({d}|\Z)', re.DOTALL) for d in (",", ";", "\t")}
+BOM = b"\xef\xbb\xbf"
+_SEPARATORS = (",", ";", "\t")
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file has changed."""
+
+    inode: int
+    mtime: int
+    size: int
+
+
+class Line(NamedTuple):
+    """A record of a log: its cells, where its bytes are, whether its quotes are closed, and whether it has an end."""
+
+    cells: list[str]
+    start: int
+    length: int
+    closed: bool
+    ended: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is missing."""
+        return self.closed and self.ended
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return the stamp of a plain file, or None if there is no file; refuse anything else."""
+    try:
+        handle = _durable.open_plain(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        return stamp_of(handle)
+    finally:
+        os.close(handle)
+
+
+def stamp_of(handle: int) -> Stamp:
+    """Return the stamp of an open file."""
+    state = os.fstat(handle)
+    return Stamp(state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+def digest(cells: Sequence[str]) -> int:
+    """Return a number that tells rows apart."""
+    data = "\x1f".join(cells).encode("utf-8", "surrogateescape")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), signed=True)
+
+
+def lines(file: BinaryIO, delimiter: str = ",") -> Iterator[Line]:
+    """Yield the records of a log from where the file is; blank lines are passed over."""
+    start = file.tell()
+    for data, closed in _records(file):
+        if data.strip():
+            yield Line(cells(data, delimiter), start, len(data), closed, data.endswith(b"\n"))
+        start += len(data)
+
+
+def header(file: BinaryIO) -> bytes:
+    """Return the first record of a log, and leave the file after it."""
+    data, _ = next(_records(file), (b"", True))
+    file.seek(len(data))
+    return data
+
+
+def cells(data: bytes, delimiter: str = ",") -> list[str]:
+    """Return the cells of a record."""
+    text = data.removeprefix(BOM).decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
+    sign = delimiter[-1]
+    if '"' not in text:
+        return text.split(sign)
+    found = []
+    for quoted, plain, end in _FIELD[sign].findall(text):
+        found.append(quoted.replace('""', '"') or plain)
+        if not end:
+            break
+    return found
+
+
+def delimiter(header: bytes, names: Sequence[str]) -> str:
+    """Return what separates the cells of a header, after a BOM if it begins with one: a spreadsheet may do that."""
+    fits = (sign for sign in _SEPARATORS if cells(header, sign) == list(names))
+    most = max(_SEPARATORS, key=lambda sign: header.count(sign.encode()))
+    return ("\ufeff" if header.startswith(BOM) else "") + next(fits, most)
+
+
+def _records(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
+    """Yield the bytes of each record, and whether its quotes are closed."""
+    held: list[bytes] = []
+    quoted = False
+    for line in file:
+        held.append(line)
+        quoted ^= line.count(b'"') % 2 == 1
+        if not quoted:
+            yield b"".join(held), True
+            held = []
+    if held:
+        yield b"".join(held), False

@@ -1,0 +1,100 @@
+"""Reading flags: the database's rows as records."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from minidemo.flagging import _cells, _durable
+from minidemo.flagging.base import FlagRecord
+from minidemo.flagging.store import _adopt, _books, _database, _values
+from minidemo.flagging.store._books import Heading, LogEntry
+from minidemo.flagging.store._writer import TEXTS
+from minidemo.media import Media
+
+PAGE = 500
+"""How many flags are read at once."""
+Read: TypeAlias = Callable[[Heading, Any], Any]
+"""Turns a cell that somebody else wrote, text or a file or a list of files, into a value."""
+
+
+def text(heading: Heading, cell: Any) -> Any:
+    """Take a cell for what it is."""
+    return cell
+
+
+def records(folder: Path, conditions: dict[str, Any], read: Read) -> Iterator[FlagRecord]:
+    """Yield the flags that fit, in the order of their rows, in pages: writers need not wait for a slow reader."""
+    where, values = _where(conditions)
+    last = -1
+    while True:
+        page, logs = _page(folder, where, [last, *values])
+        for row in page:
+            yield _record(folder, row, logs[row["log"]], read)
+        if len(page) < PAGE:
+            return
+        last = page[-1]["row"]
+
+
+def _where(conditions: dict[str, Any]) -> tuple[str, list[Any]]:
+    """Return SQL for what a flag must fit."""
+    parts, values = ["gone IS NULL"], []
+    for name, value in conditions.items():
+        if name == "ids":
+            parts.append("id IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(sorted(value)))
+        elif name == "before":
+            parts.append("created < ?")
+            values.append(_books.moment(value))
+        else:
+            parts.append(f"{name} = ?")
+            values.append(_cells.escape(value))
+    return " AND ".join(parts), values
+
+
+def _page(folder: Path, where: str, values: Sequence[Any]) -> tuple[list[sqlite3.Row], dict[int, LogEntry]]:
+    with _database.reading(folder) as db:
+        db.row_factory = sqlite3.Row
+        query = f"SELECT * FROM flags WHERE row > ? AND {where} ORDER BY row LIMIT {PAGE}"
+        return db.execute(query, values).fetchall(), _books.all_logs(db)
+
+
+def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRecord:
+    told: dict[str, Any] = {name: row[name] and _cells.unescape(row[name]) for name in TEXTS}
+    if row["data"] is None:
+        values, own = _of_cells(folder, json.loads(row["cells"]), log, read)
+        told |= own
+    else:
+        values = _values.load(row["data"], folder)
+    inputs = next((n for n in (row["inputs"], log.inputs) if n is not None), len(values))
+    return FlagRecord(
+        row=row["row"],
+        id=row["id"],
+        created=datetime.fromisoformat(row["created"]),
+        inputs=values[:inputs],
+        outputs=values[inputs:],
+        expected=None if row["expected"] is None else _values.load(row["expected"], folder),
+        duration=row["duration"] or 0.0,
+        **told,
+    )
+
+
+def _of_cells(
+    folder: Path, cells: Sequence[str], log: LogEntry, read: Read
+) -> tuple[tuple[Any, ...], dict[str, str | None]]:
+    """Return the values of a row that somebody else wrote, and our own words in it."""
+    pairs = list(zip(log.headings, cells, strict=False))
+    values = tuple(read(h, _cell(folder, h, cell)) for h, cell in pairs if h.kind == "value")
+    own = {h.kind: _cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}
+    return values, own | {h.kind: _cells.decode(cell) for h, cell in pairs if h.kind == "option"}
+
+
+def _cell(folder: Path, heading: Heading, cell: str) -> str | Media | list[Media]:
+    """Return the text of a cell, or the files that it names."""
+    names = _adopt.named(heading, cell)
+    if not names or not all(_durable.inside(folder, name) and (folder / name).is_file() for name in names):
+        return _cells.decode(cell)
+    files = [Media.of_path(folder / name) for name in names]
+    return files if cell.startswith("[") else files[0]

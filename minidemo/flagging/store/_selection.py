@@ -1,0 +1,65 @@
+"""Choosing flags to remove for good, and what else may hold something of them."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from minidemo.flagging import _cells
+from minidemo.flagging.base import Removed
+from minidemo.flagging.store import _books, _database, _recovery
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether a folder holds flags."""
+    return folder.is_dir() and (bool(_recovery.names(folder)) or (folder / ".minidemo" / "flags.db").exists())
+
+
+def matching(
+    folder: Path,
+    *,
+    ids: Collection[str] | None = None,
+    username: str | None = None,
+    session: str | None = None,
+    before: datetime | None = None,
+) -> tuple[list[str], Removed]:
+    """Return the ids of the flags that fit all conditions, also of those whose rows are gone, and what they take."""
+    conditions: dict[str, Any] = {
+        "id IN (SELECT value FROM json_each(?))": None if ids is None else json.dumps(sorted(ids)),
+        "username = ?": _cells.escape(username),
+        "session = ?": _cells.escape(session),
+        "created < ?": before and _books.moment(before),
+    }
+    given = {sql: value for sql, value in conditions.items() if value is not None}
+    query = f"SELECT id, files, length + nbytes FROM flags WHERE {' AND '.join(given)} ORDER BY row"
+    with _database.reading(folder) as db:
+        found = db.execute(query, [*given.values()]).fetchall()
+    files = sum(len(json.loads(names or "[]")) for _, names, _ in found)
+    size = sum(nbytes for *_, nbytes in found)
+    return [id for id, *_ in found], Removed(flags=len(found), files=files, nbytes=size)
+
+
+def aside(folder: Path) -> Removed:
+    """Return how much is kept in `.minidemo/aside`: parts of rows, files, and whole databases."""
+    found = _kept(folder)
+    return Removed(files=len(found), nbytes=sum(path.stat().st_size for path in found))
+
+
+def clear_aside(folder: Path) -> Removed:
+    """Remove what is kept in `.minidemo/aside`: nobody can tell of whom the parts of rows and databases there speak."""
+    removed = aside(folder)
+    for path in _kept(folder):
+        path.unlink()
+    return removed
+
+
+def labels(folder: Path, id: str) -> list[str]:
+    """Return the names of the values of a flag."""
+    with _database.reading(folder) as db:
+        (log,) = db.execute("SELECT log FROM flags WHERE id = ?", (id,)).fetchone()
+        return [heading.name for heading in _books.all_logs(db)[log].headings if heading.kind == "value"]
+
+
+def _kept(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / ".minidemo" / "aside").rglob("*") if path.is_symlink() or path.is_file())

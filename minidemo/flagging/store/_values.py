@@ -1,0 +1,73 @@
+"""Values as the database keeps them: JSON, in which a file is where it lies, its name, its type and its SHA-256."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from minidemo.flagging import _durable
+from minidemo.media import Media
+
+FILE, PLAIN = "$file", "$dict"
+
+
+class Stored(NamedTuple):
+    """Where a file was stored, seen from the log, with its SHA-256 and its size in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+def media(value: Any) -> Iterator[Media]:
+    """Yield the files in a value, in order."""
+    if isinstance(value, Media):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from media(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from media(item)
+
+
+def dump(values: Sequence[Any], stored: Sequence[Sequence[Stored]]) -> str:
+    """Return values as JSON; of the files of each it is known where they are stored, in order."""
+    plain = [_plain(value, iter(places)) for value, places in zip(values, stored, strict=True)]
+    return json.dumps(plain, separators=(",", ":"), default=str)
+
+
+def load(text: str, folder: Path) -> tuple[Any, ...]:
+    """Return the values of which `dump` made the text."""
+    return tuple(_value(item, folder) for item in json.loads(text))
+
+
+def _plain(value: Any, places: Iterator[Stored]) -> Any:
+    if isinstance(value, Media):
+        place = next(places, None)
+        where = place._asdict() if place else {}
+        return {FILE: {"name": value.name, "mime": value.mime} | where}
+    if isinstance(value, Mapping):
+        plain = {key: _plain(item, places) for key, item in value.items()}
+        return {PLAIN: plain} if plain.keys() & {FILE, PLAIN} else plain
+    if isinstance(value, list | tuple):
+        return [_plain(item, places) for item in value]
+    return value
+
+
+def _value(plain: Any, folder: Path) -> Any:
+    if isinstance(plain, list):
+        return [_value(item, folder) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    if FILE in plain:
+        return _file(plain[FILE], folder)
+    return {key: _value(item, folder) for key, item in plain.get(PLAIN, plain).items()}
+
+
+def _file(told: Mapping[str, Any], folder: Path) -> Media | None:
+    """Return a stored file, or None if it is not there."""
+    name = str(told.get("path", ""))
+    if not _durable.inside(folder, name) or not (folder / name).is_file():
+        return None
+    return Media.of_path(folder / name, told["name"], mime=told["mime"])

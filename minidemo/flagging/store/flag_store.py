@@ -1,0 +1,144 @@
+"""FlagStore: a folder of flags, with all that can be done with it and without the demo that made it."""
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from typing import TypeVar
+
+from minidemo.flagging import _cells
+from minidemo.flagging.base import FlagRecord, Removed, Status
+from minidemo.flagging.store import _books, _database, _deletion, _doctor, _import, _reader, _recovery, _writer
+from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._doctor import Finding
+from minidemo.flagging.store._reader import Read
+from minidemo.flagging.store._writer import Draft
+
+T = TypeVar("T")
+STATUSES = ("new", "accepted", "rejected", "fixed")
+logger = logging.getLogger("minidemo")
+
+
+class FlagStore:
+    """The flags in a folder: `logs.csv`, the files of its rows, and the database in `.minidemo`.
+
+    Any number of threads and processes may use one folder. What a crash left, or a person edited, is taken note of
+    before anything else. `OSError` is raised for what the disk refuses. `read` makes values of cells that somebody else
+    wrote; without it they are text, and files.
+    """
+
+    def __init__(self, folder: str | Path, *, read: Read = _reader.text) -> None:
+        self.folder = Path(folder).absolute()
+        self._read = read
+        self._door = _database.Door(self.folder)
+
+    def add(self, drafts: Sequence[Draft]) -> list[FlagRecord]:
+        """Write flags of the same columns, all or none, and return them with their rows and ids."""
+        return self._take_turn(lambda turn: _writer.write(turn, drafts))
+
+    def records(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        row: int | None = None,
+        username: str | None = None,
+        session: str | None = None,
+        before: datetime | None = None,
+        status: Status | None = None,
+        source: str | None = None,
+    ) -> Iterator[FlagRecord]:
+        """Yield the flags that fit all of the conditions, in the order of their rows."""
+        given = {"ids": ids, "row": row, "username": username, "session": session, "before": before}
+        given |= {"status": status, "source": source}
+        if self._is_there():
+            self.settle()
+            conditions = {name: value for name, value in given.items() if value is not None}
+            yield from _reader.records(self.folder, conditions, self._read)
+
+    def update(
+        self, id: str, *, status: Status | None = None, note: str | None = None, reviewer: str | None = None
+    ) -> FlagRecord:
+        """Set what a review found out about a flag, and return it; raise `KeyError` for an unknown id."""
+        if status is not None and status not in STATUSES:
+            raise ValueError(f"status is {status!r}; expected one of {', '.join(STATUSES)}.")
+        given = {"status": status, "note": note, "reviewer": reviewer}
+        told = {name: _cells.escape(value) for name, value in given.items() if value is not None}
+        if self._is_there() and told:
+            self._take_turn(lambda turn: _books.update(turn, id, told))
+        for record in self.records(ids=[id]):
+            return record
+        raise KeyError(id)
+
+    def delete(self, ids: Collection[str]) -> Removed:
+        """Remove flags for good, with their files; ids that are not there are passed over."""
+        removed = Removed()
+        wanted = sorted(ids)
+        while wanted and self._is_there():
+            some, wanted = wanted[: _deletion.MOST], wanted[_deletion.MOST :]
+            removed += self._take_turn(partial(_deletion.delete, ids=some), erasing=True)
+        return removed
+
+    def nbytes(self) -> int:
+        """Return how many bytes all rows and their files take."""
+        if not self._is_there():
+            return 0
+        return self._take_turn(lambda turn: turn.nbytes)
+
+    def oldest(self, source: str, *, nbytes: int) -> list[str]:
+        """Return the ids of the oldest flags from a source that together take so many bytes."""
+        if not self._is_there():
+            return []
+        query = "SELECT id, length + nbytes FROM flags WHERE source = ? ORDER BY row"
+        found = self._take_turn(lambda turn: turn.db.execute(query, (source,)).fetchall())
+        sizes = accumulate(size for _, size in found)
+        return [id for (id, size), sum_ in zip(found, sizes, strict=True) if sum_ - size < nbytes]
+
+    def owed(self, sink: str) -> list[str]:
+        """Return the ids of the flags that are still to be handed on to a sink, the oldest first."""
+        if not self._is_there():
+            return []
+        query = "SELECT id FROM deliveries JOIN flags USING (id) WHERE sink = ? AND gone IS NULL ORDER BY row"
+        return [id for (id,) in self._take_turn(lambda turn: turn.db.execute(query, (sink,)).fetchall())]
+
+    def paid(self, id: str, sink: str) -> None:
+        """Note that a flag was handed on to a sink."""
+        self._take_turn(lambda turn: _books.pay(turn, id, sink))
+
+    def adopt(self, directory: str | Path, *, columns: Sequence[str] = ()) -> int:
+        """Add the flags of another directory, Gradio's or our own, with copies of their files, and return how many.
+
+        Those that were imported before are passed over. `columns` names the values where a log has no header.
+        """
+        if self._is_there():
+            self.settle()
+        return _import.adopt(self.folder, Path(directory), columns, self.add)
+
+    def doctor(self, *, repair: bool = False) -> list[Finding]:
+        """Return what is wrong with the folder, which is nothing as a rule; with `repair` put right what can be."""
+        return _doctor.examine(self.folder, self._take_turn, repair=repair) if self._is_there() else []
+
+    def settle(self) -> None:
+        """Bring the folder and its database to agree; a folder that may not be written to is left as it is."""
+        try:
+            self._take_turn(lambda turn: None, everything=True)
+        except PermissionError:
+            logger.info("%s may not be written to: what was edited there is not taken note of.", self.folder)
+
+    def _is_there(self) -> bool:
+        return (self.folder.is_dir() and (self.folder / ".minidemo").exists()) or bool(_recovery.names(self.folder))
+
+    def _take_turn(self, action: Callable[[Turn], T], *, everything: bool = False, erasing: bool = False) -> T:
+        """Do something with the folder while nobody else does; a damaged database is made anew from the logs."""
+        try:
+            return self._try(action, everything, erasing)
+        except _database.Unreadable as damage:
+            logger.warning("%s It is kept in .minidemo/aside, and made anew from the logs.", damage)
+            _database.set_aside(self.folder, damage.identity)
+        return self._try(action, everything, erasing)
+
+    def _try(self, action: Callable[[Turn], T], everything: bool, erasing: bool) -> T:
+        with self._door.turn(erasing=erasing) as turn:
+            _recovery.settle(turn, everything=everything)
+            return action(turn)
