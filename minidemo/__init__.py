@@ -16,7 +16,11 @@ from minidemo.errors import InputError as InputError
 from minidemo.errors import OutputError as OutputError
 from minidemo.flagging.base import FlaggingCallback as FlaggingCallback
 from minidemo.flagging.base import FlagRecord as FlagRecord
+from minidemo.flagging.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
 from minidemo.flagging.csv_logger import CSVLogger as CSVLogger
+from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
+from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
+from minidemo.flagging.store import FlagStore as FlagStore
 from minidemo.interface import Interface as Interface
 from minidemo.server.app import create_app as create_app
 
@@ -26,19 +30,23 @@ __all__ = [
     "JSON",
     "CSVLogger",
     "Checkbox",
+    "ClassicCSVLogger",
     "Component",
     "ConfigurationError",
     "Dropdown",
     "Error",
     "FlagRecord",
+    "FlagStore",
     "FlaggingCallback",
     "Image",
     "InputError",
     "Interface",
+    "JSONLLogger",
     "Label",
     "Number",
     "OutputError",
     "Radio",
+    "SimpleCSVLogger",
     "Slider",
     "Textbox",
     "create_app",

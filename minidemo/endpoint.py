@@ -12,7 +12,11 @@ from minidemo.flagging.policy import Flagging
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
-    """One function that a page offers. `input_names` and `output_names` are those of the API."""
+    """One function that a page offers. `input_names` and `output_names` are those of the API.
+
+    `corrections` are the components to put each output right in, None for one that is not put right, and `note` the one
+    to say more about a flag in. `version` is what the author calls this version of the demo.
+    """
 
     name: str
     title: str
@@ -23,6 +27,9 @@ class Endpoint:
     output_names: tuple[str, ...]
     flagging: Flagging
     concurrency_limit: int | None = 1
+    corrections: tuple[Component | None, ...] = ()
+    note: Component | None = None
+    version: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a limit that would let nothing run, and what is not there yet."""
@@ -69,6 +76,27 @@ class Endpoint:
         if len(data) != len(self.inputs):
             names = ", ".join(self.input_names) or "none"
             raise InputError(f"data must hold {len(self.inputs)} values ({names}), but it holds {len(data)}.")
+
+    def check_corrections(self, values: Sequence[object]) -> None:
+        """Raise `InputError` unless outputs can be put right, and there is one value for each."""
+        if not self.corrections:
+            raise InputError("This demo takes no corrections.", field="expected")
+        if len(values) != len(self.outputs):
+            names = ", ".join(self.output_names) or "none"
+            message = f"expected must hold {len(self.outputs)} values ({names}), but it holds {len(values)}."
+            raise InputError(message, field="expected")
+
+    def check_expected(self, values: Sequence[Held]) -> None:
+        """Raise `InputError` for the first value that does not fit its output."""
+        pairs = zip(self.outputs, self.corrections, self.output_names, values, strict=True)
+        for output, correction, name, value in pairs:
+            try:
+                if value is not None and correction is None:
+                    raise InputError(f"{output.title} cannot be corrected.")
+                if value is not None and correction is not None:
+                    correction.preprocess(value)
+            except InputError as error:
+                raise InputError(error.message, field=name) from None
 
     def _decode(self, i: int, value: Held) -> Any:
         try:

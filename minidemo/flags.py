@@ -1,92 +1,187 @@
-"""Flagger: hands a kept Run to the flagging backend, once for each reason."""
+"""Flagger: flags a kept Run, once for each reason, and takes a flag back for a moment."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
-from minidemo.components.base import Component, Held
-from minidemo.errors import FlaggingError, InputError, NotFound
-from minidemo.flagging.base import FlagRecord
+from minidemo.components.base import Held
+from minidemo.errors import FlaggingError, FlagGone, FlagStays, InputError, NotFound
+from minidemo.files import FileStore
+from minidemo.filing import Filing, Said
+from minidemo.flagging.base import Readable, Source
 from minidemo.runs import Run, RunStore
+from minidemo.workers import Workers
 
+P = ParamSpec("P")
+T = TypeVar("T")
 logger = logging.getLogger("minidemo")
-Tasks: TypeAlias = "dict[str | None, asyncio.Task[int]]"
+UNDO = 10.0
+"""For how many seconds the page offers to take a flag back."""
+_GRACE = 5.0
+"""For how many more the server does it: a click at the last moment is on its way for a while."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flagged:
+    """What became of a flag: its row, whether it is new, and for how many seconds yet it can be taken back."""
+
+    row: int
+    new: bool
+    undo: float | None
+
+
+@dataclass(kw_only=True, slots=True)
+class _Save:
+    """A flag on its way, or stored at a time by the clock; `undoing` takes it back out of `backend`, if it can be."""
+
+    task: "asyncio.Task[int]"
+    backend: Readable | None
+    stored: float = float("inf")
+    undoing: "asyncio.Task[int] | None" = None
+
+
+_Saves: TypeAlias = dict[str | None, _Save]
 
 
 class Flagger:
-    """Flags runs by their id, so that a flag holds what the server computed, and nothing that a browser claims."""
+    """Flags runs by their id, so that a flag holds what the server computed, and nothing that a browser claims.
 
-    def __init__(self, runs: RunStore) -> None:
+    `clock` tells seconds, and never goes back. `chance` draws the sample of the runs that are stored by themselves: a
+    number from 0 to below 1.
+    """
+
+    def __init__(
+        self,
+        runs: RunStore,
+        files: FileStore,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
         self._runs = runs
-        self._saved: WeakKeyDictionary[Run, Tasks] = WeakKeyDictionary()
+        self._files = files
+        self._clock = clock
+        self._chance = chance
+        self._filing = Filing()
+        self._workers = Workers()  # of its own: a backend may store at once all that wait, and functions may be slow
+        self._saves: WeakKeyDictionary[Run, _Saves] = WeakKeyDictionary()
 
-    async def flag(self, run_id: str, option: str | None = None) -> tuple[int, bool]:
-        """Store a run with a reason, and return the number of its row, and whether it is new.
+    async def flag(
+        self,
+        run_id: str,
+        option: str | None = None,
+        *,
+        comment: str | None = None,
+        expected: Sequence[Held] | None = None,
+        source: Source = "user",
+    ) -> Flagged:
+        """Store a run with a reason, a note, and for each output what it should have been, or None where it was right.
 
-        The same run and reason again is the same row. Raise `RunExpired` for an unknown run, `InputError` for a reason
-        that is not offered, `FlaggingError` if the flag could not be stored.
+        The same run and reason again is the same row, whatever else is said. Raise `RunExpired` for an unknown run,
+        `InputError` for what does not fit, `FlaggingError` if the flag could not be stored.
         """
-        run = self._runs.get(run_id)
+        run = self._run(run_id)
         policy = run.endpoint.flagging
-        if policy.mode == "never":
-            raise NotFound("This demo does not take flags.")
-        task, new = self._save(run, policy.check_option(option))
-        return await asyncio.shield(task), new
+        option, comment = policy.check_option(option), policy.check_comment(comment)
+        said = Said(option=option, comment=comment, expected=await self._expected(run, expected), source=source)
+        await self._undone(run, option)
+        save, new = self._save(run, said)
+        return Flagged(row=await asyncio.shield(save.task), new=new, undo=self._left(save))
 
     async def flag_automatically(self, run: Run) -> None:
-        """Store a run if its endpoint flags every run; a failure is logged, and does not reach the visitor."""
+        """Store a run if its endpoint wants that; a failure is logged, and does not reach the visitor."""
         policy = run.endpoint.flagging
-        if policy.mode == "auto":
-            task, _ = self._save(run, "" if policy.options else None)
+        if policy.mode != "auto" or not policy.auto.concerns(failed=run.error is not None, seconds=run.duration):
+            return
+        if self._chance() < policy.auto.sample:
+            save, _ = self._save(run, Said(option="" if policy.options else None, source="auto"))
             try:
-                await asyncio.shield(task)
+                await asyncio.shield(save.task)
             except (FlaggingError, InputError) as error:
                 logger.error("%s: a run could not be saved. %s", run.endpoint.title, error)
 
-    def _save(self, run: Run, option: str | None) -> tuple["asyncio.Task[int]", bool]:
+    async def undo(self, run_id: str, option: str | None = None) -> int:
+        """Take back a flag that was made by hand just now, and return the number of its row.
+
+        Raise `FlagGone` for one that there is not, `FlagStays` for one that is too old, or that cannot be taken back.
+        """
+        run = self._run(run_id)
+        save = self._saves.get(run, {}).get(option)
+        if save is None:
+            raise FlagGone("There is no such flag. It may have been taken back already.")
+        if save.backend is None:
+            raise FlagStays("This flag cannot be taken back.")
+        if save.undoing is None:
+            save.undoing = asyncio.create_task(self._take_back(run, option, save, save.backend))
+            save.undoing.add_done_callback(partial(_let_undo_again, save))
+        return await asyncio.shield(save.undoing)
+
+    def _run(self, run_id: str) -> Run:
+        run = self._runs.get(run_id)
+        if run.endpoint.flagging.mode == "never":
+            raise NotFound("This demo does not take flags.")
+        return run
+
+    async def _expected(self, run: Run, values: Sequence[Held] | None) -> tuple[Held, ...] | None:
+        """Return what each output should have been, with the files in their places, or None if none is put right."""
+        if values is None or all(value is None for value in values):
+            return None
+        endpoint = run.endpoint
+        endpoint.check_corrections(values)
+        held = tuple(
+            self._files.hold(value, run.session, name) if component.takes_files else value
+            for component, name, value in zip(endpoint.outputs, endpoint.output_names, values, strict=True)
+        )
+        await self._in_thread(endpoint.check_expected, held)
+        return held
+
+    async def _undone(self, run: Run, option: str | None) -> None:
+        """Wait while the flag is just being taken back."""
+        while (save := self._saves.get(run, {}).get(option)) and save.undoing:
+            await asyncio.wait([save.undoing])
+
+    def _save(self, run: Run, said: Said) -> tuple[_Save, bool]:
         """Begin to store a run with a reason, unless that was done before, and tell whether it is new."""
-        tasks = self._saved.setdefault(run, {})
-        new = option not in tasks
+        saves = self._saves.setdefault(run, {})
+        new = said.option not in saves
         if new:
-            tasks[option] = asyncio.create_task(asyncio.to_thread(self._store, run, option))
-            tasks[option].add_done_callback(partial(_forget_failure, tasks, option))
-        return tasks[option], new
+            backend = run.endpoint.flagging.callback
+            readable = backend if said.source != "auto" and isinstance(backend, Readable) else None
+            task = asyncio.create_task(self._in_thread(self._filing.store, run, said))
+            save = saves[said.option] = _Save(task=task, backend=readable)
+            task.add_done_callback(partial(self._settle, saves, said.option, save))
+        return saves[said.option], new
 
-    def _store(self, run: Run, option: str | None) -> int:
-        try:
-            return run.endpoint.flagging.callback.flag_record(_record(run, option))
-        except InputError:
-            raise
-        except Exception as error:
-            logger.exception("%s: a flag could not be saved", run.endpoint.title)
-            raise FlaggingError(
-                "The flag could not be saved on the server. Nothing is lost: please try again."
-            ) from error
+    def _settle(self, saves: _Saves, option: str | None, save: _Save, task: "asyncio.Task[int]") -> None:
+        """Note when a flag was stored; let one that could not be stored be tried again."""
+        if task.cancelled() or task.exception():
+            del saves[option]
+        else:
+            save.stored = self._clock()
 
+    def _left(self, save: _Save) -> float | None:
+        """Return for how many seconds the page may offer to take a flag back."""
+        left = UNDO - (self._clock() - save.stored)
+        return left if save.backend and left > 0 else None
 
-def _forget_failure(tasks: Tasks, option: str | None, task: "asyncio.Task[int]") -> None:
-    """Let a flag that could not be saved be tried again."""
-    if task.cancelled() or task.exception():
-        del tasks[option]
+    async def _take_back(self, run: Run, option: str | None, save: _Save, backend: Readable) -> int:
+        row = await asyncio.shield(save.task)
+        if self._clock() - save.stored > UNDO + _GRACE:
+            raise FlagStays("It is too late to take this flag back.")
+        await self._in_thread(self._filing.remove, run, option, row=row, backend=backend)
+        del self._saves[run][option]
+        return row
 
-
-def _record(run: Run, option: str | None) -> FlagRecord:
-    endpoint = run.endpoint
-    outputs = run.outputs if run.error is None else (None,) * len(endpoint.outputs)
-    return FlagRecord(
-        run=run.id,
-        inputs=_flagged(endpoint.inputs, run.inputs),
-        outputs=_flagged(endpoint.outputs, outputs),
-        option=option,
-        username=run.username,
-        session=run.session,
-        duration=run.duration,
-        error=run.error,
-    )
+    async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+        return await asyncio.wrap_future(self._workers.submit(call, *arguments, **options))
 
 
-def _flagged(components: Sequence[Component], values: Sequence[Held]) -> tuple[Held, ...]:
-    return tuple(value for component, value in zip(components, values, strict=True) if component.flagged)
+def _let_undo_again(save: _Save, task: "asyncio.Task[int]") -> None:
+    """Let a flag that could not be taken back be tried again."""
+    save.undoing = None

@@ -1,27 +1,23 @@
 """Interface: a page around one function."""
 
-import inspect
 import warnings
 import webbrowser
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-from minidemo.components.base import Component
-from minidemo.components.registry import resolve
-from minidemo.endpoint import Endpoint
-from minidemo.errors import ConfigurationError
-from minidemo.flagging.base import FlaggingCallback
-from minidemo.flagging.policy import Reasons, flagging
-from minidemo.layout import Button, Buttons, Column, FlagButton, Node, Row, Status
+from minidemo.flagging.arguments import Callback, Mode, Reasons, text
+from minidemo.flagging.auto import Auto
+from minidemo.flagging.policy import flagging
+from minidemo.flagging.redaction import Pattern, Redact
 from minidemo.page import Page
+from minidemo.parameters import name_of
+from minidemo.recipe import Spec, endpoint_of, layout_of
 from minidemo.server.app import App, create_app
 from minidemo.server.serving import Serving, bind, hosts
-
-Spec: TypeAlias = str | Component | type[Component]
-NAME = "predict"
 
 
 class Interface:
@@ -31,9 +27,16 @@ class Interface:
     on top, `description` below it and `article` at the end, both in Markdown. `concurrency_limit` calls run at once
     (None: any number), the others wait in a queue.
 
-    Flags go to `flagging_dir`. `flagging_mode` is "manual" (a visitor flags), "auto" (every run is stored) or "never".
-    `flagging_options` are the reasons to choose from: strings, or (label, value) pairs. `flagging_callback` stores a
-    flag in another way than as a row of `logs.csv`.
+    Flags go to `flagging_dir`. `flagging_mode` is "manual" (a visitor flags), "auto" (runs are stored by themselves) or
+    "never"; `flagging_auto` says which runs "auto" stores: a share such as 0.1, or a dictionary of what `Auto` takes.
+    `flagging_options` are the reasons to choose from: strings, or (label, value) pairs. With `flagging_comment` the
+    visitor may add a note, with `flagging_correction` put right the outputs. `flagging_notice` is shown beside the
+    button. `flagging_redact` takes out what nobody should store: a function from text to text, or patterns.
+
+    `flagging_columns` are further columns of `logs.csv`, such as "created" or "comment". What was stored by itself is
+    removed after `flagging_retention` days, and when all flags take more than `flagging_max_mb` megabytes.
+    `flagging_callback` stores flags in another way: a `FlaggingCallback`, a function that takes a `FlagRecord`, or a
+    list of these. `version` is stored with each flag; without, the git commit is.
 
     Raises `ConfigurationError` for arguments that do not fit together.
     """
@@ -47,38 +50,53 @@ class Interface:
         title: str | None = None,
         description: str | None = None,
         article: str | None = None,
-        flagging_mode: Literal["manual", "auto", "never"] | None = None,
+        flagging_mode: Mode | None = None,
+        flagging_auto: Auto | float | Mapping[str, Any] | None = None,
         flagging_options: Reasons | None = None,
         flagging_dir: str | Path = "flagged",
-        flagging_callback: FlaggingCallback | None = None,
-        allow_flagging: Literal["manual", "auto", "never"] | None = None,
+        flagging_comment: bool = False,
+        flagging_correction: bool = False,
+        flagging_notice: str | None = None,
+        flagging_redact: Redact | Pattern | Iterable[Pattern] | None = None,
+        flagging_columns: Sequence[str] | None = None,
+        flagging_retention: float | timedelta | None = None,
+        flagging_max_mb: float | None = None,
+        flagging_callback: Callback | Sequence[Callback] | None = None,
+        allow_flagging: Mode | bool | None = None,
+        version: str | None = None,
         concurrency_limit: int | None = 1,
         submit_btn: str | None = None,
         clear_btn: str | None = None,
     ) -> None:
         self.fn = fn
-        name = _name(fn)
+        name = name_of(fn)
         if allow_flagging is not None:
             warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=2)
-        components = _components(inputs)
-        parameters = _parameters(name, fn, components)
-        _label(components, parameters)
-        results = _components(outputs)
-        output_names = ["Output"] if len(results) == 1 else [f"Output {i}" for i in range(len(results))]
-        _label(results, output_names)
-        endpoint = Endpoint(
-            name=NAME,
-            title=f'Interface "{name}"',
-            fn=fn,
-            inputs=tuple(components),
-            outputs=tuple(results),
-            input_names=tuple(parameters),
-            output_names=tuple(output_names),
-            flagging=flagging(flagging_mode or allow_flagging, flagging_options, flagging_dir, flagging_callback),
+        policy = flagging(
+            mode=flagging_mode,
+            allow=allow_flagging,
+            auto=flagging_auto,
+            options=flagging_options,
+            dir=flagging_dir,
+            comment=flagging_comment,
+            correction=flagging_correction,
+            notice=flagging_notice,
+            redact=flagging_redact,
+            columns=flagging_columns,
+            retention=flagging_retention,
+            max_mb=flagging_max_mb,
+            callback=flagging_callback,
+        )
+        endpoint = endpoint_of(
+            fn,
+            inputs,
+            outputs,
+            flagging=policy,
             concurrency_limit=concurrency_limit,
+            version=text("version", version),
         )
         self.page = Page(
-            _layout(endpoint, submit_btn, clear_btn),
+            layout_of(endpoint, submit_btn, clear_btn),
             endpoints=[endpoint],
             title=title or name.replace("_", " ").strip().capitalize(),
             description=description,
@@ -161,58 +179,3 @@ class Interface:
             print("Stopping.", flush=True)
         finally:
             self.close()
-
-
-def _name(fn: Callable[..., Any]) -> str:
-    if not callable(fn):
-        raise ConfigurationError(f"Interface needs a function, but got {fn!r}.")
-    name: str = getattr(fn, "__name__", type(fn).__name__)
-    return "demo" if name == "<lambda>" else name
-
-
-def _components(specs: Spec | Sequence[Spec] | None) -> list[Component]:
-    if specs is None:
-        return []
-    return [resolve(spec) for spec in (specs if isinstance(specs, list | tuple) else [specs])]
-
-
-def _parameters(name: str, fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
-    """Return a name for each input: that of the parameter it is handed to."""
-    try:
-        parameters = inspect.signature(fn).parameters.values()
-    except (TypeError, ValueError):
-        return [f"input {i}" for i in range(len(inputs))]
-    positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-    rest = [p.name for p in parameters if p.kind is p.VAR_POSITIONAL]
-    required = [p for p in positional if p.default is p.empty]
-    if len(inputs) < len(required) or (len(inputs) > len(positional) and not rest):
-        raise ConfigurationError(_mismatch(name, len(required), len(positional), inputs))
-    names = [p.name for p in positional] + [f"{rest[0]} {i}" for i in range(len(inputs) - len(positional)) if rest]
-    return names[: len(inputs)]
-
-
-def _mismatch(name: str, required: int, most: int, inputs: Sequence[Component]) -> str:
-    takes = f"{most} argument{'' if most == 1 else 's'}" if required == most else f"{required} to {most} arguments"
-    given = f"{len(inputs)} input{' was' if len(inputs) == 1 else 's were'} given"
-    kinds = f" ({', '.join(type(component).__name__ for component in inputs)})" if inputs else ""
-    remedy = "Remove an input or add a parameter." if len(inputs) > most else "Add an input or remove a parameter."
-    return f'Interface "{name}": the function takes {takes}, but {given}{kinds}. {remedy}'
-
-
-def _label(components: Sequence[Component], names: Sequence[str]) -> None:
-    for component, name in zip(components, names, strict=True):
-        component.label = name if component.label is None else component.label
-
-
-def _layout(endpoint: Endpoint, submit: str | None, clear: str | None) -> Node:
-    policy = endpoint.flagging
-    buttons = Buttons(
-        [
-            Button("clear", endpoint=endpoint.name, text=clear),
-            Button("submit", endpoint=endpoint.name, text=submit),
-        ]
-    )
-    flags = [FlagButton(endpoint=endpoint.name, options=policy.options, mode=policy.mode)]
-    below = [*(flags if policy.mode != "never" else []), Status(endpoint=endpoint.name)]
-    shown = [component for component in endpoint.outputs if component not in endpoint.inputs]
-    return Row([Column([*endpoint.inputs, buttons]), Column([*shown, *below])])

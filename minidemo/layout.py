@@ -51,16 +51,26 @@ class Button(Node):
 class FlagButton(Node):
     """The button that flags the latest result of an endpoint, for one of the reasons (label, value).
 
-    In the mode `auto` it only says that every result is saved.
+    The children are the fields that are to be filled in before the flag is saved, if there are any. In the mode `auto`
+    it only gives the notice: that results are saved.
     """
 
     template = "layout/flag_button.html"
 
-    def __init__(self, *, endpoint: str, options: Sequence[tuple[str, str]] = (), mode: str = "manual") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        children: Sequence[Node] = (),
+        *,
+        endpoint: str,
+        options: Sequence[tuple[str, str]] = (),
+        mode: str = "manual",
+        notice: str | None = None,
+    ) -> None:
+        super().__init__(children)
         self.endpoint = endpoint
         self.options = tuple(options)
         self.mode = mode
+        self.notice = notice
 
 
 class Status(Node):

@@ -56,13 +56,21 @@ class Page:
                 name=endpoint.name,
                 inputs=self._fields(endpoint.inputs, endpoint.input_names),
                 outputs=self._fields(endpoint.outputs, endpoint.output_names),
-                flag=FlagConfig(mode=flagging.mode, options=list(flagging.options))
-                if flagging.mode != "never"
-                else None,
+                flag=self._flag(endpoint),
             )
             for endpoint in self.endpoints.values()
-            for flagging in [endpoint.flagging]
         ]
+
+    def _flag(self, endpoint: Endpoint) -> FlagConfig | None:
+        policy = endpoint.flagging
+        if policy.mode == "never":
+            return None
+        return FlagConfig(
+            mode=policy.mode,
+            options=list(policy.options),
+            comment=self.ids.get(endpoint.note) if endpoint.note else None,
+            corrections=[self.ids.get(field) if field else None for field in endpoint.corrections],
+        )
 
     def _fields(self, components: Sequence[Component], names: Sequence[str]) -> list[FieldConfig]:
         pairs = zip(components, names, strict=True)

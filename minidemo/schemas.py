@@ -87,7 +87,28 @@ class ErrorResponse(Shape):
 
 
 class FlagRequest(Shape):
-    """A flag names a run and a reason; it carries no values."""
+    """A flag names a run and a reason; the values that it stores are those that the server kept.
+
+    `comment` is a note, and `expected` holds for each output what it should have been, or null where it was right.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    run: str
+    option: str | None = None
+    comment: str | None = None
+    expected: list[Any] | None = None
+
+
+class FlagResponse(Shape):
+    """The number of the row that holds the flag, and for how many seconds yet it can be taken back, if it can."""
+
+    row: int
+    undo: float | None
+
+
+class UndoRequest(Shape):
+    """The flag to take back: its run, and its reason."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -95,8 +116,8 @@ class FlagRequest(Shape):
     option: str | None = None
 
 
-class FlagResponse(Shape):
-    """The number of the row that holds the flag."""
+class UndoResponse(Shape):
+    """The number of the row that held the flag."""
 
     row: int
 
@@ -109,10 +130,15 @@ class FieldConfig(Shape):
 
 
 class FlagConfig(Shape):
-    """How the results of an endpoint are flagged: the reasons as (label, value)."""
+    """How the results of an endpoint are flagged: the reasons as (label, value).
+
+    `comment` is the id of the field for a note, `corrections` are those of the fields to put each output right in.
+    """
 
     mode: Literal["manual", "auto"]
     options: list[tuple[str, str]]
+    comment: str | None
+    corrections: list[str | None]
 
 
 class EndpointConfig(Shape):

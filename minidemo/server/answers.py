@@ -17,7 +17,9 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.TooLarge: 413,
     errors.UnsupportedType: 415,
     errors.QueueFull: 503,
+    errors.DiskFull: 507,
     errors.FlaggingError: 503,
+    errors.FlagStays: 409,
 }
 DEFECT = "Something went wrong on the server. Please try again."
 

@@ -1,8 +1,8 @@
-"""POST /flag: flag a run that the server kept."""
+"""POST /flag and /flag/undo: flag a run that the server kept, and take the flag back."""
 
 from fastapi import APIRouter, Request, Response
 
-from minidemo.schemas import FlagRequest, FlagResponse
+from minidemo.schemas import FlagRequest, FlagResponse, UndoRequest, UndoResponse
 from minidemo.server import answers, bodies, openapi
 from minidemo.server.services import Shared
 
@@ -18,5 +18,23 @@ router = APIRouter()
 async def flag(request: Request, shared: Shared) -> Response:
     """Flag a run, for one of the reasons where the demo offers some; the same run and reason again is the same row."""
     wanted = await bodies.parse(request, FlagRequest, shared.limits.json)
-    row, new = await shared.flagger.flag(wanted.run, wanted.option)
-    return answers.answer(FlagResponse(row=row), 201 if new else 200)
+    flagged = await shared.flagger.flag(
+        wanted.run,
+        wanted.option,
+        comment=wanted.comment,
+        expected=wanted.expected,
+        # A browser says from which page it writes; other programs do not.
+        source="user" if "origin" in request.headers else "api",
+    )
+    return answers.answer(FlagResponse(row=flagged.row, undo=flagged.undo), 201 if flagged.new else 200)
+
+
+@router.post(
+    "/flag/undo",
+    responses=openapi.gives(200, UndoResponse, "The row that held the flag."),
+    openapi_extra=openapi.takes(UndoRequest),
+)
+async def undo(request: Request, shared: Shared) -> Response:
+    """Take a flag back that was made just now; afterwards the same run and reason can be flagged again."""
+    wanted = await bodies.parse(request, UndoRequest, shared.limits.json)
+    return answers.answer(UndoResponse(row=await shared.flagger.undo(wanted.run, wanted.option)))

@@ -17,6 +17,8 @@ MODELS = (
     schemas.ErrorResponse,
     schemas.FlagRequest,
     schemas.FlagResponse,
+    schemas.UndoRequest,
+    schemas.UndoResponse,
 )
 BYTES = {"requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}
 _REF = "#/components/schemas/{model}"

@@ -47,6 +47,7 @@ class Renderer:
         }
         self._held = {c: self._settled(c) for c in page.components if not callable(c.value)}
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
+        self._corrections = {c for e in page.endpoints.values() for c in e.corrections if c}
 
     def page(self) -> str:
         """Return the whole page."""
@@ -66,7 +67,13 @@ class Renderer:
             value = self._files.publish(held, None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
+            context["caption"] = self._caption(node)
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
+
+    def _caption(self, component: Component) -> str:
+        """Return what stands above a component; a message says its label alone."""
+        words = ENGLISH["flag_should_be"] if component in self._corrections else "{label}"
+        return words.replace("{label}", component.label or "")
 
     def _settled(self, component: Component) -> Held:
         """Return an initial value that is the same for all, once and for all."""

@@ -49,7 +49,7 @@ def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequen
         page=page,
         files=files,
         runner=Runner(runs=runs, files=files, executor=Workers(), show_error=show_error),
-        flagger=Flagger(runs),
+        flagger=Flagger(runs, files),
         static=static,
         renderer=Renderer(page, files=files, static=static, max_file_size=limits.file),
         limits=limits,

@@ -1,0 +1,143 @@
+"""`minidemo flags list` and `minidemo flags show`: what is there."""
+
+import errno
+import json
+import shutil
+import sys
+from argparse import Namespace
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from minidemo.cli._text import count, plain, say, short
+from minidemo.flagging.base import FlagRecord
+from minidemo.flagging.store import FlagStore, _selection
+from minidemo.media import Media
+
+_LONGEST = 40
+"""How much of a value stands in the list, in characters."""
+_VALUES = ("inputs", "outputs", "expected")
+
+
+def opened(folder: Path) -> FlagStore:
+    """Return the store in a folder; raise `FileNotFoundError` if there is none."""
+    if not _selection.is_there(folder):
+        raise FileNotFoundError(
+            errno.ENOENT, f"There are no flags in {folder}. Name the demo's flagging_dir, in which logs.csv is"
+        )
+    return FlagStore(folder)
+
+
+def listing(options: Namespace) -> int:
+    """List the flags that fit, the newest last."""
+    store = opened(options.directory)
+    found = store.records(
+        username=options.user,
+        session=options.session,
+        before=options.before,
+        status=options.status,
+        source=options.source,
+    )
+    shown: deque[FlagRecord] = deque(maxlen=options.limit or None)
+    total = 0
+    for total, record in enumerate(found, 1):  # noqa: B007 - the number of the last one is wanted
+        shown.append(record)
+    for line in _objects(store, shown) if options.json else _table(store, shown):
+        say(line)
+    if total > len(shown):
+        print(f"These are the last {len(shown):,} of {count(total, 'flag')}. --limit 0 lists all.", file=sys.stderr)
+    return 0
+
+
+def show(options: Namespace) -> int:
+    """Tell all that is known of a flag."""
+    store = opened(options.directory)
+    chosen: dict[str, Any] = {"row": int(options.flag)} if options.flag.isdecimal() else {"ids": [options.flag]}
+    for record in store.records(**chosen):
+        labels = _selection.labels(store.folder, record.id)
+        told = _told(store.folder, record)
+        lines = [json.dumps(told | {"labels": labels}, indent=2)] if options.json else _sheet(told, labels)
+        for line in lines:
+            say(line)
+        return 0
+    raise FileNotFoundError(
+        errno.ENOENT,
+        f"There is no flag {options.flag} in {options.directory}. minidemo flags list tells which there are",
+    )
+
+
+def _objects(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
+    return (json.dumps(_told(store.folder, record)) for record in records)
+
+
+def _table(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
+    """Yield the lines of a table."""
+    if not records:
+        yield "No flags."
+        return
+    rows = [("row", "time", "reason", "values"), *(_line(store.folder, record) for record in records)]
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    room = shutil.get_terminal_size((120, 24)).columns
+    for number, time, reason, values in rows:
+        start = f"{number:>{widths[0]}}  {time:<{widths[1]}}  {reason:<{widths[2]}}  "
+        yield short(f"{start}{values}", max(room, len(start) + 20)).rstrip()
+
+
+def _line(folder: Path, record: FlagRecord) -> tuple[str, str, str, str]:
+    sides = [", ".join(_shown(folder, value) for value in side) for side in (record.inputs, record.outputs)]
+    if record.error is not None:
+        sides[1] = f"failed: {plain(record.error)}"
+    values = " -> ".join(filter(None, sides))
+    return str(record.row), _time(record.created), short(plain(record.option or ""), 20), values
+
+
+def _time(when: datetime) -> str:
+    return when.astimezone().isoformat(" ", "seconds")[:19]
+
+
+def _sheet(told: Mapping[str, Any], labels: list[str]) -> Iterator[str]:
+    """Yield the lines of a sheet; what is not known is left out."""
+    for name, value in told.items():
+        if name not in _VALUES and value is not None:
+            yield f"{name:<10}{_text(value)}"
+    names = [*labels, *(f"value {i}" for i in range(len(labels), len(told["inputs"]) + len(told["outputs"])))]
+    outputs = names[len(told["inputs"]) :]
+    for name, side in zip(_VALUES, (names, outputs, outputs), strict=True):
+        if told[name]:
+            yield from ("", name)
+            for label, value in zip(side, told[name], strict=False):
+                yield f"  {plain(label)}: {_text(value)}"
+
+
+def _told(folder: Path, record: FlagRecord) -> dict[str, Any]:
+    """Return all that is known of a flag, as JSON has it."""
+    known = {field.name: _plain(folder, getattr(record, field.name)) for field in fields(record)}
+    first = ("row", "id", "created", "source", "status")
+    return {name: known[name] for name in (*first, *(name for name in known if name not in first))}
+
+
+def _plain(folder: Path, value: Any) -> Any:
+    """Return a value as JSON has it; a file is told by its path, seen from the log."""
+    if isinstance(value, Media):
+        path = value.path.relative_to(folder).as_posix() if value.path else None
+        return {"path": path, "name": value.name, "mime": value.mime, "size": value.nbytes}
+    if isinstance(value, Mapping):
+        return {key: _plain(folder, item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(folder, item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _shown(folder: Path, value: Any) -> str:
+    """Return a value as the list shows it: of files their paths."""
+    found = _plain(folder, value)
+    if isinstance(value, list):
+        found = [item["path"] if isinstance(each, Media) else item for each, item in zip(value, found, strict=True)]
+    return short(_text(found["path"] if isinstance(value, Media) else found), _LONGEST)
+
+
+def _text(value: Any) -> str:
+    return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

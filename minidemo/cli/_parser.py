@@ -1,0 +1,120 @@
+"""What may be said on the command line."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from minidemo import __version__
+from minidemo.cli import _care, _looking, _removing
+from minidemo.flagging.store.flag_store import STATUSES
+
+_SOURCES = ("user", "auto", "api", "import")
+
+
+class Parser(ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with a sentence."""
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def parser() -> Parser:
+    """Return the parser of the command; what it returns has a function `run`."""
+    top = Parser(prog="minidemo", description="Looks after the flags of a demo, whether the demo runs or not.")
+    top.add_argument("--version", action="version", version=f"minidemo {__version__}")
+    top.set_defaults(run=partial(_help, top))
+    commands = top.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    flags = commands.add_parser("flags", help="list, show, check, delete and import flags")
+    flags.set_defaults(run=partial(_help, flags))
+    actions = flags.add_subparsers(metavar="COMMAND", parser_class=Parser)
+
+    for name, add, run, help in _ACTIONS:
+        action = actions.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+        action.set_defaults(run=run)
+        add(action)
+    return top
+
+
+def _add_list(parser: Parser) -> None:
+    _add_directory(parser)
+    _add_conditions(parser)
+    parser.add_argument("--status", choices=STATUSES, help="only those that a review left so")
+    parser.add_argument("--source", choices=_SOURCES, help="only those from there")
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="the last N, or 0 for all (default: 50)")
+    parser.add_argument("--json", action="store_true", help="all that is known, one JSON object a line")
+
+
+def _add_show(parser: Parser) -> None:
+    parser.add_argument("flag", metavar="ROW", help="the number of its row, or its id")
+    _add_directory(parser)
+    parser.add_argument("--json", action="store_true", help="as a JSON object")
+
+
+def _add_doctor(parser: Parser) -> None:
+    _add_directory(parser)
+    parser.add_argument("--repair", action="store_true", help="put right what can be")
+
+
+def _add_delete(parser: Parser) -> None:
+    _add_directory(parser)
+    _add_conditions(parser)
+    parser.add_argument("--id", action="append", dest="ids", metavar="ID", help="this flag; may be given several times")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_import(parser: Parser) -> None:
+    parser.add_argument("source", metavar="SRC", type=Path, help="the directory that holds the CSV file")
+    _add_directory(parser)
+    parser.add_argument(
+        "--columns", type=_names, default=(), metavar="A,B,C", help="the labels, for a log without a header"
+    )
+
+
+def _add_directory(parser: Parser) -> None:
+    where = "the demo's flagging_dir (default: flagged)"
+    parser.add_argument("directory", metavar="DIR", nargs="?", type=Path, default=Path("flagged"), help=where)
+
+
+def _add_conditions(parser: Parser) -> None:
+    parser.add_argument("--user", metavar="NAME", help="only flags of this user")
+    parser.add_argument("--session", metavar="ID", help="only flags of this visit")
+    parser.add_argument(
+        "--before", type=_moment, metavar="TIME", help="only flags from before, such as 2026-03-31 or 2026-03-31T18:00"
+    )
+
+
+def _help(parser: Parser, options: Namespace) -> int:
+    parser.print_help()
+    return 0
+
+
+def _moment(text: str) -> datetime:
+    """Return a time; one without a zone is that of the clock on the wall."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        raise ArgumentTypeError(f"{text!r} is no date; expected one such as 2026-03-31 or 2026-03-31T18:00") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is no number; expected one such as 50, or 0 for all")
+    return int(text)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))
+
+
+_ACTIONS: tuple[tuple[str, Callable[[Parser], None], Callable[[Namespace], int], str], ...] = (
+    ("list", _add_list, _looking.listing, "list flags, the newest last"),
+    ("show", _add_show, _looking.show, "tell all that is known of one flag"),
+    ("doctor", _add_doctor, _care.doctor, "check that all flags and files are there and whole"),
+    ("delete", _add_delete, _removing.delete, "remove flags for good"),
+    ("import", _add_import, _care.adopt, "add the flags of another directory, such as Gradio's"),
+)
