@@ -51,9 +51,21 @@ export interface ErrorResponse {
 export interface FlagRequest {
   run: string;
   option?: string | null;
+  comment?: string | null;
+  expected?: unknown[] | null;
 }
 
 export interface FlagResponse {
+  row: number;
+  undo: number | null;
+}
+
+export interface UndoRequest {
+  run: string;
+  option?: string | null;
+}
+
+export interface UndoResponse {
   row: number;
 }
 
@@ -65,6 +77,8 @@ export interface FieldConfig {
 export interface FlagConfig {
   mode: "manual" | "auto";
   options: [string, string][];
+  comment: string | null;
+  corrections: (string | null)[];
 }
 
 export interface EndpointConfig {

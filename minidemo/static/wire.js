@@ -47,6 +47,11 @@ export async function flag(request) {
   return parse(await (await post("flag", request)).text());
 }
 
+/** @param {import("./types").UndoRequest} request @returns {Promise<import("./types").UndoResponse>} */
+export async function undo(request) {
+  return parse(await (await post("flag/undo", request)).text());
+}
+
 /**
  * @param {string} url
  * @param {unknown} body

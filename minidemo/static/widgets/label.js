@@ -1,4 +1,4 @@
-// What a classifier says: the class, and the confidences as bars.
+// What a classifier says: the class, and the confidences as bars; or a field to write the class in.
 import { MiniField } from "../fields.js";
 
 /** @typedef {{ label: string, confidence: number | string }} Confidence */
@@ -13,13 +13,31 @@ class MiniLabel extends MiniField {
     this.value = /** @type {Verdict | null} */ (this.initial);
   }
 
+  get edits() {
+    return this.dataset.edits !== undefined;
+  }
+
   /** @returns {Verdict | null} */
   get value() {
-    return this.#value;
+    const label = this.edits ? this.control.value.trim() : this.#value?.label;
+    if (label === this.#value?.label) return this.#value;
+    return label ? { label, confidences: null } : null;
   }
 
   set value(value) {
     this.#value = value;
+    if (this.edits) this.offer(value);
+    else this.draw(value);
+  }
+
+  /** Begin with a class, and offer the others. @param {Verdict | null} value */
+  offer(value) {
+    this.control.value = value?.label ?? "";
+    this.querySelector("datalist")?.replaceChildren(...(value?.confidences ?? []).map(({ label }) => new Option(label, label)));
+  }
+
+  /** @param {Verdict | null} value */
+  draw(value) {
     const name = this.inner("verdict-name");
     name.hidden = !value || this.dataset.heading === undefined;
     name.textContent = value?.label ?? "";
@@ -29,7 +47,7 @@ class MiniLabel extends MiniField {
   }
 
   get summary() {
-    return this.#value ? `${this.label}: ${this.#value.label}` : "";
+    return this.value ? `${this.label}: ${this.value.label}` : "";
   }
 
   /** @param {string} name */
