@@ -1,4 +1,4 @@
-"""Serve the calculator from an environment that has minidemo's wheel and nothing else, and measure that environment."""
+"""Serve the calculator from an environment that has minidemo's wheel and nothing else, run the command, and measure."""
 
 import re
 import subprocess
@@ -16,6 +16,7 @@ def main() -> str | None:
     """Return what is wrong, if something is."""
     with tempfile.TemporaryDirectory() as elsewhere:
         served = serve(elsewhere)
+    subprocess.run([Path(sys.executable).with_name("minidemo"), "--version"], check=True)
     size = sum(file.stat().st_size for file in Path(sysconfig.get_path("purelib")).rglob("*") if file.is_file())
     print(f"{served} files served, {size / 1e6:.1f} MB installed")
     return f"An install must stay below {LIMIT / 1e6:.0f} MB." if size >= LIMIT else None

@@ -25,10 +25,11 @@ FLOORS = {
     **dict.fromkeys(["__init__", "__main__", "cli"], 6),
     **dict.fromkeys(["interface"], 5),
     **dict.fromkeys(["server"], 4),
-    **dict.fromkeys(["page", "endpoint", "jobs", "queue", "runner", "runs", "files", "workers", "flags"], 3),
+    **dict.fromkeys(["page", "recipe", "parameters", "endpoint", "jobs", "queue", "runner", "runs"], 3),
+    **dict.fromkeys(["files", "workers", "flags", "filing"], 3),
     **dict.fromkeys(["components", "flagging"], 2),
     **dict.fromkeys(["layout"], 1),
-    **dict.fromkeys(["errors", "schemas", "media", "words", "_paths"], 0),
+    **dict.fromkeys(["errors", "schemas", "media", "words", "revision", "_paths"], 0),
 }
 WEB = {"fastapi", "starlette", "uvicorn"}
 OPTIONAL = {"altair", "bokeh", "markdown_it", "matplotlib", "numpy", "pandas", "plotly", "polars"}

@@ -10,9 +10,10 @@ from collections.abc import Callable
 import pytest
 
 import minidemo as gr
-from minidemo.flags import Flagger
+from minidemo.files import FileStore
+from minidemo.flags import Flagged, Flagger
 from minidemo.runs import Run, RunStore
-from tests.flagging.backend import Backend
+from tests.flagging.backend import Archive, Backend, Shelf
 
 
 async def patiently(condition: Callable[[], bool]) -> None:
@@ -26,7 +27,7 @@ def held(backend: gr.FlaggingCallback) -> tuple[Flagger, RunStore, Run]:
     run = Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1)
     runs = RunStore(max_runs=1)
     runs.add(run)
-    return Flagger(runs), runs, run
+    return Flagger(runs, FileStore()), runs, run
 
 
 def test_a_flag_whose_visitor_went_away_is_stored_all_the_same() -> None:
@@ -34,14 +35,14 @@ def test_a_flag_whose_visitor_went_away_is_stored_all_the_same() -> None:
     backend = Backend(lambda: int(go_on.wait(5)))
     flagger, _, run = held(backend)
 
-    async def scenario() -> tuple[int, bool]:
+    async def scenario() -> Flagged:
         click = asyncio.create_task(flagger.flag(run.id))
         await patiently(lambda: backend.calls == 1)
         click.cancel()
         go_on.set()
         return await flagger.flag(run.id)
 
-    assert asyncio.run(scenario()) == (1, False)
+    assert asyncio.run(scenario()) == Flagged(row=1, new=False, undo=None)
     assert backend.calls == 1
 
 
@@ -57,7 +58,7 @@ def test_a_failure_that_nobody_saw_is_tried_again_by_the_next_click(caplog: pyte
     backend = Backend(fail_once)
     flagger, _, run = held(backend)
 
-    async def scenario() -> tuple[int, bool]:
+    async def scenario() -> Flagged:
         click = asyncio.create_task(flagger.flag(run.id))
         await patiently(lambda: backend.calls == 1)
         click.cancel()
@@ -66,7 +67,7 @@ def test_a_failure_that_nobody_saw_is_tried_again_by_the_next_click(caplog: pyte
         await asyncio.sleep(0.05)
         return await flagger.flag(run.id)
 
-    assert asyncio.run(scenario()) == (5, True)
+    assert asyncio.run(scenario()) == Flagged(row=5, new=True, undo=None)
     gc.collect()
     assert not [record for record in caplog.records if record.name == "asyncio" and record.levelno >= logging.ERROR]
 
@@ -81,14 +82,53 @@ def test_a_flag_that_the_servers_end_cut_off_can_be_tried_again() -> None:
         assert not click.done()
 
     asyncio.run(begin())
-    assert asyncio.run(flagger.flag(run.id)) == (5, True)
+    assert asyncio.run(flagger.flag(run.id)) == Flagged(row=5, new=True, undo=None)
 
 
 def test_what_was_flagged_is_forgotten_with_the_run() -> None:
-    flagger, runs, run = held(Backend(lambda: 1))
-    asyncio.run(flagger.flag(run.id))
+    flagger, runs, run = held(Shelf())
+
+    async def scenario(run_id: str) -> None:
+        await flagger.flag(run_id)
+        await flagger.undo(run_id)
+        await flagger.flag(run_id)
+
+    asyncio.run(scenario(run.id))
     runs.add(Run(endpoint=run.endpoint, inputs=(), outputs=(), duration=0.1))
     kept = weakref.ref(run)
     del run
-    gc.collect()
-    assert kept() is None
+    asyncio.run(patiently(lambda: gc.collect() >= 0 and kept() is None))
+
+
+def test_many_flags_are_on_their_way_at_once() -> None:
+    """So that a backend can store all that wait in one go."""
+    meeting = threading.Barrier(16, timeout=5)
+    demo = gr.Interface(str.upper, "text", "text", flagging_callback=Backend(meeting.wait))
+    waiting = [Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1) for _ in range(16)]
+    runs = RunStore()
+    for run in waiting:
+        runs.add(run)
+    flagger = Flagger(runs, FileStore())
+
+    async def scenario() -> list[Flagged]:
+        return await asyncio.gather(*(flagger.flag(run.id) for run in waiting))
+
+    assert {flagged.row for flagged in asyncio.run(scenario())} == set(range(16))
+
+
+@pytest.mark.parametrize(
+    ("sample", "drawn", "stored"),
+    [(0.5, [0.49, 0.5, 0.0, 0.99], 2), (0, [0.0, 0.9], 0), (1, [0.0, 0.999999], 2)],
+)
+def test_of_the_runs_that_are_stored_by_themselves_a_share_is_drawn(
+    sample: float, drawn: list[float], stored: int
+) -> None:
+    backend = Archive()
+    demo = gr.Interface(
+        str.upper, "text", "text", flagging_mode="auto", flagging_auto=sample, flagging_callback=backend
+    )
+    flagger = Flagger(RunStore(), FileStore(), chance=iter(drawn).__next__)
+    for _ in drawn:
+        run = Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1)
+        asyncio.run(flagger.flag_automatically(run))
+    assert len(backend.kept) == stored

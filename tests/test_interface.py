@@ -133,7 +133,7 @@ def build(fn: Any = lambda x: x, inputs: Any = "number", outputs: Any = "number"
         ({"flagging_options": "wrong"}, "flagging_options is 'wrong'; expected a list of strings"),
         ({"flagging_options": [5]}, "flagging_options has 5; expected a string or a (label, value) pair"),
         ({"flagging_options": ["a", ("b", "a")]}, "flagging_options has a reason twice"),
-        ({"flagging_callback": "csv"}, "flagging_callback is 'csv'; expected an instance of FlaggingCallback."),
+        ({"flagging_callback": "csv"}, "flagging_callback is 'csv'; expected an instance of FlaggingCallback"),
         ({"concurrency_limit": 0}, "concurrency_limit is 0; expected a number from 1, or None for no limit."),
         ({"inputs": gr.Number("ten")}, "The initial value does not fit. x shows a number, but got str 'ten'."),
         (

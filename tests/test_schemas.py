@@ -33,7 +33,10 @@ def test_the_browser_knows_the_same_fields(model: type[schemas.Shape]) -> None:
     assert set(interface(model.__name__)) == fields
 
 
-@pytest.mark.parametrize("model", [schemas.PredictRequest, schemas.FlagRequest], ids=lambda model: model.__name__)
+ASKED = [schemas.PredictRequest, schemas.FlagRequest, schemas.UndoRequest]
+
+
+@pytest.mark.parametrize("model", ASKED, ids=lambda model: model.__name__)
 def test_the_browser_may_leave_out_the_same_fields(model: type[schemas.Shape]) -> None:
     optional = {name for name, field in model.model_fields.items() if not field.is_required()}
     assert {name for name, may in interface(model.__name__).items() if may} == optional

@@ -49,7 +49,7 @@ def test_two_methods_make_a_backend() -> None:
     backend = Notebook()
     visitor = demo(backend, flagging_dir="elsewhere", flagging_options=["wrong"])
     response = visitor.flag(visitor.predict(6, 2).json()["run"], "wrong")
-    assert (response.status_code, response.json()) == (201, {"row": 41})
+    assert (response.status_code, response.json()) == (201, {"row": 41, "undo": None})
     assert (backend.labels, backend.directory) == (["a", "Output"], Path("elsewhere"))
     assert backend.flags == [([6, 3.0], "wrong", None)]
     assert not FOLDER.exists()
@@ -59,7 +59,7 @@ def test_a_third_method_gets_all_that_is_known_of_the_run() -> None:
     backend = Archive()
     visitor = demo(backend)
     run = visitor.predict(6, 2).json()
-    assert visitor.flag(run["run"]).json() == {"row": 7}
+    assert visitor.flag(run["run"]).json()["row"] == 7
     ((record,),) = backend.flags
     assert (record.run, record.data, record.session) == (run["run"], (6, 3.0), SESSION)
     assert (record.option, record.username, record.error) == (None, None, None)

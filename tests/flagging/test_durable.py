@@ -2,9 +2,10 @@
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -94,10 +95,10 @@ def test_everything_is_on_the_disk_before_the_flag_is_taken(monkeypatch: pytest.
         names = [path.relative_to(here).as_posix() for path in synced]
         beginnings = {".", "flagged"} if i == 0 else set()
         assert beginnings <= set(names)
-        assert f"flagged/im/.{i}.png.{os.getpid()}.part" in names
+        assert f"flagged/im/{i}.png" in names
         assert "flagged/im" in names
         assert names.index("flagged/im") < len(names) - 1, "the files come before the row that names them"
-        log = [path for path in synced if path.parent == folder and "logs.csv" in path.name]
+        log = [path for path in synced if path in (folder / "logs.csv", folder / ".minidemo" / "draft")]
         assert len(log) == 1
 
 
@@ -115,20 +116,22 @@ def test_a_disk_that_takes_a_part_of_a_row_keeps_nothing_of_it(monkeypatch: pyte
 
 
 def test_a_draft_that_a_crash_left_is_written_anew() -> None:
-    draft = FOLDER / "im" / f".0.png.{os.getpid()}.part"
+    draft = FOLDER / ".minidemo" / "draft"
     draft.parent.mkdir(parents=True)
     draft.write_bytes(b"torn")
     logger(Image(label="im")).flag(values("x")[1:2])
-    assert tree() == ["im/0.png", "logs.csv"]
-    assert pixels(picture("im/0.png")) == pixels(gradient())
+    assert not draft.exists()
+    assert LOG.read_bytes() == b"im\nim/0.png\n"
 
 
-def test_a_draft_is_never_written_through_a_link() -> None:
-    draft = FOLDER / "im" / f".0.png.{os.getpid()}.part"
+@pytest.mark.parametrize("name", ["draft", "pending"])
+def test_a_draft_is_never_written_through_a_link(name: str) -> None:
+    draft = FOLDER / ".minidemo" / name
     draft.parent.mkdir(parents=True)
     draft.symlink_to(Path("victim").absolute())
     Path("victim").write_bytes(b"mine")
-    logger(Image(label="im")).flag(values("x")[1:2])
+    with suppress(OSError):
+        logger(Image(label="im")).flag(values("x")[1:2])
     assert Path("victim").read_bytes() == b"mine"
 
 
@@ -143,7 +146,7 @@ def test_a_system_that_cannot_sync_folders_syncs_files(monkeypatch: pytest.Monke
     monkeypatch.setattr(os, "fsync", note)
     monkeypatch.delattr(os, "O_DIRECTORY")
     logger(Image(label="im")).flag(values("x")[1:2])
-    assert kinds == [False, False]
+    assert kinds == [False] * 3
     assert tree() == ["im/0.png", "logs.csv"]
 
 
@@ -155,7 +158,7 @@ def test_nobody_else_may_write_to_what_is_stored() -> None:
         os.umask(mask)
     assert {path.stat().st_mode & 0o777 for path in Path().rglob("*") if path.is_dir()} == {0o755, 0o700}
     modes = {path.name: path.stat().st_mode & 0o777 for path in Path().rglob("*") if path.is_file()}
-    assert modes == {"logs.csv": 0o644, "0.png": 0o644, "flags.db": 0o600}
+    assert modes == {"logs.csv": 0o644, "0.png": 0o644, "flags.db": 0o600, "flags.db-journal": 0o600, "pending": 0o600}
 
 
 def test_a_file_in_the_place_of_a_folder_is_left_alone() -> None:
@@ -177,3 +180,22 @@ def test_the_numbers_go_on_without_a_gap_after_a_failure(monkeypatch: pytest.Mon
             backend.flag([2])
     assert backend.flag([2]) == 1
     assert LOG.read_bytes() == b"n\n1\n2\n"
+
+
+def test_a_log_that_is_deleted_at_the_last_moment_is_not_begun_without_its_header(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    backend = logger(Textbox(label="t"))
+    backend.flag(["one"])
+    usage = shutil.disk_usage
+
+    def delete(folder: Path) -> object:
+        LOG.unlink()
+        return usage(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", delete)
+        with pytest.raises(FileNotFoundError):
+            backend.flag(["two"])
+    assert backend.flag(["three"]) == 1
+    assert LOG.read_bytes() == b"t\nthree\n"

@@ -69,7 +69,7 @@ def test_reasons_are_strings_or_pairs_of_a_label_and_a_value(options: Any, pairs
         ({"flagging_mode": ["auto"]}, "flagging_mode is ['auto']; expected one of"),
         ({"flagging_dir": 5}, "flagging_dir is 5; expected a path."),
         ({"flagging_dir": b"flagged"}, "flagging_dir is b'flagged'; expected a path."),
-        ({"flagging_callback": gr.CSVLogger}, "expected an instance of FlaggingCallback."),
+        ({"flagging_callback": gr.CSVLogger}, "expected an instance of FlaggingCallback"),
     ],
 )
 def test_what_does_not_fit_is_refused_while_the_demo_is_built(arguments: Any, message: str) -> None:

@@ -68,7 +68,7 @@ def test_the_config_says_what_the_scripts_need(visitor: Visitor) -> None:
     [endpoint] = config["endpoints"]
     assert endpoint["name"] == "predict"
     assert [field["name"] for field in endpoint["inputs"] + endpoint["outputs"]] == ["name", "Output"]
-    assert endpoint["flag"] == {"mode": "manual", "options": []}
+    assert endpoint["flag"] == {"mode": "manual", "options": [], "comment": None, "corrections": []}
     assert config["max_file_size"] == 100 * 2**20
     for field in endpoint["inputs"] + endpoint["outputs"]:
         assert f'id="{field["id"]}"' in html
@@ -151,7 +151,7 @@ def test_no_request_goes_to_another_host(visitor: Visitor) -> None:
 
 def test_the_api_is_described(visitor: Visitor) -> None:
     document = visitor.http.get("/openapi.json").json()
-    assert set(document["paths"]) == {"/predict", "/flag", "/upload", "/file/{token}/{name}"}
+    assert set(document["paths"]) == {"/predict", "/flag", "/flag/undo", "/upload", "/file/{token}/{name}"}
     body = document["paths"]["/predict"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body == {"$ref": "#/components/schemas/PredictRequest"}
     assert set(document["components"]["schemas"]["PredictRequest"]["properties"]) == {"data", "session", "endpoint"}

@@ -1,0 +1,19 @@
+"""Whatever is done to a folder of flags, in whatever order, it holds what it should."""
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.flagging.machine import Folder
+
+
+def test_nothing_that_is_done_to_a_folder_breaks_it() -> None:
+    run_state_machine_as_test(
+        Folder,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
