@@ -76,6 +76,36 @@ TARGETS = (
         values=paired(truediv, "predictions-8", "predictions-8", "fastapi"),
         at_least=True,
     ),
+    Target(
+        title="Flags/s into the store, 1 writer / append a row by hand, fsync",
+        limit=1 / 8,
+        unit="x",
+        values=paired(truediv, "store-1", "store-1", "fastapi"),
+        at_least=True,
+    ),
+    Target(
+        title="Flags/s into the store, 32 waiting / append a row by hand, fsync",
+        limit=1,
+        unit="x",
+        values=paired(truediv, "store-32", "store-32", "fastapi"),
+        at_least=True,
+    ),
+    Target(
+        title="Cost of a flag with 1,000,000 rows / with 1,000",
+        limit=1.2,
+        unit="x",
+        values=paired(truediv, "store-many", "store-few", "minidemo"),
+    ),
+    *(
+        Target(
+            title=f"Flags/s / predictions/s, 8 clients, {there:,} rows there",
+            limit=0.5,
+            unit="x",
+            values=paired(truediv, f"flags-{there}-8", f"beside-{there}", "minidemo"),
+            at_least=True,
+        )
+        for there in (0, 1_000_000)
+    ),
     # uvicorn looks at its clock ten times a second; nothing else may run.
     Target(title="Idle processor use in 10 s (0, but for uvicorn's clock)", limit=30, unit="ms", values=own("idle")),
 )

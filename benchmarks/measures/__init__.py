@@ -13,6 +13,7 @@ from benchmarks.measures import (
     memory,
     page_load,
     predictions,
+    store,
     submit_works,
 )
 from benchmarks.rows import Row
@@ -25,6 +26,7 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "submit-works": submit_works.measure,
     "click-to-result": click_to_result.measure,
     "predictions": predictions.measure,
+    "store": store.measure,
     "flags": flags.measure,
     "memory": memory.measure,
     "idle": idle.measure,
