@@ -1,6 +1,8 @@
 """Media: a file as the engine holds it, wherever its bytes lie."""
 
 import mimetypes
+import shutil
+import tempfile
 import threading
 import weakref
 from collections.abc import Callable
@@ -93,6 +95,20 @@ class Media:
                 self._data = self._encode()
                 self._encode = None
         return self._data or b""
+
+    def give_away(self) -> Path:
+        """Return the path of a copy that bears the file's name: what is done to it does not change the file.
+
+        It is removed when nobody holds the file any longer.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        copy = folder / self.name
+        if self.path is None:
+            copy.write_bytes(self.read())
+        else:
+            shutil.copyfile(self.path, copy)
+        return copy
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"

@@ -162,3 +162,19 @@ def test_a_file_may_have_a_preview_and_a_lossless_twin() -> None:
 
 def test_a_file_says_what_it_is() -> None:
     assert repr(Media("cat.png")) == "Media('cat.png', mime='image/png')"
+
+
+@pytest.mark.parametrize("kept", ["in memory", "on the disk"])
+def test_a_copy_is_given_away_for_as_long_as_the_file_is_held(kept: str, tmp_path: Path) -> None:
+    media = Media.of_bytes(b"abc", "song.wav")
+    if kept == "on the disk":
+        (tmp_path / "x").write_bytes(b"abc")
+        media = Media.of_path(tmp_path / "x", "song.wav")
+    first, second = media.give_away(), media.give_away()
+    assert (first.name, first.read_bytes()) == ("song.wav", b"abc")
+    first.write_bytes(b"changed")
+    assert media.read() == second.read_bytes() == b"abc"
+    del media
+    gc.collect()
+    assert not first.exists()
+    assert not second.exists()

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias, Unpack
 
-from minidemo.components import _numbers
+from minidemo.components import _numbers, _schema
+from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError, OutputError
 
@@ -37,6 +38,14 @@ class _Choices(Component):
         self.choices = [self._pair(choice) for choice in choices or ()]
         if len({self._identity(value) for _, value in self.choices}) < len(self.choices):
             raise ConfigurationError(f"{self.__class__.__name__} got a choice twice: {choices!r}.")
+
+    def schema(self) -> Schema:
+        """Return that of one of the choices."""
+        return _schema.one_of([value for _, value in self.choices])
+
+    def example(self) -> Held:
+        """Return the first choice."""
+        return self.choices[0][1] if self.choices else None
 
     def _pair(self, choice: object) -> tuple[str, Value]:
         if isinstance(choice, tuple | list) and len(choice) == 2 and isinstance(choice[0], str):

@@ -79,6 +79,13 @@ def of_array(array: Any, title: str) -> PIL.Image.Image:
     return PIL.Image.fromarray(array.astype("uint8"))
 
 
+def sample() -> Media:
+    """Return a small picture, as an example."""
+    media = Media.of_bytes(_encode(PIL.Image.linear_gradient("L").resize((64, 64)), "png"), "example.png")
+    media.uploaded = True
+    return media
+
+
 def _check_size(size: tuple[int, int], title: str) -> None:
     width, height = size
     if width * height > MAX_PIXELS:

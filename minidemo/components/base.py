@@ -3,8 +3,10 @@
 import copy
 import inspect
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypedDict
 
+from minidemo.components._schema import Schema
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.layout import Node
 from minidemo.media import Media
@@ -58,12 +60,16 @@ LOOKS = frozenset(
 class Component(Node):
     """One input or output of a function.
 
-    A subclass has a template, `components/<name>.html`, and overrides those of `preprocess`, `postprocess`, `flag` and
+    A subclass has a template, `<name>.html`, and overrides those of `preprocess`, `postprocess`, `flag` and
     `read_from_flag` that differ from handing the value on. All four may be called from several threads at once: keep
     what belongs to one visitor out of `self`. Raise `InputError` for a value that does not fit, `OutputError` for one
-    that cannot be shown. `widget` names the script in `static/widgets` that the template needs, if it needs one.
+    that cannot be shown. `widget` names the script, and the style sheet if there is one, that the template needs.
+
+    A component of your own says in `folder` where its template, script and style sheet lie, mostly in
+    `Path(__file__).parent`. Without one it looks like the component that it is derived from.
     """
 
+    folder: ClassVar[Path | None] = None
     widget: ClassVar[str | None] = None
     shortcuts: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     """Other names for `Interface(inputs=...)`, each with the arguments that it stands for."""
@@ -97,13 +103,23 @@ class Component(Node):
 
     @property
     def template(self) -> str:  # type: ignore[override]  # a class attribute of Node, derived here
-        """The template that renders the component."""
-        return f"components/{self.name()}.html"
+        """The template that renders the component: its own, or that of the component that it is derived from."""
+        kinds = [kind for kind in type(self).__mro__ if issubclass(kind, Component) and kind is not Component]
+        drawn = next((kind for kind in kinds if kind._is_drawn()), type(self))
+        return f"{drawn.name()}.html" if drawn.folder else f"components/{drawn.name()}.html"
 
     @property
     def title(self) -> str:
         """What to call the component in a message."""
         return self.label or type(self).__name__
+
+    def schema(self) -> Schema:
+        """Return the JSON schema of a value on the wire; by default any will do."""
+        return {}
+
+    def example(self) -> Held:
+        """Return a value that a visitor could send, as the API's documentation shows it."""
+        return self.initial()
 
     def preprocess(self, value: Held) -> Any:
         """Check a value that came from the visitor, and turn it into the function's argument."""
@@ -137,6 +153,10 @@ class Component(Node):
         """Return the value that a fresh page shows; a callable is asked anew for each."""
         value = self.value() if callable(self.value) else self.value
         return None if value is None else self.postprocess(value)
+
+    @classmethod
+    def _is_drawn(cls) -> bool:
+        return "folder" in vars(cls) or cls.__module__.startswith("minidemo.")
 
     def _refuse_unknown(self, options: Mapping[str, object]) -> None:
         for word in options.keys() - Options.__annotations__.keys() - LOOKS:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Unpack
 
+from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import InputError, OutputError
 
@@ -14,6 +15,14 @@ class Checkbox(Component):
 
     def __init__(self, value: object = False, **options: Unpack[Options]) -> None:
         super().__init__(value, **options)
+
+    def schema(self) -> Schema:
+        """Return that of true or false."""
+        return {"type": "boolean"}
+
+    def example(self) -> Held:
+        """Return yes."""
+        return True
 
     def preprocess(self, value: Held) -> bool | None:
         """Hand on True or False."""

@@ -3,7 +3,9 @@
 import json
 from typing import Any, ClassVar, Literal, Unpack
 
+from minidemo.components import _schema
 from minidemo.components._choices import Choices, _Choices
+from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Held, Options
 from minidemo.errors import ConfigurationError, InputError
 
@@ -42,6 +44,18 @@ class Dropdown(_Choices):
         self.max_choices = max_choices
         self.filterable = filterable
         self.placeholder = placeholder
+
+    def schema(self) -> Schema:
+        """Return that of one of the choices, of a list of them, or of text where the visitor's own will do."""
+        item = super().schema()
+        if self.allow_custom_value:
+            item = {"type": "string"} if item.get("type") == "string" else {"anyOf": [item, {"type": "string"}]}
+        return _schema.listing(item) if self.multiselect else item
+
+    def example(self) -> Held:
+        """Return the first choice, in a list if several may be chosen."""
+        first = super().example()
+        return first if not self.multiselect else [] if first is None else [first]
 
     def preprocess(self, value: Held) -> Any:
         """Check that each value is among the choices."""

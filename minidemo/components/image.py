@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, Unpack
 import PIL.Image
 
 from minidemo.components import _pictures
+from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 from minidemo.media import Media
@@ -79,6 +80,14 @@ class Image(Component):
                 "Image(type='numpy') hands NumPy arrays to the function, but NumPy is not installed. "
                 "Run: pip install 'minidemo[numpy]', or use Image(type='pil')."
             )
+
+    def schema(self) -> Schema:
+        """Return that of a file."""
+        return FILE
+
+    def example(self) -> Held:
+        """Return a small picture."""
+        return _pictures.sample()
 
     def preprocess(self, value: Held) -> Any:
         """Decode the picture into what the function takes."""

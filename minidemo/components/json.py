@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Unpack
 
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
+from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import OutputError
 
@@ -29,6 +30,14 @@ class JSON(Component):
         super().__init__(value, **options)
         self.open = open
         self.max_height = max_height
+
+    def schema(self) -> Schema:
+        """Return that of anything that JSON can say."""
+        return {"description": "any valid JSON"}
+
+    def example(self) -> Held:
+        """Return a small object."""
+        return {"answer": 42}
 
     def preprocess(self, value: Held) -> Any:
         """Hand on a copy: what the function does to it does not change what a flag stores."""

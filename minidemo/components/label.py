@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components import _numbers
+from minidemo.components import _numbers, _schema
+from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import InputError, OutputError
 
@@ -27,6 +28,16 @@ class Label(Component):
         self.num_top_classes = num_top_classes
         self.color = color
         self.show_heading = show_heading
+
+    def schema(self) -> Schema:
+        """Return that of a label with its confidences."""
+        pair = {"type": "object", "properties": {"label": {"type": "string"}, "confidence": {"type": "number"}}}
+        properties = {"label": {"type": "string"}, "confidences": {"anyOf": [_schema.listing(pair), {"type": "null"}]}}
+        return {"type": "object", "properties": properties, "required": ["label"]}
+
+    def example(self) -> Held:
+        """Return a cat, most likely."""
+        return _held([("cat", 0.9), ("dog", 0.1)])
 
     def preprocess(self, value: Held) -> Any:
         """Hand on {label: confidence}, or the label alone where there are no confidences."""

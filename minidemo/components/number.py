@@ -2,8 +2,9 @@
 
 from typing import Unpack
 
-from minidemo.components import _numbers
+from minidemo.components import _numbers, _schema
 from minidemo.components._numeric import _Numeric
+from minidemo.components._schema import Schema
 from minidemo.components.base import Held, Options
 from minidemo.errors import ConfigurationError, InputError
 
@@ -30,6 +31,15 @@ class Number(_Numeric):
         self.step = step
         self.precision = precision
         self.placeholder = placeholder
+
+    def schema(self) -> Schema:
+        """Return that of a number between the bounds."""
+        return _schema.number(self.minimum, self.maximum)
+
+    def example(self) -> Held:
+        """Return 3, or the bound that is nearest to it."""
+        least = 3 if self.minimum is None else max(3, self.minimum)
+        return least if self.maximum is None else min(least, self.maximum)
 
     def preprocess(self, value: Held) -> int | float | None:
         """Check the bounds and round."""

@@ -3,8 +3,9 @@
 import math
 from typing import ClassVar, Unpack
 
-from minidemo.components import _numbers
+from minidemo.components import _numbers, _schema
 from minidemo.components._numeric import _Numeric
+from minidemo.components._schema import Schema
 from minidemo.components.base import Held, Options
 from minidemo.errors import ConfigurationError, InputError
 
@@ -35,6 +36,14 @@ class Slider(_Numeric):
         self.minimum = minimum
         self.maximum = maximum
         self.step = step or _numbers.cell(10.0 ** math.floor(math.log10(maximum - minimum) - 2))
+
+    def schema(self) -> Schema:
+        """Return that of a number between the bounds."""
+        return _schema.number(self.minimum, self.maximum)
+
+    def example(self) -> Held:
+        """Return the lower bound."""
+        return self.minimum
 
     def preprocess(self, value: Held) -> int | float | None:
         """Check that the number is between the bounds and on a step."""

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Literal, Unpack
 
+from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError
 
@@ -43,6 +44,14 @@ class Textbox(Component):
         self.rtl = rtl
         self.show_copy_button = show_copy_button
         self.flagged = self.flagged and type != "password"
+
+    def schema(self) -> Schema:
+        """Return that of text."""
+        return {"type": "string"} | ({} if self.max_length is None else {"maxLength": self.max_length})
+
+    def example(self) -> Held:
+        """Return a greeting, or the beginning of one."""
+        return "Hello"[: self.max_length]
 
     def preprocess(self, value: Held) -> str | None:
         """Hand on the text."""

@@ -10,7 +10,13 @@ from minidemo.server import openapi
 from minidemo.server.services import Shared
 
 router = APIRouter()
-INLINE = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp"})
+INLINE = frozenset(
+    {
+        *(f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp")),
+        *(f"audio/{kind}" for kind in ("wav", "x-wav", "mpeg", "ogg", "flac", "x-flac", "aac", "mp4", "webm")),
+        *(f"video/{kind}" for kind in ("mp4", "webm", "ogg", "quicktime", "x-matroska")),
+    }
+)
 """What a browser may show in place; anything else, which might hold a script, is offered as a download."""
 HEADERS = {
     "Cache-Control": "private, max-age=86400, immutable",

@@ -27,8 +27,9 @@ class Renderer:
     def __init__(self, page: Page, *, files: FileStore, static: StaticFiles, max_file_size: int) -> None:
         self._page = page
         self._files = files
+        folders = dict.fromkeys(component.folder for component in page.components if component.folder)
         self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=FileSystemLoader([TEMPLATES, *folders]),
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
@@ -42,7 +43,8 @@ class Renderer:
             "article": _markdown(page.article),
             "layout": page.layout,
             "render": self._node,
-            "scripts": sorted({f"widgets/{c.widget}.js" for c in page.components if c.widget}),
+            "scripts": static.widgets(page.components, ".js"),
+            "styles": static.widgets(page.components, ".css"),
             "config": Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES)),  # escaped just now
         }
         self._held = {c: self._settled(c) for c in page.components if not callable(c.value)}

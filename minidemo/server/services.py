@@ -14,7 +14,7 @@ from minidemo.page import Page
 from minidemo.runner import Runner
 from minidemo.runs import RunStore
 from minidemo.server.render import Renderer
-from minidemo.server.static import StaticFiles
+from minidemo.server.static import StaticFiles, own_files
 from minidemo.workers import Workers
 
 
@@ -44,7 +44,7 @@ def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequen
     """Return the services of a page."""
     runs = RunStore()
     files = FileStore(allowed_paths=allowed_paths)
-    static = StaticFiles()
+    static = StaticFiles(own=own_files(page.components))
     return Services(
         page=page,
         files=files,

@@ -11,7 +11,8 @@ from minidemo import Component
 from tests.components.examples import EXAMPLES
 
 PACKAGE = Path(minidemo.__file__).parent
-TEMPLATES = PACKAGE.parent / "templates"
+ROOT = PACKAGE.parent
+TEMPLATES = ROOT / "templates"
 
 
 def components() -> list[type[Component]]:
@@ -21,18 +22,30 @@ def components() -> list[type[Component]]:
 
 def lacks(component: type[Component]) -> Iterator[str]:
     """Yield what a component should have, but has not."""
-    name, low = component.__name__, component.name()
-    if component not in EXAMPLES:
-        yield f"{name} has no example. Add one to EXAMPLES in tests/components/examples.py."
-    if not (TEMPLATES / "components" / f"{low}.html").is_file():
-        yield f"{name} has no template. Write templates/components/{low}.html."
-    if component.widget and not (PACKAGE / "static" / "widgets" / f"{component.widget}.js").is_file():
-        yield f"{name} names the widget {component.widget!r}, but there is no static/widgets/{component.widget}.js."
+    yield from _lacking_files(component)
+    name = component.__name__
+    for method in ("schema", "example", "read_from_flag"):
+        if getattr(component, method) is getattr(Component, method):
+            yield f"{name} has no {method} of its own."
     if not (component.__doc__ or "").split("\n")[0].endswith("."):
         yield f"{name} needs a docstring whose first line is a sentence."
     for module in (minidemo.components, minidemo):
         if getattr(module, name, None) is not component:
             yield f"{name} is not exported. Import it in {module.__name__}."
+
+
+def _lacking_files(component: type[Component]) -> Iterator[str]:
+    name, low = component.__name__, component.name()
+    if component not in EXAMPLES:
+        yield f"{name} has no examples. Write tests/components/examples/{low}.py."
+    if not (TEMPLATES / "components" / f"{low}.html").is_file():
+        yield f"{name} has no template. Write templates/components/{low}.html."
+    if component.widget and not (PACKAGE / "static" / "widgets" / f"{component.widget}.js").is_file():
+        yield f"{name} names the widget {component.widget!r}, but there is no static/widgets/{component.widget}.js."
+    if not (ROOT / "docs" / "components" / f"{low}.md").is_file():
+        yield f"{name} has no page in the documentation. Run scripts/document."
+    if not (ROOT / "tests" / "browser" / "widgets" / f"test_{low}.py").is_file():
+        yield f"{name} was not tried in a browser. Write tests/browser/widgets/test_{low}.py."
 
 
 def _components() -> Iterator[type[Component]]:

@@ -25,9 +25,14 @@ def test_an_incomplete_component_is_told_what_it_lacks() -> None:
         widget = "ghost"
 
     assert list(lacks(Ghost)) == [
-        "Ghost has no example. Add one to EXAMPLES in tests/components/examples.py.",
+        "Ghost has no examples. Write tests/components/examples/ghost.py.",
         "Ghost has no template. Write templates/components/ghost.html.",
         "Ghost names the widget 'ghost', but there is no static/widgets/ghost.js.",
+        "Ghost has no page in the documentation. Run scripts/document.",
+        "Ghost was not tried in a browser. Write tests/browser/widgets/test_ghost.py.",
+        "Ghost has no schema of its own.",
+        "Ghost has no example of its own.",
+        "Ghost has no read_from_flag of its own.",
         "Ghost needs a docstring whose first line is a sentence.",
         "Ghost is not exported. Import it in minidemo.components.",
         "Ghost is not exported. Import it in minidemo.",

@@ -1,0 +1,49 @@
+"""Every component, as an input and as an output."""
+
+from PIL import Image
+
+import minidemo as gr
+
+COLOURS: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
+PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
+
+INPUTS: list[gr.Component] = [
+    gr.Checkbox(True, label="Checkbox"),
+    gr.Dropdown(COLOURS, label="Dropdown"),
+    gr.Image(PICTURE, label="Image", type="pil"),
+    gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
+    gr.Number(5, label="Number"),
+    gr.Radio(COLOURS, value="red", label="Radio"),
+    gr.Slider(0, 10, 3, label="Slider"),
+    gr.Textbox("Some text", lines=3, label="Textbox", info="Tell us something."),
+]
+OUTPUTS: list[gr.Component] = [
+    gr.Checkbox(label="Checkbox out"),
+    gr.Dropdown(COLOURS, label="Dropdown out"),
+    gr.Image(label="Image out"),
+    gr.JSON(label="JSON out"),
+    gr.Number(label="Number out"),
+    gr.Radio(COLOURS, label="Radio out"),
+    gr.Slider(0, 10, label="Slider out"),
+    gr.Textbox(label="Textbox out"),
+    # What only comes out:
+    gr.Label({"cat": 0.7, "dog": 0.2, "fox": 0.1}, label="Label"),
+]
+
+
+def kitchen_sink(*values: object) -> tuple[object, ...]:
+    """Hand everything back, and add what only comes out."""
+    return (*values, {"cat": 0.6, "dog": 0.3, "fox": 0.1})
+
+
+demo = gr.Interface(
+    kitchen_sink,
+    INPUTS,
+    OUTPUTS,
+    title="Kitchen sink",
+    description="Every component there is: press Submit, and each shows on the right what it holds on the left.",
+    flagging_options=["wrong", "odd"],
+)
+
+if __name__ == "__main__":
+    demo.launch()

@@ -1,0 +1,22 @@
+"""Radio, in a browser."""
+
+from playwright.sync_api import expect
+
+import minidemo as gr
+from tests.browser.conftest import Visit
+from tests.browser.widgets.identity import echo, flagged, got, identity, submit
+
+
+def test_a_choice_goes_there_and_back_and_into_a_flag(visit: Visit) -> None:
+    page = visit(identity(gr.Radio(["red", ("two", 2)]), gr.Radio(["red", ("two", 2)])))
+    page.get_by_role("radio", name="red").first.press("ArrowDown")
+    submit(page)
+    expect(page.get_by_role("radiogroup", name="Output").get_by_label("two")).to_be_checked()
+    assert flagged(page) == (2, 2)
+
+
+def test_radio_keeps_the_type_of_its_values(visit: Visit) -> None:
+    page = visit(echo(gr.Radio([1, "1", 2.5, ("yes", True)], label="x")))
+    for label, value in (("2.5", 2.5), ("yes", True)):
+        page.get_by_label(label, exact=True).check()
+        got(page, value)

@@ -1,0 +1,19 @@
+"""The pages about the components say what the components say of themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts import document
+from tests.pages import DOCS
+
+
+def test_the_pages_are_up_to_date() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in (DOCS / "components").glob("*.md")}
+    assert written == document.pages(), "Run scripts/document."
+
+
+@pytest.mark.parametrize("kind", document.components(), ids=lambda kind: str(kind.__name__))
+def test_each_page_has_its_picture(kind: type) -> None:
+    picture = Path(DOCS, "images", "components", f"{kind.__name__.lower()}.png")
+    assert picture.is_file(), "Run scripts/document --pictures."

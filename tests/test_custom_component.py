@@ -1,0 +1,41 @@
+"""A component of an author's own, with its files beside the script: examples/custom_component.py."""
+
+import re
+from pathlib import Path
+
+import minidemo as gr
+from examples.custom_component import Stars, demo, review
+from tests.visitor import Visitor
+
+
+def test_its_template_and_its_style_sheet_are_served() -> None:
+    visitor = Visitor(demo)
+    page = visitor.http.get("/").text
+    assert page.count('<input type="radio"') == 5
+    (style,) = re.findall(r'href="(static/\w+/own/stars\.css)"', page)
+    assert visitor.http.get(f"/{style}").text == (Path(Stars.folder) / "stars.css").read_text()
+
+
+def test_what_does_not_fit_is_told_at_its_field() -> None:
+    response = Visitor(demo).predict(6, "fine")
+    assert response.status_code == 422
+    assert response.json()["error"] == {"message": "Service must be 1 to 5 stars.", "field": "stars"}
+
+
+def test_a_flag_is_read_back() -> None:
+    visitor = Visitor(gr.Interface(review, [Stars(label="Service"), "text"], "text"))
+    visitor.flag(visitor.predict(4, "fine").json()["run"])
+    assert Path("flagged/logs.csv").read_text() == "Service,comment,Output\n4,fine,★★★★ fine\n"
+    (record,) = gr.FlagStore("flagged").records()
+    assert record.inputs == (4, "fine")
+
+
+def test_a_component_derived_from_another_looks_like_it() -> None:
+    class Rating(Stars):
+        """The same by another name."""
+
+    class Shout(gr.Textbox):
+        """Text in capitals."""
+
+    assert (Rating().template, Shout().template) == ("stars.html", "components/textbox.html")
+    assert Visitor(gr.Interface(lambda a, b: None, [Rating(), Shout()], None)).http.get("/").status_code == 200
