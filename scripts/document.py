@@ -130,7 +130,7 @@ def signature(kind: type[Component]) -> str:
 def default(parameter: inspect.Parameter) -> str:
     """Return the default of an argument, as one would write it."""
     plain = isinstance(parameter.default, str | int | float | bool | tuple | list | dict | None)
-    return repr(parameter.default) if plain else "…"
+    return repr(parameter.default).replace("'", '"') if plain else "…"  # as ruff has them
 
 
 if __name__ == "__main__":
