@@ -9,6 +9,9 @@ PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
 
 INPUTS: list[gr.Component] = [
     gr.Checkbox(True, label="Checkbox"),
+    gr.CheckboxGroup(COLOURS, value=["red", "blue"], label="CheckboxGroup", show_select_all=True),
+    gr.ColorPicker("#2456c9", label="ColorPicker"),
+    gr.DateTime("2026-01-31 12:00:00", label="DateTime"),
     gr.Dropdown(COLOURS, label="Dropdown"),
     gr.Image(PICTURE, label="Image", type="pil"),
     gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
@@ -19,6 +22,9 @@ INPUTS: list[gr.Component] = [
 ]
 OUTPUTS: list[gr.Component] = [
     gr.Checkbox(label="Checkbox out"),
+    gr.CheckboxGroup(COLOURS, label="CheckboxGroup out"),
+    gr.ColorPicker(label="ColorPicker out"),
+    gr.DateTime(label="DateTime out"),
     gr.Dropdown(COLOURS, label="Dropdown out"),
     gr.Image(label="Image out"),
     gr.JSON(label="JSON out"),

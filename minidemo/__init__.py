@@ -2,6 +2,9 @@
 
 from minidemo.components import JSON as JSON
 from minidemo.components import Checkbox as Checkbox
+from minidemo.components import CheckboxGroup as CheckboxGroup
+from minidemo.components import ColorPicker as ColorPicker
+from minidemo.components import DateTime as DateTime
 from minidemo.components import Dropdown as Dropdown
 from minidemo.components import Image as Image
 from minidemo.components import Label as Label
@@ -30,9 +33,12 @@ __all__ = [
     "JSON",
     "CSVLogger",
     "Checkbox",
+    "CheckboxGroup",
     "ClassicCSVLogger",
+    "ColorPicker",
     "Component",
     "ConfigurationError",
+    "DateTime",
     "Dropdown",
     "Error",
     "FlagRecord",

@@ -1,6 +1,9 @@
 """The built-in components: one a file."""
 
 from minidemo.components.checkbox import Checkbox as Checkbox
+from minidemo.components.checkboxgroup import CheckboxGroup as CheckboxGroup
+from minidemo.components.colorpicker import ColorPicker as ColorPicker
+from minidemo.components.datetime import DateTime as DateTime
 from minidemo.components.dropdown import Dropdown as Dropdown
 from minidemo.components.image import Image as Image
 from minidemo.components.json import JSON as JSON

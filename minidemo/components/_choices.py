@@ -1,5 +1,6 @@
 """What the components that offer choices have in common."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias, Unpack
 
@@ -74,11 +75,20 @@ class _Choices(Component):
             raise InputError(f"{self.title} must be one of: {', '.join(labels[:_NAMED])}{more}.")
         return position if self.type == "index" else self.choices[position][1]
 
+    def _all_chosen(self, values: Held) -> list[Any]:
+        if not isinstance(values, list):
+            raise InputError(f"{self.title} must be a list of choices.")
+        return [self._chosen(value) for value in values]
+
     def _shown(self, value: Any) -> Held:
         item = _numbers.plain(value)
         if not isinstance(item, Value) or self._position(item) is None:
             raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
         return item
+
+    def _all_shown(self, values: Any) -> list[Held]:
+        """Show several choices, or one that was not put in a list."""
+        return [self._shown(value) for value in (values if isinstance(values, list | tuple | set) else [values])]
 
     def _cell(self, value: Value) -> str | int | float:
         return value if isinstance(value, str) else str(value) if isinstance(value, bool) else _numbers.cell(value)
@@ -88,9 +98,16 @@ class _Choices(Component):
         return next((known for _, known in self.choices if str(self._cell(known)) == str(cell)), cell)
 
     def flag(self, value: Held) -> Cell:
-        """Write the chosen value."""
+        """Write the chosen value; several as a JSON list."""
+        if isinstance(value, list):
+            return json.dumps(value, ensure_ascii=False)
         return None if value is None else self._cell(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the chosen value; an empty cell is none, unless empty text is among the choices."""
         return None if cell is None or (cell == "" and self._position("") is None) else self._read(cell)
+
+
+def read_list(cell: Cell) -> list[Held]:
+    """Return the values that a cell holds as a JSON list."""
+    return list(json.loads(cell)) if isinstance(cell, str) and cell else []

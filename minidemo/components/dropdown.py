@@ -1,10 +1,9 @@
 """Dropdown: one or several of many choices."""
 
-import json
 from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _schema
-from minidemo.components._choices import Choices, _Choices
+from minidemo.components._choices import Choices, _Choices, read_list
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Held, Options
 from minidemo.errors import ConfigurationError, InputError
@@ -63,11 +62,10 @@ class Dropdown(_Choices):
             return [] if self.multiselect else None
         if not self.multiselect:
             return self._chosen(value)
-        if not isinstance(value, list):
-            raise InputError(f"{self.title} must be a list of choices.")
-        if self.max_choices is not None and len(value) > self.max_choices:
-            raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(value)} are chosen.")
-        return [self._chosen(item) for item in value]
+        chosen = self._all_chosen(value)
+        if self.max_choices is not None and len(chosen) > self.max_choices:
+            raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(chosen)} are chosen.")
+        return chosen
 
     def postprocess(self, value: Any) -> Held:
         """Show one of the choices, or several."""
@@ -75,17 +73,11 @@ class Dropdown(_Choices):
             return [] if self.multiselect else None
         if not self.multiselect:
             return self._shown(value)
-        return [self._shown(item) for item in (value if isinstance(value, list | tuple | set) else [value])]
-
-    def flag(self, value: Held) -> Cell:
-        """Write the chosen value; several as a JSON list."""
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else super().flag(value)
+        return self._all_shown(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the chosen value or values."""
-        if not self.multiselect:
-            return super().read_from_flag(cell)
-        return json.loads(cell) if isinstance(cell, str) and cell else []
+        return read_list(cell) if self.multiselect else super().read_from_flag(cell)
 
     def _chosen(self, value: Held) -> Any:
         if self.allow_custom_value and isinstance(value, str) and self._position(value) is None:

@@ -1,0 +1,107 @@
+"""Moments: dates and times in a time zone, as text, as datetimes and as numbers."""
+
+import math
+import re
+import time
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from minidemo.errors import ConfigurationError, did_you_mean
+
+_SHAPE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?)?"
+)
+_NOW = re.compile(r"\s*now\s*(?:([+-])\s*([0-9]{1,12})\s*([dhms])\s*)?")
+_UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_EPOCH = datetime(1970, 1, 1)
+_CYCLE = 146_097 * 86_400
+"""After so many seconds, which are 400 years, the calendar repeats itself: that keeps away from its two ends."""
+_SAFE = range(2, 9999)
+_SAFE_SECONDS = tuple((datetime(year, 1, 1) - _EPOCH).total_seconds() for year in (_SAFE.start, _SAFE.stop))
+
+
+class Clock:
+    """Reads and writes moments in a time zone; without one, in that of the server, and the datetimes are naive.
+
+    Where clocks are put back, an hour comes twice: text means the first, unless an offset such as `+01:00` stands
+    behind it. Where they are put forward, there is an hour that does not exist.
+    """
+
+    def __init__(self, name: str | None) -> None:
+        self._zone = None if name is None else _zone(name)
+
+    def read(self, text: str) -> datetime:
+        """Return what the text says, as it stands on a clock, whether it exists or not, or raise `ValueError`."""
+        if not _SHAPE.fullmatch(text):
+            raise ValueError(text)
+        return self.placed(datetime.fromisoformat(re.sub(r"\.[0-9]+", "", text)))
+
+    def relative(self, text: str) -> datetime | None:
+        """Return the moment that `now`, `now - 5m` or the like means, None for other text, or raise `OverflowError`."""
+        found = _NOW.fullmatch(text)
+        if found is None:
+            return None
+        sign, count, unit = found.groups()
+        seconds = int(f"{sign}{count}") * _UNITS[unit] if sign else 0
+        return self.at(time.time() + seconds)
+
+    def placed(self, moment: datetime) -> datetime:
+        """Return the moment to the second, as the clock of this zone shows it."""
+        moment = moment.replace(microsecond=0)
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=self._zone)
+        return self.at((moment.replace(tzinfo=None) - _EPOCH - (moment.utcoffset() or timedelta())).total_seconds())
+
+    def at(self, seconds: float) -> datetime:
+        """Return the moment so many seconds after 1970 began in UTC, or raise `OverflowError` or `ValueError`."""
+        if not abs(seconds) < 100 * _CYCLE:
+            raise OverflowError(seconds)
+        cycles = 1 if seconds < _SAFE_SECONDS[0] else -1 if seconds > _SAFE_SECONDS[1] else 0
+        moment = datetime.fromtimestamp(math.floor(seconds) + cycles * _CYCLE, tz=self._zone)
+        return moment.replace(year=moment.year - cycles * 400)
+
+    def seconds(self, moment: datetime) -> float:
+        """Return how long after 1970 began in UTC a moment of this clock is."""
+        return (moment.replace(tzinfo=None) - _EPOCH - self._offset(moment)).total_seconds()
+
+    def settled(self, moment: datetime) -> datetime:
+        """Return the moment, or for one that does not exist the one that a clock shows which nobody put forward."""
+        return self.at(self.seconds(moment))
+
+    def exists(self, moment: datetime) -> bool:
+        """Tell whether the clock ever shows this."""
+        return self.settled(moment).replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)
+
+    def write(self, moment: datetime) -> str:
+        """Return a moment of this clock as text; with its offset where the same time had been before."""
+        text = moment.replace(tzinfo=None).isoformat(" ")
+        first, second = (self._offset(moment.replace(fold=fold)) for fold in (0, 1))
+        if moment.fold == 0 or first <= second:
+            return text
+        return moment.replace(tzinfo=timezone(second)).isoformat(" ")
+
+    def _offset(self, moment: datetime) -> timedelta:
+        if self._zone is not None:
+            return self._zone.utcoffset(moment.replace(tzinfo=self._zone)) or timedelta()
+        cycles = 1 if moment.year < _SAFE.start else -1 if moment.year >= _SAFE.stop else 0
+        return moment.replace(year=moment.year + cycles * 400).astimezone().utcoffset() or timedelta()
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+        raise ConfigurationError(f"DateTime got timezone={name!r}. {_hint(str(name))}") from None
+
+
+def _hint(name: str) -> str:
+    known = available_timezones()
+    wanted = name.casefold().replace(" ", "_")
+    place = next((zone for zone in sorted(known) if zone.casefold().rpartition("/")[2] == wanted), name)
+    hint = did_you_mean(place, known)
+    return (
+        hint
+        if hint.startswith("Did")
+        else "It is a name such as 'Europe/Berlin' or 'UTC', known to the system or to the package tzdata."
+    )
