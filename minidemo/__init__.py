@@ -6,6 +6,7 @@ from minidemo.components import CheckboxGroup as CheckboxGroup
 from minidemo.components import ColorPicker as ColorPicker
 from minidemo.components import DateTime as DateTime
 from minidemo.components import Dropdown as Dropdown
+from minidemo.components import File as File
 from minidemo.components import Image as Image
 from minidemo.components import Label as Label
 from minidemo.components import Number as Number
@@ -41,6 +42,7 @@ __all__ = [
     "DateTime",
     "Dropdown",
     "Error",
+    "File",
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from minidemo.components.base import Held
 from minidemo.errors import InputError, NotFound, OutputError
-from minidemo.media import Media
+from minidemo.media import Media, plain_name
 from minidemo.schemas import FileData, FileMeta
 
 MAX_FILES = 10_000
@@ -50,7 +50,7 @@ class FileStore:
 
     def upload(self, path: Path, *, name: str, mime: str | None, session: str | None) -> FileData:
         """Keep a file that a visitor sent, for this session alone."""
-        media = Media.of_path(path, _plain(name), mime=mime, temporary=True)
+        media = Media.of_path(path, plain_name(name), mime=mime, temporary=True)
         media.uploaded = True
         return self._publish(media, session)
 
@@ -183,11 +183,3 @@ def _same(text: str, path: Path) -> bool:
         return bool(text) and Path(text).expanduser().resolve() == path
     except (OSError, RuntimeError, ValueError):
         return False
-
-
-def _plain(name: str) -> str:
-    """Return the last part of a name that a browser gave, without what a file system or a header might stumble over."""
-    last = re.split(r"[/\\]", name)[-1]
-    kept = re.sub(r"[^\w. ()+,=@~-]", "_", last, flags=re.UNICODE).strip(" .")
-    stem, dot, suffix = kept.rpartition(".")
-    return (stem[:80] + dot + suffix[:12] if stem else kept[:80]) or "file"

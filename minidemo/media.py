@@ -1,14 +1,33 @@
 """Media: a file as the engine holds it, wherever its bytes lie."""
 
 import mimetypes
+import re
 import shutil
 import tempfile
 import threading
+import unicodedata
 import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 OCTETS = "application/octet-stream"
+MAX_STEM, MAX_SUFFIX = 80, 12
+"""How many characters are kept of a name, and of its ending."""
+MAX_BYTES = 200
+"""How many bytes these characters may take: most file systems have room for 255."""
+
+
+def plain_name(name: str) -> str:
+    """Return the last part of a name, without what a file system, a shell or a header might stumble over.
+
+    A name that is plain already stays as it is.
+    """
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    kept = "".join(sign if _is_plain(sign) else "_" for sign in last).strip(" .")
+    stem, _, suffix = kept.rpartition(".")
+    if not stem:
+        return _cut(kept).rstrip() or "file"
+    return f"{_cut(stem)}.{suffix.strip()[:MAX_SUFFIX].rstrip()}"
 
 
 class Media:
@@ -96,6 +115,13 @@ class Media:
                 self._encode = None
         return self._data or b""
 
+    def head(self, length: int) -> bytes:
+        """Return the first bytes."""
+        if self.path is None:
+            return self.read()[:length]
+        with self.path.open("rb") as file:
+            return file.read(length)
+
     def give_away(self) -> Path:
         """Return the path of a copy that bears the file's name: what is done to it does not change the file.
 
@@ -103,7 +129,7 @@ class Media:
         """
         folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        copy = folder / self.name
+        copy = folder / plain_name(self.name)
         if self.path is None:
             copy.write_bytes(self.read())
         else:
@@ -112,3 +138,12 @@ class Media:
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"
+
+
+def _is_plain(sign: str) -> bool:
+    """Tell letters, the marks upon them, digits, pictures, and some signs from all that has a meaning to a program."""
+    return sign in " .()+,=@~-_" or unicodedata.category(sign) == "So" or unicodedata.category(sign)[0] in "LMN"
+
+
+def _cut(stem: str) -> str:
+    return stem[:MAX_STEM].encode()[:MAX_BYTES].decode(errors="ignore")

@@ -5,8 +5,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from minidemo.media import OCTETS, Media
+from minidemo.media import OCTETS, Media, plain_name
 
 
 def test_a_file_of_bytes() -> None:
@@ -122,6 +124,39 @@ def test_the_type_may_be_told() -> None:
 @pytest.mark.parametrize(("name", "suffix"), [("cat.PNG", ".png"), ("a.tar.gz", ".gz"), ("cat", ""), (".hidden", "")])
 def test_the_ending_of_the_name_is_in_lower_case(name: str, suffix: str) -> None:
     assert Media(name).suffix == suffix
+
+
+@given(st.text())
+def test_a_plain_name_is_one_and_stays_as_it_is(name: str) -> None:
+    plain = plain_name(name)
+    assert plain_name(plain) == plain
+    assert Path(plain).name == plain
+    assert 0 < len(plain.encode()) <= 255
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("e\u0301.txt", "é.txt"),
+        ("नमस्ते.txt", "नमस्ते.txt"),
+        ("😀.png", "😀.png"),
+        ("a. txt ", "a.txt"),
+        ("a." + " " * 20 + "b", "a.b"),
+        ("\U00020000" * 90 + ".csv", "\U00020000" * 50 + ".csv"),
+        ("a" * 79 + " and more", "a" * 79),
+        ("\ud800.txt", "_.txt"),
+        ("..", "file"),
+    ],
+)
+def test_of_a_name_all_is_kept_that_is_only_a_name(name: str, plain: str) -> None:
+    assert plain_name(name) == plain
+
+
+@pytest.mark.parametrize("kept", ["in memory", "on the disk"])
+def test_a_file_may_be_looked_at_from_its_head(kept: str, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"abc")
+    media = Media.of_bytes(b"abc", "x") if kept == "in memory" else Media.of_path(tmp_path / "x")
+    assert [media.head(length) for length in (0, 2, 9)] == [b"", b"ab", b"abc"]
 
 
 def test_a_temporary_file_is_removed_when_nobody_holds_it(tmp_path: Path) -> None:

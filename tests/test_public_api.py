@@ -14,6 +14,7 @@ NAMES = [
     "DateTime",
     "Dropdown",
     "Error",
+    "File",
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",

@@ -5,6 +5,7 @@ from minidemo.components.checkboxgroup import CheckboxGroup as CheckboxGroup
 from minidemo.components.colorpicker import ColorPicker as ColorPicker
 from minidemo.components.datetime import DateTime as DateTime
 from minidemo.components.dropdown import Dropdown as Dropdown
+from minidemo.components.file import File as File
 from minidemo.components.image import Image as Image
 from minidemo.components.json import JSON as JSON
 from minidemo.components.label import Label as Label

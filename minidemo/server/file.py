@@ -1,11 +1,13 @@
 """GET /file/{id}/{name}: a file that was uploaded or returned."""
 
 import asyncio
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from minidemo.errors import NotFound
+from minidemo.media import Media
 from minidemo.server import openapi
 from minidemo.server.services import Shared
 
@@ -35,10 +37,14 @@ async def file(request: Request, shared: Shared) -> Response:
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise NotFound("This file is for its own page alone.")
     media = shared.files.get(request.path_params["token"])
-    kind = "inline" if media.mime in INLINE else "attachment"
+    headers = HEADERS | {"Content-Disposition": _disposition(media)}
     if media.path is not None:
-        return FileResponse(
-            media.path, media_type=media.mime, headers=HEADERS, filename=media.name, content_disposition_type=kind
-        )
-    headers = HEADERS | {"Content-Disposition": f'{kind}; filename="{media.name}"'}
+        return FileResponse(media.path, media_type=media.mime, headers=headers)
     return Response(await asyncio.to_thread(media.read), media_type=media.mime, headers=headers)
+
+
+def _disposition(media: Media) -> str:
+    """Return how to take a file; a name may have any characters, also halves of some."""
+    kind = "inline" if media.mime in INLINE else "attachment"
+    name = quote(media.name, errors="replace")
+    return f'{kind}; filename="{name}"' if name == media.name else f"{kind}; filename*=utf-8''{name}"

@@ -1,15 +1,14 @@
 // What all fields of one file have in common: chosen, dropped or pasted, it is shown at once and sent to the server.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
-import { upload } from "./upload.js";
+import { address, upload } from "./upload.js";
+
+export { address };
 
 /** @typedef {import("../types").FileData} FileData */
 /** @typedef {import("../wire.js").WireError} WireError */
 
 const DRAGS = ["dragenter", "dragleave", "drop"];
-
-/** Where a stored file is to be had. @param {string} path */
-export const address = (path) => `file/${path.split("/").map(encodeURIComponent).join("/")}`;
 
 /**
  * A field of one file around a `.stage`, with a `<progress>` in it where a file can be chosen. A subclass says in
@@ -225,11 +224,3 @@ export class FileField extends MiniField {
     return [...this.querySelectorAll(/** @type {"a"} */ (selector))];
   }
 }
-
-/** A file that misses its place must not make the browser leave the page. @param {DragEvent} event */
-function keepPage(event) {
-  if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
-}
-
-document.addEventListener("dragover", keepPage);
-document.addEventListener("drop", keepPage);

@@ -3,6 +3,9 @@ import { config, parse, refusal, say, session, WireError } from "../wire.js";
 
 /** @typedef {import("../types").FileData} FileData */
 
+/** Where a stored file is to be had. @param {string} path */
+export const address = (path) => `file/${path.split("/").map(encodeURIComponent).join("/")}`;
+
 /**
  * @param {File} file
  * @param {(percent: number) => void} progress
@@ -39,3 +42,12 @@ export function megabytes(bytes) {
   const [size, unit] = bytes < 2 ** 20 ? [bytes / 2 ** 10, "kB"] : [bytes / 2 ** 20, "MB"];
   return `${size < 10 ? Number(size.toFixed(1)) : Math.round(size)} ${unit}`;
 }
+
+/** A file that misses its place must not make the browser leave the page. @param {DragEvent} event */
+function keepPage(event) {
+  const place = event.target instanceof HTMLInputElement && event.target.type === "file";
+  if (!place && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+}
+
+globalThis.document?.addEventListener("dragover", keepPage);
+globalThis.document?.addEventListener("drop", keepPage);
