@@ -1,11 +1,22 @@
 """Every component, as an input and as an output."""
 
+from matplotlib.figure import Figure
 from PIL import Image
 
 import minidemo as gr
 
 COLOURS: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
 PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
+
+
+def plot() -> Figure:
+    """Draw some bars."""
+    figure = Figure(figsize=(6, 4.5), layout="constrained")
+    axes = figure.subplots()
+    axes.bar(["cat", "dog", "fox"], [6, 3, 1], color="#2456c9")
+    axes.set(title="Visitors of a garden", ylabel="a day")
+    return figure
+
 
 INPUTS: list[gr.Component] = [
     gr.Checkbox(True, label="Checkbox"),
@@ -36,12 +47,13 @@ OUTPUTS: list[gr.Component] = [
     gr.Textbox(label="Textbox out"),
     # What only comes out:
     gr.Label({"cat": 0.7, "dog": 0.2, "fox": 0.1}, label="Label"),
+    gr.Plot(plot, label="Plot"),
 ]
 
 
 def kitchen_sink(*values: object) -> tuple[object, ...]:
     """Hand everything back, and add what only comes out."""
-    return (*values, {"cat": 0.6, "dog": 0.3, "fox": 0.1})
+    return (*values, {"cat": 0.6, "dog": 0.3, "fox": 0.1}, plot())
 
 
 demo = gr.Interface(

@@ -10,6 +10,7 @@ from minidemo.components import File as File
 from minidemo.components import Image as Image
 from minidemo.components import Label as Label
 from minidemo.components import Number as Number
+from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
 from minidemo.components import Slider as Slider
 from minidemo.components import Textbox as Textbox
@@ -53,6 +54,7 @@ __all__ = [
     "Label",
     "Number",
     "OutputError",
+    "Plot",
     "Radio",
     "SimpleCSVLogger",
     "Slider",

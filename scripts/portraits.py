@@ -25,9 +25,10 @@ def take(components: Sequence[type[Component]]) -> None:
             field = page.locator(f'.field[data-label="{component.__name__}"]').first
             field.scroll_into_view_if_needed()
             box = field.bounding_box() or {"x": 0, "y": 0, "width": 100, "height": 100}
+            scrolled: float = page.evaluate("scrollY")
             clip = {
                 "x": max(box["x"] - MARGIN, 0),
-                "y": max(box["y"] - MARGIN, 0),
+                "y": max(box["y"] + scrolled - MARGIN, 0),
                 "width": box["width"] + 2 * MARGIN,
                 "height": box["height"] + MARGIN,
             }

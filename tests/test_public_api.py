@@ -25,6 +25,7 @@ NAMES = [
     "Label",
     "Number",
     "OutputError",
+    "Plot",
     "Radio",
     "SimpleCSVLogger",
     "Slider",

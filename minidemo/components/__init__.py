@@ -10,6 +10,7 @@ from minidemo.components.image import Image as Image
 from minidemo.components.json import JSON as JSON
 from minidemo.components.label import Label as Label
 from minidemo.components.number import Number as Number
+from minidemo.components.plot import Plot as Plot
 from minidemo.components.radio import Radio as Radio
 from minidemo.components.slider import Slider as Slider
 from minidemo.components.textbox import Textbox as Textbox

@@ -21,7 +21,7 @@ def index(request: Request, shared: Shared) -> Response:
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if _takes_gzip(request):
+    if takes_gzip(request):
         html = gzip.compress(html, 6, mtime=0)
         headers["Content-Encoding"] = "gzip"
     return Response(html, media_type="text/html", headers=headers)
@@ -30,7 +30,7 @@ def index(request: Request, shared: Shared) -> Response:
 @router.get("/static/{version}/{name:path}", response_class=Response, include_in_schema=False)
 async def static(request: Request, shared: Shared) -> Response:
     """Return a static file; a browser keeps it for good, as another version has another address."""
-    gzipped = _takes_gzip(request)
+    gzipped = takes_gzip(request)
     version, name = request.path_params["version"], request.path_params["name"]
     body = shared.static.compressed(name) if gzipped else shared.static.read(name)
     current = version == shared.static.version
@@ -40,5 +40,6 @@ async def static(request: Request, shared: Shared) -> Response:
     return Response(body, media_type=files.TYPES[PurePosixPath(name).suffix], headers=headers)
 
 
-def _takes_gzip(request: Request) -> bool:
+def takes_gzip(request: Request) -> bool:
+    """Tell whether a browser reads gzipped answers."""
     return "gzip" in request.headers.get("accept-encoding", "")

@@ -1,0 +1,94 @@
+"""Drawing figures of matplotlib, without a window and without pyplot."""
+
+import io
+import math
+import re
+import sys
+import threading
+from types import ModuleType
+from typing import Any
+
+from minidemo.errors import OutputError
+from minidemo.media import Media
+
+MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
+MAX_SVG = 2**20
+"""How much a browser draws at once, in bytes; above it a picture of pixels is lighter."""
+_MAX_PIXELS = 8_000_000
+_DRAWING = threading.Lock()
+"""Matplotlib's fonts and mathematics are not made for several threads."""
+_HASHED = re.compile(rb'\bid="([\w-]*[0-9a-f]{10})"')
+_NOTES: dict[str, dict[str, None]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
+
+
+class _TooLarge(Exception):
+    """Raised to stop the drawing of an SVG that nobody will want."""
+
+
+class _Bounded(io.BytesIO):
+    """A file that takes so much and no more."""
+
+    def write(self, data: Any) -> int:
+        """Write, or raise `_TooLarge`."""
+        if self.tell() + len(data) > MAX_SVG:
+            raise _TooLarge
+        return super().write(data)
+
+
+def choose_backend() -> None:
+    """Choose the backend without windows where none was chosen: other threads than the first may open none."""
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is not None and matplotlib.get_backend(auto_select=False) is None:
+        matplotlib.use("agg")
+
+
+def draw(value: Any, fmt: str | None, title: str) -> Media:
+    """Return a picture of a figure, of an Axes' figure, or of pyplot's current one."""
+    figure = _figure(value, title)
+    try:
+        with _DRAWING:
+            data, fmt = _drawn(figure, fmt)
+    except Exception as error:  # a figure is drawn only now, and with it all that is wrong in it comes up
+        reason = str(error).strip().split("\n")[0].rstrip(".")
+        raise OutputError(f"{title} cannot draw this figure of matplotlib: {reason}.") from error
+    return Media.of_bytes(data, f"plot.{fmt}", mime=MIMES[fmt])
+
+
+def _figure(value: Any, title: str) -> Any:
+    if isinstance(value, ModuleType):
+        if not value.get_fignums():
+            raise OutputError(f"{title} got pyplot, which has no figure. Draw one, or return a Figure.")
+        return value.gcf()
+    if hasattr(value, "savefig") and hasattr(value, "canvas"):
+        return value
+    figure = getattr(value, "figure", None)
+    if not hasattr(figure, "savefig"):
+        raise OutputError(
+            f"{title} shows a Figure or Axes of matplotlib, but got {type(value).__name__} {value!r:.60}."
+        )
+    return figure
+
+
+def _drawn(figure: Any, fmt: str | None) -> tuple[bytes, str]:
+    if fmt in (None, "svg"):
+        try:
+            return _svg(figure, io.BytesIO() if fmt else _Bounded()), "svg"
+        except _TooLarge:
+            fmt = "png"
+    return _saved(figure, io.BytesIO(), str(fmt)), str(fmt)
+
+
+def _svg(figure: Any, file: io.BytesIO) -> bytes:
+    """Return the SVG with the same ids each time; matplotlib would draw lots for them."""
+    data = _saved(figure, file, "svg")
+    numbers = {name: b"i%d" % number for number, name in enumerate(dict.fromkeys(_HASHED.findall(data)))}
+    if not numbers:
+        return data
+    return re.sub(rb'(?<=["#])[\w-]*[0-9a-f]{10}(?=[")])', lambda found: numbers.get(found[0], found[0]), data)
+
+
+def _saved(figure: Any, file: io.BytesIO, fmt: str) -> bytes:
+    width, height = figure.get_size_inches()
+    dpi = min(2 * figure.dpi, math.sqrt(_MAX_PIXELS / max(width * height, 1)))
+    figure.savefig(file, format=fmt, dpi=dpi, metadata=_NOTES.get(fmt))
+    return file.getvalue()
