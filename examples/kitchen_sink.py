@@ -1,5 +1,9 @@
 """Every component, as an input and as an output."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -7,6 +11,7 @@ import minidemo as gr
 
 COLOURS: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
 PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
+FILM = shutil.copy(Path(__file__).with_name("film.webm"), tempfile.mkdtemp())
 
 
 def plot() -> Figure:
@@ -31,6 +36,7 @@ INPUTS: list[gr.Component] = [
     gr.Radio(COLOURS, value="red", label="Radio"),
     gr.Slider(0, 10, 3, label="Slider"),
     gr.Textbox("Some text", lines=3, label="Textbox", info="Tell us something."),
+    gr.Video(FILM, label="Video"),
 ]
 OUTPUTS: list[gr.Component] = [
     gr.Checkbox(label="Checkbox out"),
@@ -45,6 +51,7 @@ OUTPUTS: list[gr.Component] = [
     gr.Radio(COLOURS, label="Radio out"),
     gr.Slider(0, 10, label="Slider out"),
     gr.Textbox(label="Textbox out"),
+    gr.Video(label="Video out"),
     # What only comes out:
     gr.Label({"cat": 0.7, "dog": 0.2, "fox": 0.1}, label="Label"),
     gr.Plot(plot, label="Plot"),

@@ -14,6 +14,7 @@ from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
 from minidemo.components import Slider as Slider
 from minidemo.components import Textbox as Textbox
+from minidemo.components import Video as Video
 from minidemo.components.base import Component as Component
 from minidemo.errors import ConfigurationError as ConfigurationError
 from minidemo.errors import Error as Error
@@ -59,5 +60,6 @@ __all__ = [
     "SimpleCSVLogger",
     "Slider",
     "Textbox",
+    "Video",
     "create_app",
 ]

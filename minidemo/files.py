@@ -100,6 +100,8 @@ class FileStore:
         return value
 
     def _adopt(self, media: Media, typed: Sequence[str]) -> Media:
+        if media.subtitles is not None:
+            media.subtitles = self._adopt(media.subtitles, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
         path = media.path.resolve()
@@ -114,7 +116,9 @@ class FileStore:
             raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.")
         copy = self._temporary(suffix=media.suffix)
         shutil.copyfile(path, copy)
-        return Media.of_path(copy, media.name, mime=media.mime, temporary=True)
+        adopted = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
+        adopted.subtitles = media.subtitles
+        return media.finish(adopted) if media.finish else adopted
 
     def _is_allowed(self, path: Path) -> bool:
         if any(path.is_relative_to(place) for place in (*self._allowed, Path(tempfile.gettempdir()).resolve())):
@@ -125,13 +129,14 @@ class FileStore:
     def _publish(self, media: Media, session: str | None) -> FileData:
         path = self._path(media, session)
         preview = self._path(media.preview, session) if media.preview else None
+        subtitles = self._path(media.subtitles, session) if media.subtitles else None
         return FileData(
             path=path,
             url=f"file/{path}",
             size=media.nbytes,
             orig_name=media.name,
             mime_type=media.mime,
-            meta=FileMeta(preview=preview),
+            meta=FileMeta(preview=preview, subtitles=subtitles),
         )
 
     def _path(self, media: Media, session: str | None) -> str:

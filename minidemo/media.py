@@ -34,8 +34,10 @@ class Media:
     """A file with a name: its bytes lie on the disk, or are made when somebody first asks for them.
 
     `encode` makes the bytes, `weight` is what the file costs to keep in memory, in bytes. `preview` is a smaller
-    rendition to show on a page, `lossless` one that keeps every bit where the file itself does not. `uploaded` says
-    that a visitor sent it, `token` is the id under which the page finds it, once it has one.
+    rendition to show on a page, `lossless` one that keeps every bit where the file itself does not, `subtitles` are
+    those of a video. `uploaded` says that a visitor sent it, `token` is the id under which the page finds it, once it
+    has one. `finish` makes what to show of the copy of a file that a function returned: it is called once it is certain
+    that the file may be shown, and raises `OutputError` where it cannot.
     """
 
     __slots__ = (
@@ -43,11 +45,13 @@ class Media:
         "_data",
         "_encode",
         "_lock",
+        "finish",
         "lossless",
         "mime",
         "name",
         "path",
         "preview",
+        "subtitles",
         "token",
         "uploaded",
         "weight",
@@ -71,6 +75,8 @@ class Media:
         self.token: str | None = None
         self.preview = preview
         self.lossless = lossless
+        self.subtitles: Media | None = None
+        self.finish: Callable[[Media], Media] | None = None
         self.weight = weight
         self._encode = encode
         self._data: bytes | None = None

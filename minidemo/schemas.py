@@ -14,10 +14,11 @@ class Shape(BaseModel):
 
 
 class FileMeta(Shape):
-    """Marks a JSON object as a file, and names its preview if there is one."""
+    """Marks a JSON object as a file, and names its preview and its subtitles if there are any."""
 
     type: Literal["gradio.FileData"] = Field(default="gradio.FileData", alias="_type")
     preview: str | None = None
+    subtitles: str | None = Field(default=None, exclude_if=lambda path: path is None)
 
 
 class FileData(Shape):

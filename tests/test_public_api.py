@@ -30,6 +30,7 @@ NAMES = [
     "SimpleCSVLogger",
     "Slider",
     "Textbox",
+    "Video",
     "create_app",
 ]
 

@@ -14,3 +14,4 @@ from minidemo.components.plot import Plot as Plot
 from minidemo.components.radio import Radio as Radio
 from minidemo.components.slider import Slider as Slider
 from minidemo.components.textbox import Textbox as Textbox
+from minidemo.components.video import Video as Video

@@ -80,7 +80,7 @@ def _renamed(media: Media, name: str) -> Media:
         return media
     ending = "" if name.lower().endswith(media.suffix) else media.suffix
     copy = Media(name + ending, mime=media.mime, encode=media.read, weight=media.weight, lossless=media.lossless)
-    copy.uploaded = media.uploaded
+    copy.uploaded, copy.subtitles = media.uploaded, media.subtitles
     return copy
 
 

@@ -3,6 +3,7 @@
 export interface FileMeta {
   _type: "gradio.FileData";
   preview: string | null;
+  subtitles?: string | null;
 }
 
 export interface FileData {

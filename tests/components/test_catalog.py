@@ -1,5 +1,7 @@
 """A component that its files alone have added is complete: found, exported, tested, with all that it names."""
 
+from pathlib import Path
+
 import pytest
 
 import minidemo.components
@@ -55,6 +57,14 @@ def test_a_component_is_found_by_its_name(component: type[Component]) -> None:
     assert type(resolve(component.__name__)) is component
 
 
+@pytest.fixture
+def ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be a program of that name, which "playable_video" asks for."""
+    (tmp_path / "ffmpeg").touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+
+
+@pytest.mark.usefixtures("ffmpeg")
 @pytest.mark.parametrize("component", COMPONENTS, ids=named)
 def test_no_other_component_takes_its_shortcuts(component: type[Component]) -> None:
     for name, options in component.shortcuts.items():

@@ -46,7 +46,8 @@ def _plain(value: Any, places: Iterator[Stored]) -> Any:
     if isinstance(value, Media):
         place = next(places, None)
         where = place._asdict() if place else {}
-        return {FILE: {"name": value.name, "mime": value.mime} | where}
+        more = {"subtitles": _plain(value.subtitles, places)} if value.subtitles else {}
+        return {FILE: {"name": value.name, "mime": value.mime} | where | more}
     if isinstance(value, Mapping):
         plain = {key: _plain(item, places) for key, item in value.items()}
         return {PLAIN: plain} if plain.keys() & {FILE, PLAIN} else plain
@@ -70,4 +71,7 @@ def _file(told: Mapping[str, Any], folder: Path) -> Media | None:
     name = str(told.get("path", ""))
     if not _durable.inside(folder, name) or not (folder / name).is_file():
         return None
-    return Media.of_path(folder / name, told["name"], mime=told["mime"])
+    media = Media.of_path(folder / name, told["name"], mime=told["mime"])
+    if "subtitles" in told:
+        media.subtitles = _value(told["subtitles"], folder)
+    return media

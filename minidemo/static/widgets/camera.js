@@ -1,8 +1,8 @@
 // Takes a picture with the visitor's camera.
 
-/** Show what the camera sees. @param {HTMLVideoElement} video */
-export async function start(video) {
-  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 } } });
+/** Show what the camera sees, and hear what the microphone hears where that is wanted. @param {HTMLVideoElement} video */
+export async function start(video, audio = false) {
+  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 } }, audio });
   await video.play();
 }
 

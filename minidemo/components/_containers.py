@@ -1,0 +1,68 @@
+"""Walking through the parts of a video file: the boxes of an MP4, the elements of a WebM."""
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+
+class Part(NamedTuple):
+    """A box or an element: its kind, and where its content begins and ends; None for an end that is not told."""
+
+    kind: bytes
+    start: int
+    end: int | None
+
+
+def boxes(file: BinaryIO, within: Part) -> Iterator[Part]:
+    """Yield the boxes inside a part of an MP4; the last may go on behind the end of a file that was cut off."""
+    at, end = within.start, within.end or 0
+    while at + 8 <= end:
+        file.seek(at)
+        head = file.read(16)
+        length, kind, start = int.from_bytes(head[:4]), head[4:8], at + 8
+        if length == 1:
+            length, start = int.from_bytes(head[8:]), at + 16
+        if length == 0:
+            length = end - at
+        if at + length < start:
+            return
+        yield Part(kind, start, at + length)
+        at += length
+
+
+def elements(file: BinaryIO, within: Part, enter: frozenset[bytes] = frozenset()) -> Iterator[Part]:
+    """Yield the elements inside a part of a WebM, and those inside the kinds to enter, without their parents' ends."""
+    at, end = within.start, within.end or 0
+    while at < end:
+        file.seek(at)
+        found = _element(file)
+        if found is None:
+            return
+        yield found
+        at = found.start if found.end is None or found.kind in enter else found.end
+
+
+def whole(file: BinaryIO) -> Part:
+    """Return the file as one part."""
+    return Part(b"", 0, file.seek(0, io.SEEK_END))
+
+
+def content(file: BinaryIO, part: Part, limit: int) -> bytes:
+    """Return the first bytes of what is in a part."""
+    file.seek(part.start)
+    return file.read(limit if part.end is None else min(limit, part.end - part.start))
+
+
+def _element(file: BinaryIO) -> Part | None:
+    """Read the head of an element: two numbers, of which the first byte's leading zeros say how long each is."""
+    first = file.read(1)
+    width = 9 - int.from_bytes(first).bit_length()
+    kind = first + file.read(width - 1)
+    mark = int.from_bytes(file.read(1))
+    more = 8 - mark.bit_length()
+    if width > 4 or more > 7:
+        return None
+    length = int.from_bytes(bytes([mark & (0x7F >> more)]) + file.read(more))
+    start = file.tell()
+    unknown = length == (1 << 7 * (more + 1)) - 1
+    return Part(kind, start, None if unknown else start + length)

@@ -1,0 +1,121 @@
+"""Telling videos from other files by their content, and from those that were cut off."""
+
+import base64
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from minidemo.components import _containers
+from minidemo.errors import InputError, OutputError
+from minidemo.media import Media
+
+SUFFIXES = {
+    "mp4": (".mp4", ".m4v", ".mov", ".3gp"),
+    "webm": (".webm", ".mkv"),
+    "ogg": (".ogv", ".ogg"),
+    "avi": (".avi",),
+}
+"""The containers that are taken, each with the endings that a name may have; the first is given to one without."""
+
+MIMES = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/mp4",
+    ".mov": "video/quicktime",
+    ".3gp": "video/3gpp",
+    ".webm": "video/webm",
+    ".mkv": "video/x-matroska",
+    ".ogv": "video/ogg",
+    ".ogg": "video/ogg",
+    ".avi": "video/x-msvideo",
+}
+_TITLES = {"mp4": "MP4 or MOV", "webm": "WebM or MKV", "ogg": "Ogg", "avi": "AVI"}
+_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+"""How an MP4 begins, and a MOV of the time before `ftyp`."""
+_PICTURES = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1")
+"""The brands of pictures that come in the same container."""
+_SEGMENT = b"\x18\x53\x80\x67"
+
+_SAMPLE = (
+    "GkXfowEAAAAAAABQQoYBAAAAAAAAAQFC9wEAAAAAAAABAULyAQAAAAAAAAEEQvMBAAAAAAAAAQhCggEAAAAAAAAEd2VibUKHAQAAAAAAAAEC"
+    "QoUBAAAAAAAAAQIYU4BnAQAAAAAAAOQVSalmAQAAAAAAADYq17EBAAAAAAAAAw9CQE2AAQAAAAAAAAF4V0EBAAAAAAAAAXhEiQEAAAAAAAAI"
+    "QFkAAAAAAAAWVK5rAQAAAAAAAFOuAQAAAAAAAErXAQAAAAAAAAEBc8UBAAAAAAAAAQGDAQAAAAAAAAEBhgEAAAAAAAAFVl9WUDjgAQAAAAAA"
+    "ABSwAQAAAAAAAAEQugEAAAAAAAABEB9DtnUBAAAAAAAAN+cBAAAAAAAAAQCjAQAAAAAAACSBAACAkAEAnQEqEAAQAAkArCWkAALmii8AAP7N"
+    "LeJjj2agAAA="
+)
+"""A grey square for a tenth of a second, as WebM."""
+
+
+def check(media: Media, title: str) -> str:
+    """Return the container of a video; raise `InputError` for one that is cut off, or for another file."""
+    with opened(media) as file:
+        container = _container(file.read(16))
+        if container is None:
+            raise InputError(f"{title} must be a video: MP4, MOV, WebM, MKV, Ogg or AVI.")
+        if media.suffix and media.suffix not in SUFFIXES[container]:
+            raise InputError(f"{title} has a name that ends in {media.suffix}, but it is {_TITLES[container]}.")
+        if _is_cut_off(file, container):
+            raise InputError(f"{title} is a damaged video: a part of it is missing.")
+    return container
+
+
+def returned(path: str | Path, title: str, then: Callable[[Media, str], Media] | None = None) -> Media:
+    """Return the file that a function returned by its path; what it holds is looked at once it may be shown.
+
+    `then` makes of the file, whose container it is told, what to show instead.
+    """
+    place = Path(path)
+    if "://" in str(path):
+        raise OutputError(f"{title} shows files, but no addresses: {str(path)!r:.60}. Download it in the function.")
+    media = Media.of_path(place, mime=MIMES.get(place.suffix.lower()))
+
+    def finish(copy: Media) -> Media:
+        try:
+            container = check(copy, title)
+        except InputError as error:
+            raise OutputError(f"{error.message} The function returned {media.name!r}.") from None
+        return then(copy, container) if then else copy
+
+    media.finish = finish
+    return media
+
+
+def sample() -> Media:
+    """Return a small video, as an example."""
+    media = Media.of_bytes(base64.b64decode(_SAMPLE), "example.webm", mime="video/webm")
+    media.uploaded = True
+    return media
+
+
+def opened(media: Media) -> BinaryIO:
+    """Open the file for reading, wherever its bytes lie."""
+    return media.path.open("rb") if media.path else io.BytesIO(media.read())
+
+
+def named(media: Media, container: str) -> Path:
+    """Return the path of a copy that bears the file's name, and an ending by its content if it has none."""
+    path = media.give_away()
+    return path if media.suffix else path.rename(path.with_name(path.name + SUFFIXES[container][0]))
+
+
+def _container(head: bytes) -> str | None:
+    if head[4:8] in _BOXES and head[8:12] not in _PICTURES:
+        return "mp4"
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return "webm"
+    if head[:4] == b"OggS":
+        return "ogg"
+    return "avi" if head[:4] == b"RIFF" and head[8:12] == b"AVI " else None
+
+
+def _is_cut_off(file: BinaryIO, container: str) -> bool:
+    """Tell whether a part of the file is missing, as far as the container says what should be there."""
+    if container not in ("mp4", "webm"):
+        return False
+    everything = _containers.whole(file)
+    size = everything.end or 0
+    if container == "mp4":
+        found = {box.kind: box.end or 0 for box in _containers.boxes(file, everything)}
+        return b"moov" not in found or max(found.get(kind, 0) for kind in (b"moov", b"moof", b"mdat")) > size
+    segments = [part for part in _containers.elements(file, everything) if part.kind == _SEGMENT]
+    return not segments or (segments[0].end or 0) > size

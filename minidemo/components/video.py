@@ -1,0 +1,191 @@
+"""Video: a film, chosen or recorded."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Unpack
+
+from minidemo.components import _ffmpeg, _lengths, _subtitles, _videos
+from minidemo.components._schema import FILE, Schema
+from minidemo.components._subtitles import Subtitles
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+from minidemo.media import Media
+
+SOURCES = ("upload", "webcam")
+FORMATS = tuple(suffix[1:] for suffix in _videos.MIMES)
+_SLACK = 0.5
+"""By how much a video may outlast `max_length`, in seconds: a recorder does not stop at once."""
+
+
+class Video(Component):
+    """A video: MP4, MOV, WebM, MKV, Ogg or AVI, chosen or recorded.
+
+    The function gets a path; it returns a path, or (path, subtitles). Subtitles are a file (.srt, .vtt or .json), or a
+    list of {"text": str, "timestamp": [start, end]}; those of the argument `subtitles` are shown with every video that
+    brings none. On the wire `meta.subtitles` names them, as WebVTT; a flag stores them beside the video.
+
+    Nothing is converted unless you ask for it. With `format` ("mp4" plays in every browser) videos of another format
+    are, on their way in and out, by your own `ffmpeg`. The camera records sound if `include_audio` is True; False also
+    takes it out of uploads, by `ffmpeg`. `mirror_webcam` mirrors what the visitor sees, not what is recorded.
+    `min_length` and `max_length` are in seconds; an Ogg file does not say how long it is, and is let through.
+    `height` and `width` are on the page, in pixels.
+    """
+
+    widget: ClassVar = "video"
+    shortcuts: ClassVar = {"playable_video": {"format": "mp4"}}
+    takes_files: ClassVar = True
+    visitor_writes = False
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        format: str | None = None,
+        sources: Sequence[str] | str = SOURCES,
+        height: int | None = None,
+        width: int | None = None,
+        mirror_webcam: bool = True,
+        include_audio: bool | None = None,
+        autoplay: bool = False,
+        loop: bool = False,
+        subtitles: Subtitles | None = None,
+        playback_position: float | None = None,
+        min_length: float | None = None,
+        max_length: float | None = None,
+        show_download_button: bool = True,
+        placeholder: str | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.format = None if format is None else _known("format", format.lower().lstrip("."), FORMATS)
+        self.sources = [_known("sources", source, SOURCES) for source in _listed(sources)]
+        self.height = height
+        self.width = width
+        self.mirror_webcam = mirror_webcam
+        self.include_audio = include_audio
+        self.autoplay = autoplay
+        self.loop = loop
+        self.subtitles = subtitles
+        self.playback_position = playback_position
+        self.min_length = min_length
+        self.max_length = max_length
+        self.show_download_button = show_download_button
+        self.placeholder = placeholder
+        self._check_arguments()
+
+    def correction(self) -> "Video":
+        """Return a place for another video, whatever its format and length."""
+        return Video(
+            sources="upload",
+            height=self.height,
+            width=self.width,
+            label=self.label,
+            show_label=self.show_label,
+            interactive=True,
+            elem_classes=self.elem_classes,
+        )
+
+    def check_as_input(self) -> None:
+        """Ask for ffmpeg where it takes the sound out of uploads."""
+        if self._mutes:
+            _ffmpeg.find("Video(include_audio=False)")
+
+    def schema(self) -> Schema:
+        """Return that of a file."""
+        return FILE
+
+    def example(self) -> Held:
+        """Return a small video."""
+        return _videos.sample()
+
+    def preprocess(self, value: Held) -> str | None:
+        """Check the video by its content, and hand on the path of a copy that bears its name."""
+        if value is None:
+            return None
+        if not isinstance(value, Media):
+            raise InputError(f"{self.title} must be a video that was uploaded.")
+        container = _videos.check(value, self.title)
+        self._check_length(value, container)
+        path = _videos.named(value, container)
+        if not self._mutes and not self._converts(path.suffix):
+            return str(path)
+        target = path.with_name(f"converted-{path.stem}.{self.format or path.suffix[1:].lower()}")
+        try:
+            _ffmpeg.convert(path, target, container, sound=not self._mutes)
+        except _ffmpeg.ConversionError:
+            raise InputError(f"{self.title} could not be converted to {target.suffix[1:]}.") from None
+        return str(target)
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a video, with subtitles if there are any."""
+        if value is None or isinstance(value, Media):
+            return value
+        path, subtitles = value if isinstance(value, tuple | list) and len(value) == 2 else (value, None)
+        if not isinstance(path, str | Path):
+            raise OutputError(
+                f"{self.title} shows a path, or (path, subtitles), but got {type(value).__name__} {value!r:.60}."
+            )
+        media = _videos.returned(path, self.title, self._finish)
+        if wanted := self.subtitles if subtitles is None else subtitles:
+            media.subtitles = _subtitles.hold(wanted, self.title)
+        return media
+
+    def flag(self, value: Held) -> Cell:
+        """Store the bytes as they are, and the subtitles beside them."""
+        return value if value is None or value.subtitles is None else [value, value.subtitles]
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the stored video with its subtitles."""
+        files = cell if isinstance(cell, list) else [cell] if isinstance(cell, Media) else []
+        if not files:
+            return None
+        media, *more = files
+        media.subtitles = more[0] if more else None
+        return media
+
+    @property
+    def _mutes(self) -> bool:
+        return self.include_audio is False and "upload" in self.sources
+
+    def _check_arguments(self) -> None:
+        """Refuse what would only fail when somebody uses the demo."""
+        if self.format:
+            _ffmpeg.find(f"Video(format={self.format!r})")
+        if self.min_length and self.max_length and self.min_length > self.max_length:
+            raise ConfigurationError(
+                f"Video got min_length={self.min_length} and max_length={self.max_length}: no video is both."
+            )
+        if isinstance(self.subtitles, str | Path) and not Path(self.subtitles).is_file():
+            raise ConfigurationError(f"Video got subtitles={str(self.subtitles)!r}, but there is no such file.")
+
+    def _check_length(self, media: Media, container: str) -> None:
+        if self.min_length is None and self.max_length is None:
+            return
+        with _videos.opened(media) as file:
+            length = _lengths.seconds(file, container)
+        if length is not None and self.min_length is not None and length < self.min_length:
+            raise InputError(f"{self.title} must last at least {self.min_length} s; it lasts {length:.1f} s.")
+        if length is not None and self.max_length is not None and length > self.max_length + _SLACK:
+            raise InputError(f"{self.title} must last at most {self.max_length} s; it lasts {length:.1f} s.")
+
+    def _finish(self, media: Media, container: str) -> Media:
+        """Convert a returned video to the format, if it has another."""
+        if not self._converts(media.suffix):
+            return media
+        try:
+            return _ffmpeg.converted(media, f".{self.format}", container)
+        except _ffmpeg.ConversionError as error:
+            raise OutputError(f"{self.title} could not convert {media.name!r} to {self.format}: {error}.") from None
+
+    def _converts(self, suffix: str) -> bool:
+        return self.format is not None and suffix.lower() != f".{self.format}"
+
+
+def _listed(sources: Sequence[str] | str) -> Sequence[str]:
+    return [sources] if isinstance(sources, str) else sources
+
+
+def _known(argument: str, value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ConfigurationError(f"Video got {argument}={value!r}. {did_you_mean(value, known)}")
+    return value
