@@ -12,6 +12,21 @@ import minidemo as gr
 COLOURS: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
 PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
 FILM = shutil.copy(Path(__file__).with_name("film.webm"), tempfile.mkdtemp())
+TABLE = """<table><caption>Stations</caption>
+<tr><th>Place</th><th>Trains</th></tr>
+<tr><td>Kyoto</td><td style="color: seagreen; font-weight: bold">12</td></tr>
+<tr><td>Nara</td><td style="color: crimson">3</td></tr></table>"""
+TEXT = """## A heading
+
+A paragraph with *emphasis*, `code` and a [link](https://example.org).
+
+1. One
+2. Two
+
+```python
+print("Hello")
+```
+"""
 
 
 def plot() -> Figure:
@@ -30,8 +45,10 @@ INPUTS: list[gr.Component] = [
     gr.DateTime("2026-01-31 12:00:00", label="DateTime"),
     gr.Dropdown(COLOURS, label="Dropdown"),
     gr.File(__file__, label="File"),
+    gr.HTML(TABLE, label="HTML"),
     gr.Image(PICTURE, label="Image", type="pil"),
     gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
+    gr.Markdown(TEXT, label="Markdown"),
     gr.Number(5, label="Number"),
     gr.Radio(COLOURS, value="red", label="Radio"),
     gr.Slider(0, 10, 3, label="Slider"),
@@ -45,8 +62,10 @@ OUTPUTS: list[gr.Component] = [
     gr.DateTime(label="DateTime out"),
     gr.Dropdown(COLOURS, label="Dropdown out"),
     gr.File(label="File out"),
+    gr.HTML(label="HTML out"),
     gr.Image(label="Image out"),
     gr.JSON(label="JSON out"),
+    gr.Markdown(label="Markdown out"),
     gr.Number(label="Number out"),
     gr.Radio(COLOURS, label="Radio out"),
     gr.Slider(0, 10, label="Slider out"),

@@ -1,5 +1,6 @@
 """Wrap a Python function in an Interface, run the script, open the browser."""
 
+from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
 from minidemo.components import Checkbox as Checkbox
 from minidemo.components import CheckboxGroup as CheckboxGroup
@@ -9,6 +10,7 @@ from minidemo.components import Dropdown as Dropdown
 from minidemo.components import File as File
 from minidemo.components import Image as Image
 from minidemo.components import Label as Label
+from minidemo.components import Markdown as Markdown
 from minidemo.components import Number as Number
 from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
@@ -33,6 +35,7 @@ from minidemo.server.app import create_app as create_app
 __version__ = "0.1.0"
 
 __all__ = [
+    "HTML",
     "JSON",
     "CSVLogger",
     "Checkbox",
@@ -53,6 +56,7 @@ __all__ = [
     "Interface",
     "JSONLLogger",
     "Label",
+    "Markdown",
     "Number",
     "OutputError",
     "Plot",

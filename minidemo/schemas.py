@@ -58,6 +58,12 @@ class PredictResponse(Shape):
     duration: float
 
 
+class ResultEvent(PredictResponse):
+    """The last event of a run that went well: for outputs that the server renders, by their index, also the HTML."""
+
+    html: dict[int, str]
+
+
 class QueuedEvent(Shape):
     """The call waits: how many are before it, and for how long it may wait, in seconds."""
 

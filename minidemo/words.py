@@ -44,6 +44,7 @@ ENGLISH: dict[str, str] = {
     "full_screen": "Full screen",
     "go_home": "Go to the demo",
     "left_out": "Files of other types were left out: {count}.",
+    "link_here": "Link to this heading",
     "made_with": "Made with minidemo",
     "move_down": "Move {name} down",
     "move_up": "Move {name} up",

@@ -29,7 +29,7 @@ FLOORS = {
     **dict.fromkeys(["files", "workers", "flags", "filing"], 3),
     **dict.fromkeys(["components", "flagging"], 2),
     **dict.fromkeys(["layout"], 1),
-    **dict.fromkeys(["errors", "schemas", "media", "words", "revision", "_paths"], 0),
+    **dict.fromkeys(["errors", "schemas", "media", "markdown", "markup", "words", "revision", "_paths"], 0),
 }
 WEB = {"fastapi", "starlette", "uvicorn"}
 OPTIONAL = {"altair", "bokeh", "markdown_it", "matplotlib", "numpy", "pandas", "plotly", "polars", "vl_convert"}

@@ -3,6 +3,7 @@
 import minidemo
 
 NAMES = [
+    "HTML",
     "JSON",
     "CSVLogger",
     "Checkbox",
@@ -23,6 +24,7 @@ NAMES = [
     "Interface",
     "JSONLLogger",
     "Label",
+    "Markdown",
     "Number",
     "OutputError",
     "Plot",

@@ -6,9 +6,11 @@ from minidemo.components.colorpicker import ColorPicker as ColorPicker
 from minidemo.components.datetime import DateTime as DateTime
 from minidemo.components.dropdown import Dropdown as Dropdown
 from minidemo.components.file import File as File
+from minidemo.components.html import HTML as HTML
 from minidemo.components.image import Image as Image
 from minidemo.components.json import JSON as JSON
 from minidemo.components.label import Label as Label
+from minidemo.components.markdown import Markdown as Markdown
 from minidemo.components.number import Number as Number
 from minidemo.components.plot import Plot as Plot
 from minidemo.components.radio import Radio as Radio

@@ -75,6 +75,8 @@ class Component(Node):
     """Other names for `Interface(inputs=...)`, each with the arguments that it stands for."""
     takes_files: ClassVar[bool] = False
     """Whether a JSON object with a `path` in this component's value names an uploaded file."""
+    renders: ClassVar[bool] = False
+    """Whether the server makes HTML of a value, by the template `<name>_value.html`: for the page, and with answers."""
     visitor_writes: bool = True
     """Whether the visitor can put any text into the value, rather than choose among the author's."""
 
@@ -107,6 +109,11 @@ class Component(Node):
         kinds = [kind for kind in type(self).__mro__ if issubclass(kind, Component) and kind is not Component]
         drawn = next((kind for kind in kinds if kind._is_drawn()), type(self))
         return f"{drawn.name()}.html" if drawn.folder else f"components/{drawn.name()}.html"
+
+    @property
+    def value_template(self) -> str:
+        """The template that renders a value of a component that `renders`."""
+        return self.template.removesuffix(".html") + "_value.html"
 
     @property
     def title(self) -> str:

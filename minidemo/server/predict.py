@@ -3,16 +3,18 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from minidemo.components.base import Component
 from minidemo.endpoint import Endpoint
 from minidemo.errors import VisitorError
 from minidemo.queue import Notify
 from minidemo.runner import ignore
 from minidemo.runs import Run
-from minidemo.schemas import ErrorEvent, PredictRequest, PredictResponse, QueuedEvent
+from minidemo.schemas import ErrorEvent, PredictRequest, PredictResponse, QueuedEvent, ResultEvent
 from minidemo.server import answers, bodies, openapi
 from minidemo.server.services import Services, Shared
 
@@ -52,6 +54,19 @@ def _result(shared: Services, run: Run) -> PredictResponse:
     return PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
 
 
+async def _rendered(shared: Services, run: Run) -> ResultEvent:
+    """Return the answer with the HTML of the outputs that are shown as HTML: made in a thread, for it may be much."""
+    result = _result(shared, run)
+    pairs = zip(run.endpoint.outputs, result.data, strict=True)
+    wanted = {i: pair for i, pair in enumerate(pairs) if pair[0].renders}
+    html = await asyncio.to_thread(_html, shared, wanted) if wanted else {}
+    return ResultEvent.model_construct(run=result.run, data=result.data, duration=result.duration, html=html)
+
+
+def _html(shared: Services, wanted: dict[int, tuple[Component, Any]]) -> dict[int, str]:
+    return {i: str(shared.renderer.value(component, value)) for i, (component, value) in wanted.items()}
+
+
 async def _stream(shared: Services, endpoint: Endpoint, call: PredictRequest) -> AsyncIterator[bytes]:
     """Yield the events as they happen; the work goes on if nobody reads them any longer."""
     events: asyncio.Queue[bytes | None] = asyncio.Queue()
@@ -73,7 +88,7 @@ async def _work(
         if run.message is not None:
             events.put_nowait(answers.event("error", ErrorEvent(run=run.id, message=run.message, field=None)))
         else:
-            events.put_nowait(answers.event("result", _result(shared, run)))
+            events.put_nowait(answers.event("result", await _rendered(shared, run)))
     except VisitorError as error:
         events.put_nowait(answers.event("error", ErrorEvent(run=None, message=error.message, field=error.field)))
     except Exception:

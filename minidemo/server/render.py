@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from minidemo import markdown
 from minidemo._paths import TEMPLATES
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, OutputError
@@ -55,6 +56,11 @@ class Renderer:
         """Return the whole page."""
         return self._environment.get_template("demo.html").render(self._fixed)
 
+    def value(self, component: Component, value: Any) -> Markup:
+        """Return the HTML of a value as it is on the wire, of a component that renders its values."""
+        template = self._environment.get_template(component.value_template)
+        return Markup(template.render(node=component, value=value, id=self._page.ids[component]))  # autoescaped
+
     def error(self, status: int, message: str, home: str) -> str:
         """Return the page of an error; `home` is the relative address of the demo."""
         title = self._page.title
@@ -70,6 +76,7 @@ class Renderer:
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
             context["caption"] = self._caption(node)
+            context["html"] = self.value(node, value) if node.renders else None
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
 
     def _caption(self, component: Component) -> str:
@@ -95,9 +102,4 @@ def _compiled() -> FileSystemBytecodeCache | None:
 
 
 def _markdown(text: str | None) -> Markup | None:
-    if text is None:
-        return None
-    from markdown_it import MarkdownIt  # noqa: PLC0415  # a tenth of the start-up, and many pages have no Markdown
-
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return Markup(html)  # raw HTML is off, so what is left was made by the renderer
+    return None if text is None else Markup(markdown.render(text))  # raw HTML is off: the renderer made the rest

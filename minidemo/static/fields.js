@@ -2,6 +2,7 @@
 import { parse, parseNumber, say, stringify } from "./wire.js";
 
 const EVENTS = ["input", "change", "keydown", "click"];
+const ERROR = ":scope > .note > .error";
 const CONTROLS = "input, textarea, select, button";
 
 /**
@@ -54,6 +55,11 @@ export class MiniField extends HTMLElement {
     this.control.value = value == null ? "" : String(value);
   }
 
+  /** Show a value of an answer; `html` is what the server made of it, where it does that. @param {unknown} value @param {string} [html] */
+  take(value, html) {
+    this.value = value;
+  }
+
   /** The value of a fresh page. @returns {unknown} */
   get initial() {
     return parse(this.dataset.initial ?? "null");
@@ -96,11 +102,11 @@ export class MiniField extends HTMLElement {
   }
 
   get error() {
-    return this.querySelector(".error")?.textContent ?? "";
+    return this.querySelector(ERROR)?.textContent ?? "";
   }
 
   set error(message) {
-    const place = this.querySelector(".error");
+    const place = this.querySelector(ERROR);
     if (place && place.textContent !== message) place.textContent = message;
     if (message) this.control.setAttribute("aria-invalid", "true");
     else this.control.removeAttribute("aria-invalid");
@@ -110,7 +116,7 @@ export class MiniField extends HTMLElement {
   show(state, note = "") {
     this.dataset.state = state;
     this.setAttribute("aria-busy", String(state === "running"));
-    const place = this.querySelector(".state");
+    const place = this.querySelector(":scope > .note > .state");
     if (place) place.textContent = note;
   }
 

@@ -28,6 +28,13 @@ export interface PredictResponse {
   duration: number;
 }
 
+export interface ResultEvent {
+  run: string;
+  data: unknown[];
+  duration: number;
+  html: Record<string, string>;
+}
+
 export interface QueuedEvent {
   position: number;
   eta: number | null;

@@ -1,0 +1,6 @@
+// HTML: shown as the server tamed it.
+import { MiniRendered } from "./prose.js";
+
+class MiniHtml extends MiniRendered {}
+
+customElements.define("mini-html", MiniHtml);
