@@ -59,7 +59,7 @@ class PredictResponse(Shape):
 
 
 class ResultEvent(PredictResponse):
-    """The last event of a run that went well: for outputs that the server renders, by their index, also the HTML."""
+    """The last event of a run that went well, where the server renders outputs: with their HTML, by their index."""
 
     html: dict[int, str]
 

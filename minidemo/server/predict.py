@@ -54,12 +54,14 @@ def _result(shared: Services, run: Run) -> PredictResponse:
     return PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
 
 
-async def _rendered(shared: Services, run: Run) -> ResultEvent:
-    """Return the answer with the HTML of the outputs that are shown as HTML: made in a thread, for it may be much."""
+async def _rendered(shared: Services, run: Run) -> PredictResponse:
+    """Return the answer, with the HTML of the outputs that are shown as HTML: made in a thread, for it may be much."""
     result = _result(shared, run)
     pairs = zip(run.endpoint.outputs, result.data, strict=True)
     wanted = {i: pair for i, pair in enumerate(pairs) if pair[0].renders}
-    html = await asyncio.to_thread(_html, shared, wanted) if wanted else {}
+    if not wanted:
+        return result
+    html = await asyncio.to_thread(_html, shared, wanted)
     return ResultEvent.model_construct(run=result.run, data=result.data, duration=result.duration, html=html)
 
 

@@ -108,9 +108,9 @@ class Endpoint {
     return !wrong;
   }
 
-  /** @param {import("./types").ResultEvent} result @param {string} sent */
+  /** @param {import("./types").PredictResponse & { html?: Record<string, string> }} result @param {string} sent */
   succeed({ run, data, duration, html }, sent) {
-    this.outputs.forEach((output, index) => output.take(data[index], html[index]));
+    this.outputs.forEach((output, index) => output.receive(data[index], html?.[index]));
     const note = duration < 1 ? "" : say("done_in", { seconds: duration.toFixed(1) });
     this.#outcome = { run, failed: false, sent, shown: true, note, failure: "" };
     announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));

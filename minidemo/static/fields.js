@@ -56,7 +56,7 @@ export class MiniField extends HTMLElement {
   }
 
   /** Show a value of an answer; `html` is what the server made of it, where it does that. @param {unknown} value @param {string} [html] */
-  take(value, html) {
+  receive(value, html) {
     this.value = value;
   }
 

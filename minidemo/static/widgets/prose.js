@@ -94,7 +94,7 @@ export class MiniRendered extends MiniField {
   }
 
   /** @param {unknown} value @param {string} [html] */
-  take(value, html = "") {
+  receive(value, html = "") {
     this.keep(value, parsed(html));
     this.value = value;
   }
