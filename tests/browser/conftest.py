@@ -40,10 +40,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
         def visit(demo: Interface) -> Page:
             url = stack.enter_context(demo.running())
-            context = stack.enter_context(browser.new_context(permissions=["clipboard-read", "camera", "microphone"]))
-            context = stack.enter_context(
-                browser.new_context(permissions=["clipboard-read", "clipboard-write", "camera"])
-            )
+            permissions = ["clipboard-read", "clipboard-write", "camera", "microphone"]
+            context = stack.enter_context(browser.new_context(permissions=permissions))
             page = context.new_page()
             page.set_default_timeout(5_000)
             page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message.text) else None)
