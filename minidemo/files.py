@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, BinaryIO
 
+from minidemo.components._pictures import preview_of
 from minidemo.components.base import Held
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.media import Media, plain_name
@@ -52,6 +53,7 @@ class FileStore:
         """Keep a file that a visitor sent, for this session alone."""
         media = Media.of_path(path, plain_name(name), mime=mime, temporary=True)
         media.uploaded = True
+        media.preview = preview_of(media)
         return self._publish(media, session)
 
     def get(self, token: str) -> Media:
@@ -118,6 +120,7 @@ class FileStore:
         shutil.copyfile(path, copy)
         adopted = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
         adopted.subtitles = media.subtitles
+        adopted.preview = preview_of(adopted)
         return media.finish(adopted) if media.finish else adopted
 
     def _is_allowed(self, path: Path) -> bool:

@@ -1,14 +1,16 @@
 """Decoding and encoding pictures, with a bound on what is decoded."""
 
 import io
-from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import PIL.Image
 from PIL import ExifTags, ImageOps, UnidentifiedImageError
 
+from minidemo.components import _encoding, _previews
+from minidemo.components._encoding import MIMES as MIMES
 from minidemo.errors import InputError, OutputError
 from minidemo.media import Media
 
@@ -16,23 +18,56 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 89_478_485
 """Pillow's own bound for a picture that is not an attack: about 89 megapixels."""
 
-MIMES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif", "bmp": "image/bmp"}
-_PREVIEW_SIDE = 2048
+SUFFIXES = {
+    "PNG": ".png",
+    "JPEG": ".jpg",
+    "MPO": ".jpg",
+    "WEBP": ".webp",
+    "GIF": ".gif",
+    "BMP": ".bmp",
+    "TIFF": ".tiff",
+}
 _AT_ONCE = 1_000_000
 """Up to this many pixels the lossless picture is made in no time and is its own preview."""
-_PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
-_PLAIN = {"LAB": "RGB", "La": "LA", "RGBa": "RGBA"}
-_DEEP = ("I", "F")
-"""The modes that an author asks for to get the values of a 16-bit picture as they are."""
+_SINGLE = ("JPEG", "PNG", "WEBP", "BMP")
+_TURNS = {
+    2: PIL.Image.Transpose.FLIP_LEFT_RIGHT,
+    3: PIL.Image.Transpose.ROTATE_180,
+    4: PIL.Image.Transpose.FLIP_TOP_BOTTOM,
+    5: PIL.Image.Transpose.TRANSPOSE,
+    6: PIL.Image.Transpose.ROTATE_270,
+    7: PIL.Image.Transpose.TRANSVERSE,
+    8: PIL.Image.Transpose.ROTATE_90,
+}
+"""What to do for each orientation that EXIF data may tell."""
+
+_SAYS = ("exif", "xmp", "XML:com.adobe.xmp")
+"""What might tell the orientation."""
+
+_UNSEEN = ("image/tiff", "image/tif")
+"""What browsers do not show."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """An upright picture; `suffix` is that of its file, if the file as it lies shows the very same."""
+
+    image: PIL.Image.Image
+    suffix: str | None
 
 
 def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
     """Return the upright picture in a Pillow mode (None keeps its own)."""
+    return read(media, mode, title).image
+
+
+def read(media: Media, mode: str | None, title: str) -> Picture:
+    """Return the upright picture in a Pillow mode, and whether its file has to be changed for that."""
     try:
         with PIL.Image.open(media.path or io.BytesIO(media.read()), formats=FORMATS) as image:
             _check_size(image.size, title)
             image.load()
-            upright = _upright(image)
+            upright, turned = _upright(image)
     except InputError:
         raise
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
@@ -41,20 +76,33 @@ def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
         raise InputError(f"{title} must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF.") from None
     except Exception:  # Pillow raises whatever it stumbles over
         raise InputError(f"{title} is a damaged picture and cannot be read.") from None
-    return _converted(upright, mode) if mode and upright.mode != mode else upright
+    if mode and upright.mode != mode:
+        return Picture(image=_encoding.converted(upright, mode), suffix=None)
+    return Picture(image=upright, suffix=None if turned else SUFFIXES[str(image.format)])
 
 
-def hold(image: PIL.Image.Image, fmt: str) -> Media:
-    """Return a file of the picture, encoded when somebody asks for it; the picture itself is kept until then."""
-    kept = _bare(image)
-    weight = kept.width * kept.height * len(kept.getbands())
-    png = Media("image.png", encode=partial(_encode, kept, "png"), weight=weight)
-    preview = _preview(kept) if kept.width * kept.height > _AT_ONCE else None
+def hold(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
+    """Return a file of the picture, encoded when somebody asks for it; a copy of the picture is kept until then.
+
+    One that is our `own`, which no function will change, is kept itself.
+    """
+    kept = _encoding.bare(image, own=own)
+    weight = kept.width * kept.height * (1 if len(kept.getbands()) == 1 else 4)  # as Pillow keeps it
+    png = Media("image.png", encode=partial(_encoding.encode, kept, "png"), weight=weight)
+    preview = _previews.preview(kept) if kept.width * kept.height > _AT_ONCE else None
     if fmt == "png":
         png.preview = preview
         return png
-    encode = partial(_encode, kept, fmt)
+    encode = partial(_encoding.encode, kept, fmt)
     return Media(f"image.{fmt}", mime=MIMES[fmt], encode=encode, weight=weight, preview=preview, lossless=png)
+
+
+def preview_of(media: Media) -> Media | None:
+    """Return what to show instead of a file that browsers cannot show, None for any other; made when asked for."""
+    if media.mime not in _UNSEEN:
+        return None
+    file = Media(media.name, path=media.path)  # and not the file itself, which would live as long as its preview
+    return Media("preview.webp", mime=MIMES["webp"], encode=partial(_preview_of_file, file))
 
 
 def of_array(array: Any, title: str) -> PIL.Image.Image:
@@ -73,15 +121,16 @@ def of_array(array: Any, title: str) -> PIL.Image.Image:
     elif array.dtype.kind == "b":
         array = array * 255
     elif array.dtype.kind in "iu":
-        array = array.clip(0, 255 if array.dtype.itemsize > 1 else None)
+        array = array if array.dtype == "uint8" else array.clip(0, 255 if array.dtype.itemsize > 1 else None)
     else:
         raise OutputError(f"{title} shows arrays of numbers, but got dtype {array.dtype}.")
-    return PIL.Image.fromarray(array.astype("uint8"))
+    image = PIL.Image.fromarray(array.astype("uint8", copy=False))
+    return image.copy() if image.readonly else image  # which may still look at the function's own array
 
 
 def sample() -> Media:
     """Return a small picture, as an example."""
-    media = Media.of_bytes(_encode(PIL.Image.linear_gradient("L").resize((64, 64)), "png"), "example.png")
+    media = Media.of_bytes(_encoding.encode(PIL.Image.linear_gradient("L").resize((64, 64)), "png"), "example.png")
     media.uploaded = True
     return media
 
@@ -95,62 +144,21 @@ def _check_size(size: tuple[int, int], title: str) -> None:
         )
 
 
-def _preview(image: PIL.Image.Image) -> Media:
-    fmt = "webp" if image.has_transparency_data else "jpeg"
-    encode: Callable[[], bytes] = partial(_encode_preview, image, fmt)
-    return Media(f"preview.{fmt}", mime=MIMES[fmt], encode=encode)
+def _preview_of_file(file: Media) -> bytes:
+    return _previews.encode(decode(file, None, "The file"), "webp")
 
 
-def _encode_preview(image: PIL.Image.Image, fmt: str) -> bytes:
-    small = _fit(image, ("L", "RGB", "RGBA"))
-    small = ImageOps.contain(small, (_PREVIEW_SIDE, _PREVIEW_SIDE)) if max(small.size) > _PREVIEW_SIDE else small
-    return _encode(small, fmt)
-
-
-def _encode(image: PIL.Image.Image, fmt: str) -> bytes:
-    file = io.BytesIO()
-    if fmt == "png":
-        _fit(image, _PNG_MODES).save(file, "PNG", compress_level=1)
-    elif fmt == "jpeg":
-        _fit(image, ("L", "RGB")).save(file, "JPEG", quality=90)
-    else:
-        _fit(image, ("RGB", "RGBA")).save(file, "WEBP", quality=90, method=1)
-    return file.getvalue()
-
-
-def _bare(image: PIL.Image.Image) -> PIL.Image.Image:
-    """Return a copy without any of the metadata that the picture carries, and greys of 16 bits as PNG has them."""
-    if image.mode.startswith("I"):
-        bare = image.convert("I").convert("I;16")
-    else:
-        bare = image.convert(_PLAIN.get(image.mode, image.mode))
-    bare.info = {key: value for key, value in image.info.items() if key == "transparency"}
-    return bare
-
-
-def _fit(image: PIL.Image.Image, modes: Sequence[str]) -> PIL.Image.Image:
-    """Return the picture in one of the modes that a format can say."""
-    if image.mode in modes:
-        return image
-    return _converted(image, "RGBA" if "RGBA" in modes and image.has_transparency_data else "RGB")
-
-
-def _upright(image: PIL.Image.Image) -> PIL.Image.Image:
-    """Turn the picture as its EXIF data says, as far as that can be read."""
+def _upright(image: PIL.Image.Image) -> tuple[PIL.Image.Image, bool]:
+    """Turn the picture as its EXIF data says, as far as that can be read, and tell whether it had to be turned."""
+    orientation = 1
     with suppress(Exception):
-        return ImageOps.exif_transpose(image)
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    if orientation not in _TURNS:
+        # What is in memory as a whole needs no copy, which for a photo would be the size of two.
+        whole = image.format in _SINGLE and not getattr(image, "is_animated", False)
+        return (image if whole else image.copy()), False
     with suppress(Exception):
-        exif = PIL.Image.Exif()
-        exif[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
-        image.info["exif"] = exif.tobytes()  # without the entry that cannot be written again
-        return ImageOps.exif_transpose(image)
-    return image.copy()
-
-
-def _converted(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:
-    """Convert as Pillow does, but for greys of 16 bits: their upper 8 bits count, or all bright ones would be white."""
-    if image.mode.startswith("I;16") and mode not in _DEEP:
-        image = image.convert("I").convert("I;16").point(lambda grey: grey / 256).convert("L")
-    if image.mode == "LAB":
-        image = image.convert("RGB")
-    return image.convert(mode)
+        return ImageOps.exif_transpose(image), True
+    turned = image.transpose(_TURNS[orientation])
+    turned.info = {key: value for key, value in turned.info.items() if key not in _SAYS}
+    return turned, True

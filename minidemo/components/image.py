@@ -1,7 +1,8 @@
 """Image: a picture."""
 
 import importlib.util
-import os
+import re
+import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from minidemo.components import _pictures
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
+from minidemo.media import OCTETS, Media
 
 SOURCES = ("upload", "webcam", "clipboard")
 TYPES = ("numpy", "pil", "filepath")
@@ -26,8 +27,13 @@ class Image(Component):
     """A picture, upright as its EXIF data says.
 
     The function gets a NumPy array (H x W x 3, uint8), a Pillow image or a path, as `type` says; it may return any of
-    them, arrays also as floats in 0..1. `format` is that of the download; a flag stores every pixel in any case.
-    `image_mode` is a Pillow mode, or None to keep the picture's own; `height` and `width` are on the page, in pixels.
+    them, arrays also as floats in 0..1 or in 0..255, paths also those of SVG files. `format` is that of the download; a
+    flag stores every pixel in any case. `image_mode` is a Pillow mode, or None to keep the picture's own. The path is
+    that of the file as it was sent, if it is in that mode and upright already, else that of a PNG.
+
+    The page shows a lighter picture of at most 2048 pixels a side, where that makes a difference. EXIF data and
+    comments are neither stored nor handed out, but a colour profile is: the colours depend on it. `height` and `width`
+    are on the page, in pixels or as CSS has them, such as "50vh".
     """
 
     widget: ClassVar = "image"
@@ -42,9 +48,10 @@ class Image(Component):
         type: Literal["numpy", "pil", "filepath"] = "numpy",
         format: Literal["png", "jpeg", "webp"] = "png",
         image_mode: str | None = "RGB",
-        sources: Sequence[str] | str = SOURCES,
-        height: int | None = None,
-        width: int | None = None,
+        sources: Sequence[str] | str | None = SOURCES,
+        height: int | str | None = None,
+        width: int | str | None = None,
+        buttons: Sequence[object] | None = None,
         show_download_button: bool = True,
         placeholder: str | None = None,
         **options: Unpack[Options],
@@ -52,11 +59,11 @@ class Image(Component):
         super().__init__(value, **options)
         self.type = _known("type", type, TYPES)
         self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
-        self.sources = [_known("sources", source, SOURCES) for source in _listed(sources)]
+        self.sources = [_known("sources", source, SOURCES) for source in _listed(sources or SOURCES)]
         self.image_mode = None if image_mode is None else _known("image_mode", image_mode, MODES)
-        self.height = height
-        self.width = width
-        self.show_download_button = show_download_button
+        self.height = _length("height", height)
+        self.width = _length("width", width)
+        self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
         self.placeholder = placeholder
 
     def correction(self) -> "Image":
@@ -95,12 +102,10 @@ class Image(Component):
             return None
         if not isinstance(value, Media):
             raise InputError(f"{self.title} must be a picture that was uploaded.")
-        image = _pictures.decode(value.lossless or value, self.image_mode, self.title)
-        if self.type == "pil":
-            return image
+        picture = _pictures.read(value.lossless or value, self.image_mode, self.title)
         if self.type == "filepath":
-            return _as_path(value, image)
-        return _numpy().array(image)
+            return _as_path(value, picture)
+        return picture.image if self.type == "pil" else _numpy().array(picture.image)
 
     def postprocess(self, value: Any) -> Held:
         """Show a picture; a file is handed on as it lies."""
@@ -109,9 +114,9 @@ class Image(Component):
         if isinstance(value, PIL.Image.Image):
             return _pictures.hold(value, self.format)
         if isinstance(value, str | Path):
-            return Media.of_path(Path(value))
+            return self._file(value)
         if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
-            return _pictures.hold(_pictures.of_array(_numpy().asarray(value), self.title), self.format)
+            return _pictures.hold(_pictures.of_array(_numpy().asarray(value), self.title), self.format, own=True)
         raise OutputError(
             f"{self.title} shows a NumPy array, a Pillow image or a path, but got {type(value).__name__} {value!r:.60}."
         )
@@ -121,13 +126,26 @@ class Image(Component):
         if value is None:
             return None
         if value.uploaded:
-            return _pictures.hold(_pictures.decode(value, self.image_mode, self.title), "png")
+            return _pictures.hold(_pictures.decode(value, self.image_mode, self.title), "png", own=True)
         kept: Media = value.lossless or value
         return kept
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored picture."""
         return cell if isinstance(cell, Media) else None
+
+    def _file(self, path: str | Path) -> Media:
+        """Return the file at a path, unless its name says that it is no picture."""
+        if isinstance(path, str) and path.startswith(("http:", "https:", "data:")):
+            raise OutputError(
+                f"{self.title} shows files of this computer, but got the address {path!r:.60}. Fetch it first."
+            )
+        media = Media.of_path(Path(path))
+        if media.mime != OCTETS and not media.mime.startswith("image/"):
+            raise OutputError(
+                f"{self.title} shows a picture, but got the path of another kind of file, {media.name!r}."
+            )
+        return media
 
 
 def _numpy() -> Any:
@@ -136,17 +154,28 @@ def _numpy() -> Any:
     return numpy
 
 
-def _as_path(media: Media, image: PIL.Image.Image) -> str:
-    """Write the decoded picture beside the upload, for as long as that is held."""
-    handle, name = tempfile.mkstemp(suffix=".png", prefix="minidemo-")
-    os.close(handle)
-    Path(name).write_bytes(_pictures.hold(image, "png").read())
-    weakref.finalize(media, Path(name).unlink, missing_ok=True)
-    return name
+def _as_path(media: Media, picture: _pictures.Picture) -> str:
+    """Write the file as it was sent, or the picture that was made of it, for as long as the upload is held."""
+    folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+    weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
+    path = folder / f"{Path(media.name).stem}{picture.suffix or '.png'}"
+    file = media.lossless or media if picture.suffix else _pictures.hold(picture.image, "png", own=True)
+    path.write_bytes(file.read())
+    return str(path)
 
 
 def _listed(sources: Sequence[str] | str) -> Sequence[str]:
     return [sources] if isinstance(sources, str) else sources
+
+
+def _length(argument: str, value: object) -> int | str | None:
+    """Return a length on the page: pixels, or text that CSS knows."""
+    text = str(value).strip()
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?(px|%|em|rem|vh|vw)?", text):
+        raise ConfigurationError(f"Image got {argument}={value!r}; expected pixels, or a length such as '50vh'.")
+    return text
 
 
 def _known(argument: str, value: str, known: Sequence[str]) -> str:

@@ -1,6 +1,5 @@
 """Image: what the function gets, and how it is made."""
 
-import gc
 import importlib.util
 from pathlib import Path
 from typing import Any
@@ -34,30 +33,6 @@ def test_the_function_gets_an_array() -> None:
 
 def test_the_function_may_get_a_pillow_image() -> None:
     assert pixels(preprocess(gradient(), type="pil")) == pixels(gradient())
-
-
-def test_the_function_may_get_a_path() -> None:
-    upload = uploaded(encoded(gradient(), "BMP"))
-    path = Path(Image(type="filepath").preprocess(upload))
-    assert path.suffix == ".png"
-    with PIL.Image.open(path) as image:
-        assert pixels(image) == pixels(gradient())
-
-
-def test_the_file_at_the_path_lives_as_long_as_the_upload() -> None:
-    upload = uploaded(gradient())
-    path = Path(Image(type="filepath").preprocess(upload))
-    assert path.is_file()
-    del upload
-    gc.collect()
-    assert not path.exists()
-
-
-def test_a_function_may_delete_the_file_itself() -> None:
-    upload = uploaded(gradient())
-    Path(Image(type="filepath").preprocess(upload)).unlink()
-    del upload
-    gc.collect()
 
 
 def test_a_picture_on_the_disk_is_read_from_there(tmp_path: Path) -> None:
@@ -160,6 +135,8 @@ def test_an_unknown_mode_is_a_mistake_of_the_author() -> None:
     [
         ({"type": "array"}, "Image got type='array'. Known are: filepath, numpy, pil."),
         ({"type": "file"}, "Image got type='file'. Did you mean 'filepath'?"),
+        ({"height": "tall"}, "Image got height='tall'; expected pixels, or a length such as '50vh'."),
+        ({"width": True}, "Image got width=True; expected pixels, or a length such as '50vh'."),
         ({"format": "gif"}, "Image got format='gif'. Known are: jpeg, png, webp."),
         ({"format": "jpgeg"}, "Image got format='jpgeg'. Did you mean 'jpeg'?"),
         ({"sources": "uplod"}, "Image got sources='uplod'. Did you mean 'upload'?"),
@@ -174,6 +151,7 @@ def test_what_an_image_cannot_do_is_a_mistake_of_the_author(options: dict[str, A
 
 def test_an_image_comes_from_anywhere_unless_it_is_told_otherwise() -> None:
     assert Image().sources == ["upload", "webcam", "clipboard"]
+    assert Image(sources=None).sources == ["upload", "webcam", "clipboard"]
     assert Image(sources="webcam").sources == ["webcam"]
     assert Image(sources=["clipboard", "upload"]).sources == ["clipboard", "upload"]
 
@@ -182,6 +160,9 @@ def test_an_image_has_what_its_widget_needs() -> None:
     image = Image(height=100, width=200, show_download_button=False, placeholder="Drop it")
     assert (image.height, image.width, image.show_download_button, image.placeholder) == (100, 200, False, "Drop it")
     assert Image().show_download_button
+    assert Image(height="50vh", width="80%").height == "50vh"
+    assert Image(buttons=["download", "fullscreen"]).show_download_button
+    assert not Image(buttons=["fullscreen"]).show_download_button
 
 
 def test_an_initial_picture_is_shown() -> None:

@@ -122,3 +122,52 @@ def test_a_result_can_be_downloaded(visit: Visit) -> None:
         page.get_by_role("link", name="Download").click()
     with PIL.Image.open(download.value.path()) as image:
         assert (image.size, image.getpixel((0, 0))) == ((3000, 1000), (0, 0, 128))
+
+
+def test_a_tiff_is_seen_as_soon_as_the_server_has_it(visit: Visit) -> None:
+    page = visit(identity(gr.Image(type="filepath", image_mode=None), gr.Image()))
+    PIL.Image.new("RGB", (30, 20), "tomato").save("scan.tiff")
+    page.get_by_label("x", exact=True).set_input_files("scan.tiff")
+    expect(page.get_by_text("scan.tiff is loaded.")).to_be_visible()
+    expect(page.get_by_role("img", name="x", exact=True)).to_have_js_property("naturalWidth", 30)
+    submit(page)
+    expect(page.get_by_role("img", name="Output")).to_have_js_property("naturalWidth", 30)
+    for stored in flagged(page):
+        with PIL.Image.open(stored.path) as image:
+            assert (image.size, image.getpixel((0, 0))) == ((30, 20), (255, 99, 71))
+
+
+DRAWING = """
+<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40" onload="top.document.title = 'broken into'">
+<script>top.document.title = "broken into"; fetch("https://example.org")</script>
+<image href="https://example.org/spy.png"/>
+<style>rect { fill: tomato }</style>
+<rect width="60" height="40"/>
+</svg>
+"""
+
+
+COLOUR = """picture => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.drawImage(picture, 0, 0);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+}"""
+
+
+def test_a_drawing_is_shown_and_none_of_its_scripts_run(visit: Visit) -> None:
+    Path("drawing.svg").write_text(DRAWING)
+    page = visit(gr.Interface(lambda: "drawing.svg", None, "image", title="Safe"))
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator("[data-picture]")).to_have_js_property("naturalWidth", 60)
+    expect(page).to_have_title("Safe")
+    assert page.locator("[data-picture]").evaluate(COLOUR) == [255, 99, 71, 255]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Open").click()
+    assert Path(download.value.path()).read_text() == DRAWING
+
+
+def test_a_stage_is_as_high_as_the_author_wants(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda im, out: None, [gr.Image(height=111), gr.Image(height="50vh")], None))
+    page.set_viewport_size({"width": 800, "height": 500})
+    heights = page.locator(".stage").evaluate_all("stages => stages.map(stage => stage.clientHeight)")
+    assert heights == [111, 250]
