@@ -1,4 +1,6 @@
-"""Whatever is done to a folder of flags, in whatever order, it holds what it should."""
+"""Whatever is done to a folder of flags, in whatever order, it holds what it should; MINIDEMO_STEPS says how much."""
+
+import os
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -6,12 +8,17 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.flagging.machine import Folder
 
 
+LENGTH = 30
+"""How many steps are taken with one folder."""
+STEPS = int(os.environ.get("MINIDEMO_STEPS", "600"))
+
+
 def test_nothing_that_is_done_to_a_folder_breaks_it() -> None:
     run_state_machine_as_test(
         Folder,
         settings=settings(
-            max_examples=20,
-            stateful_step_count=30,
+            max_examples=STEPS // LENGTH,
+            stateful_step_count=LENGTH,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
