@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -9,34 +10,51 @@ T = TypeVar("T")
 R = TypeVar("R")
 MOST = 256
 """How many items are written in one turn, at most."""
+NAP = 0.0002
+"""How long others are waited for at a time, in seconds: a fraction of what a turn takes."""
 
 
 class _Waiting(Generic[T, R]):
-    """An item that waits; `wake` is released once it is written, or once its own thread is to write."""
+    """An item that waits; `wake` is released once it is written, or once its own thread is to write.
 
-    __slots__ = ("done", "error", "item", "result", "wake")
+    `left` says that its thread no longer writes, not even if it ended too badly to say so to the others.
+    """
+
+    __slots__ = ("done", "error", "item", "left", "result", "wake")
 
     def __init__(self, item: T) -> None:
         self.item = item
         self.result: R | None = None
         self.error: Exception | None = None
-        self.done = False
+        self.done = self.left = False
         self.wake = threading.Lock()
         self.wake.acquire()
+
+
+def _nap() -> None:
+    time.sleep(NAP)
 
 
 class Group(Generic[T, R]):
     """Hands items of many threads to `write`, several at once; those of one turn are `alike`.
 
-    The first thread that comes writes for all that wait; when it is through, one that came meanwhile goes on. If
-    several items could not be written together each is tried alone, so that none fails because of another.
+    The first thread that comes writes for all that wait; when it is through, one that came meanwhile goes on. Where
+    several came together, the next to write waits for a `nap` or two while others come: they are the same threads,
+    which have just been let go. If several items could not be written together each is tried alone, so that none fails
+    because of another.
     """
 
     _writer: _Waiting[T, R] | None
 
-    def __init__(self, write: Callable[[Sequence[T]], Sequence[R]], alike: Callable[[T, T], bool]) -> None:
+    def __init__(
+        self,
+        write: Callable[[Sequence[T]], Sequence[R]],
+        alike: Callable[[T, T], bool],
+        nap: Callable[[], object] = _nap,
+    ) -> None:
         self._write = write
         self._alike = alike
+        self._nap = nap
         self._renew()
 
     def add(self, item: T) -> R:
@@ -46,7 +64,7 @@ class Group(Generic[T, R]):
         mine: _Waiting[T, R] = _Waiting(item)
         with self._lock:
             self._waiting.append(mine)
-            if self._writer is None:
+            if self._writer is None or self._writer.left:
                 self._writer = mine
         try:
             if self._writer is not mine:
@@ -54,6 +72,7 @@ class Group(Generic[T, R]):
             while not mine.done:
                 self._turn()
         finally:
+            mine.done = mine.left = True
             self._leave(mine)
         if mine.error is not None:
             raise mine.error
@@ -65,10 +84,10 @@ class Group(Generic[T, R]):
         self._lock = threading.Lock()
         self._waiting: list[_Waiting[T, R]] = []
         self._writer = None
+        self._expected = 1
 
     def _leave(self, mine: _Waiting[T, R]) -> None:
         """Let go those whose items are written, and let another thread write, whatever happened to this one."""
-        mine.done = True
         if self._writer is not mine:
             return
         with self._lock:
@@ -84,8 +103,10 @@ class Group(Generic[T, R]):
 
     def _turn(self) -> None:
         """Write the first item that waits, and all of its kind."""
+        self._gather()
         with self._lock:
             waiting = [each for each in self._waiting if not each.done][:MOST]
+        self._expected = len(waiting)
         batch = [each for each in waiting if self._alike(each.item, waiting[0].item)]
         self._try(batch)
         error = batch[0].error
@@ -99,6 +120,13 @@ class Group(Generic[T, R]):
                 self._try([each])
         for each in batch:
             each.done = True
+
+    def _gather(self) -> None:
+        """Wait as long as others come, until there are as many as the last time."""
+        seen = 0
+        while seen < len(self._waiting) < self._expected:
+            seen = len(self._waiting)
+            self._nap()
 
     def _try(self, batch: Sequence[_Waiting[T, R]]) -> None:
         try:

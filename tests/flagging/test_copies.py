@@ -1,6 +1,8 @@
 """A copy of a folder that was made while somebody wrote holds each flag whole, or nothing of it."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,21 @@ def test_a_database_that_was_copied_in_the_middle_of_a_change_is_made_anew(place
         file.write(b"\xaa" * 2000)
     backend = logger(Textbox(label="t"), Files(label="f"), folder=COPY)
     assert texts(backend) == ["a", "b", "c", "d"]
+
+
+def test_a_copy_whose_counts_are_older_than_its_rows_goes_on_after_them() -> None:
+    before = list(four().records())
+    shutil.copytree(FOLDER, COPY)
+    with closing(sqlite3.connect(COPY / ".minidemo" / "flags.db")) as database, database:
+        database.execute("UPDATE ledger SET number = 1")
+        database.execute("UPDATE state SET last = NULL, nbytes = 0")
+    with (COPY / "logs.csv").open("a") as file:
+        file.write("by hand,\n")
+    backend = logger(Textbox(label="t"), Files(label="f"), folder=COPY)
+    assert texts(backend) == ["a", "b", "c", "d", "by hand"]
+    assert backend.flag(["e", None]) == 5
+    assert [record.id for record in backend.records()][:4] == [record.id for record in before]
+    assert backend.store.nbytes() == logger(Textbox(label="t"), Files(label="f")).store.nbytes() + len("by hand,\ne,\n")
 
 
 def test_a_copy_without_its_log_has_no_flags() -> None:

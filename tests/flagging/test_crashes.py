@@ -274,3 +274,38 @@ def test_a_process_that_was_forked_off_opens_the_database_itself(monkeypatch: py
         patch.setattr(os, "getpid", lambda: -1)
         assert backend.flag(["fourth", None]) == 3
     assert [record.row for record in backend.records()] == [0, 1, 2, 3]
+
+
+class Thief(Media):
+    """A file that takes the log away when it is copied into the folder."""
+
+    asked = 0
+
+    def read(self) -> bytes:
+        self.asked += 1
+        if self.asked > 1:
+            LOG.unlink()
+        return b"abc"
+
+
+def test_a_flag_whose_log_was_taken_away_meanwhile_leaves_no_file() -> None:
+    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend.flag(["a", None])
+    with pytest.raises(FileNotFoundError):
+        backend.flag(["b", [Thief("x.txt")]])
+    assert tree() == []
+    assert backend.flag(["c", [Media.of_bytes(b"c", "x.txt")]]) == 1
+
+
+def test_who_keeps_an_error_keeps_nobody_from_writing() -> None:
+    backend = logger(Textbox(label="t"))
+    backend.flag(["a"])
+
+    def stop(turn: Turn) -> None:
+        found = turn.db.execute("SELECT id FROM flags UNION ALL SELECT id FROM flags")
+        raise KeyError(*next(found))
+
+    with pytest.raises(KeyError) as kept:
+        backend.store._take_turn(stop)
+    assert backend.flag(["b"]) == 1
+    assert kept.value.__traceback__ is not None

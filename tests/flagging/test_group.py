@@ -66,6 +66,33 @@ def test_what_waits_is_written_in_one_turn() -> None:
     assert desk.turns == [[0], [2, 4, 6]]
 
 
+def test_who_writes_waits_for_those_that_came_together_before() -> None:
+    desk = Desk()
+    desk.go.set()
+    more = iter([12, 14])
+
+    def nap() -> None:
+        """Let another item come, while there are any."""
+        count = len(group._waiting)
+        for item in more:
+            told.append(pool.submit(group.add, item))
+            desk.until(lambda: len(group._waiting) > count)
+            return
+
+    group = Group(desk.write, lambda one, other: True, nap)
+    with ThreadPoolExecutor(4) as pool:
+        desk.go.clear()
+        told = [pool.submit(group.add, 0)]
+        assert desk.busy.wait(10)
+        told += [pool.submit(group.add, item) for item in (2, 4, 6)]
+        desk.until(lambda: len(group._waiting) == 4)
+        desk.go.set()
+        assert [each.result(10) for each in told] == ["wrote 0", "wrote 2", "wrote 4", "wrote 6"]
+        assert group.add(10) == "wrote 10"
+        assert group.add(20) == "wrote 20"
+    assert [sorted(turn) for turn in desk.turns[-2:]] == [[10, 12, 14], [20]]
+
+
 def test_what_fails_does_not_take_others_with_it() -> None:
     desk, told = together(0, 2, 13, 4)
     assert told == ["wrote 0", "wrote 2", "thirteen", "wrote 4"]

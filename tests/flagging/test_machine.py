@@ -7,7 +7,6 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.flagging.machine import Folder
 
-
 LENGTH = 30
 """How many steps are taken with one folder."""
 STEPS = int(os.environ.get("MINIDEMO_STEPS", "600"))

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from minidemo.flagging.store._database import Turn
@@ -127,10 +128,15 @@ def _entry(row: Sequence[Any]) -> LogEntry:
     return LogEntry(
         id=id,
         name=name,
-        headings=tuple(Heading(*column) for column in json.loads(columns)),
+        headings=_headings(columns),
         inputs=inputs,
         delimiter=delimiter,
         ending=ending,
         unfinished=bool(unfinished),
         stamp=None if state[0] is None else Stamp(*state),
     )
+
+
+@lru_cache(maxsize=64)
+def _headings(columns: str) -> tuple[Heading, ...]:
+    return tuple(Heading(*column) for column in json.loads(columns))

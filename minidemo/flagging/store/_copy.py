@@ -17,11 +17,18 @@ _NUMBERED = re.compile(r"(\d+)(\.[a-z0-9]{1,12})?")
 
 
 def check(turn: Turn) -> None:
-    """Raise `Unreadable` if the database was copied in the middle of a change."""
-    (result,) = turn.db.execute("PRAGMA quick_check(1)").fetchone()
+    """Raise `Unreadable` if the database was copied in the middle of a change; else count again what it counts.
+
+    Its pages may be of several moments, and each by itself sound: the counts may be older than the rows.
+    """
+    (result,) = turn.db.execute("PRAGMA integrity_check(1)").fetchone()
     if result != "ok":
         path = turn.hidden / "flags.db"
         raise _database.Unreadable(f"{path} is damaged: {result}", _database.identity(path))
+    query = "SELECT coalesce(max(row) + 1, 0), max(id), coalesce(sum(length + nbytes), 0) FROM flags"
+    number, last, turn.nbytes = turn.db.execute(query).fetchone()
+    turn.number = max(turn.number, number)
+    turn.last = max(filter(None, (turn.last, last)), default=None)
 
 
 def complete(turn: Turn) -> None:

@@ -6,6 +6,7 @@ import random
 import sqlite3
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -115,7 +116,8 @@ class Door:
                     turn.db.execute("ROLLBACK")
                 if erasing:
                     _insist(turn.db, "PRAGMA journal_mode = PERSIST")
-            except BaseException:
+            except BaseException as error:
+                traceback.clear_frames(error.__traceback__)  # a query that one of them reads would keep the lock
                 _close(self._kept)
                 raise
 
@@ -175,7 +177,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     db = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     try:
-        for pragma in ("journal_mode = PERSIST", "synchronous = EXTRA", "secure_delete = ON"):
+        # NORMAL writes the journal through before the database is touched, and the database before the commit returns.
+        # FULL would do so twice with the journal, for file systems on which its records have no checksums to go by.
+        for pragma in ("journal_mode = PERSIST", "synchronous = NORMAL", "secure_delete = ON"):
             _insist(db, f"PRAGMA {pragma}")
     except BaseException:
         db.close()

@@ -224,7 +224,7 @@ def _take_back(turn: Turn, plan: Intent) -> None:
     try:
         if plan.size is None:
             path.unlink(missing_ok=True)
-        elif path.stat().st_size > plan.size:
+        elif path.exists() and path.stat().st_size > plan.size:
             _durable.cut(path, plan.size)
         _intent.remove(turn.folder, plan.files)
     except OSError:
