@@ -65,10 +65,10 @@ def by_hand(path: Path, flags: int) -> float:
 
 
 def rate(backend: gr.CSVLogger, flags: int, *, threads: int) -> float:
-    """Flag from some threads at once, and return how many flags were taken in a second."""
+    """Flag from some threads at once, each as soon as it was answered, and return how many flags a second took."""
     with ThreadPoolExecutor(threads) as pool:
         started = time.perf_counter()
-        list(pool.map(lambda _: backend.flag(ROW), range(flags)))
+        list(pool.map(lambda share: [backend.flag(ROW) for _ in range(share)], [flags // threads] * threads))
         return flags / (time.perf_counter() - started)
 
 

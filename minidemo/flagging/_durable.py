@@ -20,13 +20,13 @@ def append(path: Path, data: bytes) -> int:
     On an error the file is as it was before.
     """
     if os.path.lexists(path):
-        return extend(path, data)
+        return extend(path, data).st_size
     write(path, data)
     return len(data)
 
 
-def extend(path: Path, data: bytes) -> int:
-    """Append bytes to a file that is there, in one write; wait for the disk, and return the length of the file.
+def extend(path: Path, data: bytes) -> os.stat_result:
+    """Append bytes to a file that is there, in one write; wait for the disk, and return the state of the file.
 
     On an error the file is as it was before.
     """
@@ -37,11 +37,10 @@ def extend(path: Path, data: bytes) -> int:
             if os.write(handle, data) < len(data):
                 raise OSError(f"The disk took only a part of a row of {len(data)} bytes.")
             os.fsync(handle)
-            _check(handle, path)
+            return _check(handle, path)
         except BaseException:
             os.ftruncate(handle, before)
             raise
-        return before + len(data)
     finally:
         os.close(handle)
 
@@ -182,11 +181,12 @@ def _chunks(media: Media) -> Iterator[bytes]:
             yield chunk
 
 
-def _check(handle: int, path: Path) -> None:
+def _check(handle: int, path: Path) -> os.stat_result:
     """Raise `OSError` unless the file is a plain one, has no other name elsewhere, and was not deleted."""
     state = os.fstat(handle)
     if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
         raise OSError(f"{path} is not a plain file with this one name; flags are stored inside their directory alone.")
+    return state
 
 
 def _source(path: str, flags: int) -> int:

@@ -12,12 +12,12 @@ def fresh() -> str:
 
 def after(last: str | None, wanted: str) -> str:
     """Return the wanted id, or one that sorts after the last: the clock may have been set back."""
-    return wanted if last is None or wanted > last else next(following(last))
+    return wanted if last is None or wanted > last else _text(_number(last) + 1)
 
 
 def following(last: str | None) -> Iterator[str]:
     """Yield ids that sort after the last, and after each other."""
-    number = _now() if last is None else max(_now(), int(last.replace("-", ""), 16) + 1)
+    number = _now() if last is None else max(_now(), _number(last) + 1)
     while True:
         yield _text(number)
         number += 1
@@ -25,7 +25,12 @@ def following(last: str | None) -> Iterator[str]:
 
 def _now() -> int:
     milliseconds = time.time_ns() // 1_000_000 % (1 << 48)
-    return milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    chance = secrets.randbits(74)
+    return milliseconds << 80 | 0x7 << 76 | chance >> 62 << 64 | 0b10 << 62 | chance & (1 << 62) - 1
+
+
+def _number(text: str) -> int:
+    return int(text.replace("-", ""), 16)
 
 
 def _text(number: int) -> str:

@@ -50,6 +50,7 @@ class CSVLogger(FlaggingCallback):
         labels = [component.label for component in components]
         names = zip(_cells.header(labels), _cells.folders(labels), strict=True)
         self._values = [Heading(name, folder) for name, folder in names]
+        self._latest: tuple[tuple[bool, bool, int], tuple[Heading, ...]] | None = None
         self.store = FlagStore(flagging_dir, read=self._read)
         self._group: Group[Draft, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
         if not _durable.can_write(self.store.folder):
@@ -118,6 +119,13 @@ class CSVLogger(FlaggingCallback):
         ]
 
     def _headings(self, option: bool, username: bool, outputs: int) -> tuple[Heading, ...]:
+        """Return the columns of a row, which are those of the last one as a rule."""
+        kind, latest = (option, username, outputs), self._latest
+        if latest is None or latest[0] != kind:
+            latest = self._latest = kind, self._make_headings(*kind)
+        return latest[1]
+
+    def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple[Heading, ...]:
         """Return the columns of a row: the values, the reason and the user if there are any, and what was asked for."""
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]

@@ -21,6 +21,11 @@ class Stamp(NamedTuple):
     mtime: int
     size: int
 
+    @classmethod
+    def of(cls, state: os.stat_result) -> "Stamp":
+        """Return the stamp of a file in a state."""
+        return cls(state.st_ino, state.st_mtime_ns, state.st_size)
+
 
 class Line(NamedTuple):
     """A record of a log: its cells, where its bytes are, whether its quotes are closed, and whether it has an end."""
@@ -44,15 +49,9 @@ def stamp(path: Path) -> Stamp | None:
     except FileNotFoundError:
         return None
     try:
-        return stamp_of(handle)
+        return Stamp.of(os.fstat(handle))
     finally:
         os.close(handle)
-
-
-def stamp_of(handle: int) -> Stamp:
-    """Return the stamp of an open file."""
-    state = os.fstat(handle)
-    return Stamp(state.st_ino, state.st_mtime_ns, state.st_size)
 
 
 def digest(cells: Sequence[str]) -> int:

@@ -9,6 +9,9 @@ from minidemo.flagging import _durable
 from minidemo.media import Media
 
 FILE, PLAIN = "$file", "$dict"
+_SIMPLE = (str, int, float, type(None))
+"""What holds no files; asked first, since asking whether something is a mapping takes long."""
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=str)
 
 
 class Stored(NamedTuple):
@@ -21,6 +24,8 @@ class Stored(NamedTuple):
 
 def media(value: Any) -> Iterator[Media]:
     """Yield the files in a value, in order."""
+    if isinstance(value, _SIMPLE):
+        return
     if isinstance(value, Media):
         yield value
     elif isinstance(value, Mapping):
@@ -34,7 +39,7 @@ def media(value: Any) -> Iterator[Media]:
 def dump(values: Sequence[Any], stored: Sequence[Sequence[Stored]]) -> str:
     """Return values as JSON; of the files of each it is known where they are stored, in order."""
     plain = [_plain(value, iter(places)) for value, places in zip(values, stored, strict=True)]
-    return json.dumps(plain, separators=(",", ":"), default=str)
+    return _ENCODER.encode(plain)
 
 
 def load(text: str, folder: Path) -> tuple[Any, ...]:
@@ -43,6 +48,8 @@ def load(text: str, folder: Path) -> tuple[Any, ...]:
 
 
 def _plain(value: Any, places: Iterator[Stored]) -> Any:
+    if isinstance(value, _SIMPLE):
+        return value
     if isinstance(value, Media):
         place = next(places, None)
         where = place._asdict() if place else {}

@@ -16,6 +16,7 @@ from minidemo.flagging.store import _books, _intent, _log, _reconcile, _values
 from minidemo.flagging.store._books import NAME, Heading, LogEntry
 from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._intent import Intent
+from minidemo.flagging.store._log import Stamp
 from minidemo.flagging.store._values import Stored
 from minidemo.media import Media
 
@@ -67,8 +68,7 @@ def write(turn: Turn, drafts: Sequence[Draft]) -> list[FlagRecord]:
     try:
         stored = [_store(turn.folder, each) for each in placed]
         _sync(turn, plan.files)
-        _append(turn, plan)
-        log = _books.save(turn, _left(log, turn, drafts))
+        log = _books.save(turn, _left(log, _append(turn, plan), drafts))
         records = [_number(turn, each) for each in placed]
         described = zip(placed, records, stored, rows, strict=True)
         fields = [_fields(log, *each) for each in described]
@@ -81,10 +81,10 @@ def write(turn: Turn, drafts: Sequence[Draft]) -> list[FlagRecord]:
     return records
 
 
-def _left(log: LogEntry, turn: Turn, drafts: Sequence[Draft]) -> LogEntry:
+def _left(log: LogEntry, stamp: Stamp | None, drafts: Sequence[Draft]) -> LogEntry:
     """Return what is known of the log now: how it is left, and how many of its columns are inputs."""
     inputs = next((len(draft.record.inputs) for draft in drafts if draft.typed), log.inputs)
-    return replace(log, inputs=inputs, stamp=_log.stamp(turn.folder / NAME))
+    return replace(log, inputs=inputs, stamp=stamp)
 
 
 def _open(turn: Turn, headings: tuple[Heading, ...]) -> LogEntry:
@@ -113,24 +113,25 @@ def _place(turn: Turn, drafts: Sequence[Draft]) -> list[Placed]:
     placed = []
     number = turn.number
     for draft in drafts:
-        while any(os.path.lexists(turn.folder / path) for path in chain(*_paths(draft, number))):
+        paths = _paths(draft, number)
+        while any(os.path.lexists(turn.folder / path) for path in chain(*paths)):
             number += 1
-        placed.append(Placed(draft, number, _paths(draft, number)))
+            paths = _paths(draft, number)
+        placed.append(Placed(draft, number, paths))
         number += 1
     return placed
 
 
 def _paths(draft: Draft, number: int) -> list[list[str]]:
     """Return where the files of each cell and of each correction go, seen from the log."""
-    starts = [f"{heading.folder}/{number}" for heading in draft.headings]
-    hidden = [f"{EXPECTED}/{number}-{i}" for i in range(len(draft.corrections))]
-    return list(map(_names, starts + hidden, draft.cells + draft.corrections))
+    shown = [_names(heading.folder, number, cell) for heading, cell in zip(draft.headings, draft.cells, strict=True)]
+    return shown + [_names(EXPECTED, f"{number}-{i}", cell) for i, cell in enumerate(draft.corrections)]
 
 
-def _names(start: str, cell: object) -> list[str]:
+def _names(folder: str, number: int | str, cell: object) -> list[str]:
     if isinstance(cell, list):
-        return [f"{start}/{i}{_suffix(media)}" for i, media in enumerate(cell)]
-    return [start + _suffix(cell)] if isinstance(cell, Media) else []
+        return [f"{folder}/{number}/{i}{_suffix(media)}" for i, media in enumerate(cell)]
+    return [f"{folder}/{number}{_suffix(cell)}"] if isinstance(cell, Media) else []
 
 
 def _suffix(media: Media) -> str:
@@ -165,8 +166,8 @@ def _plan(turn: Turn, log: LogEntry, placed: Sequence[Placed], rows: Sequence[by
 
 def _store(folder: Path, placed: Placed) -> list[list[Stored]]:
     """Write the files of a flag, and return where those of each cell are."""
-    known = {}
-    for path, media in placed.files():
+    known: dict[str, Stored] = {}
+    for path, media in placed.files() if any(placed.paths) else ():
         for above in PurePath(path).parents[:-1]:
             _durable.refuse_link(folder / above)
         _durable.make_folder((folder / path).parent, 0o700 if path.startswith(EXPECTED) else 0o755)
@@ -179,11 +180,13 @@ def _sync(turn: Turn, files: Sequence[str]) -> None:
         _durable.sync_folder(above)
 
 
-def _append(turn: Turn, plan: Intent) -> None:
+def _append(turn: Turn, plan: Intent) -> Stamp | None:
+    """Write the rows, and return how the log is left."""
+    path = turn.folder / NAME
     if plan.size is None:
-        _durable.replace(turn.folder / NAME, [plan.data], turn.hidden / "draft")
-    else:
-        _durable.extend(turn.folder / NAME, plan.data)
+        _durable.replace(path, [plan.data], turn.hidden / "draft")
+        return _log.stamp(path)
+    return Stamp.of(_durable.extend(path, plan.data))
 
 
 def _number(turn: Turn, placed: Placed) -> FlagRecord:
