@@ -14,8 +14,8 @@ PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
 FILM = shutil.copy(Path(__file__).with_name("film.webm"), tempfile.mkdtemp())
 TABLE = """<table><caption>Stations</caption>
 <tr><th>Place</th><th>Trains</th></tr>
-<tr><td>Kyoto</td><td style="color: seagreen; font-weight: bold">12</td></tr>
-<tr><td>Nara</td><td style="color: crimson">3</td></tr></table>"""
+<tr><td>Kyoto</td><td style="color: white; background-color: #1d6b42">12</td></tr>
+<tr><td>Nara</td><td style="color: white; background-color: #a3123a">3</td></tr></table>"""
 TEXT = """## A heading
 
 A paragraph with *emphasis*, `code` and a [link](https://example.org).
