@@ -12,6 +12,10 @@ import minidemo as gr
 COLOURS: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
 PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
 FILM = shutil.copy(Path(__file__).with_name("film.webm"), tempfile.mkdtemp())
+SOURCE = '''def area(radius: float) -> float:
+    """Return the area of a circle."""
+    return 3.14159 * radius**2  # roughly
+'''
 TABLE = """<table><caption>Stations</caption>
 <tr><th>Place</th><th>Trains</th></tr>
 <tr><td>Kyoto</td><td style="color: white; background-color: #1d6b42">12</td></tr>
@@ -41,6 +45,7 @@ def plot() -> Figure:
 INPUTS: list[gr.Component] = [
     gr.Checkbox(True, label="Checkbox"),
     gr.CheckboxGroup(COLOURS, value=["red", "blue"], label="CheckboxGroup", show_select_all=True),
+    gr.Code(SOURCE, "python", label="Code"),
     gr.ColorPicker("#2456c9", label="ColorPicker"),
     gr.DateTime("2026-01-31 12:00:00", label="DateTime"),
     gr.Dropdown(COLOURS, label="Dropdown"),
@@ -58,6 +63,7 @@ INPUTS: list[gr.Component] = [
 OUTPUTS: list[gr.Component] = [
     gr.Checkbox(label="Checkbox out"),
     gr.CheckboxGroup(COLOURS, label="CheckboxGroup out"),
+    gr.Code(language="python", label="Code out"),
     gr.ColorPicker(label="ColorPicker out"),
     gr.DateTime(label="DateTime out"),
     gr.Dropdown(COLOURS, label="Dropdown out"),

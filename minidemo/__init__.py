@@ -4,6 +4,7 @@ from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
 from minidemo.components import Checkbox as Checkbox
 from minidemo.components import CheckboxGroup as CheckboxGroup
+from minidemo.components import Code as Code
 from minidemo.components import ColorPicker as ColorPicker
 from minidemo.components import DateTime as DateTime
 from minidemo.components import Dropdown as Dropdown
@@ -41,6 +42,7 @@ __all__ = [
     "Checkbox",
     "CheckboxGroup",
     "ClassicCSVLogger",
+    "Code",
     "ColorPicker",
     "Component",
     "ConfigurationError",

@@ -11,6 +11,7 @@ ENGLISH: dict[str, str] = {
     "choose_one": "Choose…",
     "clear": "Clear",
     "cleared": "Cleared.",
+    "code_keys": "Tab indents. To leave: Esc, then Tab.",
     "connection_lost": "The connection was lost while the demo was running. Your inputs are still here. Submit again.",
     "copied": "Copied.",
     "copy_text": "Copy",

@@ -9,6 +9,7 @@ NAMES = [
     "Checkbox",
     "CheckboxGroup",
     "ClassicCSVLogger",
+    "Code",
     "ColorPicker",
     "Component",
     "ConfigurationError",

@@ -2,6 +2,7 @@
 
 from minidemo.components.checkbox import Checkbox as Checkbox
 from minidemo.components.checkboxgroup import CheckboxGroup as CheckboxGroup
+from minidemo.components.code import Code as Code
 from minidemo.components.colorpicker import ColorPicker as ColorPicker
 from minidemo.components.datetime import DateTime as DateTime
 from minidemo.components.dropdown import Dropdown as Dropdown

@@ -1,0 +1,126 @@
+"""Code: a program, or anything else that is written in lines."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Unpack
+
+from minidemo.components._schema import Schema
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+
+LANGUAGES = {
+    "c": ".c",
+    "cpp": ".cpp",
+    "css": ".css",
+    "dockerfile": ".dockerfile",
+    "html": ".html",
+    "javascript": ".js",
+    "jinja2": ".j2",
+    "json": ".json",
+    "latex": ".tex",
+    "markdown": ".md",
+    "python": ".py",
+    "r": ".r",
+    "shell": ".sh",
+    "sql": ".sql",
+    "typescript": ".ts",
+    "yaml": ".yaml",
+}
+"""The languages that are coloured, with the endings of their files; all dialects of SQL are coloured alike."""
+DIALECTS = (
+    *(
+        "cassandra",
+        "esper",
+        "gpSQL",
+        "gql",
+        "hive",
+        "mariaDB",
+        "msSQL",
+        "mySQL",
+        "pgSQL",
+        "plSQL",
+        "sparkSQL",
+        "sqlite",
+    ),
+)
+BUTTONS = ("copy", "download")
+
+
+class Code(Component):
+    """Code in a `language`, coloured and with line numbers: an input is an editor, an output can be copied and saved.
+
+    An editor grows from `lines` to `max_lines`; an output keeps its height, that of `max_lines` if it is given. In the
+    editor Tab indents and Enter keeps the indentation; Esc, then Tab, leaves it. `buttons` names those of "copy" and
+    "download" that are there, by default both. `autocomplete` is accepted, and without effect.
+    """
+
+    widget: ClassVar = "code"
+
+    def __init__(
+        self,
+        value: object = None,
+        language: str | None = None,
+        *,
+        lines: int = 5,
+        max_lines: int | None = None,
+        wrap_lines: bool = False,
+        show_line_numbers: bool = True,
+        autocomplete: bool = False,
+        buttons: Sequence[str] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        if lines < 1 or (max_lines is not None and max_lines < lines):
+            raise ConfigurationError(
+                f"Code got lines={lines} and max_lines={max_lines}; expected lines from 1, and max_lines from lines."
+            )
+        self.language = None if language is None else _known("language", language, (*LANGUAGES, *_dialects()))
+        self.lines = lines
+        self.max_lines = max_lines
+        self.wrap_lines = wrap_lines
+        self.show_line_numbers = show_line_numbers
+        self.autocomplete = autocomplete
+        self.buttons = BUTTONS if buttons is None else tuple(_known("buttons", name, BUTTONS) for name in buttons)
+
+    @property
+    def grammar(self) -> str | None:
+        """The language by whose rules the code is coloured."""
+        return self.language.partition("-")[0] if self.language else None
+
+    @property
+    def file_name(self) -> str:
+        """What the code is called when it is saved."""
+        return "code" + LANGUAGES.get(self.grammar or "", ".txt")
+
+    def schema(self) -> Schema:
+        """Return that of text."""
+        return {"type": "string"}
+
+    def example(self) -> Held:
+        """Return a line of Python."""
+        return 'print("Hello")'
+
+    def preprocess(self, value: Held) -> str | None:
+        """Hand on the text."""
+        if value is not None and not isinstance(value, str):
+            raise InputError(f"{self.title} must be text.")
+        return value
+
+    def postprocess(self, value: Any) -> str | None:
+        """Show text."""
+        if value is None or isinstance(value, str):
+            return value
+        raise OutputError(f"{self.title} shows text, but got {type(value).__name__} {value!r:.60}.")
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the text; an empty cell may have been empty text or none, and reads as empty text."""
+        return cell
+
+
+def _dialects() -> list[str]:
+    return ["sql", *(f"sql-{dialect}" for dialect in DIALECTS)]
+
+
+def _known(argument: str, value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ConfigurationError(f"Code got {argument}={value!r}. {did_you_mean(str(value), known)}")
+    return value

@@ -1,0 +1,112 @@
+// Code: an editor on a textarea, which lies over its own coloured text; or coloured text to copy and to save.
+import { MiniField } from "../fields.js";
+import { say } from "../wire.js";
+import { lines } from "./grammar.js";
+import { Keys } from "./code-keys.js";
+
+/** Longer code is shown without colours, to stay quick. */
+const LONGEST = 200_000;
+
+class MiniCode extends MiniField {
+  /** The code of an output. @type {string | null} */
+  #code = null;
+  /** What each line shows. @type {string[]} */
+  #painted = [];
+  #keys = new Keys();
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.editor) this.addEventListener("focusout", this);
+    this.classList.add("painted");
+    const { maxLines } = this.dataset;
+    if (maxLines) this.frame.style.setProperty("--max-lines", maxLines);
+    if (this.editor) this.paint(this.editor.value);
+    else this.value = /** @type {string | null} */ (this.initial);
+  }
+
+  get editor() {
+    return this.querySelector("textarea");
+  }
+
+  get frame() {
+    return /** @type {HTMLElement} */ (this.querySelector(".editor"));
+  }
+
+  get value() {
+    return this.editor ? this.editor.value : this.#code;
+  }
+
+  set value(value) {
+    const code = value == null ? "" : String(value);
+    this.#code = value == null ? null : code;
+    if (this.editor) this.editor.value = code;
+    this.paint(code);
+    for (const part of this.querySelectorAll(/** @type {"p"} */ (".fixed > * > *"))) part.hidden = part.matches("pre") === (value === null);
+  }
+
+  /** Show the code in its colours; lines that stay the same are left alone. @param {string} code */
+  paint(code) {
+    const place = /** @type {HTMLElement} */ (this.querySelector("pre"));
+    const language = code.length > LONGEST ? "" : (this.dataset.language ?? "");
+    const made = lines(code, language);
+    this.frame.style.setProperty("--digits", String(String(made.length).length));
+    const drawn = made.map((line) => JSON.stringify(line.map(({ kind, text }) => [kind, text])));
+    if (!this.#painted.length) place.replaceChildren();
+    made.forEach((line, index) => {
+      if (drawn[index] !== this.#painted[index]) draw(place, line, index);
+    });
+    while (place.childElementCount > made.length) place.lastChild?.remove();
+    this.#painted = drawn;
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const button = event.type === "click" && event.target instanceof Element && event.target.closest("[data-do]");
+    if (button instanceof HTMLElement) return button.dataset.do === "copy" ? this.copy() : this.download();
+    if (event.type === "focusout") return this.#keys.forget();
+    if (event instanceof KeyboardEvent && this.editor && event.target === this.editor) {
+      if (this.#keys.press(event, this.editor)) return event.preventDefault();
+      return undefined;
+    }
+    if (event.type === "input" && this.editor) this.paint(this.editor.value);
+    return super.handleEvent(event);
+  }
+
+  /** Copy the code; without https there is no clipboard, and the code is selected for the visitor to copy. */
+  async copy() {
+    const write = navigator.clipboard?.writeText(String(this.value ?? ""));
+    const copied = write && (await write.then(() => true, () => false));
+    if (copied) this.show(this.dataset.state ?? "", say("copied"));
+    else if (this.editor) this.editor.select();
+    else getSelection()?.selectAllChildren(/** @type {Node} */ (this.querySelector("pre")));
+  }
+
+  /** Save the code as a file. */
+  download() {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([String(this.value ?? "")], { type: "text/plain" }));
+    link.download = this.dataset.file ?? "code.txt";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+}
+
+/** @param {HTMLElement} place @param {import("./grammar.js").Token[]} tokens @param {number} index */
+function draw(place, tokens, index) {
+  const line = document.createElement("span");
+  line.className = "line";
+  line.append(...tokens.map(({ kind, text }) => (kind ? part(kind, text) : text)));
+  const old = place.children[index];
+  if (old) old.replaceWith(line);
+  else place.append(line);
+}
+
+/** @param {string} kind @param {string} text */
+function part(kind, text) {
+  const element = document.createElement("span");
+  element.className = `code-${kind}`;
+  element.textContent = text;
+  return element;
+}
+
+customElements.define("mini-code", MiniCode);
