@@ -94,7 +94,25 @@
     });
   }
 
+  /** Presses Submit and gives the milliseconds until a large picture that was not there before is decoded. */
+  function clickToPicture() {
+    return new Promise((resolve, reject) => {
+      const before = new Set([...document.images].map((image) => image.src));
+      let started = 0;
+      const patience = setTimeout(() => reject(new Error("No picture came.")), 60_000);
+      // The event does not bubble, but it can be caught on its way down.
+      document.addEventListener("load", async ({ target }) => {
+        if (!(target instanceof HTMLImageElement) || before.has(target.src) || target.naturalWidth < 1000) return;
+        await target.decode();
+        clearTimeout(patience);
+        resolve(performance.now() - started);
+      }, true);
+      started = performance.now();
+      submitButton().click();
+    });
+  }
+
   // A press before the page's script is there must not send the form the native way.
   window.addEventListener("submit", (event) => event.preventDefault());
-  window.probe = { works: null, pressed: false, pressUntilItWorks, clickToResult };
+  window.probe = { works: null, pressed: false, pressUntilItWorks, clickToResult, clickToPicture };
 })();

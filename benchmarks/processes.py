@@ -21,6 +21,18 @@ def memory(pid: int) -> float:
     return sum(pages) * PAGE / 1e6
 
 
+def forget_peak(pid: int) -> None:
+    """Let the peak of the whole tree begin anew."""
+    for one in tree(pid):
+        Path(f"/proc/{one}/clear_refs").write_text("5", encoding="ascii")
+
+
+def peak(pid: int) -> float:
+    """The most memory that was resident, in MB: the sum of what each process of the tree had at its worst."""
+    status = (Path(f"/proc/{one}/status").read_text(encoding="ascii") for one in tree(pid))
+    return sum(int(text.partition("VmHWM:")[2].split()[0]) for text in status) * 1024 / 1e6
+
+
 def cpu_seconds(pid: int) -> float:
     """Processor time of the whole tree so far, to the nanosecond."""
     clocks = (task / "schedstat" for one in tree(pid) for task in Path(f"/proc/{one}/task").iterdir())

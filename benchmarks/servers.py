@@ -33,12 +33,12 @@ class Server:
 
 
 @contextmanager
-def serving(subject: Subject, folder: Path) -> Iterator[Server]:
-    """Run the calculator until the block is left; its flags go into the folder."""
+def serving(subject: Subject, folder: Path, *, app: str = "calculator") -> Iterator[Server]:
+    """Run the calculator, or another app, until the block is left; its flags go into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     with (folder / "server.log").open("ab") as log:
-        command = [str(venvs.python(subject)), str(subject.app), str(port), str(folder / "flagged")]
+        command = [str(venvs.python(subject)), str(subject.script(app)), str(port), str(folder / "flagged")]
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=os.environ | QUIET, stdout=log, stderr=log)
         try:

@@ -106,6 +106,13 @@ TARGETS = (
         )
         for there in (0, 1_000_000)
     ),
+    Target(
+        title="A photo of 12 megapixels through a filter / decoding and filtering it in a script",
+        limit=2,
+        unit="x",
+        values=own("picture-ratio"),
+    ),
+    Target(title="Memory for it at the peak, above idle", limit=160, unit="MB", values=own("picture-memory")),
     # uvicorn looks at its clock ten times a second; nothing else may run.
     Target(title="Idle processor use in 10 s (0, but for uvicorn's clock)", limit=30, unit="ms", values=own("idle")),
 )

@@ -10,6 +10,7 @@ from benchmarks.measures import (
     idle,
     import_time,
     install_size,
+    large_picture,
     memory,
     page_load,
     predictions,
@@ -28,6 +29,7 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "predictions": predictions.measure,
     "store": store.measure,
     "flags": flags.measure,
+    "large-picture": large_picture.measure,
     "memory": memory.measure,
     "idle": idle.measure,
 }

@@ -20,10 +20,9 @@ class Subject(ABC):
     output: ClassVar[str]
     """A CSS selector of the element on the page that shows the result."""
 
-    @property
-    def app(self) -> Path:
-        """The script of the calculator."""
-        return APPS / f"calculator_{self.key}.py"
+    def script(self, app: str) -> Path:
+        """The script of the calculator, or of another app, which not every subject has."""
+        return APPS / f"{app}_{self.key}.py"
 
     @abstractmethod
     def prediction(self) -> Request:
