@@ -16,6 +16,7 @@ SOURCE = '''def area(radius: float) -> float:
     """Return the area of a circle."""
     return 3.14159 * radius**2  # roughly
 '''
+MODEL = shutil.copy(Path(__file__).with_name("ring.glb"), tempfile.mkdtemp())
 TABLE = """<table><caption>Stations</caption>
 <tr><th>Place</th><th>Trains</th></tr>
 <tr><td>Kyoto</td><td style="color: white; background-color: #1d6b42">12</td></tr>
@@ -54,6 +55,7 @@ INPUTS: list[gr.Component] = [
     gr.Image(PICTURE, label="Image", type="pil"),
     gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
     gr.Markdown(TEXT, label="Markdown"),
+    gr.Model3D(MODEL, label="Model3D"),
     gr.Number(5, label="Number"),
     gr.Radio(COLOURS, value="red", label="Radio"),
     gr.Slider(0, 10, 3, label="Slider"),
@@ -72,6 +74,7 @@ OUTPUTS: list[gr.Component] = [
     gr.Image(label="Image out"),
     gr.JSON(label="JSON out"),
     gr.Markdown(label="Markdown out"),
+    gr.Model3D(label="Model3D out"),
     gr.Number(label="Number out"),
     gr.Radio(COLOURS, label="Radio out"),
     gr.Slider(0, 10, label="Slider out"),

@@ -12,6 +12,7 @@ from minidemo.components import File as File
 from minidemo.components import Image as Image
 from minidemo.components import Label as Label
 from minidemo.components import Markdown as Markdown
+from minidemo.components import Model3D as Model3D
 from minidemo.components import Number as Number
 from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
@@ -59,6 +60,7 @@ __all__ = [
     "JSONLLogger",
     "Label",
     "Markdown",
+    "Model3D",
     "Number",
     "OutputError",
     "Plot",

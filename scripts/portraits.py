@@ -17,10 +17,11 @@ def take(components: Sequence[type[Component]]) -> None:
     """Take the pictures: of the output where a component has no input on the page."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, demo.running() as url:
-        options = ["--no-sandbox", "--disable-gpu"]
+        options = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
         page = browser.new_page(viewport={"width": 1100, "height": 900}, color_scheme="light")
         page.goto(url)
+        page.locator("canvas[data-drawn]").first.wait_for()  # a model is drawn after the rest
         for component in components:
             field = page.locator(f'.field[data-label="{component.__name__}"]').first
             field.scroll_into_view_if_needed()

@@ -26,6 +26,7 @@ NAMES = [
     "JSONLLogger",
     "Label",
     "Markdown",
+    "Model3D",
     "Number",
     "OutputError",
     "Plot",

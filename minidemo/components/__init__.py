@@ -12,6 +12,7 @@ from minidemo.components.image import Image as Image
 from minidemo.components.json import JSON as JSON
 from minidemo.components.label import Label as Label
 from minidemo.components.markdown import Markdown as Markdown
+from minidemo.components.model3d import Model3D as Model3D
 from minidemo.components.number import Number as Number
 from minidemo.components.plot import Plot as Plot
 from minidemo.components.radio import Radio as Radio

@@ -61,7 +61,9 @@ class MiniPlot extends MiniField {
     const library = value && !file ? value.type : "";
     if (this.#frame?.dataset.library !== library) this.clear();
     this.present(file);
-    this.control.toggleAttribute("data-full", Boolean(value));
+    this.control.toggleAttribute("data-full", Boolean(file || this.#frame));
+    const hint = /** @type {HTMLElement} */ (this.querySelector(".drop"));
+    hint.textContent = say(library ? "plot_drawing" : "result_here");
     this.inner("save").hidden = !library;
     this.inner("enlarge").hidden = !value || !document.fullscreenEnabled;
     if (!library) return;
@@ -105,6 +107,7 @@ class MiniPlot extends MiniField {
       this.#ready = true;
       this.draw();
     }
+    if (state === "drawn" || state === "failed") this.control.toggleAttribute("data-full", true);
     if (state === "failed") this.error = say("plot_failed", { reason: String(reason).slice(0, 300) });
     if (String(picture).startsWith("data:image/png;")) this.save(String(picture));
   }

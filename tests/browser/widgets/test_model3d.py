@@ -1,0 +1,310 @@
+"""Model3D, in a browser."""
+
+import base64
+import io
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import PIL.Image
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import minidemo as gr
+from tests.browser.conftest import Visit
+from tests.browser.widgets.identity import flagged, identity, submit
+from tests.components import models
+from tests.components.pictures import encoded
+
+BLUE = (0.0, 0.0, 1.0, 1.0)
+WAIT = 20_000
+"""Drawing without a graphics card takes its time, in ms."""
+
+
+def chosen(page: Page, data: bytes, name: str) -> None:
+    """Choose a file, and wait until it is uploaded."""
+    Path(name).write_bytes(data)
+    page.get_by_label("x", exact=True).set_input_files(name)
+    expect(page.get_by_text(f"{name} is loaded.")).to_be_visible(timeout=WAIT)
+
+
+def canvas(page: Page, number: int = 0) -> Locator:
+    """Return the canvas of the first field, or another, once the model is drawn."""
+    found = page.locator("mini-model3d").nth(number).locator("canvas[data-drawn]")
+    expect(found).to_be_visible(timeout=WAIT)
+    return found
+
+
+def colours(drawn: Locator) -> dict[str, int]:
+    """Return how many pixels of a canvas are more or less red, green, blue, or something else."""
+    with PIL.Image.open(io.BytesIO(drawn.screenshot(timeout=WAIT))) as image:
+        pixels: list[Any] = list(image.convert("RGB").get_flattened_data())
+    found = dict.fromkeys(["red", "green", "blue", "other"], 0)
+    for pixel in pixels:
+        name, value = max(zip(found, pixel, strict=False), key=lambda pair: pair[1])
+        found[name if value > 50 and sum(pixel) - value < 40 else "other"] += 1
+    return found
+
+
+def showing(data: bytes, name: str, **options: Any) -> gr.Interface:
+    """Return a demo that shows a file from the start, on blue."""
+    Path(name).write_bytes(data)
+    return gr.Interface(lambda: None, None, gr.Model3D(name, label="Output", clear_color=BLUE, **options))
+
+
+@pytest.mark.parametrize("name", [name for name in models.MODELS if not name.endswith(".splat")])
+def test_a_model_goes_there_and_back_and_into_a_flag(visit: Visit, name: str) -> None:
+    page = visit(identity(gr.Model3D(clear_color=BLUE), gr.Model3D(clear_color=BLUE)))
+    chosen(page, models.MODELS[name], name)
+    submit(page)
+    for number in (0, 1):
+        seen = colours(canvas(page, number))
+        model = seen["other"] if name.endswith(".stl") else seen["red"]
+        assert model > 5_000
+        assert seen["blue"] > 20_000
+    for stored in flagged(page):
+        assert stored.read() == models.MODELS[name]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename == name
+
+
+def test_what_cannot_be_shown_can_be_sent_and_downloaded(visit: Visit) -> None:
+    page = visit(identity(gr.Model3D(), gr.Model3D()))
+    chosen(page, models.MODELS["cube.splat"], "cube.splat")
+    submit(page)
+    expect(page.get_by_text("Files of this kind cannot be shown here.")).to_have_count(2)
+    assert flagged(page)[1].read() == models.MODELS["cube.splat"]
+
+
+def test_a_model_is_dropped_also_where_another_is_shown(visit: Visit) -> None:
+    page = visit(identity(gr.Model3D(), gr.Model3D()))
+    chosen(page, models.glb(), "cube.glb")
+    canvas(page).evaluate(
+        """(canvas, data) => {
+            const dataTransfer = new DataTransfer();
+            const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
+            dataTransfer.items.add(new File([bytes], "other.obj"));
+            canvas.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
+        }""",
+        base64.b64encode(models.obj()).decode(),
+    )
+    expect(page.get_by_text("other.obj is loaded.")).to_be_visible(timeout=WAIT)
+    submit(page)
+    assert flagged(page)[0].read() == models.obj()
+
+
+def test_a_model_is_removed(visit: Visit) -> None:
+    page = visit(identity(gr.Model3D(), gr.Model3D()))
+    chosen(page, models.glb(), "cube.glb")
+    canvas(page)
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("canvas")).to_have_count(0)
+    expect(page.get_by_text("Drop a 3D model here, or")).to_be_visible()
+    submit(page)
+    assert flagged(page) == (None, None)
+
+
+def test_a_file_of_another_kind_is_told_at_the_field(visit: Visit) -> None:
+    page = visit(identity(gr.Model3D(), gr.Model3D()))
+    Path("cat.png").write_bytes(b"x")
+    page.get_by_label("x", exact=True).set_input_files("cat.png")
+    expect(page.get_by_text("cat.png is not a 3D model: choose .glb")).to_be_visible()
+
+
+def test_a_damaged_file_is_told_by_the_page_and_refused_by_the_server(visit: Visit) -> None:
+    page = visit(identity(gr.Model3D(), gr.Model3D()))
+    chosen(page, models.glb()[:200], "cube.glb")
+    expect(page.get_by_text("This file is damaged, and cannot be shown.")).to_be_visible()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("x is a damaged or truncated GLB file.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"extensionsRequired": ["KHR_draco_mesh_compression"]}, "it needs KHR_draco_mesh_compression."),
+        ({"nodes": [{"mesh": 0}] * 6000, "scenes": [{"nodes": list(range(6000))}]}, "This model is too large"),
+        ({"nodes": [{"mesh": 0, "children": [0]}]}, "This model is too large"),
+        ({"accessors": []}, "This file is damaged"),
+    ],
+)
+def test_a_file_that_asks_too_much_is_told(visit: Visit, more: dict[str, Any], words: str) -> None:
+    page = visit(showing(models.glb(**more), "cube.glb"))
+    expect(page.get_by_text(words)).to_be_visible(timeout=WAIT)
+
+
+def put_back(page: Page, drawn: Locator, first: bytes) -> None:
+    """Check that the model is seen from elsewhere than at first, and reset the view."""
+    assert drawn.screenshot(timeout=WAIT) != first
+    page.get_by_role("button", name="Reset view").click()
+    page.mouse.move(0, 0)
+    assert drawn.screenshot(timeout=WAIT) == first
+
+
+@pytest.mark.parametrize("button", ["left", "right"])
+def test_a_mouse_turns_and_moves_a_model(visit: Visit, button: Any) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    drawn = canvas(page)
+    first = drawn.screenshot(timeout=WAIT)
+    drawn.hover()
+    page.mouse.down(button=button)
+    page.mouse.move(100, 100)
+    page.mouse.up(button=button)
+    put_back(page, drawn, first)
+
+
+def test_a_wheel_zooms_where_the_focus_is(visit: Visit) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    drawn = canvas(page)
+    first = drawn.screenshot(timeout=WAIT)
+    before = colours(drawn)["red"]
+    drawn.click()
+    page.mouse.wheel(0, -300)
+    page.mouse.move(0, 0)
+    assert colours(drawn)["red"] > before
+    put_back(page, drawn, first)
+
+
+def test_keys_do_all_that_a_mouse_does(visit: Visit) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    drawn = canvas(page)
+    first = drawn.screenshot(timeout=WAIT)
+    for key in ("ArrowLeft", "ArrowUp", "Shift+ArrowRight", "Shift+ArrowDown", "+", "-"):
+        drawn.press(key)
+        put_back(page, drawn, first)
+    drawn.press("ArrowLeft")
+    drawn.press("0")
+    page.get_by_role("button", name="Reset view").focus()
+    assert drawn.screenshot(timeout=WAIT) == first
+
+
+def test_the_wheel_scrolls_the_page_unless_the_model_has_the_focus(visit: Visit) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    page.set_viewport_size({"width": 400, "height": 400})
+    drawn = canvas(page)
+    drawn.hover()
+    page.mouse.wheel(0, 100)
+    page.wait_for_function("scrollY > 0")
+
+
+def test_two_fingers_move_and_zoom(visit: Visit) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    drawn = canvas(page)
+    before = colours(drawn)["red"]
+    drawn.evaluate(
+        """canvas => {
+            canvas.setPointerCapture = () => {};
+            const touch = (type, pointerId, clientX) =>
+                canvas.dispatchEvent(new PointerEvent(type, {pointerId, clientX, clientY: 100, pointerType: "touch"}));
+            touch("pointerdown", 1, 100);
+            touch("pointerdown", 2, 140);
+            touch("pointermove", 2, 200);
+            touch("pointermove", 1, 40);
+            touch("pointerup", 1, 40);
+            touch("pointerup", 2, 200);
+        }"""
+    )
+    assert colours(drawn)["red"] > before * 1.5
+
+
+def test_an_author_chooses_the_view_and_how_it_is_drawn(visit: Visit) -> None:
+    solid = colours(canvas(visit(showing(models.glb(), "cube.glb"))))["red"]
+    far = colours(canvas(visit(showing(models.glb(), "cube.glb", camera_position=(0, 90, 40)))))["red"]
+    wire = colours(canvas(visit(showing(models.glb(), "cube.glb", display_mode="wireframe"))))["red"]
+    cloud = colours(canvas(visit(showing(models.glb(), "cube.glb", display_mode="point_cloud"))))["red"]
+    assert solid > 4 * far > 0
+    assert solid > wire > cloud > 0
+
+
+def painted(texture: PIL.Image.Image, fmt: str) -> bytes:
+    """Return a triangle that faces the camera, painted with a picture."""
+    picture = encoded(texture, fmt)
+    corners = struct.pack("<9f", 0, -1, -1, 0, 1, 0, 0, -1, 1) + struct.pack("<6f", 0, 0, 0.5, 1, 1, 0)
+    return models.packed(
+        json.dumps(
+            {
+                "asset": {"version": "2.0"},
+                "nodes": [{"mesh": 0}],
+                "meshes": [{"primitives": [{"attributes": {"POSITION": 0, "TEXCOORD_0": 1}, "material": 0}]}],
+                "materials": [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}}, "alphaMode": "BLEND"}],
+                "textures": [{"source": 0}],
+                "images": [{"bufferView": 2, "mimeType": f"image/{fmt.lower()}"}],
+                "accessors": [
+                    {"bufferView": 0, "componentType": 5126, "count": 3, "type": "VEC3"},
+                    {"bufferView": 1, "componentType": 5126, "count": 3, "type": "VEC2"},
+                ],
+                "bufferViews": [
+                    {"buffer": 0, "byteLength": 36},
+                    {"buffer": 0, "byteOffset": 36, "byteLength": 24},
+                    {"buffer": 0, "byteOffset": 60, "byteLength": len(picture)},
+                ],
+                "buffers": [{"byteLength": 60 + len(picture)}],
+            }
+        ).encode(),
+        corners + picture,
+    )
+
+
+@pytest.mark.parametrize("fmt", ["PNG", "JPEG"])
+def test_a_model_is_painted_with_the_picture_inside(visit: Visit, fmt: str) -> None:
+    model = painted(PIL.Image.new("RGB", (4, 4), (0, 255, 0)), fmt)
+    page = visit(showing(model, "leaf.glb", camera_position=(0, 90, None)))
+    assert colours(canvas(page))["green"] > 3_000
+
+
+def test_it_takes_the_pages_own_background_and_its_width(visit: Visit) -> None:
+    page = visit(identity(gr.Model3D(), gr.Model3D()))
+    chosen(page, models.glb(), "cube.glb")
+    drawn = canvas(page)
+
+    def corner() -> Any:
+        with PIL.Image.open(io.BytesIO(drawn.screenshot(timeout=WAIT))) as image:
+            return image.convert("RGB").getpixel((20, 20))
+
+    assert min(corner()) > 200
+    page.emulate_media(color_scheme="dark")
+    assert max(corner()) < 60
+    page.set_viewport_size({"width": 320, "height": 700})
+    expect(drawn).to_have_js_property("width", drawn.evaluate("canvas => canvas.clientWidth"))
+    page.wait_for_function("document.documentElement.scrollWidth <= 320")
+
+
+def test_it_fills_the_screen(visit: Visit) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    canvas(page)
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement?.matches('.stage')")
+
+
+def test_the_graphics_card_gets_everything_back_when_the_field_goes(visit: Visit) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    handle = canvas(page).element_handle()
+    page.locator("mini-model3d").evaluate("field => { window.gone = field; field.remove() }")
+    assert handle.evaluate("canvas => canvas.getContext('webgl2').isContextLost()")
+    page.evaluate("document.querySelector('main').append(window.gone)")
+    canvas(page)
+
+
+def test_a_lost_context_comes_back(visit: Visit) -> None:
+    page = visit(showing(models.glb(), "cube.glb"))
+    canvas(page).evaluate(
+        """canvas => new Promise(resolve => {
+            const lose = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
+            canvas.addEventListener("webglcontextlost", () => setTimeout(() => lose.restoreContext()));
+            canvas.addEventListener("webglcontextrestored", resolve);
+            lose.loseContext();
+        })"""
+    )
+    assert colours(canvas(page))["red"] > 5_000
+
+
+def test_a_browser_without_webgl_is_told_and_can_still_download(browser: Browser) -> None:
+    demo = showing(models.glb(), "cube.glb")
+    with demo.running() as url, browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+        page.goto(url)
+        expect(page.get_by_text("This browser cannot draw in three dimensions")).to_be_visible(timeout=WAIT)
+        expect(page.get_by_role("link", name="Download")).to_be_visible()
