@@ -32,6 +32,8 @@ A paragraph with *emphasis*, `code` and a [link](https://example.org).
 print("Hello")
 ```
 """
+SHEET = Path(FILM).with_name("visitors.csv")
+SHEET.write_text("cat,dog,fox\n6,3,1\n", encoding="utf-8")
 
 
 def plot() -> Figure:
@@ -44,13 +46,16 @@ def plot() -> Figure:
 
 
 INPUTS: list[gr.Component] = [
+    gr.Button("Press me", label="Button", variant="primary"),
     gr.Checkbox(True, label="Checkbox"),
     gr.CheckboxGroup(COLOURS, value=["red", "blue"], label="CheckboxGroup", show_select_all=True),
+    gr.ClearButton(value="Empty all", label="ClearButton"),
     gr.Code(SOURCE, "python", label="Code"),
     gr.ColorPicker("#2456c9", label="ColorPicker"),
     gr.DateTime("2026-01-31 12:00:00", label="DateTime"),
+    gr.DownloadButton("DownloadButton", SHEET),
     gr.Dropdown(COLOURS, label="Dropdown"),
-    gr.File(__file__, label="File"),
+    gr.File(SHEET, label="File"),
     gr.HTML(TABLE, label="HTML"),
     gr.Image(PICTURE, label="Image", type="pil"),
     gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
@@ -60,14 +65,18 @@ INPUTS: list[gr.Component] = [
     gr.Radio(COLOURS, value="red", label="Radio"),
     gr.Slider(0, 10, 3, label="Slider"),
     gr.Textbox("Some text", lines=3, label="Textbox", info="Tell us something."),
+    gr.UploadButton("UploadButton", SHEET),
     gr.Video(FILM, label="Video"),
 ]
 OUTPUTS: list[gr.Component] = [
+    gr.Button(label="Button out"),
     gr.Checkbox(label="Checkbox out"),
     gr.CheckboxGroup(COLOURS, label="CheckboxGroup out"),
+    gr.ClearButton(label="ClearButton out"),
     gr.Code(language="python", label="Code out"),
     gr.ColorPicker(label="ColorPicker out"),
     gr.DateTime(label="DateTime out"),
+    gr.DownloadButton("DownloadButton out"),
     gr.Dropdown(COLOURS, label="Dropdown out"),
     gr.File(label="File out"),
     gr.HTML(label="HTML out"),
@@ -79,6 +88,7 @@ OUTPUTS: list[gr.Component] = [
     gr.Radio(COLOURS, label="Radio out"),
     gr.Slider(0, 10, label="Slider out"),
     gr.Textbox(label="Textbox out"),
+    gr.UploadButton("UploadButton out"),
     gr.Video(label="Video out"),
     # What only comes out:
     gr.Label({"cat": 0.7, "dog": 0.2, "fox": 0.1}, label="Label"),

@@ -2,11 +2,14 @@
 
 from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
+from minidemo.components import Button as Button
 from minidemo.components import Checkbox as Checkbox
 from minidemo.components import CheckboxGroup as CheckboxGroup
+from minidemo.components import ClearButton as ClearButton
 from minidemo.components import Code as Code
 from minidemo.components import ColorPicker as ColorPicker
 from minidemo.components import DateTime as DateTime
+from minidemo.components import DownloadButton as DownloadButton
 from minidemo.components import Dropdown as Dropdown
 from minidemo.components import File as File
 from minidemo.components import Image as Image
@@ -18,6 +21,7 @@ from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
 from minidemo.components import Slider as Slider
 from minidemo.components import Textbox as Textbox
+from minidemo.components import UploadButton as UploadButton
 from minidemo.components import Video as Video
 from minidemo.components.base import Component as Component
 from minidemo.errors import ConfigurationError as ConfigurationError
@@ -39,15 +43,18 @@ __version__ = "0.1.0"
 __all__ = [
     "HTML",
     "JSON",
+    "Button",
     "CSVLogger",
     "Checkbox",
     "CheckboxGroup",
     "ClassicCSVLogger",
+    "ClearButton",
     "Code",
     "ColorPicker",
     "Component",
     "ConfigurationError",
     "DateTime",
+    "DownloadButton",
     "Dropdown",
     "Error",
     "File",
@@ -68,6 +75,7 @@ __all__ = [
     "SimpleCSVLogger",
     "Slider",
     "Textbox",
+    "UploadButton",
     "Video",
     "create_app",
 ]

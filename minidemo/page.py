@@ -30,6 +30,8 @@ class Page:
         if len(set(self.ids.values())) < len(self.ids):
             raise ConfigurationError("Two components have the same elem_id. Give each its own.")
         self._initial = {component: self._fixed(component) for component in self.components}
+        for component in self.components:
+            self._check_others(component)
         for endpoint in endpoints:
             self._check(endpoint)
 
@@ -88,6 +90,11 @@ class Page:
             return component.initial()
         except OutputError as error:
             raise ConfigurationError(f"The initial value does not fit. {error}") from error
+
+    def _check_others(self, component: Component) -> None:
+        for other in component.refers_to:
+            if other not in self.ids:
+                raise ConfigurationError(f"{component.title} names {other.title}, which is not on the page.")
 
     def _check(self, endpoint: Endpoint) -> None:
         """Find the author's mistakes while the demo is built, and tell the backend what it will store."""

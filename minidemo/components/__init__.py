@@ -1,10 +1,13 @@
 """The built-in components: one a file."""
 
+from minidemo.components.button import Button as Button
 from minidemo.components.checkbox import Checkbox as Checkbox
 from minidemo.components.checkboxgroup import CheckboxGroup as CheckboxGroup
+from minidemo.components.clearbutton import ClearButton as ClearButton
 from minidemo.components.code import Code as Code
 from minidemo.components.colorpicker import ColorPicker as ColorPicker
 from minidemo.components.datetime import DateTime as DateTime
+from minidemo.components.downloadbutton import DownloadButton as DownloadButton
 from minidemo.components.dropdown import Dropdown as Dropdown
 from minidemo.components.file import File as File
 from minidemo.components.html import HTML as HTML
@@ -18,4 +21,5 @@ from minidemo.components.plot import Plot as Plot
 from minidemo.components.radio import Radio as Radio
 from minidemo.components.slider import Slider as Slider
 from minidemo.components.textbox import Textbox as Textbox
+from minidemo.components.uploadbutton import UploadButton as UploadButton
 from minidemo.components.video import Video as Video

@@ -2,7 +2,7 @@
 
 import copy
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypedDict
 
@@ -37,12 +37,15 @@ class Options(TypedDict, total=False):
 
 LOOKS = frozenset(
     {
+        "api_name",
+        "api_visibility",
         "autoscroll",
         "buttons",
         "html_attributes",
         "mirror_webcam",
         "preserved_by_key",
         "render",
+        "show_api",
         "show_fullscreen_button",
         "show_indices",
         "show_reset_button",
@@ -54,7 +57,7 @@ LOOKS = frozenset(
         "webcam_options",
     }
 )
-"""Arguments of Gradio's that concern looks which this page does not have: accepted, and without effect."""
+"""Arguments of Gradio's that concern looks or an API which this page does not have: accepted, and without effect."""
 
 
 class Component(Node):
@@ -119,6 +122,11 @@ class Component(Node):
     def title(self) -> str:
         """What to call the component in a message."""
         return self.label or type(self).__name__
+
+    @property
+    def refers_to(self) -> Sequence["Component"]:
+        """Other components that it does something with; they must be on the page."""
+        return ()
 
     def schema(self) -> Schema:
         """Return the JSON schema of a value on the wire; by default any will do."""

@@ -69,7 +69,8 @@ class Renderer:
         )
 
     def _node(self, node: Node) -> Markup:
-        context: dict[str, Any] = {"node": node, "id": self._page.ids[node], "render": self._node}
+        ids = self._page.ids
+        context: dict[str, Any] = {"node": node, "id": ids[node], "ids": ids, "render": self._node}
         if isinstance(node, Component):
             held = self._held[node] if node in self._held else self._files.adopt(self._page.initial(node))
             value = self._files.publish(held, None)

@@ -32,13 +32,14 @@ class Endpoint {
     this.flags = /** @type {MiniFlag[]} */ (all("mini-flag", `[data-endpoint="${CSS.escape(name)}"]`));
     this.status = all("", `[data-status="${CSS.escape(name)}"]`)[0] ?? find("toast");
     for (const button of this.buttons) button.addEventListener("click", this);
-    for (const type of ["mini-input", "mini-change", "mini-submit"]) document.addEventListener(type, this);
+    for (const type of ["mini-input", "mini-change", "mini-submit", "mini-clear"]) document.addEventListener(type, this);
     this.paint();
   }
 
   /** @param {Event} event */
   handleEvent(event) {
     if (event.type === "click") return this.press(/** @type {HTMLElement} */ (event.currentTarget).dataset.action);
+    if (event.type === "mini-clear") return this.emptied(/** @type {MiniField} */ (event.target));
     if (!this.inputs.includes(/** @type {MiniField} */ (event.target))) return undefined;
     if (event.type !== "mini-submit") return this.edited();
     event.stopImmediatePropagation();
@@ -66,6 +67,16 @@ class Endpoint {
   compare() {
     this.#stale = this.#outcome.sent !== stringify(this.inputs.map((input) => input.value));
     this.paint();
+  }
+
+  /** An input or output was emptied on its own: without what it gave, an earlier run is over. @param {MiniField} field */
+  emptied(field) {
+    if (this.inputs.includes(field)) this.edited();
+    if (!this.outputs.includes(field)) return;
+    this.#work?.stop.abort();
+    this.#work = null;
+    this.#outcome = NOTHING;
+    this.edited();
   }
 
   /** Check the inputs, run the endpoint, show what came of it. */

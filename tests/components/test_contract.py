@@ -166,7 +166,8 @@ def test_the_arguments_of_all_components_are_kept(example: Example) -> None:
 @pytest.mark.parametrize("example", CASES)
 def test_without_arguments_a_component_is_seen_and_flagged(example: Example) -> None:
     component = example.make()
-    assert component.flagged
+    assert component.flagged is example.flagged
+    assert example.make(flag=True).flagged
     assert component.visible
     assert component.show_label
     assert component.container

@@ -72,7 +72,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_known_one() -> None:
 
 
 def test_a_name_like_no_other_is_refused_with_all_that_are_known() -> None:
-    with pytest.raises(ConfigurationError, match=r"^There is no component 'qqq'\. Known are: .*bool, checkbox, .*\.$"):
+    with pytest.raises(ConfigurationError, match=r"^There is no component 'qqq'\. Known are: .*bool, .*box, .*\.$"):
         resolve("qqq")
 
 

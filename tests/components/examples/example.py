@@ -12,12 +12,16 @@ from minidemo import Component
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
-    """How to make a component, the values that its widget sends, and values that it must refuse."""
+    """How to make a component, the values that its widget sends, and values that it must refuse.
+
+    `flagged` says whether a flag stores the value, unless the author decides.
+    """
 
     name: str
     make: Callable[..., Component]
     wire: SearchStrategy[Any]
     wrong: tuple[Any, ...] = ()
+    flagged: bool = True
 
 
 TEXT = st.text(st.characters())

@@ -1,0 +1,71 @@
+"""Button: a button with a text."""
+
+import re
+from typing import Any, ClassVar, Literal, Unpack
+
+from minidemo.components._buttons import Icon, Size, Variant, _Buttonlike
+from minidemo.components._schema import Schema
+from minidemo.components.base import Cell, Held, Options
+from minidemo.errors import ConfigurationError, InputError
+
+TARGETS = ("_self", "_blank", "_parent", "_top")
+
+
+class Button(_Buttonlike):
+    """A button; its value is the text on it, which the function gets, and may change.
+
+    A press submits, where the button is an input; with `link`, an address of the web or relative to the page, it leads
+    there. `variant` is "primary", "secondary", "stop" or "huggingface", `size` "sm", "md" or "lg", and `icon` the path
+    of a small picture. What is on a button is not stored with a flag, unless `flag=True`.
+    """
+
+    widget: ClassVar = "button"
+
+    def __init__(
+        self,
+        value: object = "Run",
+        *,
+        variant: Variant = "secondary",
+        size: Size = "lg",
+        icon: Icon = None,
+        link: str | None = None,
+        link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self",
+        **options: Unpack[Options],
+    ) -> None:
+        options.setdefault("flag", False)
+        super().__init__(value, **options)
+        self.wear(variant, size, icon)
+        self.link = None if link is None else self._address(link)
+        self.link_target = self.known("link_target", link_target, TARGETS)
+
+    def schema(self) -> Schema:
+        """Return that of text."""
+        return {"type": "string"}
+
+    def example(self) -> Held:
+        """Return the text on the button."""
+        return super().example() or "Run"
+
+    def preprocess(self, value: Held) -> str | None:
+        """Hand on the text."""
+        if value is not None and not isinstance(value, str):
+            raise InputError(f"{self.title} must be text.")
+        return value
+
+    def postprocess(self, value: Any) -> str | None:
+        """Show anything as the text on the button; without a value it goes back to the first one."""
+        return None if value is None else str(value)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the text."""
+        return cell
+
+    def _address(self, link: str) -> str:
+        """Refuse what is no address of the web: some would run a script."""
+        text = "".join(sign for sign in link if sign.isprintable()).strip()
+        if re.match(r"[^/?#]*:", text) and not re.match(r"https?://", text, re.IGNORECASE):
+            raise ConfigurationError(
+                f"{type(self).__name__} got link={link!r}; expected an address that begins with http:// or https://, "
+                "or one that is relative to the page."
+            )
+        return text
