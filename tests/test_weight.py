@@ -17,7 +17,7 @@ LARGE = {"dataframe": 25_000, "imageeditor": 25_000, "model3d": 25_000}
 """The widgets that are programs of their own may weigh more."""
 KINDS = [kind for kind in components() if kind is not Component]
 
-_IMPORT = re.compile(r"""(?:from|import|import\()\s*["']\./([\w./-]+)["']""")
+_IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["']\./([\w./-]+)["']""")
 _LINK = re.compile(r"""static/\w+/widgets/([\w./-]+\.(?:js|css))""")
 
 
@@ -37,6 +37,7 @@ def files(widget: str) -> set[str]:
 
 def test_imports_are_found() -> None:
     assert {"image.js", "file-field.js", "upload.js", "camera.js"} <= files("image")
+    assert {"model3d.js", "model3d-worker.js", "model3d-gltf.js"} <= files("model3d")
 
 
 @pytest.mark.parametrize("widget", sorted({str(kind.widget) for kind in KINDS if kind.widget}))
