@@ -45,6 +45,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
             context = stack.enter_context(browser.new_context(permissions=permissions))
             page = context.new_page()
             page.set_default_timeout(5_000)
+            page.set_default_navigation_timeout(60_000)  # a page may hold all components, on a busy machine
             page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message.text) else None)
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.on("request", lambda request: wrong.append(request.url) if _is_foreign(request.url, url) else None)
