@@ -17,6 +17,7 @@ SOURCE = '''def area(radius: float) -> float:
     return 3.14159 * radius**2  # roughly
 '''
 MODEL = shutil.copy(Path(__file__).with_name("ring.glb"), tempfile.mkdtemp())
+SENTENCE = [("Ada Lovelace", "person"), (" was born in ", None), ("London", "place"), (" in ", None), ("1815", "date")]
 TABLE = """<table><caption>Stations</caption>
 <tr><th>Place</th><th>Trains</th></tr>
 <tr><td>Kyoto</td><td style="color: white; background-color: #1d6b42">12</td></tr>
@@ -57,6 +58,7 @@ INPUTS: list[gr.Component] = [
     gr.Dropdown(COLOURS, label="Dropdown"),
     gr.File(SHEET, label="File"),
     gr.HTML(TABLE, label="HTML"),
+    gr.HighlightedText(SENTENCE, label="HighlightedText"),
     gr.Image(PICTURE, label="Image", type="pil"),
     gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
     gr.Markdown(TEXT, label="Markdown"),
@@ -80,6 +82,7 @@ OUTPUTS: list[gr.Component] = [
     gr.Dropdown(COLOURS, label="Dropdown out"),
     gr.File(label="File out"),
     gr.HTML(label="HTML out"),
+    gr.HighlightedText(label="HighlightedText out", show_legend=True),
     gr.Image(label="Image out"),
     gr.JSON(label="JSON out"),
     gr.Markdown(label="Markdown out"),

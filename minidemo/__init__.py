@@ -12,6 +12,7 @@ from minidemo.components import DateTime as DateTime
 from minidemo.components import DownloadButton as DownloadButton
 from minidemo.components import Dropdown as Dropdown
 from minidemo.components import File as File
+from minidemo.components import HighlightedText as HighlightedText
 from minidemo.components import Image as Image
 from minidemo.components import Label as Label
 from minidemo.components import Markdown as Markdown
@@ -61,6 +62,7 @@ __all__ = [
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",
+    "HighlightedText",
     "Image",
     "InputError",
     "Interface",

@@ -23,6 +23,7 @@ NAMES = [
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",
+    "HighlightedText",
     "Image",
     "InputError",
     "Interface",

@@ -1,0 +1,139 @@
+"""HighlightedText: text, parts of which bear a label or a score."""
+
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, TypeAlias, Unpack
+
+from minidemo.components import _numbers, _schema
+from minidemo.components._schema import Schema
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import InputError, OutputError
+
+Label: TypeAlias = str | int | float | None
+
+
+class HighlightedText(Component):
+    """Text with parts that bear a label, or a score from -1 to 1, as the recognition of names gives them.
+
+    A function gets and returns a list of (text, label), where the label of plain text is None; it may also return
+    {"text": …, "entities": [{"entity": …, "start": …, "end": …}]}. `color_map` gives labels their colours. With
+    `combine_adjacent` neighbours of one label become one, joined by `adjacent_separator`. As an input it is a field to
+    write in, where selected text can be given a label.
+    """
+
+    widget: ClassVar = "highlightedtext"
+    shortcuts: ClassVar = {"highlight": {}}
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        color_map: Mapping[str, str] | None = None,
+        show_legend: bool = False,
+        show_inline_category: bool = True,
+        combine_adjacent: bool = False,
+        adjacent_separator: str = "",
+        rtl: bool = False,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.color_map = dict(color_map or {})
+        self.show_legend = show_legend
+        self.show_inline_category = show_inline_category
+        self.combine_adjacent = combine_adjacent
+        self.adjacent_separator = adjacent_separator
+        self.rtl = rtl
+
+    @property
+    def colors(self) -> str:
+        """The colours of labels as JSON."""
+        return json.dumps(self.color_map)
+
+    def schema(self) -> Schema:
+        """Return that of a list of texts with their labels."""
+        label = {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]}
+        properties = {"token": {"type": "string"}, "class_or_confidence": label}
+        return _schema.listing(
+            {"type": "object", "properties": properties, "required": ["token", "class_or_confidence"]}
+        )
+
+    def example(self) -> Held:
+        """Return a name in its sentence."""
+        return _held([("Ada", "person"), (" was here.", None)])
+
+    def preprocess(self, value: Held) -> list[tuple[str, Label]] | None:
+        """Hand on a list of (text, label)."""
+        if value is None:
+            return None
+        try:
+            return [self._pair(piece["token"], piece["class_or_confidence"]) for piece in value]
+        except (KeyError, TypeError):
+            raise InputError(f"{self.title} must be a list of texts with their labels.") from None
+
+    def postprocess(self, value: Any) -> Held:
+        """Show (text, label) pairs, or text with its entities."""
+        if value is None:
+            return None
+        pieces = self._cut(value) if isinstance(value, Mapping) else self._pairs(value)
+        return _held(self._combined(pieces) if self.combine_adjacent else pieces)
+
+    def flag(self, value: Held) -> Cell:
+        """Write a list of [text, label] as JSON."""
+        if value is None:
+            return None
+        return json.dumps([[piece["token"], piece["class_or_confidence"]] for piece in value], ensure_ascii=False)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the list back."""
+        return None if cell in ("", None) else _held(json.loads(str(cell)))
+
+    def _pair(self, text: object, label: object) -> tuple[str, Label]:
+        if not isinstance(text, str) or isinstance(label, bool) or not isinstance(label, Label):
+            raise InputError(f"{self.title} must have text with labels that are text, numbers or null.")
+        return text, label
+
+    def _pairs(self, value: Any) -> list[tuple[str, Label]]:
+        try:
+            return [self._shown(piece) for piece in value]
+        except (TypeError, InputError):
+            raise OutputError(f"{self.title} shows a list of (text, label), but got {value!r:.60}.") from None
+
+    def _shown(self, piece: Any) -> tuple[str, Label]:
+        text, label = piece if isinstance(piece, tuple | list) and len(piece) == 2 else (None, None)
+        if not isinstance(text, str):
+            raise InputError(f"{self.title} shows text with its label.")
+        if label is None or isinstance(label, str):
+            return text, label
+        return text, _numbers.jsonable(_numbers.clean(label, self.title))
+
+    def _cut(self, value: Mapping[str, Any]) -> list[tuple[str, Label]]:
+        """Cut a text at its entities."""
+        try:
+            pieces = list(_cut(value["text"], value["entities"]))
+        except (KeyError, TypeError, ValueError):
+            raise OutputError(
+                f"{self.title} shows a text and its entities, each with label, start and end, none in another, but got "
+                f"{value!r:.60}."
+            ) from None
+        return self._pairs([piece for piece in pieces if piece[0]])
+
+    def _combined(self, pieces: Sequence[tuple[str, Label]]) -> Iterator[tuple[str, Label]]:
+        for label, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
+            yield self.adjacent_separator.join(text for text, _ in group), label
+
+
+def _cut(text: str, entities: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    here = 0
+    for entity in sorted(entities, key=lambda entity: int(entity["start"])):
+        start, end = int(entity["start"]), int(entity["end"])
+        if not here <= start <= end <= len(text):
+            raise ValueError(f"{start} to {end} is outside of the text, or overlaps.")
+        yield text[here:start], None
+        yield text[start:end], entity.get("entity") or entity.get("entity_group")
+        here = end
+    yield text[here:], None
+
+
+def _held(pieces: Any) -> Held:
+    return [{"token": text, "class_or_confidence": label} for text, label in pieces]
