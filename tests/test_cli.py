@@ -16,7 +16,7 @@ import minidemo as gr
 from minidemo.cli import main
 from minidemo.flagging.store import FlagStore
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, tree
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 SECRET = "the-words-of-ann"
@@ -32,7 +32,7 @@ def _places(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def flagged(*inputs: Any, **known: Any) -> gr.FlagRecord:
     """Flag a row, and return it as it was stored."""
-    columns = gr.Textbox(label="text"), Files(label="files"), gr.Image(label="picture")
+    columns = gr.Textbox(label="text"), Pile(label="files"), gr.Image(label="picture")
     backend = logger(*columns)
     files = [Media.of_bytes(repr(text).encode(), "a.txt") for text in inputs]
     record = gr.FlagRecord(

@@ -15,7 +15,7 @@ FOLDER = Path("flagged")
 LOG = FOLDER / "logs.csv"
 
 
-class Files(Component):
+class Pile(Component):
     """Any number of files in one cell."""
 
     def flag(self, value: Any) -> list[Media] | None:

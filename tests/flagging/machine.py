@@ -18,7 +18,7 @@ from benchmarks.faults.crashes import crashing
 from minidemo import CSVLogger, Number, Textbox
 from minidemo.flagging import _cells
 from minidemo.media import Media
-from tests.flagging.folder import Files
+from tests.flagging.folder import Pile
 
 TEXTS = st.sampled_from(
     [
@@ -38,7 +38,7 @@ TEXTS = st.sampled_from(
         "x" * 300,
     ]
 )
-WIDE = [Textbox(label="t"), Textbox(label="token"), Files(label="f"), Number(label="extra")]
+WIDE = [Textbox(label="t"), Textbox(label="token"), Pile(label="f"), Number(label="extra")]
 NARROW = WIDE[:3]
 STEPS = st.integers(0, 40)
 """At which call of the system a process is killed; some come too late."""

@@ -11,7 +11,7 @@ import pytest
 import minidemo as gr
 from minidemo.flagging.classic_csv_logger import ClassicCSVLogger
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, Files, gradient_of, tree
+from tests.flagging.folder import FOLDER, Pile, gradient_of, tree
 
 LOG = FOLDER / "log.csv"
 
@@ -38,7 +38,7 @@ def test_every_row_has_a_reason_a_user_and_a_time() -> None:
 
 
 def test_a_file_keeps_its_name_and_its_path_leads_there_from_the_working_directory() -> None:
-    backend = backend_of(gr.Image(label="im"), Files(label="f"))
+    backend = backend_of(gr.Image(label="im"), Pile(label="f"))
     for _ in range(2):
         backend.flag([gradient_of(), [Media.of_bytes(b"1", "my cat.txt"), Media.of_bytes(b"2", "../../etc/passwd")]])
     for row in records():
@@ -50,12 +50,12 @@ def test_a_file_keeps_its_name_and_its_path_leads_there_from_the_working_directo
 
 
 def test_a_file_without_a_usable_name_is_called_file() -> None:
-    backend_of(Files(label="f")).flag([[Media.of_bytes(b"1", name) for name in ("...", "\u202e", "--.txt")]])
+    backend_of(Pile(label="f")).flag([[Media.of_bytes(b"1", name) for name in ("...", "\u202e", "--.txt")]])
     assert [Path(name).name for name in json.loads(records()[0]["f"])] == ["file", "file", "file.txt"]
 
 
 def test_file_data_can_be_kept_in_full() -> None:
-    backend = backend_of(gr.Image(label="im"), Files(label="f"), simplify_file_data=False)
+    backend = backend_of(gr.Image(label="im"), Pile(label="f"), simplify_file_data=False)
     backend.flag([gradient_of(), [Media.of_bytes(b"12", "a.txt")]])
     (row,) = records()
     image, (file,) = json.loads(row["im"]), json.loads(row["f"])

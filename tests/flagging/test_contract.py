@@ -25,7 +25,7 @@ from tests.components.test_contract import exactly
 from tests.corpora import FORMULAS, NAMES, TEXTS
 from tests.flagging import backends
 from tests.flagging.backends import KINDS, ON_DISK, Kind
-from tests.flagging.folder import FOLDER, Files, gradient_of, tree
+from tests.flagging.folder import FOLDER, Pile, gradient_of, tree
 
 ROOT = Path(minidemo.__file__).resolve().parent.parent
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=str)
@@ -155,7 +155,7 @@ def test_hostile_text_comes_back_as_it_went_in(kind: Kind) -> None:
 
 @EVERY_ON_DISK
 def test_the_name_of_a_file_leads_nowhere_else(kind: Kind) -> None:
-    backend = kind.set_up(Files(label="f"), Files(label="g"))
+    backend = kind.set_up(Pile(label="f"), Pile(label="g"))
     sent = [Media.of_bytes(str(i).encode(), name) for i, name in enumerate(NAMES)]
     assert backend.flag([sent, sent[:1]]) == 0
     ((many, one),) = kind.rows(FOLDER, 2)
@@ -170,7 +170,7 @@ def test_the_name_of_a_file_leads_nowhere_else(kind: Kind) -> None:
 
 @EVERY_ON_DISK
 def test_a_folder_that_was_deleted_is_begun_anew(kind: Kind) -> None:
-    backend = kind.set_up(Textbox(label="t"), Files(label="f"))
+    backend = kind.set_up(Textbox(label="t"), Pile(label="f"))
     for text in ("one", "two"):
         assert backend.flag([text, [Media.of_bytes(b"1", "a.txt")]]) == 0
         assert [row[0] for row in kind.rows(FOLDER, 2)] == [text]
@@ -180,7 +180,7 @@ def test_a_folder_that_was_deleted_is_begun_anew(kind: Kind) -> None:
 @EVERY_ON_DISK
 @pytest.mark.parametrize("large", ["text", "file"])
 def test_a_full_disk_leaves_nothing_half_written(kind: Kind, large: str) -> None:
-    backend = kind.set_up(Textbox(label="t"), Files(label="f"))
+    backend = kind.set_up(Textbox(label="t"), Pile(label="f"))
     small, files = Media.of_bytes(b"1", "a.txt"), Media.of_bytes(b"2" * 3_000_000, "b.txt")
     backend.flag(["one", [small]])
     before = content()

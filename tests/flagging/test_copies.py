@@ -9,13 +9,13 @@ import pytest
 
 from minidemo import CSVLogger, Textbox
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, Files, logger, rows, tree
+from tests.flagging.folder import FOLDER, Pile, logger, rows, tree
 
 COPY = Path("copy")
 
 
 def four() -> CSVLogger:
-    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Pile(label="f"))
     for text in "abcd":
         backend.flag([text, [Media.of_bytes(text.encode(), "x.txt")]])
     return backend
@@ -23,7 +23,7 @@ def four() -> CSVLogger:
 
 def copied() -> CSVLogger:
     shutil.copytree(FOLDER, COPY)
-    return logger(Textbox(label="t"), Files(label="f"), folder=COPY)
+    return logger(Textbox(label="t"), Pile(label="f"), folder=COPY)
 
 
 def texts(backend: CSVLogger) -> list[str]:
@@ -82,7 +82,7 @@ def test_a_database_that_was_copied_in_the_middle_of_a_change_is_made_anew(place
     with open(COPY / ".minidemo" / "flags.db", "r+b") as file:
         file.seek(place)
         file.write(b"\xaa" * 2000)
-    backend = logger(Textbox(label="t"), Files(label="f"), folder=COPY)
+    backend = logger(Textbox(label="t"), Pile(label="f"), folder=COPY)
     assert texts(backend) == ["a", "b", "c", "d"]
 
 
@@ -94,11 +94,11 @@ def test_a_copy_whose_counts_are_older_than_its_rows_goes_on_after_them() -> Non
         database.execute("UPDATE state SET last = NULL, nbytes = 0")
     with (COPY / "logs.csv").open("a") as file:
         file.write("by hand,\n")
-    backend = logger(Textbox(label="t"), Files(label="f"), folder=COPY)
+    backend = logger(Textbox(label="t"), Pile(label="f"), folder=COPY)
     assert texts(backend) == ["a", "b", "c", "d", "by hand"]
     assert backend.flag(["e", None]) == 5
     assert [record.id for record in backend.records()][:4] == [record.id for record in before]
-    assert backend.store.nbytes() == logger(Textbox(label="t"), Files(label="f")).store.nbytes() + len("by hand,\ne,\n")
+    assert backend.store.nbytes() == logger(Textbox(label="t"), Pile(label="f")).store.nbytes() + len("by hand,\ne,\n")
 
 
 def test_a_copy_without_its_log_has_no_flags() -> None:
@@ -111,7 +111,7 @@ def test_a_folder_that_was_moved_is_the_same() -> None:
     backend = four()
     before = list(backend.records())
     FOLDER.rename(COPY)
-    moved = logger(Textbox(label="t"), Files(label="f"), folder=COPY)
+    moved = logger(Textbox(label="t"), Pile(label="f"), folder=COPY)
     assert [record.id for record in moved.records()] == [record.id for record in before]
 
 

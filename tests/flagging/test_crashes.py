@@ -17,13 +17,13 @@ from minidemo.flagging.store import _database, _intent
 from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._intent import Intent
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, LOG, Files, logger, rows, table, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, table, tree
 
 PENDING = FOLDER / ".minidemo" / "pending"
 
 
 def begun() -> CSVLogger:
-    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Pile(label="f"))
     backend.flag(["first", files("first")])
     return backend
 
@@ -49,7 +49,7 @@ def intend(backend: CSVLogger, **told: Any) -> None:
 
 @pytest.mark.parametrize("flags", [0, 1])
 def test_a_flag_is_whole_or_not_there_wherever_its_process_was_killed(flags: int) -> None:
-    backend = begun() if flags else logger(Textbox(label="t"), Files(label="f"))
+    backend = begun() if flags else logger(Textbox(label="t"), Pile(label="f"))
     before = contents()
     found: list[FlagRecord] = []
     step = 0
@@ -289,7 +289,7 @@ class Thief(Media):
 
 
 def test_a_flag_whose_log_was_taken_away_meanwhile_leaves_no_file() -> None:
-    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Pile(label="f"))
     backend.flag(["a", None])
     with pytest.raises(FileNotFoundError):
         backend.flag(["b", [Thief("x.txt")]])

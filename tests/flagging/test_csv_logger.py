@@ -11,7 +11,7 @@ import minidemo as gr
 from minidemo.flagging import _cells
 from minidemo.media import Media
 from tests.components.pictures import encoded, gradient, pixels, uploaded
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, picture, rows, table, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, picture, rows, table, tree
 from tests.visitor import Visitor
 
 
@@ -134,7 +134,7 @@ def test_whatever_the_text_each_flag_is_one_record_and_is_read_back(texts: list[
 
 
 def test_a_value_that_was_not_given_is_an_empty_cell() -> None:
-    backend = logger(gr.Textbox(label="t"), gr.Number(label="n"), gr.Image(label="im"), Files(label="f"))
+    backend = logger(gr.Textbox(label="t"), gr.Number(label="n"), gr.Image(label="im"), Pile(label="f"))
     backend.flag([None, None, None, None])
     backend.flag(["", 0, None, []])
     assert LOG.read_bytes() == b"t,n,im,f\n,,,\n,0,,[]\n"
@@ -162,7 +162,7 @@ def test_the_reason_and_the_user_have_columns_of_their_own() -> None:
 
 
 def test_several_files_in_a_cell_have_a_folder_of_the_row() -> None:
-    backend = logger(Files(label="Ä"), gr.Image(label="im"))
+    backend = logger(Pile(label="Ä"), gr.Image(label="im"))
     backend.flag([[Media.of_bytes(b"a", "x.txt"), Media.of_bytes(b"b", "x.TXT")], None])
     backend.flag([[Media.of_bytes(b"c", "y.wav")], gradient_of()])
     assert rows() == [['["Ä/0/0.txt", "Ä/0/1.txt"]', ""], ['["Ä/1/0.wav"]', "im/1.png"]]
@@ -183,7 +183,7 @@ def test_several_files_in_a_cell_have_a_folder_of_the_row() -> None:
     ],
 )
 def test_of_a_files_name_only_a_plain_suffix_is_kept(name: str, suffix: str) -> None:
-    logger(Files(label="f")).flag([[Media.of_bytes(b"1", name)]])
+    logger(Pile(label="f")).flag([[Media.of_bytes(b"1", name)]])
     assert tree() == [f"f/0/0{suffix}", "logs.csv"]
 
 

@@ -3,11 +3,11 @@
 from minidemo import CSVLogger, FlagRecord, Textbox
 from minidemo.flagging.base import Removed
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, LOG, Files, logger, rows, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, tree
 
 
 def flagged(*texts: str) -> CSVLogger:
-    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Pile(label="f"))
     for text in texts:
         backend.flag([text, [Media.of_bytes(text.encode(), "x.txt")]])
     return backend
@@ -43,7 +43,7 @@ def test_of_other_flags_every_byte_stays() -> None:
 
 
 def test_nothing_of_a_deleted_flag_is_left_in_any_file() -> None:
-    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Pile(label="f"))
     for name in ("keepsake", "hunter2"):
         record = FlagRecord(
             inputs=(f"{name} text", [Media.of_bytes(f"{name} file".encode(), f"{name} name.txt")]),

@@ -10,7 +10,7 @@ import pytest
 import minidemo as gr
 from minidemo.flagging.store import FlagStore, _doctor
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, rows, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, rows, tree
 
 HIDDEN = FOLDER / ".minidemo"
 
@@ -18,7 +18,7 @@ HIDDEN = FOLDER / ".minidemo"
 @pytest.fixture(autouse=True)
 def _flags() -> None:
     """Flag three rows, with pictures, files and corrections."""
-    backend = logger(gr.Textbox(label="t"), Files(label="f"), gr.Image(label="im"))
+    backend = logger(gr.Textbox(label="t"), Pile(label="f"), gr.Image(label="im"))
     for i in range(3):
         files = [Media.of_bytes(b"%d" % i, "a.txt")]
         record = gr.FlagRecord(
@@ -236,7 +236,7 @@ def test_rows_in_another_order_are_no_finding() -> None:
 
 
 def test_more_flags_than_are_read_at_once() -> None:
-    backend = logger(gr.Textbox(label="t"), Files(label="f"), gr.Image(label="im"))
+    backend = logger(gr.Textbox(label="t"), Pile(label="f"), gr.Image(label="im"))
     for i in range(500):
         backend.flag_record(gr.FlagRecord(inputs=(str(i), None), outputs=(None,)))
     (FOLDER / "im/2.png").unlink()

@@ -13,11 +13,11 @@ import pytest
 from minidemo import CSVLogger, Image, Number, Textbox
 from minidemo.media import Media
 from tests.components.pictures import gradient, pixels
-from tests.flagging.folder import FOLDER, LOG, Files, logger, picture, rows, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, logger, picture, rows, tree
 
 
 def backend_of_many_files() -> CSVLogger:
-    return logger(Textbox(label="t"), Image(label="im"), Files(label="f"), Image(label="out"))
+    return logger(Textbox(label="t"), Image(label="im"), Pile(label="f"), Image(label="out"))
 
 
 def values(text: str) -> list[object]:

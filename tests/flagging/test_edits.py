@@ -10,14 +10,14 @@ import pytest
 
 from minidemo import CSVLogger, Number, Radio, Textbox
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, LOG, Files, logger, table, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, logger, table, tree
 
 Table = list[list[str]]
 
 
 def three() -> CSVLogger:
     """Return a logger with three flags."""
-    backend = logger(Textbox(label="t"), Number(label="n"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Number(label="n"), Pile(label="f"))
     for i, text in enumerate("abc"):
         backend.flag([text, i, [Media.of_bytes(text.encode(), "x.txt")]])
     return backend
@@ -162,7 +162,7 @@ def test_values_of_others_are_read_by_the_component() -> None:
 
 
 def test_text_that_looks_like_the_path_of_a_file_is_text() -> None:
-    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Pile(label="f"))
     backend.flag(["f/1/0.txt", [Media.of_bytes(b"mine", "x.txt")]])
     backend.flag(["t/0.txt", [Media.of_bytes(b"yours", "x.txt")]])
     shutil.rmtree(FOLDER / ".minidemo")
@@ -175,7 +175,7 @@ def test_text_that_looks_like_the_path_of_a_file_is_text() -> None:
 @pytest.mark.parametrize("cell", ["[1]", "[not/json", '["f/0/0.txt", 5]', "f/0/../../x", "/etc/passwd", '["../x"]'])
 def test_cells_that_lead_elsewhere_are_text(cell: str) -> None:
     Path("x").write_bytes(b"secret")
-    backend = logger(Textbox(label="t"), Files(label="f"))
+    backend = logger(Textbox(label="t"), Pile(label="f"))
     backend.flag(["a", None])
     edit(lambda table: [*table, ["b", cell]])
     assert list(backend.records())[1].data[1] == cell

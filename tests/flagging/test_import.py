@@ -16,7 +16,7 @@ from minidemo.flagging.classic_csv_logger import ClassicCSVLogger
 from minidemo.flagging.simple_csv_logger import SimpleCSVLogger
 from minidemo.flagging.store import FlagStore
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, rows, table, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, rows, table, tree
 
 OLD = Path("old")
 """The directory that is imported."""
@@ -245,7 +245,7 @@ def test_a_demo_that_comes_later_says_which_values_are_inputs() -> None:
 
 def our_own(folder: Path = OLD) -> None:
     """Flag two rows with all that there is to know."""
-    columns = gr.Number(label="n"), gr.Textbox(label="t"), Files(label="f"), gr.Image(label="im")
+    columns = gr.Number(label="n"), gr.Textbox(label="t"), Pile(label="f"), gr.Image(label="im")
     backend = logger(*columns, folder=folder)
     files = [Media.of_bytes(b"1", "a.txt"), Media.of_bytes(b"2", "b.txt")]
     for run in ("r1", "r2"):
@@ -310,7 +310,7 @@ def test_our_own_directory_without_its_database_or_edited_by_hand() -> None:
 
 @pytest.mark.parametrize("backend", [ClassicCSVLogger(), ClassicCSVLogger(simplify_file_data=False), SimpleCSVLogger()])
 def test_what_our_other_loggers_wrote(backend: gr.FlaggingCallback) -> None:
-    backend.setup([gr.Number(label="n"), gr.Textbox(label="t"), Files(label="f")], OLD)
+    backend.setup([gr.Number(label="n"), gr.Textbox(label="t"), Pile(label="f")], OLD)
     backend.flag([-5, "=1", [Media.of_bytes(b"1", "a.txt"), Media.of_bytes(b"2", "b.txt")]])
     assert adopt(["n", "t", "f"]) == 1
     assert LOG.read_bytes() == b'n,t,f\n-5,\'=1,"[""f/0/0.txt"", ""f/0/1.txt""]"\n'

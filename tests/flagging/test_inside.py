@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from minidemo import Image, Number
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger
 
 
 def test_a_link_in_the_place_of_the_log_is_not_followed(tmp_path: Path) -> None:
@@ -27,8 +27,8 @@ def test_a_link_in_the_place_of_the_log_is_not_followed(tmp_path: Path) -> None:
     assert logger(Number(label="n")).flag([2]) == 0
 
 
-@pytest.mark.parametrize("columns", [(Image(label="im"),), (Files(label="im"),)])
-def test_a_link_in_the_place_of_a_folder_is_not_followed(columns: tuple[Image | Files]) -> None:
+@pytest.mark.parametrize("columns", [(Image(label="im"),), (Pile(label="im"),)])
+def test_a_link_in_the_place_of_a_folder_is_not_followed(columns: tuple[Image | Pile]) -> None:
     outside = Path("outside")
     outside.mkdir()
     backend = logger(*columns)
@@ -48,7 +48,7 @@ def test_a_link_in_the_folder_of_a_row_is_not_followed() -> None:
     (FOLDER / "f").mkdir(parents=True)
     (FOLDER / "f" / "0").symlink_to(outside.absolute())
     with pytest.raises(OSError, match="is a symbolic link"):
-        logger(Files(label="f")).flag([[gradient_of()]])
+        logger(Pile(label="f")).flag([[gradient_of()]])
     assert not list(outside.iterdir())
 
 

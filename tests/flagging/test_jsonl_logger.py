@@ -10,7 +10,7 @@ import minidemo as gr
 from minidemo.flagging.jsonl_logger import JSONLLogger
 from minidemo.media import Media
 from tests.flagging.backends import objects
-from tests.flagging.folder import FOLDER, Files, gradient_of, tree
+from tests.flagging.folder import FOLDER, Pile, gradient_of, tree
 from tests.visitor import SESSION, Visitor
 
 LOG = FOLDER / "flags.jsonl"
@@ -44,7 +44,7 @@ def test_values_keep_their_types_and_the_run_is_told() -> None:
 
 
 def test_what_was_expected_stands_under_its_label_also_a_file() -> None:
-    backend = backend_of(gr.Number(label="n"), gr.Number(label="id"), gr.Image(label="im"), Files(label="f"))
+    backend = backend_of(gr.Number(label="n"), gr.Number(label="id"), gr.Image(label="im"), Pile(label="f"))
     files = [Media.of_bytes(b"1", "a.txt"), Media.of_bytes(b"2", "b.txt")]
     record = gr.FlagRecord(
         inputs=(1,), outputs=(2, gradient_of(), files), expected=(3, gradient_of(2), None), comment="no", source="api"

@@ -11,7 +11,7 @@ import pytest
 from minidemo import Image, Number, Textbox
 from minidemo.media import Media
 from tests.components.pictures import gradient, pixels
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, picture, rows, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, picture, rows, tree
 
 DATABASE = FOLDER / ".minidemo" / "flags.db"
 
@@ -76,7 +76,7 @@ def test_no_picture_is_overwritten_when_log_and_ledger_are_gone(first: str) -> N
 
 
 def test_a_number_that_somebodys_own_file_bears_is_passed_over() -> None:
-    backend = logger(Image(label="im"), Files(label="f"))
+    backend = logger(Image(label="im"), Pile(label="f"))
     backend.flag([gradient_of(1), []])
     (FOLDER / "im" / "1.png").symlink_to("nowhere")
     (FOLDER / "f" / "2").mkdir(parents=True)

@@ -14,7 +14,7 @@ from minidemo.media import Media
 from tests.components.pictures import encoded, gradient
 from tests.corpora import FORMULAS, TEXTS
 from tests.flagging import readers
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger
 from tests.flagging.readers import READERS, Rows
 from tests.pages import blocks
 from tests.visitor import Visitor
@@ -74,7 +74,7 @@ def test_reasons_and_users(read: Read) -> None:
 
 @EVERY
 def test_several_files_in_a_cell(read: Read) -> None:
-    backend = logger(Files(label="Ä, ö"), gr.Image(label="im"))
+    backend = logger(Pile(label="Ä, ö"), gr.Image(label="im"))
     for count in range(3):
         backend.flag([[Media.of_bytes(b"1", "x.txt")] * count, gradient_of()])
     assert read(LOG) == [

@@ -12,7 +12,7 @@ from minidemo import ConfigurationError, CSVLogger, FlagRecord, Image, Number, T
 from minidemo.flagging.store import FlagStore
 from minidemo.media import Media
 from tests.components.pictures import encoded, gradient, pixels, uploaded
-from tests.flagging.folder import FOLDER, LOG, Files, gradient_of, logger, picture, rows, table, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, picture, rows, table, tree
 
 VALUES: list[object] = [None, "", 0, False, 0.1, [], {}, {"a": [1, {"b": None}]}, {"$file": 1}, {"$dict": 2}]
 HOSTILE = ["=1", "'=1", "a\ud800b", "\\ud800", "\0", "two\nlines", "", " ", "\u202e", "x" * 131_073]
@@ -67,7 +67,7 @@ def test_text_is_read_back_exactly_wherever_it_stands(text: str) -> None:
 
 
 def test_files_are_read_back_with_their_names() -> None:
-    backend = logger(Files(label="f"), Image(label="im"))
+    backend = logger(Pile(label="f"), Image(label="im"))
     record = flagged(backend, inputs=([Media.of_bytes(b"a", "my a.txt"), Media.of_bytes(b"b", "b")],), outputs=(None,))
     assert [(media.name, media.mime, media.read()) for media in record.inputs[0]] == [
         ("my a.txt", "text/plain", b"a"),
@@ -79,7 +79,7 @@ def test_files_are_read_back_with_their_names() -> None:
 
 
 def test_files_inside_of_values_are_read_back() -> None:
-    class Anything(Files):
+    class Anything(Pile):
         def flag(self, value: Any) -> list[Media]:
             return [value["a"]["b"][0]]
 
@@ -93,7 +93,7 @@ def test_files_inside_of_values_are_read_back() -> None:
 
 def test_what_is_no_plain_file_is_not_stored(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    backend = logger(Files(label="f"))
+    backend = logger(Pile(label="f"))
     with pytest.raises(OSError, match="is no plain file, and cannot be stored"):
         backend.flag([[Media.of_path(tmp_path / "pipe")]])
     assert tree() == []
@@ -255,7 +255,7 @@ def test_no_file_is_read_that_lies_outside_of_the_folder(typed: bool, tmp_path: 
     """As a folder might name it that somebody else has sent."""
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
-    backend = logger(Files(label="f"))
+    backend = logger(Pile(label="f"))
     backend.flag([[Media.of_bytes(b"mine", "x.txt")]])
     (FOLDER / "f/0/0.txt").unlink()
     (FOLDER / "f/0/0.txt").symlink_to(secret)

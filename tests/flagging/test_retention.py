@@ -8,12 +8,12 @@ import pytest
 
 from minidemo import ConfigurationError, CSVLogger, FlagRecord, Textbox
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, Files, rows, tree
+from tests.flagging.folder import FOLDER, Pile, rows, tree
 
 
 def keeping(**options: Any) -> CSVLogger:
     backend = CSVLogger(**options)
-    backend.setup([Textbox(label="t"), Files(label="f")], FOLDER)
+    backend.setup([Textbox(label="t"), Pile(label="f")], FOLDER)
     return backend
 
 

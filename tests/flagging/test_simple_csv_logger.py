@@ -7,7 +7,7 @@ import pytest
 import minidemo as gr
 from minidemo.flagging.simple_csv_logger import SimpleCSVLogger
 from minidemo.media import Media
-from tests.flagging.folder import FOLDER, Files, gradient_of, tree
+from tests.flagging.folder import FOLDER, Pile, gradient_of, tree
 from tests.visitor import Visitor
 
 LOG = FOLDER / "log.csv"
@@ -35,7 +35,7 @@ def test_the_log_of_the_guides_calculator_has_no_header() -> None:
 
 
 def test_files_go_to_a_folder_for_each_component_numbered_by_row() -> None:
-    backend = backend_of(gr.Image(label="im"), Files(label="f"))
+    backend = backend_of(gr.Image(label="im"), Pile(label="f"))
     Path("b.odd suffix").write_bytes(b"2")
     for _ in range(2):
         backend.flag([gradient_of(), [Media.of_bytes(b"1", "a.txt"), Media.of_path(Path("b.odd suffix"))]])
