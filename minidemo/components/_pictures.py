@@ -114,10 +114,10 @@ def of_array(array: Any, title: str) -> PIL.Image.Image:
     if 0 in array.shape:
         raise OutputError(f"{title} got an empty array of shape {array.shape}.")
     if array.dtype.kind == "f":
-        known = array.copy()
-        known[known != known] = 0  # NaN is black
-        scale = 255.0 if known.max() <= 1 else 1.0
-        array = (known * scale).round().clip(0, 255)
+        array = array.copy()  # one copy, in which all the rest is done
+        array[array != array] = 0  # NaN is black
+        array *= 255.0 if array.max() <= 1 else 1.0
+        array.round(out=array).clip(0, 255, out=array)
     elif array.dtype.kind == "b":
         array = array * 255
     elif array.dtype.kind in "iu":

@@ -70,6 +70,17 @@ def test_what_is_not_a_number_is_black() -> None:
     assert values(numpy.array([[numpy.nan, 51.0, numpy.inf, -numpy.inf]])) == [[0, 51, 255, 0]]
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "float32", "int64", "bool"])
+@pytest.mark.parametrize("shape", [(5, 6), (5, 6, 1), (5, 6, 3), (5, 6, 4)])
+def test_a_picture_is_not_changed_by_what_the_function_does_later(shape: tuple[int, ...], dtype: str) -> None:
+    array = numpy.ones(shape, dtype)
+    media = Image().postprocess(array)
+    assert (array == 1).all()
+    before = opened(Image().postprocess(array)).tobytes()
+    array.fill(0)
+    assert opened(media).tobytes() == before
+
+
 def test_truth_is_white() -> None:
     assert values(numpy.array([[True, False]])) == [[255, 0]]
 
