@@ -1,9 +1,11 @@
 """Every component, as an input and as an output."""
 
+import math
 import shutil
 import tempfile
 from pathlib import Path
 
+import numpy
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -45,8 +47,11 @@ def plot() -> Figure:
     axes.set(title="Visitors of a garden", ylabel="a day")
     return figure
 
+SECONDS = numpy.arange(3 * 16_000) / 16_000
+CHIRP = (16_000, numpy.sin(200 * math.tau * SECONDS**2) * numpy.exp(-SECONDS) * numpy.cos(9 * SECONDS) ** 2 / 2)
 
 INPUTS: list[gr.Component] = [
+    gr.Audio(CHIRP, label="Audio"),
     gr.Button("Press me", label="Button", variant="primary"),
     gr.Checkbox(True, label="Checkbox"),
     gr.CheckboxGroup(COLOURS, value=["red", "blue"], label="CheckboxGroup", show_select_all=True),
@@ -71,6 +76,7 @@ INPUTS: list[gr.Component] = [
     gr.Video(FILM, label="Video"),
 ]
 OUTPUTS: list[gr.Component] = [
+    gr.Audio(label="Audio out"),
     gr.Button(label="Button out"),
     gr.Checkbox(label="Checkbox out"),
     gr.CheckboxGroup(COLOURS, label="CheckboxGroup out"),

@@ -2,6 +2,7 @@
 
 from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
+from minidemo.components import Audio as Audio
 from minidemo.components import Button as Button
 from minidemo.components import Checkbox as Checkbox
 from minidemo.components import CheckboxGroup as CheckboxGroup
@@ -24,6 +25,7 @@ from minidemo.components import Slider as Slider
 from minidemo.components import Textbox as Textbox
 from minidemo.components import UploadButton as UploadButton
 from minidemo.components import Video as Video
+from minidemo.components._waveform import WaveformOptions as WaveformOptions
 from minidemo.components.base import Component as Component
 from minidemo.errors import ConfigurationError as ConfigurationError
 from minidemo.errors import Error as Error
@@ -44,6 +46,7 @@ __version__ = "0.1.0"
 __all__ = [
     "HTML",
     "JSON",
+    "Audio",
     "Button",
     "CSVLogger",
     "Checkbox",
@@ -79,5 +82,6 @@ __all__ = [
     "Textbox",
     "UploadButton",
     "Video",
+    "WaveformOptions",
     "create_app",
 ]

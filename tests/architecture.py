@@ -32,7 +32,9 @@ FLOORS = {
     **dict.fromkeys(["errors", "schemas", "media", "markdown", "markup", "words", "revision", "_paths"], 0),
 }
 WEB = {"fastapi", "starlette", "uvicorn"}
-OPTIONAL = {"altair", "bokeh", "markdown_it", "matplotlib", "numpy", "pandas", "plotly", "polars", "vl_convert"}
+OPTIONAL = {
+    *("altair", "bokeh", "markdown_it", "matplotlib", "numpy", "pandas", "plotly", "polars", "soundfile", "vl_convert"),
+}
 MAX_FILE, MAX_FUNCTION = 300, 40
 
 Rule: TypeAlias = Callable[[Path], Iterator[str]]

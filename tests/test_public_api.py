@@ -5,6 +5,7 @@ import minidemo
 NAMES = [
     "HTML",
     "JSON",
+    "Audio",
     "Button",
     "CSVLogger",
     "Checkbox",
@@ -40,6 +41,7 @@ NAMES = [
     "Textbox",
     "UploadButton",
     "Video",
+    "WaveformOptions",
     "create_app",
 ]
 

@@ -1,5 +1,6 @@
 """The built-in components: one a file."""
 
+from minidemo.components.audio import Audio as Audio
 from minidemo.components.button import Button as Button
 from minidemo.components.checkbox import Checkbox as Checkbox
 from minidemo.components.checkboxgroup import CheckboxGroup as CheckboxGroup

@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -138,8 +139,7 @@ def test_an_unknown_argument_is_refused_with_the_nearest_known_one(example: Exam
 def test_an_argument_like_no_other_is_refused_with_all_that_are_known(example: Example) -> None:
     with pytest.raises(ConfigurationError, match=r"'qqq'\. Known are: .*visible") as caught:
         example.make(qqq=1)
-    assert "options" not in str(caught.value)
-    assert "self" not in str(caught.value)
+    assert not {"options", "self"} & set(re.findall(r"\w+", str(caught.value)))
 
 
 @pytest.mark.parametrize("example", CASES)

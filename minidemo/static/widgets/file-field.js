@@ -118,6 +118,7 @@ export class FileField extends MiniField {
   /** Show a file of the visitor's at once, and send it. @param {File} file */
   take(file) {
     this.#sending = new AbortController();
+    this.#file = file;
     this.present(URL.createObjectURL(file));
     this.#sent = this.send(file, this.#sending.signal);
     this.#sent.catch(() => {});
@@ -132,7 +133,6 @@ export class FileField extends MiniField {
 
   /** @param {File} file @param {AbortSignal} signal */
   async send(file, signal) {
-    this.#file = file;
     this.progress(0);
     try {
       const prepared = await this.prepare(file);
@@ -193,9 +193,13 @@ export class FileField extends MiniField {
     }
   }
 
-  /** A file input takes what is dropped on it by itself. @param {DragEvent} event */
+  /** A file input takes what is dropped on it by itself; what is dropped beside it is taken where there is one. @param {DragEvent} event */
   dragged(event) {
-    this.inner(".stage").toggleAttribute("data-drag", event.type === "dragenter");
+    const inside = event.type === "dragleave" && this.contains(/** @type {Node | null} */ (event.relatedTarget));
+    this.inner(".stage").toggleAttribute("data-drag", event.type === "dragenter" || inside);
+    if (event.type !== "drop" || event.target instanceof HTMLInputElement || !this.inner("[type=file]")) return;
+    event.preventDefault();
+    this.choose(event.dataTransfer?.files[0]);
   }
 
   /** Take a pasted file: where the focus is, or else the first field of its kind. @param {ClipboardEvent} event */

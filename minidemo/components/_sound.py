@@ -1,0 +1,144 @@
+"""Sound files: what they are, how long they last, and their samples."""
+
+import importlib.util
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from minidemo.components import _wav
+from minidemo.errors import InputError
+from minidemo.media import Media
+
+MAX_SAMPLES = 2**26
+"""What a compressed file may unfold to: as samples of 16 bits, 128 MB."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """A kind of file that holds sound; `decoded` says that the package soundfile reads it."""
+
+    name: str
+    mime: str
+    suffixes: tuple[str, ...]
+    decoded: bool = True
+
+
+WAV = Kind(name="WAV", mime="audio/wav", suffixes=(".wav", ".wave"))
+MP3 = Kind(name="MP3", mime="audio/mpeg", suffixes=(".mp3", ".mpga"))
+OGG = Kind(name="Ogg", mime="audio/ogg", suffixes=(".ogg", ".oga", ".opus"))
+FLAC = Kind(name="FLAC", mime="audio/flac", suffixes=(".flac",))
+AIFF = Kind(name="AIFF", mime="audio/aiff", suffixes=(".aiff", ".aif", ".aifc"))
+AAC = Kind(name="AAC", mime="audio/aac", suffixes=(".aac",), decoded=False)
+MP4 = Kind(name="MP4", mime="audio/mp4", suffixes=(".m4a", ".mp4", ".m4b"), decoded=False)
+WEBM = Kind(name="WebM", mime="audio/webm", suffixes=(".webm", ".weba", ".mka"), decoded=False)
+KINDS = (WAV, MP3, OGG, FLAC, AIFF, AAC, MP4, WEBM)
+
+
+def has_soundfile() -> bool:
+    """Tell whether the package is installed that reads and writes compressed sound."""
+    return importlib.util.find_spec("soundfile") is not None
+
+
+def of_name(suffix: str) -> Kind | None:
+    """Return the kind of file that has such a suffix."""
+    return next((kind for kind in KINDS if suffix in kind.suffixes), None)
+
+
+def of_content(head: bytes) -> Kind | None:
+    """Return the kind of file that begins so."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
+        return WAV
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return AIFF
+    if head[4:8] == b"ftyp":
+        return MP4
+    for start, kind in ((b"fLaC", FLAC), (b"OggS", OGG), (b"\x1a\x45\xdf\xa3", WEBM), (b"ID3", MP3)):
+        if head.startswith(start):
+            return kind
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
+        return AAC if head[1] & 0xF6 == 0xF0 else MP3
+    return None
+
+
+def check(media: Media, title: str) -> Kind:
+    """Return what the file is; raise `InputError` if it is no sound, or other than its name says."""
+    with opened(media) as file:
+        kind = of_content(file.read(16))
+    if kind is None:
+        raise InputError(f"{title} must be a sound file: {', '.join(one.name for one in KINDS)}.")
+    if media.suffix and media.suffix not in kind.suffixes:
+        raise InputError(f"{title} is named {media.name!r}, but is {kind.name}.")
+    return kind
+
+
+def seconds(media: Media, kind: Kind, title: str) -> float:
+    """Return how long the file lasts."""
+    fmt = _plain_wav(media, kind, title)
+    if fmt:
+        return fmt.seconds
+    with _decoder(media, kind, title) as file:
+        return float(file.frames / file.samplerate)
+
+
+def decode(media: Media, kind: Kind, title: str) -> tuple[int, Any]:
+    """Return the rate and the samples with 16 bits: samples, or samples x channels."""
+    fmt = _plain_wav(media, kind, title)
+    if fmt:
+        with opened(media) as raw:
+            return fmt.rate, _wav.as_int16(_wav.read(raw, fmt))
+    with _decoder(media, kind, title) as file:
+        if file.frames * file.channels > MAX_SAMPLES:
+            raise InputError(f"{title} is too long: it has over {MAX_SAMPLES:,} samples.")
+        samples = file.read(dtype="float32")  # at once: MP3 read in pieces has gaps
+        if not len(samples):
+            raise InputError(f"{title} has no samples.")
+        return file.samplerate, _wav.as_int16(samples)
+
+
+def as_mp3(rate: int, samples: Any) -> bytes:
+    """Return the samples as an MP3 file; soundfile raises a `RuntimeError` where MP3 has no such rate or channels."""
+    import soundfile  # noqa: PLC0415  # an extra, imported only where it is used
+
+    file = io.BytesIO()
+    floats = _wav.as_int16(samples) / 32768  # two channels of integers come out garbled
+    soundfile.write(file, floats, rate, format="MP3")
+    return file.getvalue()
+
+
+def opened(media: Media) -> BinaryIO:
+    """Open the file to read, wherever its bytes lie."""
+    return io.BytesIO(media.read()) if media.path is None else media.path.open("rb")
+
+
+def _plain_wav(media: Media, kind: Kind, title: str) -> _wav.Format | None:
+    """Return the header of a WAV file whose samples need no decoder."""
+    if kind is not WAV:
+        return None
+    with opened(media) as file:
+        fmt = _wav.read_format(file, title)
+    return fmt if fmt.is_plain else None
+
+
+@contextmanager
+def _decoder(media: Media, kind: Kind, title: str) -> Iterator[Any]:
+    """Open the file with soundfile; raise `InputError` where that is not there, or cannot read it."""
+    if not (kind.decoded and has_soundfile()):
+        raise InputError(_unread(kind, title))
+    import soundfile  # noqa: PLC0415  # an extra, imported only where it is used
+
+    try:
+        with opened(media) as raw, soundfile.SoundFile(raw) as file:
+            yield file
+    except RuntimeError:  # the base of all that soundfile raises about a file
+        raise InputError(f"{title} is a damaged {kind.name} file and cannot be read.") from None
+
+
+def _unread(kind: Kind, title: str) -> str:
+    what = "a WAV file of an unusual coding" if kind is WAV else kind.name
+    install = "install soundfile (pip install 'minidemo[audio]') or " if kind.decoded and not has_soundfile() else ""
+    return (
+        f"{title} is {what}, which cannot be decoded here. Send it as WAV with PCM or float samples; "
+        f"or the demo's author may {install}use Audio(type='filepath')."
+    )

@@ -1,0 +1,136 @@
+"""WAV files, read and written to the sample over NumPy alone: PCM of 8 to 32 bits, floats of 32 and 64."""
+
+import struct
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from minidemo.errors import InputError
+
+PCM, FLOAT = 1, 3
+_EXTENSIBLE = 0xFFFE
+_WIDTHS = {PCM: (1, 2, 3, 4), FLOAT: (4, 8)}
+_MOST_CHUNKS = 1000
+_UNKNOWN_LENGTH = 0x7FFF0000
+"""A length from here up was written by a program that could not know it: the samples go on to the end of the file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Format:
+    """What a header says: `width` is in bytes a sample, `offset` is where the samples begin."""
+
+    coding: int
+    width: int
+    channels: int
+    rate: int
+    frames: int
+    offset: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the samples are PCM or floats, as this module reads them."""
+        return self.width in _WIDTHS.get(self.coding, ())
+
+    @property
+    def plays_anywhere(self) -> bool:
+        """Whether every browser plays it."""
+        return self.coding == PCM and self.width < 4
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.frames / self.rate
+
+
+def read_format(file: BinaryIO, title: str) -> Format:
+    """Read the header; raise `InputError` where it is damaged or promises what is not there."""
+    size = file.seek(0, 2)
+    file.seek(12)
+    fmt = b""
+    for _ in range(_MOST_CHUNKS):
+        name, length = struct.unpack("<4sI", _exactly(file, 8, title))
+        if name == b"fmt ":
+            fmt = _exactly(file, min(length, 40), title)
+            length = max(length - 40, 0)
+        elif name == b"data":
+            return _format(fmt, length, size - file.tell(), file.tell(), title)
+        file.seek(length + (length & 1), 1)
+    raise _damaged(title)
+
+
+def read(file: BinaryIO, fmt: Format) -> Any:
+    """Return the samples as they are stored, with a column for each of several channels; 24 bits are widened to 32."""
+    import numpy  # noqa: PLC0415  # an extra, imported only where it is used
+
+    file.seek(fmt.offset)
+    data = file.read(fmt.frames * fmt.channels * fmt.width)
+    if fmt.coding == PCM and fmt.width == 3:
+        wide = numpy.zeros((len(data) // 3, 4), "u1")
+        wide[:, 1:] = numpy.frombuffer(data, "u1").reshape(-1, 3)
+        samples = wide.view("<i4").reshape(-1).astype("int32")
+    else:
+        kind = "f" if fmt.coding == FLOAT else "u" if fmt.width == 1 else "i"
+        samples = numpy.frombuffer(data, f"<{kind}{fmt.width}").astype(f"{kind}{fmt.width}")
+    return samples if fmt.channels == 1 else samples.reshape(-1, fmt.channels)
+
+
+def as_int16(samples: Any) -> Any:
+    """Return the samples with 16 bits: wider ones lose their lower bits, floats lose what is outside -1..1."""
+    if samples.dtype.kind == "u":
+        return (samples.astype("int16") - 128) * 256
+    if samples.dtype.kind == "f":
+        known = samples.copy()
+        known[known != known] = 0  # NaN is silence
+        return (known * 32768).round().clip(-32768, 32767).astype("int16")
+    return (samples >> 16).astype("int16") if samples.dtype.itemsize == 4 else samples
+
+
+def write(rate: int, samples: Any) -> bytes:
+    """Return the WAV file of an array of uint8, int16, int32, float32 or float64: samples, or samples x channels."""
+    channels = 1 if samples.ndim == 1 else samples.shape[1]
+    coding = FLOAT if samples.dtype.kind == "f" else PCM
+    data: bytes = samples.astype(samples.dtype.newbyteorder("<"), order="C", copy=False).tobytes()
+    return header(rate, channels, samples.dtype.itemsize, len(data), coding=coding) + data + bytes(len(data) & 1)
+
+
+def header(rate: int, channels: int, width: int, length: int, *, coding: int = PCM) -> bytes:
+    """Return the header of a WAV file whose samples take `length` bytes."""
+    align = channels * width
+    fmt = struct.pack("<HHIIHH", coding, channels, rate, min(rate * align, 2**32 - 1), align, width * 8)
+    chunks = _chunk(b"fmt ", fmt)
+    if coding != PCM:
+        chunks = _chunk(b"fmt ", fmt + bytes(2)) + _chunk(b"fact", struct.pack("<I", length // align))
+    size = 4 + len(chunks) + 8 + length + (length & 1)
+    return struct.pack("<4sI4s", b"RIFF", size, b"WAVE") + chunks + struct.pack("<4sI", b"data", length)
+
+
+def _format(fmt: bytes, length: int, there: int, offset: int, title: str) -> Format:
+    if len(fmt) < 16:
+        raise _damaged(title)
+    coding, channels, rate, _, align, bits = struct.unpack("<HHIIHH", fmt[:16])
+    if coding == _EXTENSIBLE and len(fmt) >= 26:
+        coding = int.from_bytes(fmt[24:26], "little")
+    if not channels or not rate or not align:
+        raise _damaged(title)
+    width = align // channels if align % channels == 0 and bits <= 8 * (align // channels) else 0
+    if length > there:
+        if length < _UNKNOWN_LENGTH:
+            raise InputError(f"{title} is cut off: of its sound, {there:,} of {length:,} bytes are there.")
+        length = there
+    if not length // align:
+        raise InputError(f"{title} has no samples.")
+    return Format(coding=coding, width=width, channels=channels, rate=rate, frames=length // align, offset=offset)
+
+
+def _exactly(file: BinaryIO, length: int, title: str) -> bytes:
+    data = file.read(length)
+    if len(data) < length:
+        raise _damaged(title)
+    return data
+
+
+def _damaged(title: str) -> InputError:
+    return InputError(f"{title} is a damaged WAV file and cannot be read.")
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack("<4sI", name, len(data)) + data

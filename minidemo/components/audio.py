@@ -1,0 +1,239 @@
+"""Audio: a sound, uploaded or recorded."""
+
+import copy
+import importlib.util
+import math
+import struct
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Unpack
+
+from minidemo.components import _numbers, _samples, _sound, _wav
+from minidemo.components._schema import FILE, Schema
+from minidemo.components._waveform import WaveformOptions
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+from minidemo.media import Media
+
+SOURCES = ("upload", "microphone")
+TYPES = ("numpy", "filepath")
+FORMATS = ("wav", "mp3")
+BUTTONS = ("download", "share")
+
+
+class Audio(Component):
+    """A sound: uploaded, or recorded with the microphone.
+
+    The function gets (rate, samples), a NumPy array of int16 with a row for each sample and, unless there is but one, a
+    column for each channel; or a path, as `type` says. It may return a path, the bytes of a file, or (rate, samples) of
+    int16, int32, uint8, or floats in -1..1: they are stored as WAV to the last bit, and never made louder or quieter.
+
+    WAV needs no other program. The browser decodes other files where the server cannot; where soundfile is installed,
+    as by `pip install 'minidemo[audio]'`, the server reads MP3, Ogg, FLAC and AIFF. `type="filepath"` takes any file as
+    it is, unless `format` says what to make of it. `format="mp3"` makes a smaller file for the page; a flag keeps every
+    sample in any case. `min_length` and `max_length` are in seconds.
+    """
+
+    widget: ClassVar = "audio"
+    shortcuts: ClassVar = {"microphone": {"sources": "microphone"}, "mic": {"sources": "microphone"}}
+    takes_files: ClassVar = True
+    visitor_writes = False
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        sources: Sequence[str] | str | None = None,
+        type: Literal["numpy", "filepath"] = "numpy",
+        format: Literal["wav", "mp3"] | None = None,
+        streaming: bool = False,
+        autoplay: bool = False,
+        editable: bool = True,
+        loop: bool = False,
+        recording: bool = False,
+        min_length: float | None = None,
+        max_length: float | None = None,
+        waveform_options: WaveformOptions | Mapping[str, Any] | None = None,
+        show_download_button: bool = True,
+        buttons: Sequence[str] | None = None,
+        playback_position: float = 0,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.sources = _sources(sources, streaming)
+        self.type = _known("type", type, TYPES)
+        self.format = None if format is None else _known("format", format, FORMATS)
+        self.streaming = streaming
+        self.autoplay = autoplay
+        self.editable = editable
+        self.loop = loop
+        self.recording = recording
+        self.min_length, self.max_length = _lengths(min_length, max_length)
+        self.waveform_options = _waveform(waveform_options)
+        shown = None if buttons is None else [_known("buttons", button, BUTTONS) for button in buttons]
+        self.show_download_button = show_download_button if shown is None else "download" in shown
+        self.playback_position = playback_position
+        self._check_encoder()
+
+    @property
+    def reads(self) -> str | None:
+        """The suffixes of what the server can read, where it must; the browser makes WAV of other files."""
+        if not self._decodes:
+            return None
+        kinds = [kind for kind in _sound.KINDS if kind.decoded] if _sound.has_soundfile() else [_sound.WAV]
+        return " ".join(suffix for kind in kinds for suffix in kind.suffixes)
+
+    def correction(self) -> "Audio":
+        """Return a place for another sound, of any length; it need not be an array."""
+        twin = copy.copy(self)
+        twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
+        twin.type, twin.format, twin.min_length, twin.max_length = "filepath", None, None, None
+        twin.autoplay, twin.recording = False, False
+        return twin
+
+    def check_as_input(self) -> None:
+        """Ask for NumPy where the function would get an array."""
+        if self.type == "numpy" and importlib.util.find_spec("numpy") is None:
+            raise ConfigurationError(
+                "Audio(type='numpy') hands NumPy arrays to the function, but NumPy is not installed. "
+                "Run: pip install 'minidemo[numpy]', or use Audio(type='filepath')."
+            )
+
+    def schema(self) -> Schema:
+        """Return that of a file."""
+        return FILE
+
+    def example(self) -> Held:
+        """Return a short tone."""
+        return _tone(max(self.min_length or 0, min(self.max_length or 1, 0.25)))
+
+    def preprocess(self, value: Held) -> Any:
+        """Check the file, and decode it where the function gets its samples."""
+        if value is None:
+            return None
+        if not isinstance(value, Media):
+            raise InputError(f"{self.title} must be a sound that was uploaded.")
+        media = value.lossless or value
+        kind = _sound.check(media, self.title)
+        if self.min_length is not None or self.max_length is not None:
+            self._check_length(_sound.seconds(media, kind, self.title))
+        if self.type == "numpy":
+            return _sound.decode(media, kind, self.title)
+        return str(self._as_path(media, kind))
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a sound; a file is handed on as it lies."""
+        if value is None or isinstance(value, Media):
+            return value
+        if isinstance(value, bytes | bytearray):
+            return _samples.of_bytes(bytes(value), self.title)
+        if isinstance(value, str | Path):
+            return self._of_path(str(value))
+        if isinstance(value, tuple | list) and len(value) == 2:
+            rate, samples = _samples.of_pair(value[0], value[1], self.title)
+            return _samples.hold(rate, samples, self.format, self.title)
+        raise OutputError(
+            f"{self.title} shows (rate, samples), a path or bytes, but got {type(value).__name__} {value!r:.60}."
+        )
+
+    def flag(self, value: Held) -> Cell:
+        """Store the file as it was sent or shown, and every sample of what the function returned as an array."""
+        if value is None:
+            return None
+        kept: Media = value.lossless or value
+        return kept
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the stored sound."""
+        return cell if isinstance(cell, Media) else None
+
+    @property
+    def _decodes(self) -> bool:
+        """Whether the server must look into a file, rather than hand it on."""
+        bounded = self.min_length is not None or self.max_length is not None
+        return self.type == "numpy" or self.format is not None or bounded
+
+    def _check_length(self, seconds: float) -> None:
+        lasts = f"it lasts {_numbers.cell(round(seconds, 2))} s."
+        if self.min_length is not None and seconds < self.min_length:
+            raise InputError(f"{self.title} must last at least {self.min_length:g} s; {lasts}")
+        if self.max_length is not None and seconds > self.max_length:
+            raise InputError(f"{self.title} must last at most {self.max_length:g} s; {lasts}")
+
+    def _as_path(self, media: Media, kind: _sound.Kind) -> Path:
+        """Return the path of a copy, in the format that the author wants."""
+        wanted = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
+        if wanted is kind:
+            return media.give_away()
+        rate, samples = _sound.decode(media, kind, self.title)
+        data = _wav.write(rate, samples) if wanted is _sound.WAV else self._as_mp3(rate, samples)
+        copied = media.give_away()
+        copied.unlink()
+        converted = copied.with_suffix(wanted.suffixes[0])
+        converted.write_bytes(data)
+        return converted
+
+    def _as_mp3(self, rate: int, samples: Any) -> bytes:
+        try:
+            return _sound.as_mp3(rate, samples)
+        except RuntimeError as error:
+            raise InputError(f"{self.title} cannot be written as MP3: {error}") from None
+
+    def _of_path(self, path: str) -> Media:
+        kind = _sound.of_name(Path(path).suffix.lower())
+        if "://" in path:
+            raise OutputError(f"{self.title} shows files of this computer, but got the address {path!r:.60}.")
+        if kind is None:
+            known = ", ".join(suffix for kind in _sound.KINDS for suffix in kind.suffixes)
+            raise OutputError(f"{self.title} shows files that end in {known}, but got {path!r:.60}.")
+        return Media.of_path(Path(path), mime=kind.mime)
+
+    def _check_encoder(self) -> None:
+        if self.format == "mp3" and not _sound.has_soundfile():
+            raise ConfigurationError(
+                "Audio(format='mp3') needs an encoder, but soundfile is not installed. "
+                "Run: pip install 'minidemo[audio]', or use Audio(format='wav')."
+            )
+
+
+def _tone(seconds: float) -> Media:
+    """Return a sound of 400 Hz, as an example."""
+    wave = struct.pack("<20h", *(round(8000 * math.sin(math.tau * i / 20)) for i in range(20)))
+    data = (wave * math.ceil(seconds * 400))[: 2 * math.floor(seconds * 8000)]
+    media = Media.of_bytes(_wav.header(8000, 1, 2, len(data)) + data, "example.wav", mime=_sound.WAV.mime)
+    media.uploaded = True
+    return media
+
+
+def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
+    """Return where a sound may come from; a stream comes from the microphone."""
+    if sources is None:
+        return ["microphone"] if streaming else list(SOURCES)
+    found = [_known("sources", source, SOURCES) for source in ([sources] if isinstance(sources, str) else sources)]
+    if streaming and "microphone" not in found:
+        raise ConfigurationError(f"Audio(streaming=True) streams from the microphone, but got sources={sources!r}.")
+    return found
+
+
+def _lengths(shortest: float | None, longest: float | None) -> tuple[float | None, float | None]:
+    if not 0 <= (shortest or 0) <= (math.inf if longest is None else longest) or longest == 0:
+        raise ConfigurationError(
+            f"Audio got min_length={shortest} and max_length={longest}; expected seconds, the smaller first."
+        )
+    return shortest, longest
+
+
+def _waveform(options: WaveformOptions | Mapping[str, Any] | None) -> WaveformOptions:
+    if isinstance(options, WaveformOptions):
+        return options
+    known = WaveformOptions.__dataclass_fields__
+    for name in options or {}:
+        if name not in known:
+            raise ConfigurationError(f"Audio got waveform_options with {name!r}. {did_you_mean(name, known)}")
+    return WaveformOptions(**(options or {}))
+
+
+def _known(argument: str, value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ConfigurationError(f"Audio got {argument}={value!r}. {did_you_mean(str(value), known)}")
+    return value
