@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageDraw
 
 import minidemo as gr
 
@@ -47,8 +47,17 @@ def plot() -> Figure:
     axes.set(title="Visitors of a garden", ylabel="a day")
     return figure
 
+
 SECONDS = numpy.arange(3 * 16_000) / 16_000
 CHIRP = (16_000, numpy.sin(200 * math.tau * SECONDS**2) * numpy.exp(-SECONDS) * numpy.cos(9 * SECONDS) ** 2 / 2)
+
+
+def drawn(color: str = "black") -> Image.Image:
+    """Return a layer with a curve on it."""
+    layer = Image.new("RGBA", (320, 200))
+    ImageDraw.Draw(layer).arc((60, 30, 260, 170), 20, 240, color, width=12)
+    return layer
+
 
 INPUTS: list[gr.Component] = [
     gr.Audio(CHIRP, label="Audio"),
@@ -65,11 +74,15 @@ INPUTS: list[gr.Component] = [
     gr.HTML(TABLE, label="HTML"),
     gr.HighlightedText(SENTENCE, label="HighlightedText"),
     gr.Image(PICTURE, label="Image", type="pil"),
+    gr.ImageEditor({"background": PICTURE, "layers": [drawn()]}, label="ImageEditor", type="pil"),
+    gr.ImageMask({"background": PICTURE, "layers": [drawn()]}, label="ImageMask", type="pil"),
     gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
     gr.Markdown(TEXT, label="Markdown"),
     gr.Model3D(MODEL, label="Model3D"),
     gr.Number(5, label="Number"),
+    gr.Paint(drawn("crimson"), label="Paint", type="pil"),
     gr.Radio(COLOURS, value="red", label="Radio"),
+    gr.Sketchpad(drawn(), label="Sketchpad", type="pil"),
     gr.Slider(0, 10, 3, label="Slider"),
     gr.Textbox("Some text", lines=3, label="Textbox", info="Tell us something."),
     gr.UploadButton("UploadButton", SHEET),
@@ -90,11 +103,15 @@ OUTPUTS: list[gr.Component] = [
     gr.HTML(label="HTML out"),
     gr.HighlightedText(label="HighlightedText out", show_legend=True),
     gr.Image(label="Image out"),
+    gr.ImageEditor(label="ImageEditor out"),
+    gr.ImageMask(label="ImageMask out"),
     gr.JSON(label="JSON out"),
     gr.Markdown(label="Markdown out"),
     gr.Model3D(label="Model3D out"),
     gr.Number(label="Number out"),
+    gr.Paint(label="Paint out"),
     gr.Radio(COLOURS, label="Radio out"),
+    gr.Sketchpad(label="Sketchpad out"),
     gr.Slider(0, 10, label="Slider out"),
     gr.Textbox(label="Textbox out"),
     gr.UploadButton("UploadButton out"),

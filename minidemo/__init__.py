@@ -3,6 +3,7 @@
 from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
 from minidemo.components import Audio as Audio
+from minidemo.components import Brush as Brush
 from minidemo.components import Button as Button
 from minidemo.components import Checkbox as Checkbox
 from minidemo.components import CheckboxGroup as CheckboxGroup
@@ -12,15 +13,21 @@ from minidemo.components import ColorPicker as ColorPicker
 from minidemo.components import DateTime as DateTime
 from minidemo.components import DownloadButton as DownloadButton
 from minidemo.components import Dropdown as Dropdown
+from minidemo.components import Eraser as Eraser
 from minidemo.components import File as File
 from minidemo.components import HighlightedText as HighlightedText
 from minidemo.components import Image as Image
+from minidemo.components import ImageEditor as ImageEditor
+from minidemo.components import ImageMask as ImageMask
 from minidemo.components import Label as Label
+from minidemo.components import LayerOptions as LayerOptions
 from minidemo.components import Markdown as Markdown
 from minidemo.components import Model3D as Model3D
 from minidemo.components import Number as Number
+from minidemo.components import Paint as Paint
 from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
+from minidemo.components import Sketchpad as Sketchpad
 from minidemo.components import Slider as Slider
 from minidemo.components import Textbox as Textbox
 from minidemo.components import UploadButton as UploadButton
@@ -47,6 +54,7 @@ __all__ = [
     "HTML",
     "JSON",
     "Audio",
+    "Brush",
     "Button",
     "CSVLogger",
     "Checkbox",
@@ -60,6 +68,7 @@ __all__ = [
     "DateTime",
     "DownloadButton",
     "Dropdown",
+    "Eraser",
     "Error",
     "File",
     "FlagRecord",
@@ -67,17 +76,22 @@ __all__ = [
     "FlaggingCallback",
     "HighlightedText",
     "Image",
+    "ImageEditor",
+    "ImageMask",
     "InputError",
     "Interface",
     "JSONLLogger",
     "Label",
+    "LayerOptions",
     "Markdown",
     "Model3D",
     "Number",
     "OutputError",
+    "Paint",
     "Plot",
     "Radio",
     "SimpleCSVLogger",
+    "Sketchpad",
     "Slider",
     "Textbox",
     "UploadButton",

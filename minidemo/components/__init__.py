@@ -1,5 +1,8 @@
 """The built-in components: one a file."""
 
+from minidemo.components._tools import Brush as Brush
+from minidemo.components._tools import Eraser as Eraser
+from minidemo.components._tools import LayerOptions as LayerOptions
 from minidemo.components.audio import Audio as Audio
 from minidemo.components.button import Button as Button
 from minidemo.components.checkbox import Checkbox as Checkbox
@@ -14,13 +17,17 @@ from minidemo.components.file import File as File
 from minidemo.components.highlightedtext import HighlightedText as HighlightedText
 from minidemo.components.html import HTML as HTML
 from minidemo.components.image import Image as Image
+from minidemo.components.image_editor import ImageEditor as ImageEditor
+from minidemo.components.image_mask import ImageMask as ImageMask
 from minidemo.components.json import JSON as JSON
 from minidemo.components.label import Label as Label
 from minidemo.components.markdown import Markdown as Markdown
 from minidemo.components.model3d import Model3D as Model3D
 from minidemo.components.number import Number as Number
+from minidemo.components.paint import Paint as Paint
 from minidemo.components.plot import Plot as Plot
 from minidemo.components.radio import Radio as Radio
+from minidemo.components.sketchpad import Sketchpad as Sketchpad
 from minidemo.components.slider import Slider as Slider
 from minidemo.components.textbox import Textbox as Textbox
 from minidemo.components.uploadbutton import UploadButton as UploadButton

@@ -41,6 +41,7 @@ LOOKS = frozenset(
         "api_visibility",
         "autoscroll",
         "buttons",
+        "crop_size",
         "html_attributes",
         "mirror_webcam",
         "preserved_by_key",
@@ -175,6 +176,12 @@ class Component(Node):
 
     def _refuse_unknown(self, options: Mapping[str, object]) -> None:
         for word in options.keys() - Options.__annotations__.keys() - LOOKS:
-            known = set(Options.__annotations__) | set(inspect.signature(type(self).__init__).parameters) - {"self"}
-            hint = did_you_mean(word, known - {"options"})
+            hint = did_you_mean(word, self._arguments())
             raise ConfigurationError(f"{type(self).__name__} got an unknown argument {word!r}. {hint}")
+
+    @classmethod
+    def _arguments(cls) -> set[str]:
+        """Return the names of all arguments; a constructor may hand those of its base on as `**options`."""
+        kinds = [kind for kind in cls.__mro__ if issubclass(kind, Component)]
+        names = {name for kind in kinds for name in inspect.signature(kind.__init__).parameters}
+        return (names | set(Options.__annotations__)) - {"self", "options"}

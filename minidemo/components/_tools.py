@@ -1,0 +1,140 @@
+"""What the tools of an ImageEditor are like: brush, eraser, layers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from PIL import ImageColor
+
+from minidemo.errors import ConfigurationError
+
+Color: TypeAlias = str | tuple[str, float]
+"""A colour of CSS, alone or with its opacity in 0..1."""
+
+COLORS = ("crimson", "darkorange", "green", "royalblue", "purple", "black", "white")
+MODES = ("fixed", "defaults")
+AUTO: Literal["auto"] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Eraser:
+    """The eraser of an ImageEditor.
+
+    `default_size` is its radius in pixels; "auto" is a fiftieth of the shorter side of the picture.
+    """
+
+    default_size: int | Literal["auto"] = AUTO
+
+    def __post_init__(self) -> None:
+        """Refuse a size that draws nothing."""
+        size: object = self.default_size
+        if size != AUTO and (not isinstance(size, int | float) or isinstance(size, bool) or not size > 0):
+            raise ConfigurationError(
+                f"{type(self).__name__} got default_size={size!r}; expected a number of pixels above 0, or 'auto'."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Brush(Eraser):
+    """The brush of an ImageEditor.
+
+    `colors` are those of CSS, such as "#ff0000" or "red", each alone or as (colour, opacity). With `color_mode="fixed"`
+    there are no others. The brush begins with `default_color`, or with the first one.
+    """
+
+    colors: Sequence[Color] | Color | None = None
+    default_color: Color | None = None
+    color_mode: Literal["fixed", "defaults"] = "defaults"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no colour."""
+        Eraser.__post_init__(self)
+        if self.color_mode not in MODES:
+            raise ConfigurationError(f"Brush got color_mode={self.color_mode!r}; expected 'fixed' or 'defaults'.")
+        if not _several(self.colors):
+            raise ConfigurationError("Brush got colors=[]; expected at least one colour.")
+        self.palette  # noqa: B018  # it raises for what is no colour
+
+    @property
+    def palette(self) -> list["Paint"]:
+        """The colours to choose from; the default one is among them."""
+        found = [paint(color) for color in _several(self.colors)]
+        return found if self.first in found else [self.first, *found]
+
+    @property
+    def first(self) -> "Paint":
+        """The colour that the brush begins with."""
+        if self.default_color not in (None, AUTO):
+            return paint(self.default_color)
+        return paint(_several(self.colors)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class LayerOptions:
+    """The layers of an ImageEditor: the names of those there are, and whether the visitor may add others.
+
+    Where they are `disabled`, all is drawn on one.
+    """
+
+    allow_additional_layers: bool = True
+    layers: Sequence[str] | None = None
+    disabled: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the layers of a fresh page; none where the page gives the names."""
+        return [] if self.disabled else list(self.layers or ())
+
+    @property
+    def most(self) -> int | None:
+        """How many layers there can be, or None for any number."""
+        grows = self.allow_additional_layers and not self.disabled
+        return None if grows else max(1, len(self.names))
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour: what the author calls it, #rrggbb, and its opacity."""
+
+    name: str
+    color: str
+    opacity: float
+
+
+def paint(color: Any) -> Paint:
+    """Return a colour of an author's, or raise `ConfigurationError`."""
+    name, opacity = color if isinstance(color, tuple | list) and len(color) == 2 else (color, None)
+    try:
+        red, green, blue, *alpha = ImageColor.getrgb(_solid(name))
+        strength = float(opacity if opacity is not None else _alpha(name, alpha))
+        if not 0 < strength <= 1:
+            raise ValueError
+    except (AttributeError, TypeError, ValueError):
+        raise ConfigurationError(
+            f"Brush got the color {color!r:.60}; expected one such as '#ff0000' or 'red', or ('red', 0.5)."
+        ) from None
+    return Paint(str(name), f"#{red:02x}{green:02x}{blue:02x}", strength)
+
+
+def _solid(name: str) -> str:
+    """Return an rgba(…) colour, whose alpha is in 0..1 as in CSS, without it."""
+    inside = name.strip().removeprefix("rgba(").removesuffix(")").split(",")
+    return f"rgb({','.join(inside[:3])})" if name.strip().startswith("rgba(") and len(inside) == 4 else name
+
+
+def _alpha(name: str, alpha: list[int]) -> float:
+    if name.strip().startswith("rgba("):
+        return float(name.strip().removesuffix(")").rpartition(",")[2])
+    return alpha[0] / 255 if alpha else 1.0
+
+
+def _several(colors: Any) -> Sequence[Color]:
+    """Return the colours, of which an author may give one alone."""
+    if colors is None:
+        return COLORS
+    one = isinstance(colors, tuple | list) and len(colors) == 2 and isinstance(colors[1], int | float)
+    return [colors] if one or isinstance(colors, str) else list(colors)
+
+
+INK = Brush(colors=("#000000",), color_mode="fixed")
+"""A brush that is black alone."""

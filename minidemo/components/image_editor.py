@@ -1,0 +1,228 @@
+"""ImageEditor: a picture, and what is drawn on it."""
+
+import copy
+import importlib.util
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal, Unpack
+
+import PIL.Image
+
+from minidemo.components import _layers, _pictures, _schema
+from minidemo.components._layers import Parts
+from minidemo.components._schema import FILE, Schema
+from minidemo.components._tools import Brush, Eraser, LayerOptions
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.image import FORMATS, MODES, SOURCES, TYPES, Image
+from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+from minidemo.media import Media
+
+TRANSFORMS = ("crop", "resize")
+KEYS = ("background", "layers", "composite")
+MAX_SIDE = 8192
+"""A browser need not have a canvas that is any longer."""
+
+
+class ImageEditor(Component):
+    """A picture to draw on: with brush and eraser, in layers, cropped and resized.
+
+    The function gets {"background": …, "layers": […], "composite": …}, each as a NumPy array (H x W x 4, uint8), a
+    Pillow image or a path, as `type` says; background and composite can be None. It may return such a dict, or one
+    picture. All are of one size, at full resolution. In an `image_mode` without alpha, what is transparent becomes
+    white, as on the page; None keeps each picture's own mode.
+
+    A picture that is only drawn on is handed on as the file that was chosen; layers, and what was cropped or resized,
+    as PNG. A browser keeps no colour where a layer is wholly transparent, and colours of half-transparent pixels
+    to about their opacity; what nobody draws on is kept to the pixel.
+
+    `brush` and `eraser` take a `Brush`, an `Eraser`, or False for none; `layers` takes `LayerOptions`, or False for one
+    alone. Without a picture the canvas has `canvas_size`; with `fixed_canvas` pictures are fitted into it.
+    """
+
+    widget: ClassVar = "imageeditor"
+    takes_files: ClassVar = True
+    visitor_writes = False
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        height: int | None = None,
+        width: int | None = None,
+        image_mode: str | None = "RGBA",
+        sources: Sequence[str] | str | None = SOURCES,
+        type: Literal["numpy", "pil", "filepath"] = "numpy",
+        format: Literal["png", "jpeg", "webp"] = "png",
+        eraser: Eraser | Literal[False] | None = None,
+        brush: Brush | Literal[False] | None = None,
+        layers: LayerOptions | bool = True,
+        canvas_size: tuple[int, int] = (800, 800),
+        fixed_canvas: bool = False,
+        transforms: Sequence[str] | str | None = TRANSFORMS,
+        show_download_button: bool = True,
+        placeholder: str | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.height = height
+        self.width = width
+        self.image_mode = None if image_mode is None else self._known("image_mode", image_mode, MODES)
+        self.sources = [self._known("sources", source, SOURCES) for source in _listed(sources)]
+        self.type = self._known("type", type, TYPES)
+        self.format = self._known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
+        self.brush = self._tool("brush", brush, Brush())
+        self.eraser = None if self.brush is None else self._tool("eraser", eraser, Eraser())
+        self.layers = self._layer_options(layers)
+        self.canvas_size = self._size(canvas_size)
+        self.fixed_canvas = fixed_canvas
+        self.transforms = [self._known("transforms", name, TRANSFORMS) for name in _listed(transforms)]
+        self.show_download_button = show_download_button
+        self.placeholder = placeholder
+
+    def schema(self) -> Schema:
+        """Return that of an object of files."""
+        nothing: Schema = {"type": "null"}
+        properties = {
+            "background": {"anyOf": [FILE, nothing]},
+            "layers": _schema.listing(FILE),
+            "composite": {"anyOf": [FILE, nothing]},
+            "id": {"anyOf": [{"type": "string"}, nothing]},
+        }
+        return {"type": "object", "properties": properties}
+
+    def example(self) -> Held:
+        """Return a small picture on which nothing is drawn."""
+        sample = _pictures.sample()
+        return Parts(background=sample, layers=[], composite=sample).held()
+
+    def correction(self) -> "ImageEditor":
+        """Return an editor to put the picture right in; it need not be in arrays."""
+        twin = copy.copy(self)
+        twin.value, twin.interactive, twin.elem_id, twin.info, twin.type = None, True, None, None, "pil"
+        return twin
+
+    def check_as_input(self) -> None:
+        """Ask for NumPy where the function would get arrays."""
+        name = type(self).__name__
+        if self.type == "numpy" and importlib.util.find_spec("numpy") is None:
+            raise ConfigurationError(
+                f"{name}(type='numpy') hands NumPy arrays to the function, but NumPy is not installed. "
+                f"Run: pip install 'minidemo[numpy]', or use {name}(type='pil')."
+            )
+
+    def preprocess(self, value: Held) -> Any:
+        """Decode the pictures into what the function takes; a composite that was not sent is made here."""
+        if value is None:
+            return None
+        found = _layers.parts(value, self.title)
+        self._check_count(found)
+        images = _layers.decode(found, self.title)
+        composite = images.get(found.composite)  # type: ignore[arg-type]  # None is not among them
+        if composite is None:
+            composite = _layers.compose([images[media] for media in found.present])
+        return {
+            "background": self._given(found, images.get(found.background)),  # type: ignore[arg-type]
+            "layers": [self._given(found, images[layer]) for layer in found.layers],
+            "composite": self._given(found, composite),
+        }
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a picture, or a dict of them; a composite that is missing is made where the pictures are at hand."""
+        if value is None:
+            return None
+        given = self._checked(value) if isinstance(value, Mapping) else {"background": value, "layers": []}
+        background, layers, composite = given.get("background"), given["layers"], given.get("composite")
+        images = [_layers.in_memory(item, self.title) for item in (background, *layers, composite)]
+        _layers.check_sizes(images, self.title)
+        first, *rest = (self._shown(item) for item in (background, *layers))
+        found = Parts(background=first, layers=[layer for layer in rest if layer], composite=self._shown(composite))
+        return found.held() if composite is not None else self._completed(found, images[:-1])
+
+    def flag(self, value: Held) -> Cell:
+        """Store the pictures losslessly: background, layers, composite; with `parts.json` where some are missing."""
+        return None if value is None else _layers.cell(_layers.parts(value, self.title), self._kept)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the stored pictures."""
+        return _layers.read(cell)
+
+    def _given(self, found: Parts, image: PIL.Image.Image | None) -> Any:
+        if image is None:
+            return None
+        picture = _layers.convert(image, self.image_mode)
+        if self.type == "pil":
+            return picture.copy()
+        if self.type == "filepath":
+            return _layers.as_path(picture, found.present[0])
+        import numpy  # noqa: PLC0415  # an extra, imported only where it is used
+
+        return numpy.array(picture)
+
+    def _kept(self, media: Media) -> Media:
+        if media.uploaded:
+            image = _layers.convert(_pictures.decode(media, None, self.title), self.image_mode)
+            return _pictures.hold(image, "png")
+        return media.lossless or media
+
+    def _shown(self, value: Any) -> Media | None:
+        shown: Media | None = Image(label=self.title, format=self.format).postprocess(value)  # type: ignore[arg-type]
+        return shown
+
+    def _completed(self, found: Parts, images: Sequence[PIL.Image.Image | None]) -> Held:
+        """Add what is seen; of files that lie elsewhere the page puts it together."""
+        made = [image for image in images if image]
+        if not found.layers:
+            whole = found.background
+        else:
+            whole = self._shown(_layers.compose(made)) if len(made) == len(found.present) else None
+        return Parts(background=found.background, layers=found.layers, composite=whole).held()
+
+    def _checked(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        for key in value.keys() - {*KEYS, "id"}:
+            raise OutputError(f"{self.title} got a dict with the key {key!r:.60}. {did_you_mean(str(key), KEYS)}")
+        layers = value.get("layers")
+        if not isinstance(layers, list | tuple | None) or any(layer is None for layer in layers or ()):
+            raise OutputError(f"{self.title} shows a list of pictures as its layers, but got {layers!r:.60}.")
+        return {**value, "layers": list(layers or ())}
+
+    def _check_count(self, found: Parts) -> None:
+        most = self.layers.most
+        if most is not None and len(found.layers) > most:
+            raise InputError(f"{self.title} must have at most {most} layers; it has {len(found.layers)}.")
+
+    def _known(self, argument: str, value: str, known: Sequence[str]) -> str:
+        if value not in known:
+            name = type(self).__name__
+            raise ConfigurationError(f"{name} got {argument}={value!r}. {did_you_mean(str(value), known)}")
+        return value
+
+    def _tool(self, argument: str, given: object, default: Any) -> Any:
+        """Return the options of a tool, or None for no tool."""
+        if given is None or given is True:
+            return default
+        if given is False:
+            return None
+        if not isinstance(given, type(default)):
+            kind, name = type(default).__name__, type(self).__name__
+            raise ConfigurationError(f"{name} got {argument}={given!r:.60}; expected {kind}(…), or False for none.")
+        return given
+
+    def _layer_options(self, given: object) -> LayerOptions:
+        if isinstance(given, LayerOptions):
+            return given
+        if not isinstance(given, bool):
+            name = type(self).__name__
+            raise ConfigurationError(f"{name} got layers={given!r:.60}; expected LayerOptions(…), True or False.")
+        return LayerOptions(disabled=not given)
+
+    def _size(self, given: Any) -> tuple[int, int]:
+        sides = list(given) if isinstance(given, tuple | list) else []
+        if len(sides) != 2 or not all(isinstance(side, int) and 0 < side <= MAX_SIDE for side in sides):
+            name = type(self).__name__
+            raise ConfigurationError(
+                f"{name} got canvas_size={given!r:.60}; expected (width, height), each of 1 to {MAX_SIDE} pixels."
+            )
+        return sides[0], sides[1]
+
+
+def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names or ()

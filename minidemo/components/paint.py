@@ -1,0 +1,23 @@
+"""Paint: a canvas to paint on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from minidemo.components.image_editor import ImageEditor
+
+
+class Paint(ImageEditor):
+    """A canvas to paint on in colours.
+
+    It is an ImageEditor that takes no pictures, and takes its other arguments too.
+    """
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        sources: Sequence[str] | str | None = (),
+        transforms: Sequence[str] | str | None = ("crop",),
+        **options: Any,
+    ) -> None:
+        super().__init__(value, sources=sources, transforms=transforms, **options)

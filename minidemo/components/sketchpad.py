@@ -1,0 +1,27 @@
+"""Sketchpad: a canvas to draw on in black."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from minidemo.components._tools import INK, Brush
+from minidemo.components.image_editor import ImageEditor
+
+
+class Sketchpad(ImageEditor):
+    """A canvas to draw on in black.
+
+    It is an ImageEditor that takes no pictures, with one colour, and takes its other arguments too. What nothing is
+    drawn on is transparent; in an `image_mode` without alpha, such as "L", it is white.
+    """
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        sources: Sequence[str] | str | None = (),
+        brush: Brush | Literal[False] | None = None,
+        transforms: Sequence[str] | str | None = ("crop",),
+        **options: Any,
+    ) -> None:
+        brush = INK if brush is None else brush
+        super().__init__(value, sources=sources, brush=brush, transforms=transforms, **options)

@@ -1,0 +1,142 @@
+// A drawing: a background and layers of one size, and all that can be done to it. It knows nothing of the page.
+import { say } from "../../wire.js";
+import { History } from "./history.js";
+import { blank, Content, part, pen, put, Sheet } from "./surface.js";
+
+/** @typedef {import("./surface.js").Box} Box */
+/** @typedef {{ width: number, height: number, background: Sheet | null, layers: Sheet[], active: Sheet }} Parts */
+
+/** Bytes of a pixel. */
+const PIXEL = 4;
+
+export class Drawing {
+  history = new History();
+  /** What is seen, rendered, and of which contents. @type {{ key: unknown[], sheet: Sheet } | null} */
+  #whole = null;
+
+  /** @param {number} width @param {number} height @param {Sheet | null} background @param {Sheet[]} layers */
+  constructor(width, height, background, layers) {
+    const [first] = layers;
+    if (!first) throw new RangeError("a drawing has at least one layer");
+    /** @type {Parts} */
+    this.parts = { width, height, background, layers, active: first };
+  }
+
+  /** Tells apart two states of the drawing, by the identity of what is in it. @returns {unknown[]} */
+  get key() {
+    const { width, height, background, layers } = this.parts;
+    return [width, height, background?.content, ...layers.flatMap((layer) => [layer.content, layer.visible])];
+  }
+
+  /** Whether there is nothing to see or send. */
+  get empty() {
+    return !this.parts.background && this.parts.layers.every((layer) => layer.content.blank);
+  }
+
+  /** Begin anew with other sheets of one size. @param {number} width @param {number} height @param {Sheet | null} background @param {Sheet[]} layers */
+  begin(width, height, background, layers) {
+    this.#change({ width, height, background, layers, active: layers[0] ?? this.parts.active });
+  }
+
+  /** Note what was painted on the active layer. @param {Box} box @param {HTMLCanvasElement} before what was there */
+  painted(box, before) {
+    const sheet = this.parts.active;
+    const after = part(sheet.canvas, box);
+    const [old, fresh] = [sheet.content, new Content()];
+    sheet.content = fresh;
+    const show = (/** @type {HTMLCanvasElement} */ piece, /** @type {Content} */ content) => {
+      put(sheet.canvas, piece, box);
+      sheet.content = content;
+    };
+    const weight = 2 * box.width * box.height * PIXEL;
+    this.history.add({ undo: () => show(before, old), redo: () => show(after, fresh), weight });
+  }
+
+  addLayer() {
+    const { width, height, layers } = this.parts;
+    const layer = Sheet.blank(width, height, freshName(layers));
+    this.#change({ ...this.parts, layers: [...layers, layer], active: layer });
+  }
+
+  /** @param {Sheet} layer */
+  deleteLayer(layer) {
+    const layers = this.parts.layers.filter((other) => other !== layer);
+    const active = layers.includes(this.parts.active) ? this.parts.active : layers.at(-1);
+    if (active) this.#change({ ...this.parts, layers, active });
+  }
+
+  /** Show a layer, or hide it. @param {Sheet} layer */
+  toggleLayer(layer) {
+    const toggle = () => (layer.visible = !layer.visible);
+    toggle();
+    this.history.add({ undo: toggle, redo: toggle, weight: 0 });
+  }
+
+  /** Take everything off the layers. */
+  clear() {
+    const { width, height, layers, active } = this.parts;
+    const clean = layers.map((layer) => {
+      const sheet = Sheet.blank(width, height, layer.name);
+      sheet.visible = layer.visible;
+      return sheet;
+    });
+    this.#change({ ...this.parts, layers: clean, active: clean[layers.indexOf(active)] ?? active });
+  }
+
+  /** Keep a part alone, or stretch all to another size. @param {Box} from */
+  cut(from, width = from.width, height = from.height) {
+    const { background, layers, active } = this.parts;
+    const cut = layers.map((layer) => layer.cut(from, width, height));
+    const fresh = cut[layers.indexOf(active)] ?? active;
+    this.#change({ width, height, background: background?.cut(from, width, height) ?? null, layers: cut, active: fresh });
+  }
+
+  /** What is seen, as one sheet; the background itself where nothing lies on it. @returns {Sheet} */
+  get whole() {
+    const known = this.#known;
+    if (known) return known;
+    const { width, height } = this.parts;
+    const canvas = blank(width, height);
+    for (const sheet of this.#seen) pen(canvas).drawImage(sheet.canvas, 0, 0);
+    this.#whole = { key: this.#seen.map(({ content }) => content), sheet: new Sheet(canvas) };
+    return this.#whole.sheet;
+  }
+
+  /** Its file on the server, if it is there; nothing is rendered to find out. */
+  get wholeFile() {
+    return this.#known?.content.file ?? null;
+  }
+
+  get #seen() {
+    const { background, layers } = this.parts;
+    const seen = layers.filter((layer) => layer.visible && !layer.content.blank);
+    return background ? [background, ...seen] : seen;
+  }
+
+  get #known() {
+    const seen = this.#seen;
+    if (this.parts.background && seen.length === 1) return this.parts.background;
+    return this.#whole && same(this.#whole.key, seen.map(({ content }) => content)) ? this.#whole.sheet : null;
+  }
+
+  /** @param {Parts} parts */
+  #change(parts) {
+    const before = this.parts;
+    this.parts = parts;
+    const weight = (1 + before.layers.length) * before.width * before.height * PIXEL;
+    this.history.add({ undo: () => (this.parts = before), redo: () => (this.parts = parts), weight });
+  }
+}
+
+/** @param {unknown[]} one @param {unknown[]} other */
+export function same(one, other) {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+/** A name that no layer has. @param {Sheet[]} layers */
+export function freshName(layers) {
+  for (let n = layers.length + 1; ; n += 1) {
+    const name = say("draw_layer", { n });
+    if (layers.every((layer) => layer.name !== name)) return name;
+  }
+}

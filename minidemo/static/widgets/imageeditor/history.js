@@ -1,0 +1,60 @@
+// What was done, to be undone and done again.
+
+/** @typedef {{ undo: () => void, redo: () => void, weight: number }} Step */
+
+/** The oldest steps are forgotten when all together weigh more, in bytes. */
+const LIMIT = 256 * 2 ** 20;
+
+export class History {
+  /** @type {Step[]} */
+  #done = [];
+  /** @type {Step[]} */
+  #undone = [];
+
+  constructor(limit = LIMIT) {
+    this.limit = limit;
+  }
+
+  /** The latest step that was done: a place to come back to. */
+  get mark() {
+    return this.#done.at(-1) ?? null;
+  }
+
+  get canUndo() {
+    return this.#done.length > 0;
+  }
+
+  get canRedo() {
+    return this.#undone.length > 0;
+  }
+
+  /** Note a step that was done just now. @param {Step} step */
+  add(step) {
+    this.#undone = [];
+    this.#done.push(step);
+    let weight = this.#done.reduce((sum, item) => sum + item.weight, 0);
+    while (weight > this.limit && this.#done.length > 1) weight -= this.#done.shift()?.weight ?? 0;
+  }
+
+  undo() {
+    const step = this.#done.pop();
+    if (!step) return false;
+    step.undo();
+    this.#undone.push(step);
+    return true;
+  }
+
+  redo() {
+    const step = this.#undone.pop();
+    if (!step) return false;
+    step.redo();
+    this.#done.push(step);
+    return true;
+  }
+
+  /** Go to where a step, or none, was the latest; as far as it is remembered. @param {Step | null} mark */
+  goTo(mark) {
+    const ahead = mark !== null && this.#undone.includes(mark);
+    while (this.mark !== mark && (ahead ? this.redo() : this.undo()));
+  }
+}

@@ -1,0 +1,103 @@
+// The tools above the drawing: which is in the hand, its size and colour, and the panels of crop and resize.
+
+/** @typedef {import("./drawing.js").Drawing} Drawing */
+/** @typedef {"brush" | "eraser" | "crop" | "resize"} ToolName */
+
+export class Tools {
+  /** @type {ToolName | ""} */
+  current;
+  /** The tool to go back to from crop and resize. @type {ToolName | ""} */
+  #pen;
+  /** The diameters that the visitor or the author chose. @type {Partial<Record<ToolName | "", number>>} */
+  #sizes = {};
+  #shorter = 1;
+
+  /** @param {HTMLElement} field */
+  constructor(field) {
+    this.field = field;
+    const first = /** @type {ToolName | ""} */ (this.#buttons[0]?.dataset.tool ?? "");
+    this.current = this.#pen = first === "brush" || first === "eraser" ? first : "";
+    for (const paint of this.#all("[data-paint]")) paint.style.setProperty("--paint", paint.dataset.paint ?? "");
+    for (const button of this.#buttons) {
+      const radius = Number(button.dataset.radius);
+      if (radius) this.#sizes[/** @type {ToolName} */ (button.dataset.tool)] = 2 * radius;
+    }
+  }
+
+  /** @param {ToolName} name */
+  take(name) {
+    this.current = name;
+    if (name === "brush" || name === "eraser") this.#pen = name;
+    this.paint();
+  }
+
+  /** Leave crop or resize. */
+  back() {
+    this.current = this.#pen;
+    this.paint();
+  }
+
+  get paints() {
+    return this.current === "brush" || this.current === "eraser";
+  }
+
+  /** The diameter of brush or eraser, in pixels of the drawing; by itself a fiftieth of its shorter side is the radius. */
+  get size() {
+    return this.#sizes[this.current] ?? Math.max(2, 2 * Math.round(this.#shorter / 50));
+  }
+
+  set size(size) {
+    this.#sizes[this.current] = Math.min(Math.max(1, size), this.largest);
+    this.paint();
+  }
+
+  get largest() {
+    return Math.max(40, Math.round(this.#shorter / 4));
+  }
+
+  /** @returns {{ erases: boolean, color: string, opacity: number }} */
+  get tool() {
+    const chosen = /** @type {HTMLInputElement | null} */ (this.field.querySelector("[data-color]:checked"));
+    const own = /** @type {HTMLInputElement | null} */ (this.field.querySelector("[data-own-color]"));
+    const color = chosen?.value || own?.value || "#000000";
+    return { erases: this.current === "eraser", color, opacity: Number(chosen?.dataset.opacity ?? 1) };
+  }
+
+  /** @param {number} width @param {number} height */
+  fit(width, height) {
+    this.#shorter = Math.min(width, height);
+    this.paint();
+  }
+
+  paint() {
+    for (const button of this.#buttons) button.setAttribute("aria-pressed", String(button.dataset.tool === this.current));
+    for (const panel of this.#all("[data-panel]")) panel.toggleAttribute("data-off", !panel.dataset.panel?.split(" ").includes(this.current));
+    const slider = /** @type {HTMLInputElement | null} */ (this.field.querySelector("[data-size]"));
+    if (!slider) return;
+    Object.assign(slider, { max: String(this.largest), value: String(this.size) });
+    const told = this.field.querySelector("output");
+    if (told) told.textContent = `${Math.round(this.size)} px`;
+  }
+
+  /** Say which buttons have something to do. @param {Drawing} drawing */
+  offer({ history, parts: { background, layers } }) {
+    const can = {
+      undo: history.canUndo,
+      redo: history.canRedo,
+      clear: layers.some(({ content }) => !content.blank),
+      remove: background !== null,
+    };
+    for (const [action, possible] of Object.entries(can)) {
+      this.field.querySelector(`[data-do="${action}"]`)?.setAttribute("aria-disabled", String(!possible));
+    }
+  }
+
+  get #buttons() {
+    return this.#all("[data-tool]");
+  }
+
+  /** @param {string} selector @returns {HTMLElement[]} */
+  #all(selector) {
+    return [...this.field.querySelectorAll(/** @type {"div"} */ (selector))];
+  }
+}

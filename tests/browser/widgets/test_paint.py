@@ -1,0 +1,20 @@
+"""Paint, in a browser."""
+
+import PIL.Image
+from playwright.sync_api import expect
+
+import minidemo as gr
+from tests.browser.conftest import Visit
+from tests.browser.widgets.easel import draw
+from tests.browser.widgets.identity import flagged, identity, submit
+
+
+def test_a_drawing_goes_there_and_back_and_into_a_flag(visit: Visit) -> None:
+    page = visit(identity(gr.Paint(type="pil", canvas_size=(60, 40)), gr.Paint()))
+    draw(page, (0.1, 0.5), (0.9, 0.5))
+    submit(page)
+    expect(page.get_by_role("img", name="Output")).to_have_js_property("naturalWidth", 60)
+    for stored in flagged(page):
+        for media in (*stored["layers"], stored["composite"]):
+            with PIL.Image.open(media.path) as image:
+                assert (image.getpixel((30, 20)), image.getpixel((30, 1))) == ((220, 20, 60, 255), (0, 0, 0, 0))
