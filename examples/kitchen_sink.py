@@ -13,6 +13,10 @@ import minidemo as gr
 
 COLOURS: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
 PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
+REGIONS = [
+    ((40, 40, 140, 160), "cat"),
+    (Image.radial_gradient("L").resize((320, 200)).point(lambda x: 255 * (x < 70)), "sun"),
+]
 FILM = shutil.copy(Path(__file__).with_name("film.webm"), tempfile.mkdtemp())
 SOURCE = '''def area(radius: float) -> float:
     """Return the area of a circle."""
@@ -74,7 +78,7 @@ INPUTS: list[gr.Component] = [
     gr.HTML(TABLE, label="HTML"),
     gr.HighlightedText(SENTENCE, label="HighlightedText"),
     gr.Image(PICTURE, label="Image", type="pil"),
-    gr.ImageEditor({"background": PICTURE, "layers": [drawn()]}, label="ImageEditor", type="pil"),
+    gr.ImageEditor({"background": PICTURE, "layers": [drawn("crimson")]}, label="ImageEditor", type="pil"),
     gr.ImageMask({"background": PICTURE, "layers": [drawn()]}, label="ImageMask", type="pil"),
     gr.JSON({"name": "Ada", "born": [1815, 12, 10]}, label="JSON"),
     gr.Markdown(TEXT, label="Markdown"),
@@ -117,6 +121,7 @@ OUTPUTS: list[gr.Component] = [
     gr.UploadButton("UploadButton out"),
     gr.Video(label="Video out"),
     # What only comes out:
+    gr.AnnotatedImage((PICTURE, REGIONS), label="AnnotatedImage"),
     gr.Label({"cat": 0.7, "dog": 0.2, "fox": 0.1}, label="Label"),
     gr.Plot(plot, label="Plot"),
 ]
@@ -124,7 +129,7 @@ OUTPUTS: list[gr.Component] = [
 
 def kitchen_sink(*values: object) -> tuple[object, ...]:
     """Hand everything back, and add what only comes out."""
-    return (*values, {"cat": 0.6, "dog": 0.3, "fox": 0.1}, plot())
+    return (*values, (PICTURE, REGIONS), {"cat": 0.6, "dog": 0.3, "fox": 0.1}, plot())
 
 
 demo = gr.Interface(

@@ -2,6 +2,7 @@
 
 from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
+from minidemo.components import AnnotatedImage as AnnotatedImage
 from minidemo.components import Audio as Audio
 from minidemo.components import Brush as Brush
 from minidemo.components import Button as Button
@@ -53,6 +54,7 @@ __version__ = "0.1.0"
 __all__ = [
     "HTML",
     "JSON",
+    "AnnotatedImage",
     "Audio",
     "Brush",
     "Button",

@@ -5,6 +5,7 @@ import minidemo
 NAMES = [
     "HTML",
     "JSON",
+    "AnnotatedImage",
     "Audio",
     "Brush",
     "Button",

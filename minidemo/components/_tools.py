@@ -101,7 +101,7 @@ class Paint:
     opacity: float
 
 
-def paint(color: Any) -> Paint:
+def paint(color: Any, owner: str = "Brush") -> Paint:
     """Return a colour of an author's, or raise `ConfigurationError`."""
     name, opacity = color if isinstance(color, tuple | list) and len(color) == 2 else (color, None)
     try:
@@ -111,7 +111,7 @@ def paint(color: Any) -> Paint:
             raise ValueError
     except (AttributeError, TypeError, ValueError):
         raise ConfigurationError(
-            f"Brush got the color {color!r:.60}; expected one such as '#ff0000' or 'red', or ('red', 0.5)."
+            f"{owner} got the color {color!r:.60}; expected one such as '#ff0000' or 'red', or ('red', 0.5)."
         ) from None
     return Paint(str(name), f"#{red:02x}{green:02x}{blue:02x}", strength)
 

@@ -1,0 +1,134 @@
+"""AnnotatedImage: a picture, with regions that have names."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Unpack
+
+from minidemo.components import _pictures, _regions, _schema
+from minidemo.components._schema import FILE, Schema
+from minidemo.components._tools import paint
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.image import FORMATS, Image
+from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+from minidemo.media import Media
+
+TEXT: Schema = {"type": "string"}
+
+
+class AnnotatedImage(Component):
+    """A picture with regions that have names: what a detector or a segmenter found. An output only.
+
+    The function returns (picture, [(region, name), …]). The picture is an array, a Pillow image or a path; a region
+    is a box (x1, y1, x2, y2) in pixels, or a mask, H x W like the picture, of bools or of numbers in 0..1. A name has
+    its colour: that of `color_map`, {name: colour}, or one of a palette. On the wire a mask is a PNG in that colour,
+    whose alpha is the mask.
+    """
+
+    widget: ClassVar = "annotatedimage"
+    takes_files: ClassVar = True
+    visitor_writes = False
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        format: Literal["png", "jpeg", "webp"] = "png",
+        show_legend: bool = True,
+        height: int | None = None,
+        width: int | None = None,
+        color_map: Mapping[str, str] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.format = {"jpg": "jpeg"}.get(format, format)
+        if self.format not in FORMATS:
+            raise ConfigurationError(f"AnnotatedImage got format={format!r}. {did_you_mean(str(format), FORMATS)}")
+        self.show_legend = show_legend
+        self.height = height
+        self.width = width
+        colors = color_map or {}
+        self.color_map = {name: paint(color, "AnnotatedImage").color for name, color in colors.items()}
+
+    def check_as_input(self) -> None:
+        """Refuse it as an input."""
+        raise ConfigurationError(
+            "AnnotatedImage only shows what comes out; it cannot be an input. Use Image or ImageEditor for a picture."
+        )
+
+    def correction(self) -> None:
+        """Regions cannot be put right on the page."""
+
+    def schema(self) -> Schema:
+        """Return that of a picture and its regions."""
+        region = {"type": "object", "properties": {"image": FILE, "label": TEXT, "color": TEXT}}
+        return {"type": "object", "properties": {"image": FILE, "annotations": _schema.listing(region)}}
+
+    def example(self) -> Held:
+        """Return a picture with a box on it."""
+        return self.postprocess((_pictures.decode(_pictures.sample(), None, self.title), [((8, 8, 40, 40), "cat")]))
+
+    def preprocess(self, value: Held) -> Any:
+        """Hand on the picture and the masks as arrays, as a function would return them."""
+        if value is None:
+            return None
+        import numpy  # noqa: PLC0415  # an extra, imported only where it is used
+
+        picture, regions = self._parts(value)
+        image = _pictures.decode(picture.lossless or picture, None, self.title)
+        masks = [(_regions.alpha(mask, image.size, self.title), name) for mask, name in regions]
+        return numpy.array(image), [(numpy.asarray(mask) / 255, name) for mask, name in masks]
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a picture and its regions; each is a mask of the picture's size."""
+        if value is None:
+            return None
+        picture, regions = self._pair(value)
+        shown = Image(label=self.title, format=self.format).postprocess(picture)  # type: ignore[arg-type]  # checked
+        size = _regions.size_of(shown, picture, self.title) if regions else (0, 0)
+        colors = _regions.colors([name for _, name in regions], self.color_map)
+        masks = [_regions.mask(region, size, f"{self.title}, {name!r}") for region, name in regions]
+        pairs = zip(masks, (name for _, name in regions), strict=True)
+        annotations = [
+            {"image": _regions.hold(mask, colors[name]), "label": name, "color": colors[name]} for mask, name in pairs
+        ]
+        return {"image": shown, "annotations": annotations}
+
+    def flag(self, value: Held) -> Cell:
+        """Store the picture, the masks, and their names and colours in a file `labels.json`."""
+        if value is None:
+            return None
+        picture, regions = self._parts(value)
+        colors = [region.get("color") for region in value["annotations"]]
+        names = json.dumps([{"label": name, "color": color} for (_, name), color in zip(regions, colors, strict=True)])
+        files = [picture, *(mask for mask, _ in regions)]
+        return [*(media.lossless or media for media in files), Media.of_bytes(names.encode(), "labels.json")]
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the picture with its regions."""
+        if not isinstance(cell, list) or not cell:
+            return None
+        picture, *masks, names = cell
+        pairs = zip(masks, json.loads(names.read()), strict=True)
+        return {"image": picture, "annotations": [{"image": mask, **name} for mask, name in pairs]}
+
+    def _parts(self, value: Held) -> tuple[Media, list[tuple[Media, str]]]:
+        """Return the files of a value on the wire, or raise `InputError`."""
+        try:
+            picture = value["image"]
+            regions = [(region["image"], region["label"]) for region in value.get("annotations") or []]
+        except (AttributeError, KeyError, TypeError):
+            picture, regions = None, []
+        files = [picture, *(mask for mask, _ in regions)]
+        if not all(isinstance(file, Media) for file in files) or not all(isinstance(name, str) for _, name in regions):
+            raise InputError(f"{self.title} must be an object with an image and its annotations.")
+        return picture, regions
+
+    def _pair(self, value: Any) -> tuple[Any, list[tuple[Any, str]]]:
+        """Return what the function says: a picture, and regions with their names."""
+        try:
+            picture, regions = value
+            return picture, [(region, str(name)) for region, name in regions or ()]
+        except (TypeError, ValueError):
+            raise OutputError(
+                f"{self.title} shows (picture, [(region, name), …]), but got {type(value).__name__} {value!r:.60}."
+            ) from None
