@@ -1,6 +1,7 @@
 """How much a visitor's browser has to load for each widget, and that it loads no other."""
 
 import gzip
+import os
 import re
 from pathlib import Path
 
@@ -17,7 +18,7 @@ LARGE = {"dataframe": 25_000, "imageeditor": 25_000, "model3d": 25_000}
 """The widgets that are programs of their own may weigh more."""
 KINDS = [kind for kind in components() if kind is not Component]
 
-_IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["']\./([\w./-]+)["']""")
+_IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.{1,2}/[\w./-]+)["']""")
 _LINK = re.compile(r"""static/\w+/widgets/([\w./-]+\.(?:js|css))""")
 
 
@@ -27,11 +28,11 @@ def files(widget: str) -> set[str]:
     waiting = [f"{widget}.js"]
     while waiting:
         name = waiting.pop()
-        if name not in found and (WIDGETS / name).is_file():
+        if name not in found and not name.startswith("..") and (WIDGETS / name).is_file():
             found.add(name)
             waiting.append(str(Path(name).with_suffix(".css")))
             imports = _IMPORT.findall((WIDGETS / name).read_text("utf-8"))
-            waiting += [(Path(name).parent / target).as_posix() for target in imports]
+            waiting += [os.path.normpath(Path(name).parent / target) for target in imports]
     return found
 
 

@@ -34,8 +34,8 @@ class AnnotatedImage(Component):
         *,
         format: Literal["png", "jpeg", "webp"] = "png",
         show_legend: bool = True,
-        height: int | None = None,
-        width: int | None = None,
+        height: int | str | None = None,
+        width: int | str | None = None,
         color_map: Mapping[str, str] | None = None,
         **options: Unpack[Options],
     ) -> None:

@@ -102,7 +102,7 @@ def test_the_picture_may_be_a_path(make: Any) -> None:
         ((5, []), "Found shows a NumPy array, a Pillow image or a path, but got int 5."),
         ((None, [((0, 0, 1, 1), "cat")]), "Found got regions without a picture."),
         (("no.png", [((0, 0, 1, 1), "cat")]), "Found got the path 'no.png', but there is no such file."),
-        ((__file__, [((0, 0, 1, 1), "cat")]), "Found must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF."),
+        ((__file__, [((0, 0, 1, 1), "cat")]), "Found shows a picture, but got the path of another"),
         (
             (gradient(), [(5, "cat")]),
             "Found, 'cat': a region is a box (x1, y1, x2, y2) or a mask of H x W, but got int 5.",
@@ -121,6 +121,12 @@ def test_what_cannot_be_shown_is_an_error(value: Any, message: str) -> None:
     with pytest.raises(OutputError) as caught:
         AnnotatedImage(label="Found").postprocess(value)
     assert str(caught.value).startswith(message)
+
+
+def test_a_damaged_file_is_an_error() -> None:
+    Path("cut.png").write_bytes(encoded(gradient())[:60])
+    with pytest.raises(OutputError, match=r"^Found is a damaged picture and cannot be read\.$"):
+        shown(((0, 0, 1, 1), "cat"), picture="cut.png")
 
 
 def test_the_value_is_what_a_function_would_return() -> None:

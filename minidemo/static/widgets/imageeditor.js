@@ -1,18 +1,16 @@
 // A picture to draw on. The drawing itself, its history, the strokes and the tools are in imageeditor/.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
-import { same } from "./imageeditor/drawing.js";
-import { Hand } from "./imageeditor/hand.js";
+import { same, send } from "./imageeditor/drawing.js";
+import { Task } from "./imageeditor/easel.js";
+import { Hand, View } from "./imageeditor/hand.js";
 import { LayerList } from "./imageeditor/layers.js";
 import { Panels } from "./imageeditor/panels.js";
 import { Paper } from "./imageeditor/paper.js";
-import { send } from "./imageeditor/sending.js";
 import "./imageeditor/shown.js";
 import { Sources } from "./imageeditor/sources.js";
 import { forgetFiles } from "./imageeditor/surface.js";
-import { Task } from "./imageeditor/task.js";
 import { Tools } from "./imageeditor/tools.js";
-import { View } from "./imageeditor/view.js";
 
 /** @typedef {import("./imageeditor/drawing.js").Drawing} Drawing */
 /** @typedef {import("./imageeditor/paper.js").Value} Value */
