@@ -14,14 +14,12 @@ from minidemo.components import ColorPicker as ColorPicker
 from minidemo.components import DateTime as DateTime
 from minidemo.components import DownloadButton as DownloadButton
 from minidemo.components import Dropdown as Dropdown
-from minidemo.components import Eraser as Eraser
 from minidemo.components import File as File
 from minidemo.components import HighlightedText as HighlightedText
 from minidemo.components import Image as Image
 from minidemo.components import ImageEditor as ImageEditor
 from minidemo.components import ImageMask as ImageMask
 from minidemo.components import Label as Label
-from minidemo.components import LayerOptions as LayerOptions
 from minidemo.components import Markdown as Markdown
 from minidemo.components import Model3D as Model3D
 from minidemo.components import Number as Number
@@ -33,6 +31,9 @@ from minidemo.components import Slider as Slider
 from minidemo.components import Textbox as Textbox
 from minidemo.components import UploadButton as UploadButton
 from minidemo.components import Video as Video
+from minidemo.components._tools import Brush as Brush
+from minidemo.components._tools import Eraser as Eraser
+from minidemo.components._tools import LayerOptions as LayerOptions
 from minidemo.components._waveform import WaveformOptions as WaveformOptions
 from minidemo.components.base import Component as Component
 from minidemo.errors import ConfigurationError as ConfigurationError

@@ -1,8 +1,5 @@
 """The built-in components: one a file."""
 
-from minidemo.components._tools import Brush as Brush
-from minidemo.components._tools import Eraser as Eraser
-from minidemo.components._tools import LayerOptions as LayerOptions
 from minidemo.components.annotated_image import AnnotatedImage as AnnotatedImage
 from minidemo.components.audio import Audio as Audio
 from minidemo.components.button import Button as Button
