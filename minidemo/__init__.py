@@ -4,7 +4,6 @@ from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
 from minidemo.components import AnnotatedImage as AnnotatedImage
 from minidemo.components import Audio as Audio
-from minidemo.components import Brush as Brush
 from minidemo.components import Button as Button
 from minidemo.components import Checkbox as Checkbox
 from minidemo.components import CheckboxGroup as CheckboxGroup
