@@ -8,14 +8,14 @@ from fastapi.responses import FileResponse
 
 from minidemo.errors import NotFound
 from minidemo.media import Media
-from minidemo.server import openapi
+from minidemo.server import openapi, ranges
 from minidemo.server.services import Shared
 
 router = APIRouter()
 INLINE = frozenset(
     {
         *(f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp")),
-        *(f"audio/{kind}" for kind in ("wav", "x-wav", "mpeg", "ogg", "flac", "x-flac", "aac", "mp4", "webm")),
+        *(f"audio/{kind}" for kind in ("wav", "x-wav", "mpeg", "ogg", "flac", "x-flac", "aiff", "aac", "mp4", "webm")),
         *(f"video/{kind}" for kind in ("mp4", "webm", "ogg", "quicktime", "x-matroska")),
     }
 )
@@ -33,14 +33,15 @@ HEADERS = {
     openapi_extra=openapi.asks("token", "name", place="path"),
 )
 async def file(request: Request, shared: Shared) -> Response:
-    """Return the bytes of a file; the name is for the reader alone."""
+    """Return the bytes of a file, or the range of them that is asked for; the name is for the reader alone."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise NotFound("This file is for its own page alone.")
     media = shared.files.get(request.path_params["token"])
     headers = HEADERS | {"Content-Disposition": _disposition(media)}
     if media.path is not None:
+        ranges.tidy(request.scope, media.path.stat().st_size)
         return FileResponse(media.path, media_type=media.mime, headers=headers)
-    return Response(await asyncio.to_thread(media.read), media_type=media.mime, headers=headers)
+    return ranges.part(request, await asyncio.to_thread(media.read), mime=media.mime, headers=headers)
 
 
 def _disposition(media: Media) -> str:

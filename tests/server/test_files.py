@@ -9,6 +9,7 @@ import PIL.Image
 import pytest
 
 import minidemo as gr
+from tests.components.sounds import fmt, riff
 from tests.visitor import Visitor
 
 
@@ -154,3 +155,88 @@ def test_a_temporary_folder_that_was_swept_away_is_made_anew(monkeypatch: pytest
     for folder in tmp_path.iterdir():
         shutil.rmtree(folder)
     assert visitor.upload(b"x").status_code == 201
+
+
+DATA = bytes(range(256)) * 4
+
+
+@pytest.fixture(params=["in memory", "on the disk"])
+def stored(request: pytest.FixtureRequest) -> tuple[Visitor, str]:
+    """A file of 1024 bytes, and its address."""
+    if request.param == "on the disk":
+        visitor = show("x")
+        return visitor, visitor.upload(DATA, "voice.wav", "audio/wav").json()["url"]
+    sound = riff((b"fmt ", fmt()), (b"data", DATA[: 1024 - 44]))
+    visitor = Visitor(gr.Interface(lambda: sound, None, "audio"))
+    return visitor, visitor.result()[0]["url"]
+
+
+def fetch(stored: tuple[Visitor, str], header: str, **more: str) -> tuple[int, str | None, int]:
+    """Ask for a range; return the status, the range that came, and the number of its bytes."""
+    visitor, url = stored
+    whole = visitor.http.get(f"/{url}")
+    assert (whole.status_code, whole.headers["accept-ranges"], len(whole.content)) == (200, "bytes", 1024)
+    response = visitor.http.get(f"/{url}", headers={"Range": header} | more)
+    place = response.headers.get("content-range")
+    if response.status_code == 206:
+        first, last = (int(number) for number in str(place).removeprefix("bytes ").partition("/")[0].split("-"))
+        assert response.content == whole.content[first : last + 1]
+    return response.status_code, place, len(response.content)
+
+
+@pytest.mark.parametrize(
+    ("header", "place", "size"),
+    [
+        ("bytes=0-", "bytes 0-1023/1024", 1024),
+        ("bytes=0-0", "bytes 0-0/1024", 1),
+        ("bytes=100-199", "bytes 100-199/1024", 100),
+        ("bytes=1000-99999", "bytes 1000-1023/1024", 24),
+        ("bytes=1023-", "bytes 1023-1023/1024", 1),
+        ("bytes=-1", "bytes 1023-1023/1024", 1),
+        ("bytes=-99999", "bytes 0-1023/1024", 1024),
+    ],
+)
+def test_a_player_may_seek(stored: tuple[Visitor, str], header: str, place: str, size: int) -> None:
+    assert fetch(stored, header) == (206, place, size)
+
+
+@pytest.mark.parametrize("header", ["bytes=1024-", "bytes=99999-100000", "bytes=-0", "bytes=999999999999999999-"])
+def test_a_range_beyond_the_end_is_refused(stored: tuple[Visitor, str], header: str) -> None:
+    assert fetch(stored, header) == (416, "bytes */1024", 0)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "bytes=",
+        "bytes=-",
+        "bytes=1--2",
+        "bytes=5-2",
+        "bytes=a-b",
+        "bytes=0x0-0x5",
+        "bytes= 0-5",
+        "bytes=+1-5",
+        "bytes=0-5,7-9",
+        "bytes=" + ",".join(f"{i}-{i}" for i in range(2001)),
+        f"bytes=0-{10**30}",
+        f"bytes={10**30}-",
+        "bytes=" + "9" * 5000 + "-",
+        "items=0-5",
+        "0-5",
+        "bytes",
+    ],
+)
+def test_an_absurd_range_or_several_get_the_whole_file(stored: tuple[Visitor, str], header: str) -> None:
+    assert fetch(stored, header) == (200, None, 1024)
+
+
+def test_a_range_of_another_version_gets_the_whole_file(stored: tuple[Visitor, str]) -> None:
+    assert fetch(stored, "bytes=0-5", **{"If-Range": '"another"'}) == (200, None, 1024)
+
+
+def test_a_part_is_shown_in_place_as_the_whole_is(stored: tuple[Visitor, str]) -> None:
+    visitor, url = stored
+    headers = visitor.http.get(f"/{url}", headers={"Range": "bytes=0-9"}).headers
+    assert headers["content-type"] == "audio/wav"
+    assert headers["content-disposition"].startswith("inline")
+    assert "sandbox" in headers["content-security-policy"]
