@@ -17,6 +17,7 @@ REGIONS = [
     ((40, 40, 140, 160), "cat"),
     (Image.radial_gradient("L").resize((320, 200)).point(lambda x: 255 * (x < 70)), "sun"),
 ]
+SHOTS = [(Image.effect_mandelbrot((200, 200), (x, -1, x + 1, 0), 50), f"From {x}") for x in (-2, -1, 0)]
 FILM = shutil.copy(Path(__file__).with_name("film.webm"), tempfile.mkdtemp())
 SOURCE = '''def area(radius: float) -> float:
     """Return the area of a circle."""
@@ -75,6 +76,7 @@ INPUTS: list[gr.Component] = [
     gr.DownloadButton("DownloadButton", SHEET),
     gr.Dropdown(COLOURS, label="Dropdown"),
     gr.File(SHEET, label="File"),
+    gr.Gallery(SHOTS, label="Gallery", columns=3),
     gr.HTML(TABLE, label="HTML"),
     gr.HighlightedText(SENTENCE, label="HighlightedText"),
     gr.Image(PICTURE, label="Image", type="pil"),
@@ -104,6 +106,7 @@ OUTPUTS: list[gr.Component] = [
     gr.DownloadButton("DownloadButton out"),
     gr.Dropdown(COLOURS, label="Dropdown out"),
     gr.File(label="File out"),
+    gr.Gallery(label="Gallery out", columns=3),
     gr.HTML(label="HTML out"),
     gr.HighlightedText(label="HighlightedText out", show_legend=True),
     gr.Image(label="Image out"),

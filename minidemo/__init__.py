@@ -14,6 +14,7 @@ from minidemo.components import DateTime as DateTime
 from minidemo.components import DownloadButton as DownloadButton
 from minidemo.components import Dropdown as Dropdown
 from minidemo.components import File as File
+from minidemo.components import Gallery as Gallery
 from minidemo.components import HighlightedText as HighlightedText
 from minidemo.components import Image as Image
 from minidemo.components import ImageEditor as ImageEditor
@@ -76,6 +77,7 @@ __all__ = [
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",
+    "Gallery",
     "HighlightedText",
     "Image",
     "ImageEditor",

@@ -27,6 +27,7 @@ NAMES = [
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",
+    "Gallery",
     "HighlightedText",
     "Image",
     "ImageEditor",

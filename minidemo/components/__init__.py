@@ -12,6 +12,7 @@ from minidemo.components.datetime import DateTime as DateTime
 from minidemo.components.downloadbutton import DownloadButton as DownloadButton
 from minidemo.components.dropdown import Dropdown as Dropdown
 from minidemo.components.file import File as File
+from minidemo.components.gallery import Gallery as Gallery
 from minidemo.components.highlightedtext import HighlightedText as HighlightedText
 from minidemo.components.html import HTML as HTML
 from minidemo.components.image import Image as Image

@@ -66,7 +66,9 @@ def returned(path: str | Path, title: str, then: Callable[[Media, str], Media] |
     """
     place = Path(path)
     if "://" in str(path):
-        raise OutputError(f"{title} shows files, but no addresses: {str(path)!r:.60}. Download it in the function.")
+        raise OutputError(
+            f"{title} shows files of this computer, but got the address {str(path)!r:.60}. Fetch it first."
+        )
     media = Media.of_path(place, mime=MIMES.get(place.suffix.lower()))
 
     def finish(copy: Media) -> Media:
@@ -78,6 +80,11 @@ def returned(path: str | Path, title: str, then: Callable[[Media, str], Media] |
 
     media.finish = finish
     return media
+
+
+def is_one(media: Media) -> bool:
+    """Tell whether a file begins as a video does, whatever it is called."""
+    return _container(media.head(16)) is not None
 
 
 def sample() -> Media:
@@ -96,6 +103,15 @@ def named(media: Media, container: str) -> Path:
     """Return the path of a copy that bears the file's name, and an ending by its content if it has none."""
     path = media.give_away()
     return path if media.suffix else path.rename(path.with_name(path.name + SUFFIXES[container][0]))
+
+
+def with_ending(media: Media) -> Media:
+    """Return the video under a name with an ending: as it is, unless its name has none."""
+    container = _container(media.head(16))
+    if media.suffix or container is None:
+        return media
+    name = media.name + SUFFIXES[container][0]
+    return Media(name, mime=media.mime, path=media.path, encode=None if media.path else media.read)
 
 
 def _container(head: bytes) -> str | None:

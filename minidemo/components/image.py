@@ -1,21 +1,14 @@
 """Image: a picture."""
 
-import importlib.util
 import re
-import shutil
-import tempfile
-import weakref
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, ClassVar, Literal, Unpack
 
-import PIL.Image
-
-from minidemo.components import _pictures
+from minidemo.components import _picture_values, _pictures
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import OCTETS, Media
+from minidemo.media import Media
 
 SOURCES = ("upload", "webcam", "clipboard")
 TYPES = ("numpy", "pil", "filepath")
@@ -82,11 +75,8 @@ class Image(Component):
 
     def check_as_input(self) -> None:
         """Ask for NumPy where the function would get an array."""
-        if self.type == "numpy" and importlib.util.find_spec("numpy") is None:
-            raise ConfigurationError(
-                "Image(type='numpy') hands NumPy arrays to the function, but NumPy is not installed. "
-                "Run: pip install 'minidemo[numpy]', or use Image(type='pil')."
-            )
+        if self.type == "numpy":
+            _picture_values.require_numpy("Image")
 
     def schema(self) -> Schema:
         """Return that of a file."""
@@ -104,64 +94,26 @@ class Image(Component):
             raise InputError(f"{self.title} must be a picture that was uploaded.")
         picture = _pictures.read(value.lossless or value, self.image_mode, self.title)
         if self.type == "filepath":
-            return _as_path(value, picture)
-        return picture.image if self.type == "pil" else _numpy().array(picture.image)
+            return _picture_values.as_path(value, picture)
+        return picture.image if self.type == "pil" else _picture_values.as_array(picture.image)
 
     def postprocess(self, value: Any) -> Held:
         """Show a picture; a file is handed on as it lies."""
-        if value is None or isinstance(value, Media):
-            return value
-        if isinstance(value, PIL.Image.Image):
-            return _pictures.hold(value, self.format)
-        if isinstance(value, str | Path):
-            return self._file(value)
-        if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
-            return _pictures.hold(_pictures.of_array(_numpy().asarray(value), self.title), self.format, own=True)
-        raise OutputError(
-            f"{self.title} shows a NumPy array, a Pillow image or a path, but got {type(value).__name__} {value!r:.60}."
-        )
+        held = _picture_values.held(value, self.format, self.title)
+        if held is None and value is not None:
+            kind = type(value).__name__
+            raise OutputError(
+                f"{self.title} shows a NumPy array, a Pillow image or a path, but got {kind} {value!r:.60}."
+            )
+        return held
 
     def flag(self, value: Held) -> Cell:
         """Store the picture as the function received or returned it, losslessly; a returned file is stored as it is."""
-        if value is None:
-            return None
-        if value.uploaded:
-            return _pictures.hold(_pictures.decode(value, self.image_mode, self.title), "png", own=True)
-        kept: Media = value.lossless or value
-        return kept
+        return None if value is None else _picture_values.lossless(value, self.image_mode, self.title)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored picture."""
         return cell if isinstance(cell, Media) else None
-
-    def _file(self, path: str | Path) -> Media:
-        """Return the file at a path, unless its name says that it is no picture."""
-        if isinstance(path, str) and path.startswith(("http:", "https:", "data:")):
-            raise OutputError(
-                f"{self.title} shows files of this computer, but got the address {path!r:.60}. Fetch it first."
-            )
-        media = Media.of_path(Path(path))
-        if media.mime != OCTETS and not media.mime.startswith("image/"):
-            raise OutputError(
-                f"{self.title} shows a picture, but got the path of another kind of file, {media.name!r}."
-            )
-        return media
-
-
-def _numpy() -> Any:
-    import numpy  # noqa: PLC0415  # an extra, imported only where it is used
-
-    return numpy
-
-
-def _as_path(media: Media, picture: _pictures.Picture) -> str:
-    """Write the file as it was sent, or the picture that was made of it, for as long as the upload is held."""
-    folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
-    weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
-    path = folder / f"{Path(media.name).stem}{picture.suffix or '.png'}"
-    file = media.lossless or media if picture.suffix else _pictures.hold(picture.image, "png", own=True)
-    path.write_bytes(file.read())
-    return str(path)
 
 
 def _listed(sources: Sequence[str] | str) -> Sequence[str]:

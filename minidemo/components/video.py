@@ -42,8 +42,8 @@ class Video(Component):
         *,
         format: str | None = None,
         sources: Sequence[str] | str = SOURCES,
-        height: int | None = None,
-        width: int | None = None,
+        height: int | str | None = None,
+        width: int | str | None = None,
         mirror_webcam: bool = True,
         include_audio: bool | None = None,
         autoplay: bool = False,
@@ -52,6 +52,7 @@ class Video(Component):
         playback_position: float | None = None,
         min_length: float | None = None,
         max_length: float | None = None,
+        buttons: Sequence[object] | None = None,
         show_download_button: bool = True,
         placeholder: str | None = None,
         **options: Unpack[Options],
@@ -69,7 +70,7 @@ class Video(Component):
         self.playback_position = playback_position
         self.min_length = min_length
         self.max_length = max_length
-        self.show_download_button = show_download_button
+        self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
         self.placeholder = placeholder
         self._check_arguments()
 
@@ -132,7 +133,10 @@ class Video(Component):
 
     def flag(self, value: Held) -> Cell:
         """Store the bytes as they are, and the subtitles beside them."""
-        return value if value is None or value.subtitles is None else [value, value.subtitles]
+        if value is None:
+            return None
+        video = _videos.with_ending(value)
+        return [video, value.subtitles] if value.subtitles else video
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored video with its subtitles."""

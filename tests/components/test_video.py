@@ -181,7 +181,7 @@ def test_a_part_of_a_video_can_be_fetched() -> None:
         ((b"x", None), "Output shows a path, or (path, subtitles), but got tuple (b'x', None)."),
         (
             "https://example.org/film.mp4",
-            "Output shows files, but no addresses: 'https://example.org/film.mp4'. Download it in the function.",
+            "Output shows files of this computer, but got the address 'https://example.org/film.mp4'. Fetch it first.",
         ),
         (("film.webm", 5), "Output takes subtitles as a list of"),
     ],
@@ -285,6 +285,14 @@ def test_a_flag_keeps_video_and_subtitles() -> None:
     assert (again.read(), again.subtitles.read()) == (webm(), HELLO.encode())
 
 
+def test_a_flag_of_a_video_without_an_ending_has_one() -> None:
+    in_memory, on_disk = uploaded(mp4(), "blob"), Media.of_path(film("blob"))
+    for upload, ending, data in ((in_memory, ".mp4", mp4()), (on_disk, ".webm", webm())):
+        stored = Video().flag(upload)
+        assert isinstance(stored, Media)
+        assert (stored.name, stored.read()) == (f"blob{ending}", data)
+
+
 def test_a_flag_with_redacted_names_keeps_the_subtitles() -> None:
     film("Ada.webm")
     cues = [{"text": "Hello", "timestamp": [0, 1.5]}]
@@ -337,7 +345,7 @@ def test_arguments_reach_the_page() -> None:
         include_audio=True,
         subtitles=[{"text": "Hello", "timestamp": [0, 1.5]}],
     )
-    page = Visitor(Interface(lambda x: x, component, Video(show_download_button=False))).http.get("/").text
+    page = Visitor(Interface(lambda x: x, component, Video(buttons=["fullscreen"]))).http.get("/").text
     for part in (
         'data-min="1" data-max="9" data-start="1.5" data-autoplay="" data-sound=""',
         'width="300" height="200"',

@@ -1,0 +1,74 @@
+"""Pictures on their way into a function and out of it: arrays, Pillow images and paths."""
+
+import importlib.util
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+from typing import Any
+
+import PIL.Image
+
+from minidemo.components import _pictures
+from minidemo.errors import ConfigurationError, OutputError
+from minidemo.media import OCTETS, Media
+
+
+def require_numpy(component: str) -> None:
+    """Raise `ConfigurationError` unless NumPy is there."""
+    if importlib.util.find_spec("numpy") is None:
+        raise ConfigurationError(
+            f"{component}(type='numpy') hands NumPy arrays to the function, but NumPy is not installed. "
+            f"Run: pip install 'minidemo[numpy]', or use {component}(type='pil')."
+        )
+
+
+def as_array(image: PIL.Image.Image) -> Any:
+    """Return the picture as a NumPy array of its own."""
+    return _numpy().array(image)
+
+
+def as_path(media: Media, picture: _pictures.Picture) -> str:
+    """Write the file as it was sent, or the picture that was made of it, for as long as the upload is held."""
+    folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+    weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
+    path = folder / f"{Path(media.name).stem}{picture.suffix or '.png'}"
+    file = media.lossless or media if picture.suffix else _pictures.hold(picture.image, "png", own=True)
+    path.write_bytes(file.read())
+    return str(path)
+
+
+def held(value: object, fmt: str, title: str) -> Media | None:
+    """Return the file of a picture that a function returned, or None for what is none; a file stays as it is."""
+    if isinstance(value, Media):
+        return value
+    if isinstance(value, PIL.Image.Image):
+        return _pictures.hold(value, fmt)
+    if isinstance(value, str | Path):
+        return _of_path(value, title)
+    if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
+        return _pictures.hold(_pictures.of_array(_numpy().asarray(value), title), fmt, own=True)
+    return None
+
+
+def lossless(media: Media, mode: str | None, title: str) -> Media:
+    """Return what a flag stores: the picture as the function received or returned it; a returned file as it is."""
+    if media.uploaded:
+        return _pictures.hold(_pictures.decode(media, mode, title), "png", own=True)
+    return media.lossless or media
+
+
+def _of_path(path: str | Path, title: str) -> Media:
+    """Return the file at a path, unless its name says that it is no picture."""
+    if isinstance(path, str) and path.startswith(("http:", "https:", "data:")):
+        raise OutputError(f"{title} shows files of this computer, but got the address {path!r:.60}. Fetch it first.")
+    media = Media.of_path(Path(path))
+    if media.mime != OCTETS and not media.mime.startswith("image/"):
+        raise OutputError(f"{title} shows a picture, but got the path of another kind of file, {media.name!r}.")
+    return media
+
+
+def _numpy() -> Any:
+    import numpy  # noqa: PLC0415  # an extra, imported only where it is used
+
+    return numpy

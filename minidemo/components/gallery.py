@@ -1,0 +1,225 @@
+"""Gallery: several pictures and videos."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, Unpack
+
+from minidemo.components import _encoding, _picture_values, _pictures, _schema, _videos
+from minidemo.components._schema import FILE, Schema
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+from minidemo.media import Media
+
+Kind: TypeAlias = Literal["image", "video"]
+TYPES = ("filepath", "numpy", "pil")
+FORMATS = ("webp", "png", "jpeg")
+KINDS: tuple[Kind, Kind] = ("image", "video")
+FITS = ("contain", "cover", "fill", "none", "scale-down")
+CAPTIONS = "captions.json"
+COLOURS = ("L", "RGB", "RGBA")
+"""The modes in which the numbers of an array are colours, not places in a palette."""
+
+
+class _Item(NamedTuple):
+    """One picture or video with its caption."""
+
+    kind: Kind
+    media: Media
+    caption: str | None
+
+
+class Gallery(Component):
+    """Several pictures and videos, each with a caption or none.
+
+    The function gets a list of (picture, caption): paths, NumPy arrays or Pillow images, as `type` says; videos always
+    are paths. It returns a list of pictures and videos in any of these forms, each alone or as (picture, caption).
+    Visitors add, caption, move and remove pictures. A flag stores every pixel, and the captions in a last file.
+
+    `columns` and `rows` say how many are seen at once, `height` is that of the whole, in pixels; more scroll. A press
+    on a picture shows it large, unless `allow_preview` is False; with `preview` or `selected_index` one is large at
+    once. `object_fit` is as in CSS, `format` is that of the download, and `file_types` ("image", "video", or endings)
+    are what visitors may send.
+    """
+
+    widget: ClassVar = "gallery"
+    takes_files: ClassVar = True
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        type: Literal["filepath", "numpy", "pil"] = "filepath",
+        format: Literal["webp", "png", "jpeg"] = "webp",
+        file_types: Sequence[str] | str | None = None,
+        columns: int | None = 2,
+        rows: int | None = None,
+        height: int | float | str | None = None,
+        allow_preview: bool = True,
+        preview: bool | None = None,
+        selected_index: int | None = None,
+        object_fit: Literal["contain", "cover", "fill", "none", "scale-down"] | None = None,
+        buttons: Sequence[object] | None = None,
+        show_download_button: bool = True,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.type = _known("type", type, TYPES)
+        self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
+        self.file_types = None if file_types is None else [_type(word) for word in _listed(file_types)]
+        self.columns = _count("columns", columns)
+        self.rows = _count("rows", rows)
+        self.height = height
+        self.allow_preview = allow_preview
+        self.preview = allow_preview and (preview or (preview is None and selected_index is not None))
+        self.selected_index = selected_index
+        self.object_fit = None if object_fit is None else _known("object_fit", object_fit, FITS)
+        self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
+
+    @property
+    def accept(self) -> str:
+        """What the browser offers to choose from."""
+        words = self.file_types or KINDS
+        return ",".join(f"{word}/*" if word in KINDS else word for word in words)
+
+    def correction(self) -> "Gallery":
+        """Return a place for other pictures; they need not be arrays."""
+        return Gallery(
+            type="pil",
+            columns=self.columns,
+            rows=self.rows,
+            height=self.height,
+            object_fit=self.object_fit,  # type: ignore[arg-type]  # it was checked
+            label=self.label,
+            show_label=self.show_label,
+            interactive=True,
+            elem_classes=self.elem_classes,
+        )
+
+    def check_as_input(self) -> None:
+        """Ask for NumPy where the function would get arrays."""
+        if self.type == "numpy":
+            _picture_values.require_numpy("Gallery")
+
+    def schema(self) -> Schema:
+        """Return that of a list of pictures and videos with their captions."""
+        caption = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+        items = [
+            {"type": "object", "properties": {kind: FILE, "caption": caption}, "required": [kind]} for kind in KINDS
+        ]
+        return _schema.listing({"anyOf": items})
+
+    def example(self) -> Held:
+        """Return a small picture with a caption."""
+        return [_held(_Item("image", _pictures.sample(), "From dark to light"))]
+
+    def preprocess(self, value: Held) -> list[tuple[Any, str | None]] | None:
+        """Decode each picture into what the function takes; a video is handed on as a path."""
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            raise InputError(f"{self.title} must be a list of pictures.")
+        return [(self._argument(self._item(each, i), i), each.get("caption")) for i, each in enumerate(value, 1)]
+
+    def postprocess(self, value: Any) -> Held:
+        """Show pictures and videos; files are handed on as they lie."""
+        if value is None:
+            return None
+        if not isinstance(value, list | tuple):
+            kind = type(value).__name__
+            raise OutputError(
+                f"{self.title} shows a list of pictures or (picture, caption), but got {kind} {value!r:.60}."
+            )
+        return [_held(self._shown(each)) for each in value]
+
+    def flag(self, value: Held) -> Cell:
+        """Store each picture losslessly, a video or a returned file as it is, and the captions if there are any."""
+        if value is None:
+            return None
+        items = [_read(each) for each in value]
+        files = [self._stored(item) for item in items]
+        captions = [item.caption for item in items]
+        if any(caption is not None for caption in captions):
+            files.append(Media.of_bytes(json.dumps(captions).encode(), CAPTIONS))
+        return files
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Return the stored pictures and videos with their captions."""
+        if cell is None or cell == "":
+            return None
+        files = cell if isinstance(cell, list) else []
+        captions = json.loads(files[-1].read()) if files and files[-1].suffix == ".json" else [None] * len(files)
+        pairs = zip(files, captions, strict=False)
+        return [_held(_Item("video" if _videos.is_one(media) else "image", media, caption)) for media, caption in pairs]
+
+    def _item(self, each: Held, number: int) -> _Item:
+        """Return one item of what the visitor sent, or raise `InputError`."""
+        if not isinstance(each, dict) or len(each.keys() & set(KINDS)) != 1:
+            raise InputError(f"{self.title} must be a list of objects, each with an image or a video.")
+        item = _read(each)
+        if not isinstance(item.media, Media):
+            raise InputError(f"{self.title} must hold files that were uploaded; no. {number} is none.")
+        if item.caption is not None and not isinstance(item.caption, str):
+            raise InputError(f"{self.title} must have text for its captions.")
+        if self.file_types is not None and not {item.kind, item.media.suffix} & set(self.file_types):
+            raise InputError(f"{self.title} takes {', '.join(self.file_types)} only; no. {number} is something else.")
+        return item
+
+    def _argument(self, item: _Item, number: int) -> Any:
+        """Return what the function gets of a picture or a video."""
+        media, title = item.media, f"{self.title} (no. {number})"
+        if item.kind == "video":
+            return str(_videos.named(media, _videos.check(media, title)))
+        picture = _pictures.read(media.lossless or media, None, title)
+        if self.type == "filepath":
+            return _picture_values.as_path(media, picture)
+        return picture.image if self.type == "pil" else _picture_values.as_array(_encoding.fit(picture.image, COLOURS))
+
+    def _stored(self, item: _Item) -> Media:
+        if item.kind == "video":
+            return _videos.with_ending(item.media)
+        return _picture_values.lossless(item.media, None, self.title)
+
+    def _shown(self, each: Any) -> _Item:
+        """Return one item of what the function returned, or raise `OutputError`."""
+        value, caption = each if isinstance(each, list | tuple) and len(each) == 2 else (each, None)
+        caption = None if caption is None else str(caption)
+        if isinstance(value, str | Path) and Path(value).suffix.lower() in _videos.MIMES:
+            return _Item("video", _videos.returned(value, self.title), caption)
+        media = _picture_values.held(value, self.format, self.title)
+        if media is None:
+            kind = type(value).__name__
+            raise OutputError(
+                f"{self.title} shows NumPy arrays, Pillow images and paths, but one item is {kind} {value!r:.60}."
+            )
+        is_video = isinstance(value, Media) and _videos.is_one(value)
+        return _Item("video" if is_video else "image", media, caption)
+
+
+def _read(each: Held) -> _Item:
+    kind: Kind = "image" if "image" in each else "video"
+    return _Item(kind, each[kind], each.get("caption"))
+
+
+def _held(item: _Item) -> Held:
+    return {item.kind: item.media, "caption": item.caption}
+
+
+def _listed(words: Sequence[str] | str) -> Sequence[str]:
+    return [words] if isinstance(words, str) else words
+
+
+def _type(word: str) -> str:
+    return word.lower() if word.startswith(".") else _known("file_types", word, KINDS)
+
+
+def _count(argument: str, count: int | None) -> int | None:
+    if count is not None and (not isinstance(count, int) or count < 1):
+        raise ConfigurationError(f"Gallery got {argument}={count!r}; expected a whole number from 1.")
+    return count
+
+
+def _known(argument: str, value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ConfigurationError(f"Gallery got {argument}={value!r}. {did_you_mean(str(value), known)}")
+    return value
