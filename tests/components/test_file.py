@@ -353,3 +353,14 @@ def test_a_file_whose_name_is_no_text_can_be_returned() -> None:
     [shown] = someone.result("x")
     answer = someone.http.get(f"/file/{quote(shown['path'])}")
     assert (answer.content, shown["orig_name"]) == (b"x", "?.txt")
+
+
+def test_a_file_is_put_right_by_another() -> None:
+    someone = Visitor(Interface(same, File(), File(file_types=[".txt"]), flagging_correction=True))
+    run = someone.predict(someone.upload(b"wrong", "out.txt").json()).json()["run"]
+    refused = someone.flag(run, expected=[someone.upload(b"a,b", "out.csv").json()])
+    assert (refused.status_code, refused.json()["error"]["field"]) == (422, "Output")
+    someone.flag(run, expected=[someone.upload(b"right", "out.txt").json()])
+    [record] = FlagStore("flagged").records()
+    assert record.expected is not None
+    assert (record.outputs[0].read(), record.expected[0].read()) == (b"wrong", b"right")
