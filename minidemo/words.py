@@ -173,7 +173,6 @@ ENGLISH: dict[str, str] = {
     "theme_light": "Light",
     "theme_system": "System",
     "too_large": "This file is {size}; the limit is {limit}.",
-    "too_long_as_wav": "{name} is too long: as WAV it would be over {limit}, which is the limit.",
     "trim": "Trim",
     "trim_end": "End",
     "trim_keep": "Keep selection",

@@ -64,8 +64,7 @@ def of_content(head: bytes) -> Kind | None:
 
 def check(media: Media, title: str) -> Kind:
     """Return what the file is; raise `InputError` if it is no sound, or other than its name says."""
-    with opened(media) as file:
-        kind = of_content(file.read(16))
+    kind = of_content(media.head(16))
     if kind is None:
         raise InputError(f"{title} must be a sound file: {', '.join(one.name for one in KINDS)}.")
     if media.suffix and media.suffix not in kind.suffixes:

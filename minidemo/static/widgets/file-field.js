@@ -193,7 +193,7 @@ export class FileField extends MiniField {
     }
   }
 
-  /** A file input takes what is dropped on it by itself; what is dropped beside it is taken where there is one. @param {DragEvent} event */
+  /** A file input takes by itself what is dropped on it. @param {DragEvent} event */
   dragged(event) {
     const inside = event.type === "dragleave" && this.contains(/** @type {Node | null} */ (event.relatedTarget));
     this.inner(".stage").toggleAttribute("data-drag", event.type === "dragenter" || inside);

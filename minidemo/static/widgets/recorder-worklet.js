@@ -1,24 +1,16 @@
-// Hands the samples of the microphone to the page, a few at a time; it runs beside the page, so that none gets lost.
+// Hands the samples of the microphone to the page, some at a time, whatever the page does meanwhile.
 
-const SAMPLES = 1024;
 const { AudioWorkletProcessor, registerProcessor } = /** @type {any} */ (globalThis);
+/** @type {number[]} */
+const heard = [];
 
 class Recorder extends AudioWorkletProcessor {
-  #block = new Float32Array(SAMPLES);
-  #many = 0;
-
   /** @param {Float32Array[][]} inputs */
   process(inputs) {
-    const samples = inputs[0]?.[0];
-    if (!samples) return true;
-    this.#block.set(samples, this.#many);
-    this.#many += samples.length;
-    if (this.#many >= SAMPLES) {
-      this.port.postMessage(this.#block.slice());
-      this.#many = 0;
-    }
+    heard.push(...(inputs[0]?.[0] ?? []));
+    if (heard.length > 999) this.port.postMessage(heard.splice(0));
     return true;
   }
 }
 
-registerProcessor("mini-recorder", Recorder);
+registerProcessor("recorder", Recorder);

@@ -1,81 +1,54 @@
-// Records the microphone as it is, without a codec in between, and makes a WAV file of it.
+// Records the microphone as it is, without a codec in between.
 import { encode } from "./sound.js";
 
-/** A recording that is under way. `heard` is told the level of each piece and how many seconds there are. */
-export class Recorder {
-  /** @type {Float32Array[]} */
-  #pieces = [];
-  #samples = 0;
+/** @typedef {{ stop: (longest: number) => Promise<File>, leave: () => void }} Recording */
 
-  /**
-   * @param {MediaStream} stream
-   * @param {AudioContext} context
-   * @param {(level: number, seconds: number) => void} heard
-   */
-  constructor(stream, context, heard) {
-    this.stream = stream;
-    this.context = context;
-    this.heard = heard;
+/**
+ * Ask for the microphone and begin; `heard` is told the level of each piece, and how many seconds there are.
+ * @param {number | undefined} rate
+ * @param {(level: number, seconds: number) => void} heard
+ * @returns {Promise<Recording>}
+ */
+export async function record(rate, heard) {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const source = join(stream, rate);
+  const context = /** @type {AudioContext} */ (source.context);
+  const leave = () => {
+    for (const track of stream.getTracks()) track.stop();
+    context.close().catch(() => {}); // it may be closed already
+  };
+  /** @type {Float32Array<ArrayBuffer>[]} */
+  const pieces = [];
+  let many = 0;
+  try {
+    await context.audioWorklet.addModule(new URL("./recorder-worklet.js", import.meta.url));
+    const node = new AudioWorkletNode(context, "recorder", { channelCount: 1, channelCountMode: "explicit", numberOfOutputs: 0 });
+    node.port.onmessage = ({ data }) => {
+      pieces.push(new Float32Array(data));
+      many += data.length;
+      heard(Math.max(...data.map(Math.abs)), many / context.sampleRate);
+    };
+    source.connect(node);
+    await context.resume();
+  } catch (error) {
+    leave();
+    throw error;
   }
-
-  /**
-   * Ask for the microphone, and begin.
-   * @param {number | undefined} rate
-   * @param {(level: number, seconds: number) => void} heard
-   */
-  static async start(rate, heard) {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-    const [context, source] = join(stream, rate);
-    const recorder = new Recorder(stream, context, heard);
-    try {
-      await context.audioWorklet.addModule(new URL("./recorder-worklet.js", import.meta.url));
-      const options = /** @type {const} */ ({ channelCount: 1, channelCountMode: "explicit", numberOfOutputs: 0 });
-      const node = new AudioWorkletNode(context, "mini-recorder", options);
-      node.port.onmessage = ({ data }) => recorder.take(data);
-      source.connect(node);
-      await context.resume();
-      return recorder;
-    } catch (error) {
-      recorder.leave();
-      throw error;
-    }
-  }
-
-  /** @param {Float32Array} piece */
-  take(piece) {
-    this.#pieces.push(piece);
-    this.#samples += piece.length;
-    this.heard(piece.reduce((peak, level) => Math.max(peak, Math.abs(level)), 0), this.#samples / this.context.sampleRate);
-  }
-
-  /** Let go of the microphone. */
-  leave() {
-    for (const track of this.stream.getTracks()) track.stop();
-    if (this.context.state !== "closed") this.context.close();
-  }
-
-  /** End, and make a file of what was heard. @param {number} longest in seconds */
-  stop(longest) {
-    this.leave();
-    const rate = this.context.sampleRate;
-    const samples = new Float32Array(Math.min(this.#samples, Math.floor(longest * rate)));
-    let at = 0;
-    for (const piece of this.#pieces) {
-      samples.set(piece.subarray(0, samples.length - at), at);
-      at = Math.min(at + piece.length, samples.length);
-    }
-    return new File([encode([samples], rate)], "recording.wav", { type: "audio/wav" });
-  }
+  const stop = async (/** @type {number} */ longest) => {
+    leave();
+    const samples = new Float32Array(await new Blob(pieces).arrayBuffer());
+    return encode([samples.subarray(0, longest * context.sampleRate)], context.sampleRate, "recording");
+  };
+  return { leave, stop };
 }
 
-/** Some browsers join a microphone only to a context of its own rate. @param {MediaStream} stream @param {number | undefined} rate @returns {[AudioContext, AudioNode]} */
+/** Some browsers join a microphone only to a context of its own rate. @param {MediaStream} stream @param {number} [rate] @returns {AudioNode} */
 function join(stream, rate) {
-  const wanted = new AudioContext(rate ? { sampleRate: rate } : {});
+  const context = new AudioContext(rate ? { sampleRate: rate } : {});
   try {
-    return [wanted, wanted.createMediaStreamSource(stream)];
+    return context.createMediaStreamSource(stream);
   } catch {
-    wanted.close();
-    const context = new AudioContext();
-    return [context, context.createMediaStreamSource(stream)];
+    context.close();
+    return join(stream);
   }
 }
