@@ -39,7 +39,7 @@ def test_each_component_is_on_it() -> None:
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_everybody_can_use_it(visit: Visit, width: int) -> None:
-    """Ask axe-core: fresh, with an error, with a result and a menu open, and with a flag saved."""
+    """Ask axe-core: fresh, with an error, with a result and a menu open, with a flag saved, and outdated."""
     page = visit(everything())
     page.set_default_timeout(PATIENCE)
     page.emulate_media(reduced_motion="reduce")
@@ -57,6 +57,9 @@ def test_everybody_can_use_it(visit: Visit, width: int) -> None:
     assert barriers(page) == []
     page.keyboard.press("1")
     expect(page.get_by_text("Saved as #0")).to_be_visible(timeout=PATIENCE)
+    assert barriers(page) == []
+    page.get_by_label("Number", exact=True).fill("6")
+    expect(page.get_by_text("From earlier inputs").first).to_be_visible()
     assert barriers(page) == []
 
 
