@@ -24,6 +24,10 @@ SOURCE = '''def area(radius: float) -> float:
     return 3.14159 * radius**2  # roughly
 '''
 MODEL = shutil.copy(Path(__file__).with_name("ring.glb"), tempfile.mkdtemp())
+CONVERSATION = [
+    {"role": "user", "content": "Which numbers are *prime*?"},
+    {"role": "assistant", "content": "Those with two divisors:\n\n- 2\n- 3\n- 5 …"},
+]
 SENTENCE = [("Ada Lovelace", "person"), (" was born in ", None), ("London", "place"), (" in ", None), ("1815", "date")]
 TABLE = """<table><caption>Stations</caption>
 <tr><th>Place</th><th>Trains</th></tr>
@@ -67,6 +71,7 @@ def drawn(color: str = "black") -> Image.Image:
 INPUTS: list[gr.Component] = [
     gr.Audio(CHIRP, label="Audio"),
     gr.Button("Press me", label="Button", variant="primary"),
+    gr.Chatbot(CONVERSATION, label="Chatbot", height=300),
     gr.Checkbox(True, label="Checkbox"),
     gr.CheckboxGroup(COLOURS, value=["red", "blue"], label="CheckboxGroup", show_select_all=True),
     gr.ClearButton(value="Empty all", label="ClearButton"),
@@ -97,6 +102,7 @@ INPUTS: list[gr.Component] = [
 OUTPUTS: list[gr.Component] = [
     gr.Audio(label="Audio out"),
     gr.Button(label="Button out"),
+    gr.Chatbot(label="Chatbot out"),
     gr.Checkbox(label="Checkbox out"),
     gr.CheckboxGroup(COLOURS, label="CheckboxGroup out"),
     gr.ClearButton(label="ClearButton out"),

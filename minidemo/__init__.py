@@ -5,6 +5,7 @@ from minidemo.components import JSON as JSON
 from minidemo.components import AnnotatedImage as AnnotatedImage
 from minidemo.components import Audio as Audio
 from minidemo.components import Button as Button
+from minidemo.components import Chatbot as Chatbot
 from minidemo.components import Checkbox as Checkbox
 from minidemo.components import CheckboxGroup as CheckboxGroup
 from minidemo.components import ClearButton as ClearButton
@@ -60,6 +61,7 @@ __all__ = [
     "Brush",
     "Button",
     "CSVLogger",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "ClassicCSVLogger",

@@ -10,6 +10,7 @@ NAMES = [
     "Brush",
     "Button",
     "CSVLogger",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "ClassicCSVLogger",

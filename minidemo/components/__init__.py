@@ -3,6 +3,7 @@
 from minidemo.components.annotated_image import AnnotatedImage as AnnotatedImage
 from minidemo.components.audio import Audio as Audio
 from minidemo.components.button import Button as Button
+from minidemo.components.chatbot import Chatbot as Chatbot
 from minidemo.components.checkbox import Checkbox as Checkbox
 from minidemo.components.checkboxgroup import CheckboxGroup as CheckboxGroup
 from minidemo.components.clearbutton import ClearButton as ClearButton

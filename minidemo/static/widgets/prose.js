@@ -3,9 +3,9 @@ import { MiniField } from "../fields.js";
 import { say, stringify } from "../wire.js";
 
 /** Parse HTML that the server made; nothing in it runs. @param {string} html @returns {Node[]} */
-export function parsed(html) {
+export function parsed(html, { dressed = true } = {}) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
-  dress(body);
+  if (dressed) dress(body);
   return [...body.childNodes];
 }
 

@@ -1,0 +1,128 @@
+"""Messages of a conversation: from what authors write to what the wire has, and back, and into a flag's cell."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from minidemo.components import _schema
+from minidemo.components._schema import Schema
+from minidemo.components.base import Cell, Component, Held
+from minidemo.media import Media
+
+ROLES = ("user", "assistant", "system")
+_EXTRAS = ("metadata", "options")
+
+
+def schema() -> Schema:
+    """Return that of a list of messages."""
+    text = {"type": {"const": "text"}, "text": {"type": "string"}}
+    file = {"type": {"const": "file"}, "file": _schema.FILE}
+    parts = [{"type": "object", "properties": part, "required": list(part)} for part in (text, file)]
+    properties = {
+        "role": {"enum": list(ROLES), "type": "string"},
+        "content": _schema.listing({"anyOf": parts}),
+        "metadata": {"anyOf": [{"type": "object"}, {"type": "null"}]},
+        "options": {"anyOf": [_schema.listing({"type": "object"}), {"type": "null"}]},
+    }
+    return _schema.listing({"type": "object", "properties": properties, "required": ["role", "content"]})
+
+
+def message(role: str, content: Sequence[Held], metadata: Held = None, options: Held = None) -> Held:
+    """Return a message as the wire has it."""
+    return {"role": role, "content": list(content), "metadata": metadata, "options": options}
+
+
+def text(words: str) -> Held:
+    """Return a text in a message as the wire has it."""
+    return {"type": "text", "text": words}
+
+
+def given(held: Held) -> dict[str, Any]:
+    """Return a message for the function; raise `TypeError`, `KeyError` or `ValueError` for what is none."""
+    role, content = held["role"], [_given(part) for part in held["content"]]
+    extras = {name: _copied(held[name]) for name in _EXTRAS if held.get(name) is not None}
+    if role not in ROLES or isinstance(held["content"], str | Mapping):
+        raise ValueError(role)
+    if not isinstance(extras.get("metadata", {}), Mapping) or not isinstance(extras.get("options", []), list):
+        raise TypeError(extras)
+    only = content[0]["text"] if len(content) == 1 and content[0]["type"] == "text" else content
+    return {"role": role, "content": only} | extras
+
+
+def _copied(extra: Any) -> Any:
+    """Return a copy of what JSON can say."""
+    return json.loads(json.dumps(extra))
+
+
+def _given(part: Held) -> dict[str, Any]:
+    if part["type"] == "file" and isinstance(part["file"], Media):
+        media: Media = part["file"]
+        return {"type": "file", "file": {"path": str(media.give_away()), "mime_type": media.mime}}
+    if part["type"] != "text" or not isinstance(part["text"], str):
+        raise TypeError(part)
+    return {"type": "text", "text": part["text"]}
+
+
+def shown(value: Any) -> Iterator[Held]:
+    """Yield the messages of what a function returned; raise what `given` raises for what is none."""
+    for item in value:
+        if isinstance(item, tuple | list):
+            yield from _pair(*item)
+            continue
+        said = item if isinstance(item, Mapping) else vars(item)
+        if said["role"] not in ROLES:
+            raise ValueError(said["role"])
+        yield message(said["role"], _parts(said["content"]), *(_copied(said.get(name)) for name in _EXTRAS))
+
+
+def _pair(user: Any, assistant: Any) -> Iterator[Held]:
+    for role, content in zip(ROLES, (user, assistant), strict=False):
+        if content is not None:
+            yield message(role, _parts(content))
+
+
+def _parts(content: Any) -> list[Held]:
+    if isinstance(content, list):
+        return [part for item in content for part in _parts(item)]
+    if isinstance(content, Mapping):
+        return [text(content["text"])] if content.get("type") == "text" else [_file(content.get("file", content))]
+    if isinstance(content, Component):
+        return _parts(content.initial())
+    if isinstance(content, tuple | Path | Media):
+        return [_file(content)]
+    if not isinstance(content, str | int | float):
+        raise TypeError(content)
+    return [text(str(content))]
+
+
+def _file(file: Any) -> Held:
+    if isinstance(file, Mapping):
+        file = file["path"]
+    path = file[0] if isinstance(file, tuple) else file
+    return {"type": "file", "file": path if isinstance(path, Media) else Media.of_path(Path(path))}
+
+
+def cell(held: Sequence[Held]) -> Cell:
+    """Return the messages as JSON; with files, these, and the JSON that says where they belong as the last of them."""
+    files: list[Media] = []
+    numbered = [said | {"content": [_numbered(part, files) for part in said["content"]]} for said in held]
+    said = json.dumps(numbered, ensure_ascii=False)
+    return [*files, Media.of_bytes(said.encode("utf-8", "surrogatepass"), "messages.json")] if files else said
+
+
+def read(cell: Cell) -> Held:
+    """Return the messages of which `cell` made the cell."""
+    if not isinstance(cell, list):
+        return json.loads(str(cell))
+    held = json.loads(cell[-1].read().decode("utf-8", "surrogatepass"))
+    for said in held:
+        said["content"] = [part | {"file": cell[part["file"]]} if "file" in part else part for part in said["content"]]
+    return held
+
+
+def _numbered(part: Held, files: list[Media]) -> Held:
+    if part["type"] == "text":
+        return part
+    files.append(part["file"])
+    return part | {"file": len(files) - 1}

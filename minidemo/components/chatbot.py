@@ -1,0 +1,141 @@
+"""Chatbot: a conversation."""
+
+import base64
+import mimetypes
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Unpack
+
+from minidemo import markdown
+from minidemo.components import _messages, _sizes
+from minidemo.components._schema import Schema
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+
+BUTTONS = ("copy", "copy_all", "share")
+LAYOUTS = ("bubble", "panel")
+_AVATARS = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml")
+
+
+class Chatbot(Component):
+    """A conversation: a list of {"role", "content"}, the role being "user", "assistant" or "system".
+
+    The content is text, or a list of texts and files; a file is {"path": …}, a tuple (path,), or a component such as
+    `Image("cat.png")`. Lists of [user, assistant] are taken as well. Texts are Markdown, as `Markdown` shows it. As an
+    input it shows its value, and hands it on. `avatar_images` are files: for the user, and for the assistant.
+    `examples`, `allow_tags`, `latex_delimiters` and the share button are accepted, and without effect.
+    """
+
+    widget: ClassVar = "chatbot"
+    takes_files: ClassVar = True
+    renders: ClassVar = True
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        type: Literal["messages", "tuples"] = "messages",
+        height: int | str | None = 400,
+        max_height: int | str | None = None,
+        min_height: int | str | None = None,
+        layout: Literal["bubble", "panel"] | None = None,
+        placeholder: str | None = None,
+        avatar_images: tuple[str | Path | None, str | Path | None] | None = None,
+        render_markdown: bool = True,
+        sanitize_html: bool = True,
+        line_breaks: bool = True,
+        group_consecutive_messages: bool = True,
+        rtl: bool = False,
+        buttons: Sequence[str] | None = None,
+        show_copy_button: bool = True,
+        show_copy_all_button: bool = True,
+        examples: Sequence[Any] | None = None,
+        allow_tags: Sequence[str] | bool = False,
+        latex_delimiters: Sequence[dict[str, str | bool]] | None = None,
+        autoscroll: bool = True,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.type = type
+        self.height = _sizes.length("Chatbot", "height", height)
+        self.max_height = _sizes.length("Chatbot", "max_height", max_height)
+        self.min_height = _sizes.length("Chatbot", "min_height", min_height)
+        self.layout = _known("layout", layout or "bubble", LAYOUTS)
+        self.placeholder = placeholder
+        self.avatars = [_avatar(path) for path in avatar_images or (None, None)]
+        self.render_markdown = render_markdown
+        self.sanitize_html = sanitize_html
+        self.line_breaks = line_breaks
+        self.group_consecutive_messages = group_consecutive_messages
+        self.rtl = rtl
+        usual = [*(["copy"] if show_copy_button else []), *(["copy_all"] if show_copy_all_button else [])]
+        self.buttons = [_known("buttons", name, BUTTONS) for name in (usual if buttons is None else buttons)]
+        self.examples = examples
+        self.allow_tags = allow_tags
+        self.latex_delimiters = latex_delimiters
+        self.autoscroll = autoscroll
+
+    def schema(self) -> Schema:
+        """Return that of a list of messages."""
+        return _messages.schema()
+
+    def example(self) -> Held:
+        """Return a greeting and its answer."""
+        user, assistant, _ = _messages.ROLES
+        return [
+            _messages.message(user, [_messages.text("Hello")]),
+            _messages.message(assistant, [_messages.text("Hello, how can I help?")]),
+        ]
+
+    def preprocess(self, value: Held) -> Any:
+        """Hand on a list of {"role", "content"}; the content is text, or a list of texts and files (with a path)."""
+        if value is None:
+            return None
+        try:
+            if isinstance(value, list):
+                return [_messages.given(held) for held in value]
+        except (AttributeError, KeyError, TypeError, ValueError):
+            pass
+        raise InputError(f"{self.title} must be a list of messages, each with its role and its content.")
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a list of messages, or of [user, assistant]."""
+        if value is None:
+            return None
+        try:
+            if isinstance(value, list | tuple):
+                return list(_messages.shown(value))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            pass
+        raise OutputError(f'{self.title} shows a list of {{"role", "content"}}, but got {value!r:.60}.')
+
+    def flag(self, value: Held) -> Cell:
+        """Write the messages as JSON; where they have files, store these, and the messages as the last of them."""
+        return None if value is None else _messages.cell(value)
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the messages back."""
+        return None if cell in ("", None) else _messages.read(cell)
+
+    def correction(self) -> None:
+        """Return nothing: a conversation is not put right by hand."""
+
+    def html(self, text: str) -> str:
+        """Return the HTML of a text."""
+        return markdown.render(text, html=not self.sanitize_html, line_breaks=self.line_breaks)
+
+
+def _avatar(path: str | Path | None) -> str | None:
+    """Return a picture as an address that holds it."""
+    if path is None:
+        return None
+    kind = mimetypes.guess_type(str(path))[0]
+    if kind not in _AVATARS or not Path(path).is_file():
+        raise ConfigurationError(f"Chatbot got the avatar {str(path)!r}; expected the path of a picture.")
+    return f"data:{kind};base64,{base64.b64encode(Path(path).read_bytes()).decode()}"
+
+
+def _known(argument: str, value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ConfigurationError(f"Chatbot got {argument}={value!r}. {did_you_mean(str(value), known)}")
+    return value

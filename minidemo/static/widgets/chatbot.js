@@ -1,0 +1,145 @@
+// A conversation as the server rendered it; of a longer one, only what is new is drawn.
+import { MiniField } from "../fields.js";
+import { say, stringify } from "../wire.js";
+import { dress, parsed, select, toClipboard, words } from "./prose.js";
+
+/** @typedef {{ type: string, text?: string, file?: { orig_name: string | null } }} Part */
+/** @typedef {{ role: string, content: Part[] }} Message */
+
+class MiniChatbot extends MiniField {
+  /** @type {Message[] | null} */
+  #value = null;
+  /** The HTML of each message that is shown, as it came. @type {string[]} */
+  #shown = [];
+  /** The HTML of the latest values, by value. @type {Map<string, string[]>} */
+  #known = new Map();
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#value = /** @type {Message[] | null} */ (this.initial);
+    this.#shown = [...this.chat.children].map((message) => message.outerHTML);
+    this.keep(this.#shown);
+    for (const message of this.chat.children) this.finish(message);
+    this.scroll();
+  }
+
+  get chat() {
+    return /** @type {HTMLElement} */ (this.querySelector(".chat"));
+  }
+
+  get value() {
+    return this.#value;
+  }
+
+  set value(value) {
+    this.#value = value;
+    this.draw(this.#known.get(stringify(value)) ?? (value ?? []).map(plain));
+  }
+
+  /** @param {unknown} value @param {string} [html] */
+  receive(value, html = "") {
+    this.#value = /** @type {Message[] | null} */ (value);
+    const messages = parsed(html, { dressed: false }).filter((node) => node instanceof Element);
+    this.keep(messages.map((message) => message.outerHTML));
+    this.value = this.#value;
+  }
+
+  /** Keep the initial value, and the latest: a visitor may come back to them. @param {string[]} messages */
+  keep(messages) {
+    this.#known.set(stringify(this.#value), messages);
+    if (this.#known.size > 4) this.#known.delete([...this.#known.keys()][1] ?? "");
+  }
+
+  /** Draw the messages that differ from those that are shown. @param {string[]} messages */
+  draw(messages) {
+    const { chat } = this;
+    messages.forEach((html, index) => {
+      if (html === this.#shown[index]) return;
+      const [message] = parsed(html, { dressed: false });
+      if (!(message instanceof Element)) return;
+      const old = chat.children[index];
+      if (old) old.replaceWith(message);
+      else chat.append(message);
+      this.finish(message);
+    });
+    while (chat.childElementCount > messages.length) chat.lastElementChild?.remove();
+    const changed = messages.join() !== this.#shown.join();
+    this.#shown = messages;
+    const hint = this.querySelector(".empty");
+    if (hint instanceof HTMLElement) hint.hidden = messages.length > 0;
+    if (changed) this.scroll();
+  }
+
+  /** Add what the server does not write: the picture of who speaks, and buttons that copy. @param {Element} message */
+  finish(message) {
+    dress(message);
+    for (const picture of message.querySelectorAll("img")) picture.addEventListener("load", () => this.scroll(), { once: true });
+    const source = this.dataset[message instanceof HTMLElement ? (message.dataset.role ?? "") : ""];
+    if (source) {
+      const picture = document.createElement("img");
+      picture.src = source;
+      picture.alt = "";
+      message.querySelector(".message-avatar")?.append(picture);
+    }
+    if (this.dataset.copies === undefined) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button quiet";
+    button.dataset.copyMessage = "";
+    button.textContent = say("copy_text");
+    message.querySelector(".message-body")?.append(button);
+  }
+
+  /** Show the latest message. */
+  scroll() {
+    if (this.dataset.still === undefined) this.control.scrollTop = this.control.scrollHeight;
+  }
+
+  get summary() {
+    const last = this.chat.lastElementChild;
+    return last instanceof HTMLElement ? `${this.label}: ${words(last).slice(0, 200)}` : "";
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const button = event.type === "click" && event.target instanceof Element && event.target.closest("button");
+    if (button) this.copy(button);
+    else if (event.type === "keydown") super.handleEvent(event);
+  }
+
+  /** Copy some code, a message, or all of them. @param {Element} button */
+  async copy(button) {
+    const message = button.closest(".message");
+    const code = button.matches("[data-copy-code]") ? button.previousElementSibling : null;
+    const index = message ? [...this.chat.children].indexOf(message) : -1;
+    const text = code ? (code.textContent ?? "").replace(/\n$/, "") : this.text(index);
+    if (await toClipboard(text)) this.show(this.dataset.state ?? "", say("copied"));
+    else select(code ?? message?.querySelector(".message-body") ?? this.chat);
+  }
+
+  /** Give a message as text, or all with who said them. @param {number} index */
+  text(index) {
+    const messages = this.#value ?? [];
+    const one = messages[index];
+    return one ? said(one) : messages.map((message) => `${say(`chat_${message.role}`)}: ${said(message)}`).join("\n\n");
+  }
+}
+
+/** @param {Message} message */
+function said({ content }) {
+  return content.map(({ text, file }) => text ?? file?.orig_name ?? "").join("\n");
+}
+
+/** Make a message that the server did not render. @param {Message} message */
+function plain(message) {
+  const element = document.createElement("article");
+  element.className = "message";
+  element.dataset.role = message.role;
+  const body = document.createElement("div");
+  body.className = "message-body message-plain";
+  body.textContent = said(message);
+  element.append(body);
+  return element.outerHTML;
+}
+
+customElements.define("mini-chatbot", MiniChatbot);

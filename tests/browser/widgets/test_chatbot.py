@@ -1,0 +1,125 @@
+"""Chatbot, in a browser."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+import minidemo as gr
+from tests.browser import hostile
+from tests.browser.conftest import Visit
+from tests.browser.test_page import violations
+from tests.browser.widgets.identity import flagged, identity, submit
+from tests.components.pictures import gradient
+from tests.xss import XSS
+
+TALK = [
+    {"role": "user", "content": "Hello"},
+    {"role": "assistant", "content": "# Hi\n\n```python\nprint(1)\n```"},
+]
+
+
+def log(page: Page, name: str = "Output") -> Locator:
+    return page.get_by_role("log", name=name)
+
+
+def grows() -> gr.Interface:
+    """Return a demo that says one thing more each time."""
+    said: list[dict[str, str]] = []
+
+    def more(text: str) -> list[dict[str, str]]:
+        said.append({"role": "user" if len(said) % 2 == 0 else "assistant", "content": text})
+        return list(said)
+
+    return gr.Interface(more, gr.Textbox(label="x"), gr.Chatbot(label="Output"))
+
+
+def test_a_conversation_goes_there_and_back_and_into_a_flag(visit: Visit) -> None:
+    page = visit(identity(gr.Chatbot([*TALK, {"role": "user", "content": gr.Image(gradient())}]), gr.Chatbot()))
+    expect(log(page, "x").get_by_role("heading", name="Hi")).to_be_visible()
+    submit(page)
+    expect(log(page).get_by_role("article")).to_have_count(3)
+    expect(log(page).get_by_role("img")).to_have_js_property("complete", True)
+    for held in flagged(page):
+        assert [message["role"] for message in held] == ["user", "assistant", "user"]
+        assert held[1]["content"] == [{"type": "text", "text": TALK[1]["content"]}]
+
+
+def test_what_is_there_stays_when_more_is_said(visit: Visit) -> None:
+    page = visit(grows())
+    for count, word in enumerate(("one", "two", "three"), 1):
+        page.get_by_label("x", exact=True).fill(word)
+        submit(page)
+        expect(log(page).get_by_role("article")).to_have_count(count)
+        if count == 1:
+            page.evaluate("window.first = document.querySelector('.message')")
+    assert page.evaluate("window.first === document.querySelector('.message')")
+    expect(log(page)).to_contain_text("three")
+
+
+def test_clear_and_undo(visit: Visit) -> None:
+    page = visit(grows())
+    for word in ("one", "two"):
+        page.get_by_label("x", exact=True).fill(word)
+        submit(page)
+        expect(log(page)).to_contain_text(word)
+    page.get_by_role("button", name="Clear").click()
+    expect(log(page).get_by_role("article")).to_have_count(0)
+    expect(log(page)).to_contain_text("The result appears here.")
+    page.get_by_role("button", name="Undo").click()
+    expect(log(page).get_by_role("article")).to_have_count(2)
+
+
+def test_code_messages_and_all_can_be_copied(visit: Visit) -> None:
+    page = visit(identity(gr.Chatbot(TALK), gr.Chatbot()))
+    submit(page)
+    field = page.locator('[data-label="Output"]')
+    answer = field.get_by_role("article").nth(1)
+    code, message = answer.get_by_role("button", name="Copy").all()
+    copies = {
+        "print(1)": code,
+        TALK[1]["content"]: message,
+        f"You: Hello\n\nAssistant: {TALK[1]['content']}": field.get_by_role("button", name="Copy all"),
+    }
+    for text, button in copies.items():
+        page.evaluate("navigator.clipboard.writeText('')")
+        button.click()
+        page.wait_for_function("async text => await navigator.clipboard.readText() === text", arg=text)
+    expect(field.get_by_text("Copied.")).to_be_visible()
+
+
+def test_without_a_clipboard_the_text_is_selected(visit: Visit) -> None:
+    page = visit(identity(gr.Chatbot(TALK), gr.Chatbot()))
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    field = page.locator('[data-label="x"]')
+    for button, text in (("Copy", "Hello"), ("Copy all", "print(1)")):
+        field.get_by_role("button", name=button).first.click()
+        page.wait_for_function("text => String(getSelection()).includes(text)", arg=text)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_can_be_read_by_everybody_and_nothing_jumps(visit: Visit, scheme: str) -> None:
+    gradient().save("me.png")
+    talk = [*TALK, {"role": "system", "content": "Be kind."}] * 10
+    page = visit(identity(gr.Chatbot(talk, height=200), gr.Chatbot(avatar_images=("me.png", None))))
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal
+    flag = page.get_by_role("button", name="Flag")
+    before = flag.bounding_box()
+    submit(page)
+    assert flag.bounding_box() == before
+    expect(log(page).get_by_text("Be kind.").last).to_be_in_viewport()
+    assert violations(page) == []
+
+
+def test_hostile_text_stays_text(visit: Visit) -> None:
+    hostile.shown(
+        visit, gr.Chatbot(), lambda text: [{"role": "user", "content": f"{text}\n", "metadata": {"title": text}}]
+    )
+
+
+def test_hostile_html_runs_nothing_where_html_is_on(visit: Visit) -> None:
+    hostile.shown(visit, gr.Chatbot(sanitize_html=False), lambda text: [(f"{text}\n", "hm")])
+
+
+def test_hostile_text_in_the_page_itself(visit: Visit) -> None:
+    texts = [hostile.sendable(text) for text in XSS]
+    talk = [{"role": "user", "content": text, "metadata": {"title": text}} for text in texts]
+    hostile.served(visit, [gr.Chatbot(talk, label="\n".join(texts), placeholder="\n\n".join(texts), buttons=[])])
