@@ -14,8 +14,8 @@ from tests.visitor import Visitor
 
 WIDGETS = PACKAGE / "static" / "widgets"
 LIMIT = 12_000
-LARGE = {"audio": 15_000, "dataframe": 25_000, "imageeditor": 25_000, "model3d": 25_000}
-"""The widgets that are programs of their own may weigh more; a sound is recorded, trimmed and written here, too."""
+LARGE = {"dataframe": 25_000, "imageeditor": 25_000, "model3d": 25_000}
+"""The widgets that are programs of their own may weigh more."""
 KINDS = [kind for kind in components() if kind is not Component]
 
 _IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.{1,2}/[\w./-]+)["']""")
