@@ -65,7 +65,7 @@ class Endpoint {
 
   /** Find out whether the inputs are others than those of the run that can be flagged. */
   compare() {
-    this.#stale = this.#outcome.sent !== stringify(this.inputs.map((input) => input.value));
+    this.#stale = this.#outcome.sent !== this.fingerprint;
     this.paint();
   }
 
@@ -77,6 +77,11 @@ class Endpoint {
     this.#work = null;
     this.#outcome = NOTHING;
     this.edited();
+  }
+
+  /** What tells the values of the inputs from others. */
+  get fingerprint() {
+    return stringify(this.inputs.map((input) => input.fingerprint));
   }
 
   /** Check the inputs, run the endpoint, show what came of it. */
@@ -102,7 +107,7 @@ class Endpoint {
   /** @param {AbortSignal} signal */
   async run(signal) {
     const data = this.inputs.map((input) => input.value);
-    if (this.#work) this.#work.sent = stringify(data);
+    if (this.#work) this.#work.sent = this.fingerprint;
     for await (const { event, data: told } of predict({ data, session, endpoint: this.name }, signal)) {
       if (signal.aborted || !this.#work) return;
       if (event === "queued") this.#work.wait = waiting(told);

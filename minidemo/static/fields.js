@@ -60,6 +60,11 @@ export class MiniField extends HTMLElement {
     this.value = value;
   }
 
+  /** What tells this value from others: the value itself, or something smaller that stands for it. @returns {unknown} */
+  get fingerprint() {
+    return this.value;
+  }
+
   /** The value of a fresh page. @returns {unknown} */
   get initial() {
     return parse(this.dataset.initial ?? "null");

@@ -135,12 +135,12 @@ export class MiniFlag extends HTMLElement {
 
   /** @returns {HTMLElement | null} */
   get menu() {
-    return this.querySelector("[role=menu]");
+    return this.querySelector(".flag-press > [role=menu]");
   }
 
   /** @returns {HTMLButtonElement[]} */
   get items() {
-    return [...this.querySelectorAll(/** @type {"button"} */ ("[role=menuitem]"))];
+    return [...this.querySelectorAll(/** @type {"button"} */ (".flag-press [role=menuitem]"))];
   }
 
   /** @param {string} name @returns {any} */

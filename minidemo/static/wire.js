@@ -113,10 +113,17 @@ function lost(error) {
  * @returns {AsyncGenerator<ServerEvent>}
  */
 export async function* events(texts) {
-  let rest = "";
+  /** @type {string[]} */
+  let rest = [];
+  let edge = "";
   for await (const text of texts) {
-    const blocks = (rest + text).replace(/\r\n/g, "\n").split("\n\n");
-    rest = /** @type {string} */ (blocks.pop());
+    // A long event comes in many pieces, which are put together but once.
+    rest.push(text);
+    const seam = edge + text;
+    edge = seam.slice(-3);
+    if (!/\n\r?\n/.test(seam)) continue;
+    const blocks = rest.join("").replace(/\r\n/g, "\n").split("\n\n");
+    rest = [/** @type {string} */ (blocks.pop())];
     for (const block of blocks) {
       const event = parseEvent(block);
       if (event) yield event;
@@ -138,7 +145,8 @@ function parseEvent(block) {
 
 /** Parse JSON; an integer too large for a JavaScript number becomes a BigInt where the browser can tell. @param {string} text */
 export function parse(text) {
-  return JSON.parse(text, /** @type {any} */ (keepBigInteger));
+  const long = /(?:^|[[,:\s])-?\d{16,}(?=[\s,\]}]|$)/.test(text);
+  return long ? JSON.parse(text, /** @type {any} */ (keepBigInteger)) : JSON.parse(text);
 }
 
 /** @param {string} _key @param {unknown} value @param {{ source?: string }} [context] */
@@ -149,6 +157,11 @@ export function keepBigInteger(_key, value, context) {
 
 /** Write JSON; a BigInt is written as an integer where the browser can, else as a string. @param {unknown} value */
 export function stringify(value, indent = 0) {
+  try {
+    return JSON.stringify(value, null, indent);
+  } catch {
+    // There is a BigInt: to look at each value takes longer.
+  }
   const raw = /** @type {any} */ (JSON).rawJSON ?? String;
   return JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? raw(String(item)) : item), indent);
 }
