@@ -29,6 +29,12 @@ CONVERSATION = [
     {"role": "assistant", "content": "Those with two divisors:\n\n- 2\n- 3\n- 5 …"},
 ]
 SENTENCE = [("Ada Lovelace", "person"), (" was born in ", None), ("London", "place"), (" in ", None), ("1815", "date")]
+HEADERS = ["name", "born", "alive", "day"]
+PEOPLE = [
+    ["Ada Lovelace", 1815, False, "12-10"],
+    ["Alan Turing", 1912, False, "06-23"],
+    ["Donald Knuth", 1938, True, "01-10"],
+]
 TABLE = """<table><caption>Stations</caption>
 <tr><th>Place</th><th>Trains</th></tr>
 <tr><td>Kyoto</td><td style="color: white; background-color: #1d6b42">12</td></tr>
@@ -77,6 +83,7 @@ INPUTS: list[gr.Component] = [
     gr.ClearButton(value="Empty all", label="ClearButton"),
     gr.Code(SOURCE, "python", label="Code"),
     gr.ColorPicker("#2456c9", label="ColorPicker"),
+    gr.Dataframe(PEOPLE, headers=HEADERS, type="array", label="Dataframe"),
     gr.DateTime("2026-01-31 12:00:00", label="DateTime"),
     gr.DownloadButton("DownloadButton", SHEET),
     gr.Dropdown(COLOURS, label="Dropdown"),
@@ -108,6 +115,7 @@ OUTPUTS: list[gr.Component] = [
     gr.ClearButton(label="ClearButton out"),
     gr.Code(language="python", label="Code out"),
     gr.ColorPicker(label="ColorPicker out"),
+    gr.Dataframe(headers=HEADERS, label="Dataframe out"),
     gr.DateTime(label="DateTime out"),
     gr.DownloadButton("DownloadButton out"),
     gr.Dropdown(COLOURS, label="Dropdown out"),

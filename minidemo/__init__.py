@@ -11,6 +11,7 @@ from minidemo.components import CheckboxGroup as CheckboxGroup
 from minidemo.components import ClearButton as ClearButton
 from minidemo.components import Code as Code
 from minidemo.components import ColorPicker as ColorPicker
+from minidemo.components import Dataframe as Dataframe
 from minidemo.components import DateTime as DateTime
 from minidemo.components import DownloadButton as DownloadButton
 from minidemo.components import Dropdown as Dropdown
@@ -70,6 +71,7 @@ __all__ = [
     "ColorPicker",
     "Component",
     "ConfigurationError",
+    "Dataframe",
     "DateTime",
     "DownloadButton",
     "Dropdown",

@@ -19,6 +19,7 @@ NAMES = [
     "ColorPicker",
     "Component",
     "ConfigurationError",
+    "Dataframe",
     "DateTime",
     "DownloadButton",
     "Dropdown",

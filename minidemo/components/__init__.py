@@ -9,6 +9,7 @@ from minidemo.components.checkboxgroup import CheckboxGroup as CheckboxGroup
 from minidemo.components.clearbutton import ClearButton as ClearButton
 from minidemo.components.code import Code as Code
 from minidemo.components.colorpicker import ColorPicker as ColorPicker
+from minidemo.components.dataframe import Dataframe as Dataframe
 from minidemo.components.datetime import DateTime as DateTime
 from minidemo.components.downloadbutton import DownloadButton as DownloadButton
 from minidemo.components.dropdown import Dropdown as Dropdown

@@ -43,6 +43,7 @@ LOOKS = frozenset(
         "buttons",
         "crop_size",
         "html_attributes",
+        "latex_delimiters",
         "mirror_webcam",
         "preserved_by_key",
         "render",

@@ -1,0 +1,145 @@
+"""How the cells of a column stand on the wire, and what tells a column's type from its cells."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+
+from minidemo.components import _numbers
+from minidemo.components._numbers import jsonable
+
+Cells: TypeAlias = list[Any]
+Name: TypeAlias = str | dict[str, Any] | None
+"""What a column's type is called: as pandas calls it, {"category": [...]}, or None where the cells alone tell it."""
+
+KINDS = ("str", "number", "bool", "date", "markdown", "html", "auto")
+SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+PLAIN = frozenset({str, int, float, bool, type(None)})
+"""The types of cells that JSON has words for."""
+
+_NUMERIC = re.compile(r"u?int(8|16|32|64)|float(16|32|64)|U?Int(8|16|32|64)|Float(32|64)")
+_OTHER = re.compile(
+    r"bool|boolean|str|string|object|json|date|(datetime|timedelta)64\[(D|h|m|s|ms|us|ns)\]"
+    r"|datetime64\[(s|ms|us|ns), (?!/)(?!.*\.\.)[\w/+:-]{1,40}\]"
+)
+_INT64 = 2**63
+
+
+def is_known(name: object) -> bool:
+    """Tell whether a name is one of a column's type."""
+    if isinstance(name, dict):
+        return isinstance(name.get("category"), list) and set(map(type, name["category"])) <= {str, int, float, bool}
+    return name is None or (isinstance(name, str) and bool(_NUMERIC.fullmatch(name) or _OTHER.fullmatch(name)))
+
+
+def is_numeric(name: Name) -> bool:
+    """Tell whether a type is one of numbers."""
+    return isinstance(name, str) and _NUMERIC.fullmatch(name) is not None
+
+
+def decode(cells: Cells, name: Name, kind: str) -> Cells:
+    """Return the values of the cells; "NaN" is a number where the column's type says so."""
+    if name == "json":
+        return [None if cell is None else _loads(cell) for cell in cells]
+    if (is_numeric(name) or name == "object" or kind == "number") and str in set(map(type, cells)):
+        return [SPECIAL.get(cell, cell) if type(cell) is str else cell for cell in cells]
+    return cells
+
+
+def usual(values: Cells, kind: str = "str") -> str:
+    """Return the type of a column of which nothing is known but its values."""
+    kinds = set(map(type, values)) - {type(None)}
+    gaps = None in values if kinds <= {bool, str} else any(value is None for value in values)
+    if not kinds:
+        return "float64" if kind == "number" else "object"
+    if kinds == {str}:
+        return "str"
+    if kinds == {bool}:
+        return "object" if gaps else "bool"
+    if kinds == {int} and not gaps:
+        return "int64" if _fits(values) else "object"
+    if kinds <= {int, float} and all(map(is_exact, values)):
+        return "float64"
+    return "object"
+
+
+def entry(cells: Cells, name: Name, kind: str) -> Name:
+    """Return what the wire has to say of a column's type: None where a browser's numbers will tell it again.
+
+    A browser does not tell 1.0 from 1.
+    """
+    kinds = set(map(type, cells))
+    if kinds <= {int, float} and cells and all(type(cell) is int or cell.is_integer() for cell in cells):
+        implied = "int64" if _fits([int(cell) for cell in cells]) else "object"
+    else:
+        implied = usual(decode(cells, None, kind), kind)
+    return None if implied == name else name
+
+
+def of_floats(values: Iterable[float]) -> Cells:
+    """Return the cells of floats, of which those that are not a number are missing."""
+    return [None if value != value else jsonable(value) for value in values]
+
+
+def of_objects(values: Sequence[Any], *, listed: bool) -> tuple[Cells, Name]:
+    """Return the cells of any Python values, and the type that they need, if they need one.
+
+    `listed` says that they come from lists, which have no type of their own, rather than from a column of objects.
+    """
+    kinds = set(map(type, values))
+    if not kinds <= PLAIN:
+        values = [_simple(value) for value in values]
+        kinds = set(map(type, values))
+    odd = float in kinds and any(type(value) is float and value - value != 0 for value in values)
+    words = str in kinds and not SPECIAL.keys().isdisjoint(value for value in values if type(value) is str)
+    if not kinds.isdisjoint({list, dict}) or (words and (odd or not listed)):
+        return [None if value is None else json.dumps(value, ensure_ascii=False) for value in values], "json"
+    cells = [jsonable(value) if type(value) is float else value for value in values] if odd else list(values)
+    if odd:
+        return cells, "float64" if listed and kinds <= {int, float, type(None)} else "object"
+    return cells, None if listed else "str" if kinds <= {str, type(None)} and _has_halves(cells) else "object"
+
+
+def is_exact(value: Any) -> bool:
+    """Tell whether a number, or none, is one that a float can hold."""
+    try:
+        return type(value) is not int or int(float(value)) - value == 0
+    except OverflowError:
+        return False
+
+
+def _simple(value: Any) -> Any:
+    """Return what a cell can hold of a value: text, a number, true or false, lists and dictionaries, or nothing."""
+    value = _numbers.plain(value)
+    if value is None or type(value) in PLAIN:
+        return value
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if isinstance(value, bool | int | float | str):  # their subclasses
+        return next(kind(value) for kind in (bool, int, float, str) if isinstance(value, kind))
+    if isinstance(value, list | tuple | dict):
+        try:
+            return json.loads(json.dumps(value, default=str))
+        except (TypeError, ValueError, RecursionError):
+            return str(value)
+    return str(value)
+
+
+def _has_halves(cells: Cells) -> bool:
+    """Tell whether there is half of a character, which pandas holds as an object for want of a place in its text."""
+    try:
+        "".join(cell or "" for cell in cells).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _loads(cell: Any) -> Any:
+    try:
+        return json.loads(cell)
+    except (TypeError, ValueError, RecursionError):
+        return cell
+
+
+def _fits(values: Cells) -> bool:
+    return bool(min(values) >= -_INT64 and max(values) < _INT64)

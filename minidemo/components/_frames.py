@@ -1,0 +1,88 @@
+"""Tells what a function returned to be shown as a table, and makes one of it."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from minidemo.components import _styles, _table_arrays, _table_lists, _table_pandas, _table_polars
+from minidemo.components._table import Table
+from minidemo.errors import OutputError
+
+PACKAGES = {"pandas": "pandas", "polars": "polars", "numpy": "NumPy"}
+"""What the types of a Dataframe need."""
+
+
+def table_of(value: Any, headers: Sequence[Any] | None, title: str, datatype: Sequence[str] | str) -> Table:
+    """Return the table of anything that can be shown as one, or raise `OutputError`."""
+    package = type(value).__module__.partition(".")[0]
+    if package == "polars":
+        return _of_polars(value, title, datatype)
+    if package == "pandas" and hasattr(value, "_compute"):
+        return _table_pandas.of_styler(value, datatype)
+    if hasattr(value, "iloc"):
+        return _table_pandas.of_frame(value if hasattr(value, "columns") else value.to_frame(), datatype)
+    if isinstance(value, Mapping):
+        return _styled(_table_lists.of_dict(value, title, datatype), value.get("metadata"))
+    if isinstance(value, list | tuple):
+        return _table_lists.of_rows(value, headers, datatype)
+    if hasattr(value, "__array__") or hasattr(value, "__array_interface__"):
+        import numpy  # noqa: PLC0415  # an extra, imported only where it is used
+
+        return _table_arrays.of_array(numpy.asarray(value), headers, title, datatype)
+    raise OutputError(
+        f"{title} shows a frame of pandas or polars, a NumPy array, lists, a dictionary or the path of a CSV file, "
+        f"but got {type(value).__name__} {value!r:.60}."
+    )
+
+
+def read(path: Path, title: str) -> Any:
+    """Return the pandas frame that a CSV file holds, or raise `OutputError`."""
+    try:
+        return _table_pandas.read_csv(path)
+    except ImportError:
+        raise OutputError(f"{title} needs pandas to read {path.name}. Run: pip install 'minidemo[pandas]'") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{title} cannot read {path.name} as CSV: {error}") from None
+
+
+def read_returned(path: Path, title: str) -> Any:
+    """Do so for a path that a function returned: where a file may not be shown, neither may what is in it."""
+    place = path.resolve()
+    here = Path.cwd()
+    inside = place.is_relative_to(here) and not any(part.startswith(".") for part in place.relative_to(here).parts)
+    if not inside and not place.is_relative_to(Path(tempfile.gettempdir()).resolve()):
+        raise OutputError(
+            f"{title} got the path {path.name!r}, which lies outside the working directory and the temporary "
+            "directory, or is hidden. Return what is in it: pandas.read_csv(path)."
+        )
+    return read(path, title)
+
+
+def _of_polars(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
+    for method in ("collect", "to_frame"):
+        value = getattr(value, method)() if hasattr(value, method) else value
+    if not hasattr(value, "get_columns"):
+        raise OutputError(f"{title} shows a frame of polars, but got {type(value).__name__}.")
+    return _table_polars.of_frame(value, datatype)
+
+
+def _styled(table: Table, metadata: Any) -> Table:
+    """Take over how a dictionary says that its cells are to look, if it says so for each."""
+    if not isinstance(metadata, Mapping):
+        return table
+    shown = _grid(metadata.get("display_value"), table)
+    styling = _grid(metadata.get("styling"), table)
+    looks = styling and [[_styles.css(_declarations(text)) for text in row] for row in styling]
+    return replace(table, shown=shown, styling=looks)
+
+
+def _grid(rows: Any, table: Table) -> list[list[str]] | None:
+    width = len(table.columns)
+    fits = isinstance(rows, list) and len(rows) == table.rows and all(len(row) == width for row in rows)
+    return [[str(cell) for cell in row] for row in rows] if fits else None
+
+
+def _declarations(text: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, _, value in (part.partition(":") for part in text.split(";"))]

@@ -1,0 +1,136 @@
+"""Tables of pandas frames, and back."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from minidemo.components import _columns, _styles, _table_arrays
+from minidemo.components._columns import Cells, Name
+from minidemo.components._numbers import jsonable
+from minidemo.components._table import Table, kinds
+
+
+def of_frame(frame: Any, datatype: Sequence[str] | str) -> Table:
+    """Return the table of a pandas frame; its index is no part of it."""
+    pairs = [_of_series(frame.iloc[:, i]) for i in range(frame.shape[1])]
+    return Table(
+        headers=[_header(label) for label in frame.columns],
+        columns=[cells for cells, _ in pairs],
+        names=[name for _, name in pairs],
+        kinds=kinds(datatype, frame.shape[1]),
+        rows=frame.shape[0],
+    )
+
+
+def of_styler(styler: Any, datatype: Sequence[str] | str) -> Table:
+    """Return the table of a pandas Styler, with the text and the looks that it gives to each cell."""
+    table = of_frame(styler.data, datatype)
+    shown, styling = _styles.of_styler(styler)
+    whole = len(shown) == table.rows and all(len(row) == len(table.columns) for row in shown)
+    return replace(table, shown=shown, styling=styling) if whole else table
+
+
+def to_frame(table: Table) -> Any:
+    """Return a pandas frame."""
+    import pandas  # noqa: PLC0415  # an extra, imported only where it is used
+
+    columns = zip(table.values(), table.names, table.kinds, strict=True)
+    series = {i: _series(values, name, kind) for i, (values, name, kind) in enumerate(columns)}
+    frame = pandas.DataFrame(series, index=pandas.RangeIndex(table.rows))
+    frame.columns = pandas.Index(table.headers, dtype=None if table.headers else object)
+    return frame
+
+
+def read_csv(path: Any) -> Any:
+    """Return the frame that a CSV file holds."""
+    import pandas  # noqa: PLC0415  # an extra, imported only where it is used
+
+    return pandas.read_csv(path)
+
+
+def _of_series(series: Any) -> tuple[Cells, Name]:
+    kind, name = getattr(series.dtype, "kind", "O"), str(series.dtype)
+    if name == "category":
+        return _of_categories(series)
+    if kind in "biufmM" and type(series.dtype).__module__.startswith("numpy"):
+        return _table_arrays.of_values(series.to_numpy(), listed=False)
+    if name == "object":
+        return _columns.of_objects(series.tolist(), listed=False)
+    values = series.to_numpy(dtype=object, na_value=None).tolist()
+    if name in ("str", "string"):
+        return [None if value != value else value for value in values], name
+    if _columns.is_numeric(name) or name == "boolean":
+        return _of_masked(values), name
+    if _columns.is_known(name) and name.startswith("datetime64"):
+        return [None if value is None or value != value else str(value) for value in values], name
+    return _columns.of_objects(values, listed=True)
+
+
+def _of_masked(values: Cells) -> Cells:
+    return [jsonable(value) if type(value) is float else value for value in values]
+
+
+def _of_categories(series: Any) -> tuple[Cells, Name]:
+    categories, _ = _columns.of_objects(series.cat.categories.tolist(), listed=True)
+    cells: Cells = [None if code < 0 else categories[code] for code in series.cat.codes.tolist()]
+    name = {"category": categories, "ordered": bool(series.cat.ordered)}
+    whole = len({(type(item), item) for item in categories}) == len(categories) and _columns.is_known(name)
+    return cells, name if whole else None
+
+
+def _header(label: Any) -> Any:
+    (cell,), name = _columns.of_objects([label], listed=True)
+    if name == "json" or isinstance(cell, bool):
+        return str(label)
+    return None if cell == "NaN" and not isinstance(label, str) else cell
+
+
+def _series(values: Cells, name: Name, kind: str) -> Any:
+    """Return a series of the type that the column came with, if what is in it now still fits."""
+    for attempt in (name or "object", _columns.usual(values, kind))[name is None :]:
+        with suppress(ValueError, TypeError, OverflowError):
+            return _build(values, attempt)
+    return _build(values, "object")
+
+
+def _build(values: Cells, name: str | dict[str, Any]) -> Any:
+    import pandas  # noqa: PLC0415  # an extra, imported only where it is used
+
+    if isinstance(name, dict):
+        if not set(values) - {None} <= set(name["category"]):
+            raise ValueError("There is a cell that is none of the categories.")
+        return pandas.Series(pandas.Categorical(values, name["category"], ordered=bool(name.get("ordered"))))
+    if name in ("str", "string"):
+        return _texts(values, name)
+    if name[:1] in "UIF" or name == "boolean":
+        return pandas.Series(_masked(values, name))
+    if "," in name:
+        return pandas.Series(pandas.to_datetime(values, format="ISO8601", utc=True)).astype(name)
+    name = "datetime64[s]" if name == "date" else "object" if name == "json" else name
+    return pandas.Series(_table_arrays.build(values, name), dtype=name)
+
+
+def _texts(values: Cells, name: str) -> Any:
+    import pandas  # noqa: PLC0415  # an extra, imported only where it is used
+
+    if not set(map(type, values)) <= {str, type(None)}:
+        raise ValueError("There is a cell that is no text.")
+    return pandas.Series(values, dtype=name)
+
+
+def _masked(values: Cells, name: str) -> Any:
+    """Return an array of pandas' own that tells what is missing from what is not a number."""
+    import numpy  # noqa: PLC0415  # an extra, imported only where it is used
+    import pandas  # noqa: PLC0415
+
+    plain = {"boolean": "bool"}.get(name, name.lower())
+    filled = _table_arrays.build([_ZERO[plain[:1]] if value is None else value for value in values], plain)
+    mask = numpy.array([value is None for value in values], dtype=bool)
+    kind = {"b": pandas.arrays.BooleanArray, "f": pandas.arrays.FloatingArray}.get(
+        plain[:1], pandas.arrays.IntegerArray
+    )
+    return kind(filled, mask)
+
+
+_ZERO = {"b": False, "f": 0.0, "i": 0, "u": 0}

@@ -1,0 +1,58 @@
+"""How many rows or columns a table has, and may have."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from minidemo.errors import ConfigurationError, InputError
+
+Count: TypeAlias = int | tuple[int, Literal["fixed", "dynamic"]] | None
+Bounds: TypeAlias = tuple[int | None, int | None] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """A number of rows, or of columns: `count` to begin with, if it is known, and at least and at most so many."""
+
+    what: str
+    count: int | None
+    fixed: bool
+    least: int
+    most: int | None
+
+    def check(self, count: int, title: str) -> None:
+        """Raise `InputError` for another number than is allowed."""
+        if self.fixed and count != self.count:
+            raise InputError(f"{title} must have {self.count} {self.what}; it has {count}.")
+        if count < self.least:
+            raise InputError(f"{title} must have at least {self.least} {self.what}; it has {count}.")
+        if self.most is not None and count > self.most:
+            raise InputError(f"{title} must have at most {self.most} {self.what}; it has {count}.")
+
+    def start(self, otherwise: int) -> int:
+        """Return with how many an empty table begins."""
+        count = max(otherwise if self.count is None else self.count, self.least)
+        return count if self.most is None else min(count, self.most)
+
+
+def size(what: str, count: Count, limits: Bounds) -> Size:
+    """Return the size that arguments of a constructor say, or raise `ConfigurationError`."""
+    number, mode = count if isinstance(count, tuple | list) else (count, "dynamic")
+    if number is not None and (not isinstance(number, int) or number < 0):
+        raise ConfigurationError(f"Dataframe got {number!r} for the number of its {what}; expected a number from 0.")
+    if mode not in ("fixed", "dynamic"):
+        raise ConfigurationError(f"Dataframe got {mode!r} for its {what}; expected 'fixed' or 'dynamic'.")
+    least, most = _bounds(what, limits)
+    return Size(what=what, count=number, fixed=mode == "fixed" and number is not None, least=least or 0, most=most)
+
+
+def _bounds(what: str, limits: Bounds) -> tuple[int | None, int | None]:
+    if limits is None:
+        return None, None
+    listed: Sequence[Any] = limits if isinstance(limits, tuple | list) else ()
+    if len(listed) != 2 or not all(limit is None or isinstance(limit, int) for limit in listed):
+        raise ConfigurationError(f"Dataframe got {limits!r} as limits of its {what}; expected (least, most).")
+    least, most = listed
+    if most is not None and (least or 0) > most:
+        raise ConfigurationError(f"Dataframe got {limits!r} as limits of its {what}; the first is above the second.")
+    return least, most

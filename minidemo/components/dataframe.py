@@ -1,0 +1,245 @@
+"""Dataframe: a table."""
+
+import copy
+import importlib.util
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Unpack
+
+from minidemo.components import (
+    _frames,
+    _numbers,
+    _schema,
+    _table,
+    _table_arrays,
+    _table_lists,
+    _table_pandas,
+    _table_polars,
+)
+from minidemo.components._columns import KINDS
+from minidemo.components._schema import Schema
+from minidemo.components._table_size import Bounds, Count, size
+from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.errors import ConfigurationError, OutputError, did_you_mean
+from minidemo.media import Media
+
+TYPES = ("pandas", "numpy", "polars", "array")
+SEARCHES = ("none", "search", "filter")
+BUTTONS = ("copy", "fullscreen")
+LONGEST_CELL = 30_000
+"""A spreadsheet takes no more characters in one cell, Python's own CSV reader 131,072: more goes to a file."""
+
+
+class Dataframe(Component):
+    """A table: a frame of pandas or polars, a NumPy array, or a list of rows, as `type` says.
+
+    The function may return any of these, a pandas Styler, a dictionary, or the `Path` of a CSV file. The types of
+    columns are kept (`dtypes` in the metadata), the index is not: show it with `reset_index()`. An empty cell is None,
+    which is NaN in a column of floats. Of a Styler the page takes the text, the colours and bold, until it is edited.
+
+    `datatype` says what the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
+    text) or "str" (text, or numbers where all values are); one, or one for each column. `row_count` and `column_count`
+    are numbers to begin with, or `(5, "fixed")`; `row_limits` and `column_limits` are (least, most). `static_columns`
+    are the numbers of those that stay as they are. `wrap` breaks long text into lines, in tables of up to 1,000 rows.
+    """
+
+    widget: ClassVar = "dataframe"
+    shortcuts: ClassVar = {
+        "numpy": {"type": "numpy"},
+        "matrix": {"type": "array"},
+        "list": {"type": "array", "column_count": 1},
+    }
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        headers: Sequence[str] | None = None,
+        row_count: Count = None,
+        row_limits: Bounds = None,
+        col_count: Count = None,
+        column_count: Count = None,
+        column_limits: Bounds = None,
+        datatype: str | Sequence[str] = "str",
+        type: Literal["pandas", "numpy", "polars", "array"] = "pandas",
+        max_height: int | str = 500,
+        wrap: bool = False,
+        line_breaks: bool = True,
+        column_widths: Sequence[int | str] | None = None,
+        show_row_numbers: bool = False,
+        max_chars: int | None = None,
+        show_search: Literal["none", "search", "filter"] | bool = "none",
+        pinned_columns: int | None = None,
+        static_columns: Sequence[int] | None = None,
+        buttons: Sequence[str] | None = None,
+        show_copy_button: bool | None = None,
+        show_fullscreen_button: bool | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(value, **options)
+        self.type = _known("type", type, TYPES)
+        self.headers = None if headers is None else list(headers)
+        self.datatype = _datatype(datatype)
+        self.row_size = size("rows", row_count, row_limits)
+        self.column_size = size("columns", col_count if column_count is None else column_count, column_limits)
+        if self.headers and self.column_size.fixed and len(self.headers) != self.column_size.count:
+            raise ConfigurationError(
+                f"Dataframe got {len(self.headers)} headers for {self.column_size.count} columns: {self.headers!r:.60}."
+            )
+        self.max_height = _length("max_height", max_height)
+        self.wrap = wrap
+        self.line_breaks = line_breaks
+        self.column_widths = [_length("column_widths", width) for width in column_widths or ()]
+        self.show_row_numbers = show_row_numbers
+        self.max_chars = max_chars
+        self.show_search = _known("show_search", _SWITCH.get(show_search, show_search), SEARCHES)
+        self.pinned_columns = pinned_columns or 0
+        self.static_columns = list(static_columns or ())
+        listed = BUTTONS if buttons is None else [_known("buttons", button, BUTTONS) for button in buttons]
+        asked = {"copy": show_copy_button, "fullscreen": show_fullscreen_button}
+        self.buttons = [name for name in BUTTONS if asked[name] or (asked[name] is None and name in listed)]
+
+    def schema(self) -> Schema:
+        """Return that of headers, rows of cells, and what there is to know about them."""
+        cell = {"type": ["string", "number", "boolean", "null"]}
+        header = {"type": ["string", "number", "null"]}
+        properties = {
+            "headers": _schema.listing(header),
+            "data": _schema.listing(_schema.listing(cell)),
+            "metadata": {"anyOf": [{"type": "object", "additionalProperties": True}, {"type": "null"}]},
+        }
+        return {"type": "object", "properties": properties, "required": ["data"]}
+
+    def example(self) -> Held:
+        """Return a table of a row or as many as there must be."""
+        headers = self.blank_headers()
+        row = [_EXAMPLES.get(kind, "a") for kind in _table.kinds(self.datatype, len(headers))]
+        return {"headers": headers, "data": [list(row) for _ in range(self.blank_rows())], "metadata": None}
+
+    def check_as_input(self) -> None:
+        """Ask for the package whose frames or arrays the function would get."""
+        if self.type != "array" and importlib.util.find_spec(self.type) is None:
+            raise ConfigurationError(
+                f"Dataframe(type={self.type!r}) hands values of {_frames.PACKAGES[self.type]} to the function, but "
+                f"it is not installed. Run: pip install 'minidemo[{self.type}]', or use Dataframe(type='array')."
+            )
+
+    def correction(self) -> "Dataframe":
+        """Return a table to put this one right in; it needs none of the packages."""
+        twin = copy.copy(self)
+        twin.value, twin.interactive, twin.elem_id, twin.info, twin.type = None, True, None, None, "array"
+        return twin
+
+    def initial(self) -> Held:
+        """Return the value that a fresh page shows; text is the path of a CSV file."""
+        value = self.value() if callable(self.value) else self.value
+        return self.postprocess(_frames.read(Path(value), self.title) if isinstance(value, str | Path) else value)
+
+    def preprocess(self, value: Held) -> Any:
+        """Check the cells against `datatype` and the sizes, and hand on a frame, an array or a list of rows."""
+        if value is None:
+            return None
+        table = _table.parse(value, self.title, self.datatype)
+        self.row_size.check(table.rows, self.title)
+        self.column_size.check(len(table.headers), self.title)
+        if self.type == "array":
+            return _table_lists.to_rows(table)
+        if self.type == "numpy":
+            return _table_arrays.to_array(table)
+        return _table_polars.to_frame(table, self.title) if self.type == "polars" else _table_pandas.to_frame(table)
+
+    def postprocess(self, value: Any) -> Held:
+        """Show a table, with the types of its columns where the cells alone do not tell them."""
+        if value is None:
+            return None
+        if isinstance(value, str):
+            raise OutputError(f"{self.title} got text; of a CSV file, return the path: pathlib.Path({value!r:.60}).")
+        if isinstance(value, Path):
+            value = _frames.read_returned(value, self.title)
+        return _frames.table_of(value, self.headers, self.title, self.datatype).wire()
+
+    def flag(self, value: Held) -> Cell:
+        """Write the table as JSON, as on the wire: in the cell, or in a file of its own if it is long."""
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False)
+        return text if len(text) <= LONGEST_CELL else Media.of_bytes(json.dumps(value).encode(), "table.json")
+
+    def read_from_flag(self, cell: Cell) -> Held:
+        """Read the JSON back, from the cell or from the file."""
+        if cell in ("", None):
+            return None
+        return json.loads(cell.read() if isinstance(cell, Media) else str(cell))
+
+    def blank_headers(self) -> list[Any]:
+        """Return the headers of an empty table."""
+        return _table_arrays.headings(self.headers, self.column_size.start(len(self.headers or ()) or 3))
+
+    def blank_rows(self) -> int:
+        """Return how many rows an empty table has."""
+        return self.row_size.start(1)
+
+    @property
+    def reserved(self) -> int | str:
+        """How high an output is, whatever it shows: as high as the author says, or else a few rows."""
+        return 320 if self.max_height == _HIGH else self.max_height
+
+    @property
+    def blank(self) -> Held:
+        """The table that a visitor begins with where there is no value."""
+        headers = self.blank_headers()
+        return {"headers": headers, "data": [[None] * len(headers) for _ in range(self.blank_rows())]}
+
+    @property
+    def settings(self) -> str:
+        """What the widget needs to know, as JSON."""
+        names = ("datatype", "column_widths", "line_breaks", "max_chars", "show_search", "static_columns", "wrap")
+        sizes = {"rows": self.row_size, "columns": self.column_size}
+        known = {name: getattr(self, name) for name in names} | {
+            "blank": {"headers": self.blank_headers(), "rows": self.blank_rows()},
+            "max_height": self.max_height,
+            "numbered": self.show_row_numbers,
+            "pinned": self.pinned_columns,
+            **{name: [s.count, s.count] if s.fixed else [s.least, s.most] for name, s in sizes.items()},
+        }
+        return json.dumps(known)
+
+    def grows(self, what: Literal["rows", "columns"]) -> bool:
+        """Tell whether a visitor may add rows, or columns."""
+        return not (self.row_size.fixed if what == "rows" else self.column_size.fixed or self.static_columns)
+
+    @staticmethod
+    def text(cell: Any) -> str:
+        """Return a cell as the widget shows it."""
+        if isinstance(cell, bool):
+            return str(cell).lower()
+        return "" if cell is None else str(_numbers.cell(cell))
+
+
+def _known(argument: str, value: Any, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ConfigurationError(f"Dataframe got {argument}={value!r}. {did_you_mean(str(value), known)}")
+    return str(value)
+
+
+def _datatype(datatype: str | Sequence[str]) -> str | list[str]:
+    if isinstance(datatype, str):
+        return _known("datatype", datatype, KINDS)
+    return [_known("datatype", kind, KINDS) for kind in datatype]
+
+
+def _length(argument: str, length: int | str) -> int | str:
+    """Return a length in pixels, or as CSS has it."""
+    if isinstance(length, bool) or not (isinstance(length, int) or _LENGTH.fullmatch(str(length))):
+        raise ConfigurationError(
+            f"Dataframe got {argument}={length!r}; expected pixels, or text such as '20%' or '10rem'."
+        )
+    return length
+
+
+_EXAMPLES: dict[str, Any] = {"number": 1, "bool": True, "date": "2024-05-17"}
+_LENGTH = re.compile(r"\d+(\.\d+)?(px|%|r?em|ch|vh|vw)")
+_SWITCH: dict[Any, str] = {True: "search", False: "none"}
+_HIGH = 500
