@@ -69,6 +69,14 @@ TARGETS = (
         unit="ms",
         values=paired(sub, "click", "click", "fastapi"),
     ),
+    Target(title="Table of 100,000 x 10: answer to first rows", limit=1000, unit="ms", values=own("table-first")),
+    Target(
+        title="Table of 100,000 x 10: frames while scrolling",
+        limit=50,
+        unit="/s",
+        values=own("table-scroll"),
+        at_least=True,
+    ),
     Target(
         title="Predictions/s, 8 clients / bare FastAPI",
         limit=0.7,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from benchmarks.bench import Bench
 from benchmarks.measures import (
     click_to_result,
+    dataframe,
     first_answer,
     flags,
     idle,
@@ -26,6 +27,7 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "page-load": page_load.measure,
     "submit-works": submit_works.measure,
     "click-to-result": click_to_result.measure,
+    "dataframe": dataframe.measure,
     "predictions": predictions.measure,
     "store": store.measure,
     "flags": flags.measure,
