@@ -1,13 +1,14 @@
 """GET /file/{id}/{name}: a file that was uploaded or returned."""
 
 import asyncio
+import re
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from minidemo.errors import NotFound
-from minidemo.media import Media
+from minidemo.media import OCTETS, Media
 from minidemo.server import openapi, ranges
 from minidemo.server.services import Shared
 
@@ -20,6 +21,8 @@ INLINE = frozenset(
     }
 )
 """What a browser may show in place; anything else, which might hold a script, is offered as a download."""
+_ACTIVE = re.compile("script|css|html|xml")
+"""How types are called that a browser would run, or apply to the page: a visitor may claim any of a file."""
 HEADERS = {
     "Cache-Control": "private, max-age=86400, immutable",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -40,8 +43,14 @@ async def file(request: Request, shared: Shared) -> Response:
     headers = HEADERS | {"Content-Disposition": _disposition(media)}
     if media.path is not None:
         ranges.tidy(request.scope, media.path.stat().st_size)
-        return FileResponse(media.path, media_type=media.mime, headers=headers)
-    return ranges.part(request, await asyncio.to_thread(media.read), mime=media.mime, headers=headers)
+        return FileResponse(media.path, media_type=_type(media), headers=headers)
+    return ranges.part(request, await asyncio.to_thread(media.read), mime=_type(media), headers=headers)
+
+
+def _type(media: Media) -> str:
+    """Return the type to serve a file as; SVG runs nothing where it is shown as a picture."""
+    active = _ACTIVE.search(media.mime.lower()) and media.mime != "image/svg+xml"
+    return OCTETS if active else media.mime
 
 
 def _disposition(media: Media) -> str:

@@ -9,6 +9,7 @@ import PIL.Image
 import pytest
 
 import minidemo as gr
+from minidemo.media import OCTETS
 from tests.components.sounds import fmt, riff
 from tests.visitor import Visitor
 
@@ -240,3 +241,23 @@ def test_a_part_is_shown_in_place_as_the_whole_is(stored: tuple[Visitor, str]) -
     assert headers["content-type"] == "audio/wav"
     assert headers["content-disposition"].startswith("inline")
     assert "sandbox" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "served"),
+    [
+        ("text/javascript", OCTETS),
+        ("application/ecmaScript", OCTETS),
+        ("text/css", OCTETS),
+        ("text/html", OCTETS),
+        ("application/xhtml+xml", OCTETS),
+        ("text/xml", OCTETS),
+        ("image/svg+xml", "image/svg+xml"),
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("image/png", "image/png"),
+    ],
+)
+def test_no_visitor_makes_the_server_offer_a_script_or_a_style(claimed: str, served: str) -> None:
+    visitor = Visitor(gr.Interface(lambda x: x, gr.File(), "text"))
+    sent = visitor.upload(b"alert(1)", "x", claimed).json()
+    assert visitor.download(sent).headers["content-type"] == served
