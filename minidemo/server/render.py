@@ -17,6 +17,7 @@ from minidemo.layout import Node
 from minidemo.page import Page
 from minidemo.schemas import PageConfig
 from minidemo.server.static import StaticFiles
+from minidemo.server.vocabulary import vocabulary
 from minidemo.words import ENGLISH
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -37,7 +38,8 @@ class Renderer:
             bytecode_cache=_compiled(),
         )
         self._environment.globals.update(static=static.url, t=ENGLISH, lang="en")
-        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words=ENGLISH)
+        words = vocabulary(ENGLISH, static.widgets(page.components, ".js"), static.read)
+        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words=words)
         self._fixed = {
             "title": page.title,
             "description": _markdown(page.description),

@@ -1,0 +1,32 @@
+"""The vocabulary of a page: which of our words its scripts may say."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+CORE = ("demo.js", "flag.js", "flag-form.js")
+"""The scripts that a page may have, whatever components are on it."""
+_IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.{1,2}/[\w./-]+\.js)["']""")
+_MADE = re.compile(r"(\w+_)\$\{")
+"""How a word is named that depends on a value, such as a role."""
+
+
+def vocabulary(words: dict[str, str], scripts: Iterable[str], read: Callable[[str], bytes]) -> dict[str, str]:
+    """Return the words that scripts name, or what they import; `read` gives the bytes of a script."""
+    texts = list(_texts([*CORE, *scripts], read))
+    starts = tuple(start for text in texts for start in _MADE.findall(text))
+    return {key: word for key, word in words.items() if key.startswith(starts) or any(key in text for text in texts)}
+
+
+def _texts(scripts: Iterable[str], read: Callable[[str], bytes]) -> Iterator[str]:
+    """Yield the text of each script, and of all that it imports, if only when needed."""
+    waiting, seen = [*scripts], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            text = read(name).decode()
+            yield text
+            waiting += [
+                posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) for target in _IMPORT.findall(text)
+            ]
