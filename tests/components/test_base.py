@@ -28,6 +28,7 @@ def test_what_is_not_overridden_hands_the_value_on() -> None:
     assert Plain().preprocess("a") == "a"
     assert Plain().postprocess("a") == "a"
     assert Stars(3).initial() == 3
+    assert (Plain().schema(), Plain("a").example()) == ({}, "a")
 
 
 def test_a_flag_holds_the_value_as_text() -> None:

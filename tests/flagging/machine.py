@@ -1,6 +1,7 @@
 """A folder of flags through thick and thin: whatever is done to it, it holds what it should, and agrees with itself."""
 
 import csv
+import io
 import os
 import shutil
 import sqlite3
@@ -117,23 +118,23 @@ class Folder(RuleBasedStateMachine):
         if crashing(step, lambda: self.logger.delete([id])) or row not in self.stored():
             self.rows.remove(row)
 
+    @precondition(lambda self: self.folder.exists())
     @rule()
     def rename(self) -> None:
         """Move the folder."""
-        if self.folder.exists():
-            self.folder = self.folder.rename(self.root / f"moved {self.count}")
-            self.count += 1
-            self.reopen()
+        self.folder = self.folder.rename(self.root / f"moved {self.count}")
+        self.count += 1
+        self.reopen()
 
+    @precondition(lambda self: self.folder.exists())
     @rule()
     def copy(self) -> None:
         """Go on with a copy of the folder."""
-        if self.folder.exists():
-            copy = self.root / f"copy {self.count}"
-            self.count += 1
-            shutil.copytree(self.folder, copy)
-            self.folder = copy
-            self.reopen()
+        copy = self.root / f"copy {self.count}"
+        self.count += 1
+        shutil.copytree(self.folder, copy)
+        self.folder = copy
+        self.reopen()
 
     @rule()
     def change_columns(self) -> None:
@@ -293,11 +294,9 @@ class Folder(RuleBasedStateMachine):
 
     def table(self, log: Path) -> list[list[str]]:
         """Return the records of a log, all of one width."""
-        if not log.exists():
-            return []
-        with log.open(encoding="utf-8", newline="") as file:
-            table = list(csv.reader(file, strict=True))
-        assert len({len(cells) for cells in table}) == 1
+        text = log.read_bytes().decode() if log.exists() else ""
+        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        assert len({len(cells) for cells in table}) <= 1
         return table
 
     def edit(self, change: Callable[[list[list[str]]], list[list[str]]]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from minidemo import CSVLogger, Image, Number, Textbox
+from minidemo.flagging import _durable
 from minidemo.media import Media
 from tests.components.pictures import gradient, pixels
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, picture, rows, tree
@@ -199,3 +200,9 @@ def test_a_log_that_is_deleted_at_the_last_moment_is_not_begun_without_its_heade
             backend.flag(["two"])
     assert backend.flag(["three"]) == 1
     assert LOG.read_bytes() == b"t\nthree\n"
+
+
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        _durable.write(tmp_path / "x", "no bytes")  # type: ignore[arg-type]  # what is wrong does not matter
+    assert list(tmp_path.iterdir()) == []

@@ -2,13 +2,13 @@
 
 import json
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from minidemo import ConfigurationError, CSVLogger, FlagRecord, Image, Number, Textbox
+from minidemo import Component, ConfigurationError, CSVLogger, FlagRecord, Image, Number, Textbox
 from minidemo.flagging.store import FlagStore
 from minidemo.media import Media
 from tests.components.pictures import encoded, gradient, pixels, uploaded
@@ -270,3 +270,18 @@ def test_no_file_is_read_that_lies_outside_of_the_folder(typed: bool, tmp_path: 
         turn.commit()
     ((value,),) = [record.inputs for record in backend.records()]
     assert value == ([None] if typed else "f/0/0.txt")
+
+
+class Day(Component):
+    """Stores what it is given, whatever that is."""
+
+    def flag(self, value: Any) -> Any:
+        return value
+
+
+def test_a_value_that_json_does_not_know_is_stored_as_text() -> None:
+    backend = logger(Day(label="day"))
+    backend.flag([date(2026, 3, 31)])
+    assert rows() == [["2026-03-31"]]
+    (record,) = backend.records()
+    assert record.inputs == ("2026-03-31",)

@@ -82,9 +82,8 @@ def insert(turn: Turn, flags: Iterable[dict[str, Any]]) -> None:
     """Write down flags; all of them have the same fields."""
     rows = list(flags)
     turn.nbytes += sum(row["length"] + row["nbytes"] for row in rows)
-    if rows:
-        marks = ", ".join(f":{name}" for name in rows[0])
-        turn.db.executemany(f"INSERT INTO flags ({', '.join(rows[0])}) VALUES ({marks})", rows)
+    marks = ", ".join(f":{name}" for name in rows[0])
+    turn.db.executemany(f"INSERT INTO flags ({', '.join(rows[0])}) VALUES ({marks})", rows)
 
 
 def digests(turn: Turn, log: LogEntry) -> Iterator[tuple[int, int, bool]]:

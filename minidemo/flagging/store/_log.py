@@ -82,12 +82,9 @@ def cells(data: bytes, delimiter: str = ",") -> list[str]:
     sign = delimiter[-1]
     if '"' not in text:
         return text.split(sign)
-    found = []
-    for quoted, plain, end in _FIELD[sign].findall(text):
-        found.append(quoted.replace('""', '"') or plain)
-        if not end:
-            break
-    return found
+    fields = _FIELD[sign].findall(text)
+    last = next(i for i, (_, _, end) in enumerate(fields) if not end)
+    return [quoted.replace('""', '"') or plain for quoted, plain, _ in fields[: last + 1]]
 
 
 def delimiter(header: bytes, names: Sequence[str]) -> str:

@@ -371,7 +371,8 @@ def test_what_is_no_sound_is_told_at_the_field(visit: Visit) -> None:
 def test_a_damaged_sound_is_told_at_the_field(visit: Visit) -> None:
     page = visit(listening())
     Path("voice.wav").write_bytes(voice().read_bytes()[:30])
-    choose(page, Path("voice.wav"))
+    page.get_by_label("sound", exact=True).set_input_files("voice.wav")
+    expect(page.get_by_text(re.compile(r"voice\.wav is loaded|cannot play voice\.wav"))).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("sound is a damaged WAV file and cannot be read.")).to_be_visible()
 
