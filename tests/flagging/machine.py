@@ -88,8 +88,7 @@ class Folder(RuleBasedStateMachine):
         """Be killed at some step; the flag may be there, whole, or not at all."""
         row = self.new(text)
         told = crashing(step, lambda: self.logger.flag(self.values(row, files)))
-        if told or row in self.stored():
-            self.rows.append(row)
+        self.rows += [row] * (told or row in self.stored())
 
     @rule(text=TEXTS, files=st.integers(0, 2))
     def flag_elsewhere(self, text: str, files: int) -> None:
@@ -115,8 +114,8 @@ class Folder(RuleBasedStateMachine):
         """Be killed while a flag is taken back; it may be there, whole, or not at all."""
         row = data.draw(st.sampled_from(self.rows))
         id = self.id_of(row)
-        if crashing(step, lambda: self.logger.delete([id])) or row not in self.stored():
-            self.rows.remove(row)
+        gone = crashing(step, lambda: self.logger.delete([id])) or row not in self.stored()
+        self.rows = [other for other in self.rows if not gone or other != row]
 
     @precondition(lambda self: self.folder.exists())
     @rule()
@@ -141,10 +140,9 @@ class Folder(RuleBasedStateMachine):
         """Run the demo with other columns."""
         self.columns = WIDE if self.columns is NARROW else NARROW
         self.reopen()
-        if self.log.exists():
-            self.old.append(self.rows)
-            self.rows = []
-            self.flag("first", 1)
+        self.old += [self.rows] * self.log.exists()
+        self.rows = []
+        self.flag("first", 1)
 
     @rule(texts=st.lists(TEXTS, min_size=1, max_size=3), files=st.integers(0, 2))
     def import_flags(self, texts: list[str], files: int) -> None:

@@ -1,4 +1,7 @@
-"""Whatever is done to a folder of flags, in whatever order, it holds what it should; MINIDEMO_STEPS says how much."""
+"""Whatever is done to a folder of flags, in whatever order, it holds what it should.
+
+The same steps are taken each time, unless MINIDEMO_STEPS says how many to draw.
+"""
 
 import os
 
@@ -20,6 +23,7 @@ def test_nothing_that_is_done_to_a_folder_breaks_it() -> None:
             stateful_step_count=LENGTH,
             deadline=None,
             database=None,
+            derandomize="MINIDEMO_STEPS" not in os.environ,
             suppress_health_check=list(HealthCheck),
         ),
     )
