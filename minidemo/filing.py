@@ -3,7 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Reason(NamedTuple):
 class Said:
     """What is said of a run by whoever flags it: a reason, a note, what each output should have been; and by whom."""
 
-    reason: Reason = Reason()
+    reason: Reason = field(default_factory=Reason)
     comment: str | None = None
     expected: tuple[Held, ...] | None = None
     source: Source = "user"
