@@ -8,6 +8,7 @@ from typing import Any
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
+from minidemo.schemas import Item
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +52,11 @@ class Endpoint:
     def columns(self) -> list[Component]:
         """The components whose values a flag stores."""
         return [component for component in (*self.inputs, *self.outputs) if component.flagged]
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether a flag can have a reason: one of the demo's, or the feedback on an item of an output."""
+        return bool(self.flagging.options) or any(output.feedback and output.flagged for output in self.outputs)
 
     def decode(self, data: Sequence[Held]) -> list[Any]:
         """Return the function's arguments, or raise `InputError` for the first that does not fit."""
@@ -97,6 +103,15 @@ class Endpoint:
                     correction.preprocess(value)
             except InputError as error:
                 raise InputError(error.message, field=name) from None
+
+    def check_item(self, about: Item, option: str | None, outputs: Sequence[Held]) -> None:
+        """Raise `InputError` unless an output shows such an item, and takes this reason to flag it."""
+        output = self.outputs[about.output] if about.output < len(outputs) else None
+        if output is None or not output.flagged or not output.feedback:
+            raise InputError(f"Output {about.output} of this run takes no feedback on its items.", field="about")
+        if option not in output.feedback:
+            raise InputError(f"Choose a reason: {', '.join(output.feedback)}.", field="option")
+        output.until(outputs[about.output], about.item)
 
     def _decode(self, i: int, value: Held) -> Any:
         try:

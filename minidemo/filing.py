@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from minidemo.components.base import Component, Held
 from minidemo.endpoint import Endpoint
@@ -13,16 +14,24 @@ from minidemo.flagging.base import FlagRecord, Readable, Source
 from minidemo.flagging.redaction import redacted
 from minidemo.revision import revision
 from minidemo.runs import Run
+from minidemo.schemas import Item
 
 logger = logging.getLogger("minidemo")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class Reason(NamedTuple):
+    """Why a run is flagged: for one of the reasons to choose from, if there are any, and about which item, or all."""
+
+    option: str | None = None
+    about: Item | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
     """What is said of a run by whoever flags it: a reason, a note, what each output should have been; and by whom."""
 
-    option: str | None = None
+    reason: Reason = Reason()
     comment: str | None = None
     expected: tuple[Held, ...] | None = None
     source: Source = "user"
@@ -56,7 +65,7 @@ class Filing:
 def _remove(run: Run, option: str | None, row: int, backend: Readable) -> int:
     """Remove the flag that the row holds, unless somebody else has done so, and the row is another's by now."""
     found = backend.records(row=row)
-    backend.delete([record.id for record in found if (record.run, record.option) == (run.id, option)])
+    backend.delete([record.id for record in found if (record.run, record.option or None) == (run.id, option)])
     return row
 
 
@@ -79,12 +88,11 @@ def _attempt(run: Run, done: str, work: Callable[[], int]) -> int:
 
 def _record(run: Run, said: Said, version: str | None) -> FlagRecord:
     endpoint = run.endpoint
-    outputs = run.outputs if run.error is None else (None,) * len(endpoint.outputs)
     return FlagRecord(
         run=run.id,
         inputs=_flagged(endpoint.inputs, run.inputs),
-        outputs=_flagged(endpoint.outputs, outputs),
-        option=said.option,
+        outputs=_flagged(endpoint.outputs, _outputs(run, said.reason.about)),
+        option="" if said.reason.option is None and endpoint.has_reasons else said.reason.option,
         comment=said.comment,
         expected=None if said.expected is None else _flagged(endpoint.outputs, said.expected),
         username=run.username,
@@ -94,6 +102,16 @@ def _record(run: Run, said: Said, version: str | None) -> FlagRecord:
         source=said.source,
         version=version,
     )
+
+
+def _outputs(run: Run, about: Item | None) -> Sequence[Held]:
+    """Return what went out; of the output that shows the item which the flag is about, what came up to there."""
+    if run.error is not None:
+        return (None,) * len(run.endpoint.outputs)
+    if about is None:
+        return run.outputs
+    cut = run.endpoint.outputs[about.output].until(run.outputs[about.output], about.item)
+    return (*run.outputs[: about.output], cut, *run.outputs[about.output + 1 :])
 
 
 def _flagged(components: Sequence[Component], values: Sequence[Held]) -> tuple[Held, ...]:

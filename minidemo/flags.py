@@ -13,9 +13,10 @@ from weakref import WeakKeyDictionary
 from minidemo.components.base import Held
 from minidemo.errors import FlaggingError, FlagGone, FlagStays, InputError, NotFound
 from minidemo.files import FileStore
-from minidemo.filing import Filing, Said
+from minidemo.filing import Filing, Reason, Said
 from minidemo.flagging.base import Readable, Source
 from minidemo.runs import Run, RunStore
+from minidemo.schemas import Item
 from minidemo.workers import Workers
 
 P = ParamSpec("P")
@@ -46,7 +47,7 @@ class _Save:
     undoing: "asyncio.Task[int] | None" = None
 
 
-_Saves: TypeAlias = dict[str | None, _Save]
+_Saves: TypeAlias = dict[Reason, _Save]
 
 
 class Flagger:
@@ -77,20 +78,22 @@ class Flagger:
         run_id: str,
         option: str | None = None,
         *,
+        about: Item | None = None,
         comment: str | None = None,
         expected: Sequence[Held] | None = None,
         source: Source = "user",
     ) -> Flagged:
         """Store a run with a reason, a note, and for each output what it should have been, or None where it was right.
 
-        The same run and reason again is the same row, whatever else is said. Raise `RunExpired` for an unknown run,
-        `InputError` for what does not fit, `FlaggingError` if the flag could not be stored.
+        A flag `about` one item of an output stores that output up to there. The same run, reason and item again is the
+        same row, whatever else is said. Raise `RunExpired` for an unknown run, `InputError` for what does not fit,
+        `FlaggingError` if the flag could not be stored.
         """
         run = self._run(run_id)
-        policy = run.endpoint.flagging
-        option, comment = policy.check_option(option), policy.check_comment(comment)
-        said = Said(option=option, comment=comment, expected=await self._expected(run, expected), source=source)
-        await self._undone(run, option)
+        reason = _reason(run, option, about)
+        comment = run.endpoint.flagging.check_comment(comment)
+        said = Said(reason=reason, comment=comment, expected=await self._expected(run, expected), source=source)
+        await self._undone(run, reason)
         save, new = self._save(run, said)
         return Flagged(row=await asyncio.shield(save.task), new=new, undo=self._left(save))
 
@@ -100,25 +103,26 @@ class Flagger:
         if policy.mode != "auto" or not policy.auto.concerns(failed=run.error is not None, seconds=run.duration):
             return
         if self._chance() < policy.auto.sample:
-            save, _ = self._save(run, Said(option="" if policy.options else None, source="auto"))
+            save, _ = self._save(run, Said(source="auto"))
             try:
                 await asyncio.shield(save.task)
             except (FlaggingError, InputError) as error:
                 logger.error("%s: a run could not be saved. %s", run.endpoint.title, error)
 
-    async def undo(self, run_id: str, option: str | None = None) -> int:
+    async def undo(self, run_id: str, option: str | None = None, about: Item | None = None) -> int:
         """Take back a flag that was made by hand just now, and return the number of its row.
 
         Raise `FlagGone` for one that there is not, `FlagStays` for one that is too old, or that cannot be taken back.
         """
         run = self._run(run_id)
-        save = self._saves.get(run, {}).get(option)
+        reason = Reason(option, about)
+        save = self._saves.get(run, {}).get(reason)
         if save is None:
             raise FlagGone("There is no such flag. It may have been taken back already.")
         if save.backend is None:
             raise FlagStays("This flag cannot be taken back.")
         if save.undoing is None:
-            save.undoing = asyncio.create_task(self._take_back(run, option, save, save.backend))
+            save.undoing = asyncio.create_task(self._take_back(run, reason, save, save.backend))
             save.undoing.add_done_callback(partial(_let_undo_again, save))
         return await asyncio.shield(save.undoing)
 
@@ -141,27 +145,27 @@ class Flagger:
         await self._in_thread(endpoint.check_expected, held)
         return held
 
-    async def _undone(self, run: Run, option: str | None) -> None:
+    async def _undone(self, run: Run, reason: Reason) -> None:
         """Wait while the flag is just being taken back."""
-        while (save := self._saves.get(run, {}).get(option)) and save.undoing:
+        while (save := self._saves.get(run, {}).get(reason)) and save.undoing:
             await asyncio.wait([save.undoing])
 
     def _save(self, run: Run, said: Said) -> tuple[_Save, bool]:
         """Begin to store a run with a reason, unless that was done before, and tell whether it is new."""
         saves = self._saves.setdefault(run, {})
-        new = said.option not in saves
+        new = said.reason not in saves
         if new:
             backend = run.endpoint.flagging.callback
             readable = backend if said.source != "auto" and isinstance(backend, Readable) else None
             task = asyncio.create_task(self._in_thread(self._filing.store, run, said))
-            save = saves[said.option] = _Save(task=task, backend=readable)
-            task.add_done_callback(partial(self._settle, saves, said.option, save))
-        return saves[said.option], new
+            save = saves[said.reason] = _Save(task=task, backend=readable)
+            task.add_done_callback(partial(self._settle, saves, said.reason, save))
+        return saves[said.reason], new
 
-    def _settle(self, saves: _Saves, option: str | None, save: _Save, task: "asyncio.Task[int]") -> None:
+    def _settle(self, saves: _Saves, reason: Reason, save: _Save, task: "asyncio.Task[int]") -> None:
         """Note when a flag was stored; let one that could not be stored be tried again."""
         if task.cancelled() or task.exception():
-            del saves[option]
+            del saves[reason]
         else:
             save.stored = self._clock()
 
@@ -170,16 +174,24 @@ class Flagger:
         left = UNDO - (self._clock() - save.stored)
         return left if save.backend and left > 0 else None
 
-    async def _take_back(self, run: Run, option: str | None, save: _Save, backend: Readable) -> int:
+    async def _take_back(self, run: Run, reason: Reason, save: _Save, backend: Readable) -> int:
         row = await asyncio.shield(save.task)
         if self._clock() - save.stored > UNDO + _GRACE:
             raise FlagStays("It is too late to take this flag back.")
-        await self._in_thread(self._filing.remove, run, option, row=row, backend=backend)
-        del self._saves[run][option]
+        await self._in_thread(self._filing.remove, run, reason.option, row=row, backend=backend)
+        del self._saves[run][reason]
         return row
 
     async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
         return await asyncio.wrap_future(self._workers.submit(call, *arguments, **options))
+
+
+def _reason(run: Run, option: str | None, about: Item | None) -> Reason:
+    """Return the reason that a visitor gives, or raise `InputError` for one that there is not."""
+    if about is None:
+        return Reason(run.endpoint.flagging.check_option(option))
+    run.endpoint.check_item(about, option, run.outputs if run.error is None else ())
+    return Reason(option, about)
 
 
 def _let_undo_again(save: _Save, task: "asyncio.Task[int]") -> None:

@@ -73,6 +73,8 @@ ENGLISH: dict[str, str] = {
     "enlarge": "Enlarge",
     "files_loaded": "{count} files are loaded.",
     "flag": "Flag",
+    "feedback_dislike": "Dislike",
+    "feedback_like": "Like",
     "flag_auto": "Every result is saved for the author.",
     "flag_auto_some": "Some results are saved for the author.",
     "flag_cancel": "Cancel",

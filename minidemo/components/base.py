@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
-from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.layout import Node
 from minidemo.media import Media
 
@@ -82,6 +82,8 @@ class Component(Node):
     """Whether a JSON object with a `path` in this component's value names an uploaded file."""
     renders: ClassVar[bool] = False
     """Whether the server makes HTML of a value, by the template `<name>_value.html`: for the page, and with answers."""
+    feedback: tuple[str, ...] = ()
+    """The reasons to flag one item of a value that has several: it is stored `until` there."""
     visitor_writes: bool = True
     """Whether the visitor can put any text into the value, rather than choose among the author's."""
 
@@ -162,6 +164,12 @@ class Component(Node):
         twin = copy.copy(self)
         twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
         return twin
+
+    def until(self, value: Held, item: int) -> Held:
+        """Return a value up to one of its items that takes `feedback`, or raise `InputError` for one that does not."""
+        if item >= len(value or ()):
+            raise InputError(f"{self.title} has no item {item}.", field="about")
+        return value[: item + 1]
 
     def check_as_input(self) -> None:
         """Raise `ConfigurationError` if the component cannot serve as an input."""

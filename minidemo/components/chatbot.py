@@ -23,7 +23,9 @@ class Chatbot(Component):
     The content is text, or a list of texts and files; a file is {"path": …}, a tuple (path,), or a component such as
     `Image("cat.png")`. Lists of [user, assistant] are taken as well. Texts are Markdown, as `Markdown` shows it. As an
     input it shows its value, and hands it on. `avatar_images` are files: for the user, and for the assistant.
-    `examples`, `allow_tags`, `latex_delimiters` and the share button are accepted, and without effect.
+
+    A visitor can flag an answer for one of the `feedback_options`; the row holds the conversation up to there.
+    `feedback_value`, `examples`, `allow_tags`, `latex_delimiters` and the share button are accepted, and without effect.
     """
 
     widget: ClassVar = "chatbot"
@@ -39,6 +41,8 @@ class Chatbot(Component):
         max_height: int | str | None = None,
         min_height: int | str | None = None,
         layout: Literal["bubble", "panel"] | None = None,
+        feedback_options: Sequence[str] | None = ("Like", "Dislike"),
+        feedback_value: Sequence[str | None] | None = None,
         placeholder: str | None = None,
         avatar_images: tuple[str | Path | None, str | Path | None] | None = None,
         render_markdown: bool = True,
@@ -61,6 +65,8 @@ class Chatbot(Component):
         self.max_height = _sizes.length("Chatbot", "max_height", max_height)
         self.min_height = _sizes.length("Chatbot", "min_height", min_height)
         self.layout = _known("layout", layout or "bubble", LAYOUTS)
+        self.feedback = _reasons(feedback_options)
+        self.feedback_value = feedback_value
         self.placeholder = placeholder
         self.avatars = [_avatar(path) for path in avatar_images or (None, None)]
         self.render_markdown = render_markdown
@@ -120,6 +126,13 @@ class Chatbot(Component):
     def correction(self) -> None:
         """Return nothing: a conversation is not put right by hand."""
 
+    def until(self, value: Held, item: int) -> Held:
+        """Return the conversation up to an answer, or raise `InputError` for what is none."""
+        messages = super().until(value, item)
+        if messages[-1]["role"] != "assistant":
+            raise InputError(f"Message {item} of {self.title} is no answer.", field="about")
+        return messages
+
     def html(self, text: str) -> str:
         """Return the HTML of a text."""
         return markdown.render(text, html=not self.sanitize_html, line_breaks=self.line_breaks)
@@ -133,6 +146,12 @@ def _avatar(path: str | Path | None) -> str | None:
     if kind not in _AVATARS or not Path(path).is_file():
         raise ConfigurationError(f"Chatbot got the avatar {str(path)!r}; expected the path of a picture.")
     return f"data:{kind};base64,{base64.b64encode(Path(path).read_bytes()).decode()}"
+
+
+def _reasons(options: Sequence[str] | None) -> tuple[str, ...]:
+    if isinstance(options, str) or not all(isinstance(option, str) and option for option in options or ()):
+        raise ConfigurationError(f"Chatbot got feedback_options={options!r}; expected a list of words, or None.")
+    return tuple(dict.fromkeys(options or ()))
 
 
 def _known(argument: str, value: str, known: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ async def flag(request: Request, shared: Shared) -> Response:
     flagged = await shared.flagger.flag(
         wanted.run,
         wanted.option,
+        about=wanted.about,
         comment=wanted.comment,
         expected=wanted.expected,
         # A browser says from which page it writes; other programs do not.
@@ -37,4 +38,4 @@ async def flag(request: Request, shared: Shared) -> Response:
 async def undo(request: Request, shared: Shared) -> Response:
     """Take a flag back that was made just now; afterwards the same run and reason can be flagged again."""
     wanted = await bodies.parse(request, UndoRequest, shared.limits.json)
-    return answers.answer(UndoResponse(row=await shared.flagger.undo(wanted.run, wanted.option)))
+    return answers.answer(UndoResponse(row=await shared.flagger.undo(wanted.run, wanted.option, wanted.about)))

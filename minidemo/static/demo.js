@@ -126,7 +126,7 @@ class Endpoint {
 
   /** @param {import("./types").PredictResponse & { html?: Record<string, string> }} result @param {string} sent */
   succeed({ run, data, duration, html }, sent) {
-    this.outputs.forEach((output, index) => output.receive(data[index], html?.[index]));
+    this.outputs.forEach((output, index) => output.receive(data[index], html?.[index], run));
     const note = duration < 1 ? "" : say("done_in", { seconds: duration.toFixed(1) });
     this.#outcome = { run, failed: false, sent, shown: true, note, failure: "" };
     announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));

@@ -55,8 +55,13 @@ export class MiniField extends HTMLElement {
     this.control.value = value == null ? "" : String(value);
   }
 
-  /** Show a value of an answer; `html` is what the server made of it, where it does that. @param {unknown} value @param {string} [html] */
-  receive(value, html) {
+  /**
+   * Show a value of an answer; `html` is what the server made of it, where it does that, and `run` can be flagged.
+   * @param {unknown} value
+   * @param {string} [html]
+   * @param {string | null} [run]
+   */
+  receive(value, html, run) {
     this.value = value;
   }
 

@@ -56,9 +56,15 @@ export interface ErrorResponse {
   run: string | null;
 }
 
+export interface Item {
+  output: number;
+  item: number;
+}
+
 export interface FlagRequest {
   run: string;
   option?: string | null;
+  about?: Item | null;
   comment?: string | null;
   expected?: unknown[] | null;
 }
@@ -71,6 +77,7 @@ export interface FlagResponse {
 export interface UndoRequest {
   run: string;
   option?: string | null;
+  about?: Item | null;
 }
 
 export interface UndoResponse {

@@ -1,24 +1,29 @@
 // A conversation as the server rendered it; of a longer one, only what is new is drawn.
 import { MiniField } from "../fields.js";
 import { say, stringify } from "../wire.js";
+import { buttons, press } from "./feedback.js";
 import { dress, parsed, select, toClipboard, words } from "./prose.js";
 
 /** @typedef {{ type: string, text?: string, file?: { orig_name: string | null } }} Part */
 /** @typedef {{ role: string, content: Part[] }} Message */
+/** @typedef {{ messages: string[], run: string | null }} Shown */
 
 class MiniChatbot extends MiniField {
   /** @type {Message[] | null} */
   #value = null;
   /** The HTML of each message that is shown, as it came. @type {string[]} */
   #shown = [];
-  /** The HTML of the latest values, by value. @type {Map<string, string[]>} */
+  /** The HTML of the latest values, and the run that each came with, by value. @type {Map<string, Shown>} */
   #known = new Map();
+  /** The run that what is shown came with. @type {string | null} */
+  #run = null;
+  #rating = false;
 
   connectedCallback() {
     super.connectedCallback();
     this.#value = /** @type {Message[] | null} */ (this.initial);
     this.#shown = [...this.chat.children].map((message) => message.outerHTML);
-    this.keep(this.#shown);
+    this.keep(this.#shown, null);
     for (const message of this.chat.children) this.finish(message);
     this.scroll();
   }
@@ -33,20 +38,23 @@ class MiniChatbot extends MiniField {
 
   set value(value) {
     this.#value = value;
-    this.draw(this.#known.get(stringify(value)) ?? (value ?? []).map(plain));
+    const known = this.#known.get(stringify(value)) ?? { messages: (value ?? []).map(plain), run: null };
+    this.#run = known.run;
+    this.toggleAttribute("data-run", known.run !== null);
+    this.draw(known.messages);
   }
 
-  /** @param {unknown} value @param {string} [html] */
-  receive(value, html = "") {
+  /** @param {unknown} value @param {string} [html] @param {string | null} [run] */
+  receive(value, html = "", run = null) {
     this.#value = /** @type {Message[] | null} */ (value);
     const messages = parsed(html, { dressed: false }).filter((node) => node instanceof Element);
-    this.keep(messages.map((message) => message.outerHTML));
+    this.keep(messages.map((message) => message.outerHTML), run);
     this.value = this.#value;
   }
 
-  /** Keep the initial value, and the latest: a visitor may come back to them. @param {string[]} messages */
-  keep(messages) {
-    this.#known.set(stringify(this.#value), messages);
+  /** Keep the initial value, and the latest: a visitor may come back to them. @param {string[]} messages @param {string | null} run */
+  keep(messages, run) {
+    this.#known.set(stringify(this.#value), { messages, run });
     if (this.#known.size > 4) this.#known.delete([...this.#known.keys()][1] ?? "");
   }
 
@@ -70,24 +78,22 @@ class MiniChatbot extends MiniField {
     if (changed) this.scroll();
   }
 
-  /** Add what the server does not write: the picture of who speaks, and buttons that copy. @param {Element} message */
+  /** Add what the server does not write: the picture of who speaks, and buttons that copy or rate. @param {Element} message */
   finish(message) {
     dress(message);
     for (const picture of message.querySelectorAll("img")) picture.addEventListener("load", () => this.scroll(), { once: true });
-    const source = this.dataset[message instanceof HTMLElement ? (message.dataset.role ?? "") : ""];
+    const role = message instanceof HTMLElement ? (message.dataset.role ?? "") : "";
+    const source = this.dataset[role];
     if (source) {
       const picture = document.createElement("img");
       picture.src = source;
       picture.alt = "";
       message.querySelector(".message-avatar")?.append(picture);
     }
-    if (this.dataset.copies === undefined) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button quiet";
-    button.dataset.copyMessage = "";
-    button.textContent = say("copy_text");
-    message.querySelector(".message-body")?.append(button);
+    const tools = document.createElement("div");
+    tools.className = "message-tools";
+    tools.append(...(this.dataset.copies === undefined ? [] : [copier()]), ...(role === "assistant" ? buttons(this) : []));
+    if (tools.hasChildNodes()) message.querySelector(".message-body")?.append(tools);
   }
 
   /** Show the latest message. */
@@ -103,8 +109,24 @@ class MiniChatbot extends MiniField {
   /** @param {Event} event */
   handleEvent(event) {
     const button = event.type === "click" && event.target instanceof Element && event.target.closest("button");
-    if (button) this.copy(button);
+    if (button?.dataset.feedback) this.rate(button);
+    else if (button) this.copy(button);
     else if (event.type === "keydown") super.handleEvent(event);
+  }
+
+  /** Flag a message, or take that back. @param {HTMLElement} button */
+  async rate(button) {
+    const item = [...this.chat.children].findIndex((message) => message.contains(button));
+    if (this.#rating || !this.#run) return;
+    this.#rating = true;
+    try {
+      this.error = "";
+      this.show(this.dataset.state ?? "", await press(this, button, this.#run, item));
+    } catch (error) {
+      this.error = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.#rating = false;
+    }
   }
 
   /** Copy some code, a message, or all of them. @param {Element} button */
@@ -123,6 +145,15 @@ class MiniChatbot extends MiniField {
     const one = messages[index];
     return one ? said(one) : messages.map((message) => `${say(`chat_${message.role}`)}: ${said(message)}`).join("\n\n");
   }
+}
+
+function copier() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button quiet";
+  button.dataset.copyMessage = "";
+  button.textContent = say("copy_text");
+  return button;
 }
 
 /** @param {Message} message */

@@ -95,6 +95,94 @@ def test_without_a_clipboard_the_text_is_selected(visit: Visit) -> None:
         page.wait_for_function("text => String(getSelection()).includes(text)", arg=text)
 
 
+def feedback(page: Page, message: int, name: str) -> Locator:
+    return log(page).get_by_role("article").nth(message).get_by_role("button", name=name, exact=True)
+
+
+def stored() -> list[tuple[str | None, int]]:
+    """Return the reason of each flag, and how many messages it holds."""
+    return [(record.option, len(record.outputs[0])) for record in gr.FlagStore("flagged").records()]
+
+
+def test_an_answer_is_liked_and_no_longer_and_disliked(visit: Visit) -> None:
+    talk = [*TALK, *TALK]
+    page = visit(identity(gr.Chatbot(talk), gr.Chatbot(talk)))
+    expect(feedback(page, 1, "Like")).to_be_hidden()
+    submit(page)
+    expect(feedback(page, 0, "Like")).to_have_count(0)
+    expect(page.locator('[data-label="x"]').get_by_role("button", name="Like")).to_have_count(0)
+    expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "false")
+    feedback(page, 1, "Like").click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "true")
+    assert stored() == [("Like", 2)]
+    feedback(page, 1, "Dislike").click()
+    expect(feedback(page, 1, "Dislike")).to_have_attribute("aria-pressed", "true")
+    expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "false")
+    assert stored() == [("Dislike", 2)]
+    feedback(page, 1, "Dislike").press("Enter")
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(feedback(page, 1, "Dislike")).to_be_focused()
+    expect(feedback(page, 1, "Dislike")).to_have_attribute("aria-pressed", "false")
+    feedback(page, 3, "Like").click()
+    expect(page.get_by_text("Saved as #")).to_be_visible()
+    assert stored() == [("Like", 4)]
+    assert violations(page) == []
+
+
+def test_feedback_stays_while_more_is_said_and_comes_back_with_undo(visit: Visit) -> None:
+    page = visit(grows())
+    for count, word in enumerate(("one", "two", "three"), 1):
+        page.get_by_label("x", exact=True).fill(word)
+        submit(page)
+        expect(log(page).get_by_role("article")).to_have_count(count)
+        if count == 2:
+            feedback(page, 1, "Like").click()
+            expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Undo").click()
+    feedback(page, 1, "Dislike").click()
+    expect(page.get_by_text("Saved as #1")).to_be_visible()
+    assert stored() == [("Like", 2), ("Dislike", 2)]
+
+
+def test_feedback_that_is_too_old_stays_and_other_feedback_joins_it(visit: Visit) -> None:
+    page = visit(identity(gr.Chatbot(TALK), gr.Chatbot(feedback_options=["Right", "Wrong"])))
+    submit(page)
+    feedback(page, 1, "Right").click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    late = {"error": {"message": "It is too late.", "field": None}, "run": None}
+    page.route("**/flag/undo", lambda route: route.fulfill(status=409, json=late))
+    feedback(page, 1, "Right").click()
+    expect(page.get_by_text("It is too late.")).to_be_visible()
+    expect(feedback(page, 1, "Right")).to_have_attribute("aria-pressed", "true")
+    feedback(page, 1, "Wrong").click()
+    expect(page.get_by_text("Saved as #1")).to_be_visible()
+    expect(page.get_by_text("It is too late.")).to_be_hidden()
+    expect(feedback(page, 1, "Right")).to_have_attribute("aria-pressed", "false")
+    assert stored() == [("Right", 2), ("Wrong", 2)]
+
+
+def test_feedback_that_cannot_be_saved_says_so(visit: Visit) -> None:
+    page = visit(identity(gr.Chatbot(TALK), gr.Chatbot()))
+    submit(page)
+    page.route("**/flag", lambda route: route.abort())
+    feedback(page, 1, "Like").click()
+    expect(page.get_by_text("The server cannot be reached.")).to_be_visible()
+    expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "false")
+    page.unroute("**/flag")
+    feedback(page, 1, "Like").click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+
+
+def test_a_demo_that_takes_no_flags_takes_no_feedback(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda x: TALK, "text", gr.Chatbot(label="Output"), flagging_mode="never"))
+    page.get_by_role("button", name="Submit").click()
+    expect(log(page).get_by_role("article")).to_have_count(2)
+    expect(page.get_by_role("button", name="Like")).to_have_count(0)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_can_be_read_by_everybody_and_nothing_jumps(visit: Visit, scheme: str) -> None:
     gradient().save("me.png")
