@@ -50,7 +50,12 @@ from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
 from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
 from minidemo.flagging.store import FlagStore as FlagStore
 from minidemo.interface import Interface as Interface
+from minidemo.progress import Progress as Progress
+from minidemo.request import Request as Request
 from minidemo.server.app import create_app as create_app
+from minidemo.talk import Info as Info
+from minidemo.talk import Success as Success
+from minidemo.talk import Warning as Warning
 
 __version__ = "0.1.0"
 
@@ -86,6 +91,7 @@ __all__ = [
     "Image",
     "ImageEditor",
     "ImageMask",
+    "Info",
     "InputError",
     "Interface",
     "JSONLLogger",
@@ -97,13 +103,17 @@ __all__ = [
     "OutputError",
     "Paint",
     "Plot",
+    "Progress",
     "Radio",
+    "Request",
     "SimpleCSVLogger",
     "Sketchpad",
     "Slider",
+    "Success",
     "Textbox",
     "UploadButton",
     "Video",
+    "Warning",
     "WaveformOptions",
     "create_app",
 ]

@@ -1,17 +1,21 @@
 """Endpoint: a function with the components of its inputs and outputs."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
+from minidemo.parameters import Special, Specials
+from minidemo.progress import Progress, fresh
+from minidemo.request import Request
 from minidemo.schemas import Item
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Endpoint:
     """One function that a page offers. `input_names` and `output_names` are those of the API.
 
@@ -31,22 +35,40 @@ class Endpoint:
     corrections: tuple[Component | None, ...] = ()
     note: Component | None = None
     version: str | None = None
+    specials: Specials = field(default_factory=Specials)
+    time_limit: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a limit that would let nothing run, and what is not there yet."""
+        """Refuse a limit that would let nothing run."""
         limit = self.concurrency_limit
         if limit is not None and limit < 1:
             raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")
-
-        if inspect.isgeneratorfunction(self.fn) or inspect.isasyncgenfunction(self.fn):
+        if self.time_limit is not None and self.time_limit <= 0:
             raise ConfigurationError(
-                f"{self.title}: the function is a generator, and results cannot be streamed yet. Return the last value."
+                f"time_limit is {self.time_limit}; expected seconds above 0, or None for no limit."
             )
 
-    @property
+    @cached_property
     def is_async(self) -> bool:
-        """Whether the function is awaited rather than run in a thread."""
-        return inspect.iscoroutinefunction(self.fn) or inspect.iscoroutinefunction(type(self.fn).__call__)
+        """Whether the function belongs into the event loop rather than in a thread."""
+        return self._is(inspect.iscoroutinefunction) or self._is(inspect.isasyncgenfunction)
+
+    @cached_property
+    def is_generator(self) -> bool:
+        """Whether the function gives one result after the other."""
+        return self._is(inspect.isgeneratorfunction) or self._is(inspect.isasyncgenfunction)
+
+    @property
+    def stoppable(self) -> bool:
+        """Whether the function can be ended while it runs: it is awaited, goes on, or tells its progress."""
+        tells = any(isinstance(special, Progress) for _, _, special in self.specials.found)
+        return self.is_async or self.is_generator or tells
+
+    @cached_property
+    def tracks_bars(self) -> bool:
+        """Whether the bars of tqdm are told to the visitor."""
+        kinds = [special for _, _, special in self.specials.found]
+        return any(isinstance(special, Progress) and special.track_tqdm for special in kinds)
 
     @property
     def columns(self) -> list[Component]:
@@ -59,7 +81,7 @@ class Endpoint:
         return bool(self.flagging.options) or any(output.feedback and output.flagged for output in self.outputs)
 
     def decode(self, data: Sequence[Held]) -> list[Any]:
-        """Return the function's arguments, or raise `InputError` for the first that does not fit."""
+        """Return a value for each input, as the function takes it, or raise `InputError` for the first unfit."""
         return [self._decode(i, value) for i, value in enumerate(data)]
 
     def encode(self, result: Any) -> tuple[Held, ...]:
@@ -67,15 +89,18 @@ class Endpoint:
         values = [result] if len(self.outputs) == 1 else self._several(result)
         return tuple(component.postprocess(value) for component, value in zip(self.outputs, values, strict=True))
 
-    def call(self, data: Sequence[Held]) -> tuple[Held, ...]:
-        """Run the function on one value for each input, and return one for each output."""
-        return self.encode(self.fn(*self.decode(data)))
+    def arguments(self, data: Sequence[Held], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
+        """Return the function's arguments by place and by name, or raise `InputError`."""
 
-    async def call_async(self, data: Sequence[Held], run: Callable[..., Awaitable[Any]]) -> tuple[Held, ...]:
-        """Do the same for an async function; `run` takes the decoding and encoding off the event loop."""
-        arguments = await run(self.decode, data)
-        result: tuple[Held, ...] = await run(self.encode, await self.fn(*arguments))
-        return result
+        def make(special: Special) -> Any:
+            return fresh(special) if isinstance(special, Progress) else request or Request()
+
+        return self.specials.arrange(self.decode(data), make)
+
+    def call(self, data: Sequence[Held]) -> tuple[Held, ...]:
+        """Run a plain function on one value for each input, and return one for each output."""
+        arguments, named = self.arguments(data, None)
+        return self.encode(self.fn(*arguments, **named))
 
     def check_length(self, data: Sequence[object]) -> None:
         """Raise `InputError` unless there is one value for each input."""
@@ -112,6 +137,9 @@ class Endpoint:
         if option not in output.feedback:
             raise InputError(f"Choose a reason: {', '.join(output.feedback)}.", field="option")
         output.until(outputs[about.output], about.item)
+
+    def _is(self, kind: Callable[[Any], bool]) -> bool:
+        return kind(self.fn) or kind(type(self.fn).__call__)
 
     def _decode(self, i: int, value: Held) -> Any:
         try:

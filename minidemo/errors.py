@@ -68,6 +68,13 @@ class DiskFull(FlaggingError):
     """There is no room on the server's disk."""
 
 
+class Defect(VisitorError):
+    """A defect of the server's, of which its log tells more."""
+
+    def __init__(self) -> None:
+        super().__init__("Something went wrong on the server. Please try again.")
+
+
 class FlagGone(RunExpired):
     """There is no such flag, or it was taken back already."""
 

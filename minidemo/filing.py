@@ -3,7 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Reason(NamedTuple):
 class Said:
     """What is said of a run by whoever flags it: a reason, a note, what each output should have been; and by whom."""
 
-    reason: Reason = Reason()
+    reason: Reason = field(default_factory=Reason)
     comment: str | None = None
     expected: tuple[Held, ...] | None = None
     source: Source = "user"
@@ -106,7 +106,7 @@ def _record(run: Run, said: Said, version: str | None) -> FlagRecord:
 
 def _outputs(run: Run, about: Item | None) -> Sequence[Held]:
     """Return what went out; of the output that shows the item which the flag is about, what came up to there."""
-    if run.error is not None:
+    if not run.outputs:
         return (None,) * len(run.endpoint.outputs)
     if about is None:
         return run.outputs

@@ -1,14 +1,12 @@
 """Interface: a page around one function."""
 
 import warnings
-import webbrowser
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from minidemo.demo import Demo
 from minidemo.flagging.arguments import Callback, Mode, Reasons, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
@@ -16,16 +14,14 @@ from minidemo.flagging.redaction import Pattern, Redact
 from minidemo.page import Page
 from minidemo.parameters import name_of
 from minidemo.recipe import Spec, endpoint_of, layout_of
-from minidemo.server.app import App, create_app
-from minidemo.server.serving import Serving, bind, hosts
 
 
-class Interface:
+class Interface(Demo):
     """A page around one function: its inputs on the left, its outputs on the right, and a button to flag a result.
 
     `inputs` and `outputs` are components or their names, one for each argument and each returned value. `title` stands
     on top, `description` below it and `article` at the end, both in Markdown. `concurrency_limit` calls run at once
-    (None: any number), the others wait in a queue.
+    (None: any number), the others wait in a queue. A function that yields results is ended after `time_limit` seconds.
 
     Flags go to `flagging_dir`. `flagging_mode` is "manual" (a visitor flags), "auto" (runs are stored by themselves) or
     "never"; `flagging_auto` says which runs "auto" stores: a share such as 0.1, or a dictionary of what `Auto` takes.
@@ -65,6 +61,7 @@ class Interface:
         allow_flagging: Mode | bool | None = None,
         version: str | None = None,
         concurrency_limit: int | None = 1,
+        time_limit: float | None = None,
         submit_btn: str | None = None,
         clear_btn: str | None = None,
     ) -> None:
@@ -93,89 +90,14 @@ class Interface:
             outputs,
             flagging=policy,
             concurrency_limit=concurrency_limit,
+            time_limit=time_limit,
             version=text("version", version),
         )
-        self.page = Page(
+        page = Page(
             layout_of(endpoint, submit_btn, clear_btn),
             endpoints=[endpoint],
             title=title or name.replace("_", " ").strip().capitalize(),
             description=description,
             article=article,
         )
-        self._serving: Serving | None = None
-
-    @cached_property
-    def app(self) -> App:
-        """The ASGI application, for a server of your own, or to mount in another application."""
-        return create_app(self.page)
-
-    def launch(
-        self,
-        *,
-        server_name: str = "127.0.0.1",
-        server_port: int | None = None,
-        inbrowser: bool = False,
-        prevent_thread_lock: bool = False,
-        quiet: bool = False,
-        show_error: bool = False,
-        max_file_size: int = 100 * 2**20,
-        allowed_paths: Sequence[str | Path] = (),
-        allowed_hosts: Iterable[str] = (),
-        root_path: str = "",
-    ) -> None:
-        """Serve the demo until Ctrl-C; with `prevent_thread_lock` return at once, and serve until `close`.
-
-        Without `server_port` it is the first free one from 7860. `max_file_size` is in bytes. For `show_error`,
-        `allowed_paths` and `root_path` see `create_app`; `allowed_hosts` are further names of the server.
-        """
-        self.close()
-        sock = bind(server_name, server_port)
-        app = create_app(
-            self.page,
-            max_file_size=max_file_size,
-            show_error=show_error,
-            allowed_paths=allowed_paths,
-            allowed_hosts=hosts(server_name, allowed_hosts),
-            root_path=root_path,
-        )
-        self._serving = serving = Serving(app, sock)
-        serving.start()
-        with nullcontext() if prevent_thread_lock else self._until_interrupted():
-            if not quiet:
-                print(f"Running on {serving.url}", flush=True)
-            if not quiet and server_name in ("0.0.0.0", "::"):
-                print("Everybody in your network can open it.", flush=True)
-            if inbrowser:
-                webbrowser.open(serving.url)
-            if not prevent_thread_lock:
-                serving.wait()
-
-    def close(self) -> None:
-        """Stop serving; do nothing if the demo is not served."""
-        serving, self._serving = self._serving, None
-        if serving is not None:
-            serving.stop()
-
-    @property
-    def url(self) -> str | None:
-        """Where a browser finds the demo while it is served."""
-        return self._serving.url if self._serving else None
-
-    @contextmanager
-    def running(self, **options: Any) -> Iterator[str]:
-        """Serve the demo in a `with` block, which gets its address; the options are those of `launch`."""
-        self.launch(prevent_thread_lock=True, quiet=True, **{"server_port": 0} | options)
-        try:
-            yield str(self.url)
-        finally:
-            self.close()
-
-    @contextmanager
-    def _until_interrupted(self) -> Iterator[None]:
-        """Take Ctrl-C for what it is: the end of serving, and no error of the script."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            print("Stopping.", flush=True)
-        finally:
-            self.close()
+        super().__init__(page)

@@ -37,7 +37,7 @@ class Buttons(Node):
 
 
 class Button(Node):
-    """A button that does something with an endpoint: `submit` or `clear`."""
+    """A button that does something with an endpoint: `submit`, `stop` or `clear`."""
 
     template = "layout/button.html"
 

@@ -22,6 +22,8 @@ class Page:
         article: str | None = None,
     ) -> None:
         self.layout = layout
+        self.queue_size: int | None = None
+        """How many calls of an endpoint may wait; None for any number."""
         self.endpoints = {endpoint.name: endpoint for endpoint in endpoints}
         self.title = title
         self.description = description
@@ -59,6 +61,7 @@ class Page:
                 inputs=self._fields(endpoint.inputs, endpoint.input_names),
                 outputs=self._fields(endpoint.outputs, endpoint.output_names),
                 flag=self._flag(endpoint),
+                stoppable=endpoint.stoppable,
             )
             for endpoint in self.endpoints.values()
         ]

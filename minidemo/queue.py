@@ -31,15 +31,20 @@ class Queue:
     @asynccontextmanager
     async def turn(self, notify: Notify) -> AsyncIterator[None]:
         """Wait for a turn, and hold it; raise `QueueFull` if too many wait already."""
-        await self._wait(notify)
+        await self.take(notify)
         started = time.perf_counter()
         try:
             yield
         finally:
-            self._learn(time.perf_counter() - started)
-            self._pass_on()
+            self.give_back(time.perf_counter() - started)
 
-    async def _wait(self, notify: Notify) -> None:
+    def give_back(self, seconds: float) -> None:
+        """End a turn that took some seconds: the first who waits is next."""
+        self._learn(seconds)
+        self._pass_on()
+
+    async def take(self, notify: Notify) -> None:
+        """Wait for a turn, which `give_back` must end; raise `QueueFull` if too many wait already."""
         if self._limit is None or self._running < self._limit:
             self._running += 1
             return

@@ -9,7 +9,7 @@ from minidemo.components.textbox import Textbox
 from minidemo.endpoint import Endpoint
 from minidemo.flagging.policy import MAX_COMMENT, Flagging
 from minidemo.layout import Button, Buttons, Column, FlagButton, Node, Row, Status
-from minidemo.parameters import name_of, parameters_of
+from minidemo.parameters import name_of, parameters_of, specials_of
 from minidemo.words import ENGLISH
 
 Spec: TypeAlias = str | Component | type[Component]
@@ -24,6 +24,7 @@ def endpoint_of(
     *,
     flagging: Flagging,
     concurrency_limit: int | None,
+    time_limit: float | None,
     version: str | None,
 ) -> Endpoint:
     """Return the endpoint that runs a function; components without a label get one."""
@@ -42,6 +43,8 @@ def endpoint_of(
         output_names=tuple(names),
         flagging=flagging,
         concurrency_limit=concurrency_limit,
+        time_limit=time_limit,
+        specials=specials_of(fn),
         corrections=tuple(map(_correction, results)) if flagging.correction else (),
         note=_note() if flagging.comment else None,
         version=version,
@@ -53,6 +56,7 @@ def layout_of(endpoint: Endpoint, submit: str | None, clear: str | None) -> Node
     buttons = Buttons(
         [
             Button("clear", endpoint=endpoint.name, text=clear),
+            Button("stop", endpoint=endpoint.name),
             Button("submit", endpoint=endpoint.name, text=submit),
         ]
     )

@@ -64,11 +64,59 @@ class ResultEvent(PredictResponse):
     html: dict[int, str]
 
 
+class RunEvent(Shape):
+    """The first event: the id under which the call can be stopped, found again, and flagged once it is over."""
+
+    run: str
+
+
+class PartialEvent(Shape):
+    """What a function that goes on has given: for each output the changes since the event before.
+
+    A change is [what, path, value]: `append` to a text, `add`, `replace` or `delete` what is at the path. Before the
+    first event all outputs are null. `html` is as in the last event.
+    """
+
+    changes: list[list[tuple[Literal["append", "add", "replace", "delete"], list[str | int], Any]]]
+    html: dict[int, str]
+
+
+class ProgressStep(Shape):
+    """How far a loop is: `done` of `total` units, or a `share` from 0 to 1; what is not known is null."""
+
+    done: float | None
+    total: float | None
+    unit: str
+    share: float | None
+    text: str | None
+
+
+class ProgressEvent(Shape):
+    """How far the function is, the outer loop first."""
+
+    steps: list[ProgressStep]
+
+
+class LogEvent(Shape):
+    """A message to the visitor, shown for `duration` seconds, or until it is closed for null."""
+
+    level: Literal["info", "warning", "success"]
+    message: str
+    title: str
+    duration: float | None
+
+
 class QueuedEvent(Shape):
     """The call waits: how many are before it, and for how long it may wait, in seconds."""
 
     position: int
     eta: float | None
+
+
+class CancelResponse(Shape):
+    """The call that ends as soon as it can."""
+
+    run: str
 
 
 class ErrorEvent(Shape):
@@ -167,6 +215,7 @@ class EndpointConfig(Shape):
     inputs: list[FieldConfig]
     outputs: list[FieldConfig]
     flag: FlagConfig | None
+    stoppable: bool
 
 
 class PageConfig(Shape):

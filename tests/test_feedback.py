@@ -25,8 +25,7 @@ def talk(text: str) -> tuple[str, list[dict[str, str]]]:
 
 
 def visitor_of(backend: gr.FlaggingCallback, chatbot: gr.Chatbot | None = None, **options: Any) -> Visitor:
-    outputs = ["text", chatbot or gr.Chatbot()]
-    return Visitor(gr.Interface(talk, "text", outputs, flagging_callback=backend, **options))
+    return Visitor(gr.Interface(talk, "text", ["text", chatbot or gr.Chatbot()], flagging_callback=backend, **options))
 
 
 def run_of(visitor: Visitor) -> str:

@@ -1,6 +1,5 @@
 """Interface: what an author may ask for, and which mistakes are told while the demo is built."""
 
-import ast
 import functools
 import math
 from typing import Any
@@ -9,7 +8,6 @@ import pytest
 
 import minidemo as gr
 from minidemo.layout import Button, FlagButton
-from minidemo.server.bodies import chunks
 from tests.visitor import Visitor
 
 
@@ -155,12 +153,6 @@ def test_numpy_is_asked_for_while_the_demo_is_built(monkeypatch: pytest.MonkeyPa
     gr.Interface(sepia, "text", "image")
 
 
-@pytest.mark.parametrize(("fn", "inputs"), [(ast.walk, 1), (chunks, 3)])
-def test_a_generator_is_refused_while_the_demo_is_built(fn: Any, inputs: int) -> None:
-    with pytest.raises(gr.ConfigurationError, match="the function is a generator"):
-        gr.Interface(fn, ["text"] * inputs, "text")
-
-
 def test_a_component_of_an_endpoint_must_be_on_the_page() -> None:
     demo = gr.Interface(calculator, ["number", "text", "number"], "number")
     endpoint = demo.page.endpoint(None)
@@ -187,7 +179,7 @@ def test_without_flags_there_is_no_flag_button() -> None:
 def test_buttons_can_be_named() -> None:
     demo = gr.Interface(sepia, "text", "text", submit_btn="Go", clear_btn="Away with it")
     buttons = {node.action: node.text for node in demo.page.layout.walk() if isinstance(node, Button)}
-    assert buttons == {"submit": "Go", "clear": "Away with it"}
+    assert buttons == {"submit": "Go", "stop": None, "clear": "Away with it"}
     page = Visitor(demo).http.get("/").text
     assert "Go" in page
     assert "Away with it" in page

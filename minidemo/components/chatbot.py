@@ -25,7 +25,7 @@ class Chatbot(Component):
     input it shows its value, and hands it on. `avatar_images` are files: for the user, and for the assistant.
 
     A visitor can flag an answer for one of the `feedback_options`; the row holds the conversation up to there.
-    `feedback_value`, `examples`, `allow_tags`, `latex_delimiters` and the share button are accepted, and without effect.
+    `feedback_value`, `examples`, `allow_tags`, `latex_delimiters` and the share button are accepted, without effect.
     """
 
     widget: ClassVar = "chatbot"

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from minidemo.errors import VisitorError
 from minidemo.page import Page
-from minidemo.server import answers, file, flag, guard, index, plots, predict, upload
+from minidemo.server import answers, file, flag, guard, index, plots, predict, run, upload
 from minidemo.server.openapi import App as App
 from minidemo.server.services import Limits, Services, build
 
@@ -34,7 +34,7 @@ def create_app(
     app.state.minidemo = build(
         page, limits=Limits(file=max_file_size), show_error=show_error, allowed_paths=allowed_paths
     )
-    for room in (index, predict, flag, upload, file, plots):
+    for room in (index, predict, run, flag, upload, file, plots):
         app.include_router(room.router)
     app.add_exception_handler(VisitorError, _visitor_error)
     app.add_exception_handler(HTTPException, _http_error)

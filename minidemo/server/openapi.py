@@ -14,6 +14,7 @@ MODELS = (
     schemas.FileData,
     schemas.PredictRequest,
     schemas.PredictResponse,
+    schemas.CancelResponse,
     schemas.ErrorResponse,
     schemas.FlagRequest,
     schemas.FlagResponse,
@@ -49,6 +50,11 @@ def asks(*names: str, place: str) -> dict[str, Any]:
 def gives(status: int, model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
     """Return what to say of an endpoint that answers with a model as JSON, or with an error."""
     return {status: {"description": description, "content": _json(model)}} | ERRORS
+
+
+def streams(description: str) -> dict[int | str, dict[str, Any]]:
+    """Return what to say of an endpoint that answers with a stream of events, or with an error."""
+    return {200: {"description": description, "content": {"text/event-stream": {}}}} | ERRORS
 
 
 def _json(model: type[BaseModel]) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """What the handlers of one app share, and how they get at it."""
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -32,12 +31,12 @@ class Services:
 
     page: Page
     files: FileStore
+    runs: RunStore
     runner: Runner
     flagger: Flagger
     static: StaticFiles
     renderer: Renderer
     limits: Limits
-    background: set[asyncio.Task[None]] = field(default_factory=set)
 
 
 def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequence[str | Path]) -> Services:
@@ -45,11 +44,21 @@ def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequen
     runs = RunStore()
     files = FileStore(allowed_paths=allowed_paths)
     static = StaticFiles(own=own_files(page.components))
+    flagger = Flagger(runs, files)
+    runner = Runner(
+        runs=runs,
+        files=files,
+        executor=Workers(),
+        show_error=show_error,
+        max_size=page.queue_size,
+        after=flagger.flag_automatically,
+    )
     return Services(
         page=page,
         files=files,
-        runner=Runner(runs=runs, files=files, executor=Workers(), show_error=show_error),
-        flagger=Flagger(runs, files),
+        runs=runs,
+        runner=runner,
+        flagger=flagger,
         static=static,
         renderer=Renderer(page, files=files, static=static, max_file_size=limits.file),
         limits=limits,

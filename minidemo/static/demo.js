@@ -1,19 +1,38 @@
 // The page: joins the inputs, outputs and buttons of each endpoint, whatever components they are.
-import { config, predict, say, session, stringify, WireError } from "./wire.js";
+import { cancel, config, predict, reachable, remember, say, session, stringify, WireError } from "./wire.js";
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
 /** @typedef {HTMLElement & { show: (outcome: { run: string | null, failed: boolean, outdated: boolean }) => void }} MiniFlag */
-/** @typedef {{ run: string | null, failed: boolean, sent: string, shown: boolean, note: string, failure: string }} Outcome */
-/** @typedef {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string }} Work */
+/** @typedef {{ run: string | null, failed: boolean, sent: string, shown: boolean, note: string, failure: string, partial: boolean }} Outcome */
+/** @typedef {import("./running.js").Running} Running */
+/**
+ * A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it.
+ * @typedef {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string, share: number | null, run: string, queued: boolean, stopping: boolean, running: Running | null, partial: boolean }} Work
+ */
 
 /** A run shorter than this, in ms, shows no sign of waiting. */
 const BLINK = 150;
 
 /** What there is before the first run. `run` can be flagged, `sent` is what it got, `shown` says that outputs are filled. @type {Outcome} */
-const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", failure: "" };
+const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", failure: "", partial: false };
+
+/** @type {Work} */
+const NO_WORK = {
+  stop: new AbortController(),
+  began: 0,
+  told: false,
+  sent: "",
+  wait: "",
+  share: null,
+  run: "",
+  queued: false,
+  stopping: false,
+  running: null,
+  partial: false,
+};
 
 /** One endpoint: the inputs it reads, the outputs it fills, the buttons that drive it. */
-class Endpoint {
+export class Endpoint {
   #outcome = NOTHING;
   #stale = false;
   #away = false;
@@ -23,8 +42,9 @@ class Endpoint {
   #cleared = null;
 
   /** @param {import("./types").EndpointConfig} endpoint */
-  constructor({ name, inputs, outputs }) {
+  constructor({ name, inputs, outputs, stoppable }) {
     this.name = name;
+    this.stoppable = stoppable;
     this.inputs = inputs.map(({ id }) => find(id));
     this.outputs = outputs.map(({ id }) => find(id));
     this.inputNames = inputs.map((input) => input.name);
@@ -56,6 +76,7 @@ class Endpoint {
     if (action === "submit") this.submit();
     if (action === "clear") this.clear();
     if (action === "undo") this.undo();
+    if (action === "stop") this.stop();
   }
 
   edited() {
@@ -87,14 +108,23 @@ class Endpoint {
   /** Check the inputs, run the endpoint, show what came of it. */
   async submit() {
     if (this.#work || !this.check()) return;
+    await this.work(async (signal) => {
+      await Promise.all(this.inputs.map((input) => input.ready));
+      if (!this.check()) return;
+      const data = this.inputs.map((input) => input.value);
+      await this.listen(predict({ data, session, endpoint: this.name }, signal), signal, data);
+    });
+  }
+
+  /** Be busy with something until it is done, or stopped. @param {(signal: AbortSignal) => Promise<void>} task */
+  async work(task) {
     const stop = new AbortController();
-    this.#work = { stop, began: performance.now(), told: false, sent: "", wait: "" };
+    this.#work = { ...NO_WORK, stop, began: performance.now() };
     this.#outcome = { ...this.#outcome, failure: "" };
     const timer = setInterval(() => this.paint(), BLINK / 2);
     this.edited();
     try {
-      await Promise.all(this.inputs.map((input) => input.ready));
-      if (this.check()) await this.run(stop.signal);
+      await task(stop.signal);
     } catch (error) {
       if (!stop.signal.aborted) this.fail(error);
     } finally {
@@ -104,16 +134,47 @@ class Endpoint {
     }
   }
 
-  /** @param {AbortSignal} signal */
-  async run(signal) {
-    const data = this.inputs.map((input) => input.value);
-    if (this.#work) this.#work.sent = this.fingerprint;
-    for await (const { event, data: told } of predict({ data, session, endpoint: this.name }, signal)) {
-      if (signal.aborted || !this.#work) return;
-      if (event === "queued") this.#work.wait = waiting(told);
-      if (event === "result") this.succeed(told, this.#work.sent);
-      if (event === "error") throw new WireError(told.message, told);
+  /**
+   * Show what comes of a call. Until it is over, this tab keeps what it takes to come back to it.
+   * @param {AsyncIterable<{ event: string, data: any }>} events
+   * @param {AbortSignal} signal
+   * @param {unknown[]} data
+   */
+  async listen(events, signal, data) {
+    const work = /** @type {Work} */ (this.#work);
+    work.sent = this.fingerprint;
+    for await (const { event, data: told } of events) {
+      if (signal.aborted) return;
+      work.queued = event === "queued";
+      if (event === "run") this.began(work, told.run, data);
+      else if (event === "queued") work.wait = waiting(told);
+      else if (event === "result") this.succeed(told, work.sent);
+      else if (event === "error") throw new WireError(told.message, told);
+      else if ((await this.running(work)).take(event, told)) work.partial = true;
     }
+  }
+
+  /** @param {Work} work @param {string} run @param {unknown[]} data */
+  began(work, run, data) {
+    work.run = run;
+    remember(stringify({ endpoint: this.name, run, session, data }));
+  }
+
+  /** What shows a function that goes on; most do not. @param {Work} work */
+  async running(work) {
+    const { Running } = await import("./running.js");
+    const tell = (/** @type {string} */ words, /** @type {number | null} */ share) => Object.assign(work, { wait: words, share });
+    work.running ??= new Running({ outputs: this.outputs, alive: () => this.#work === work, tell });
+    return work.running;
+  }
+
+  /** Ask the server to end the call; what has come of it stays. */
+  async stop() {
+    const work = this.#work;
+    if (!work?.run || work.stopping) return;
+    work.stopping = true;
+    this.paint();
+    await cancel(work.run).catch(() => (work.stopping = false));
   }
 
   /** Whether the inputs can be sent; those that cannot say why, and the first of them gets the focus. */
@@ -126,16 +187,22 @@ class Endpoint {
 
   /** @param {import("./types").PredictResponse & { html?: Record<string, string> }} result @param {string} sent */
   succeed({ run, data, duration, html }, sent) {
+    remember(null);
     this.outputs.forEach((output, index) => output.receive(data[index], html?.[index], run));
     const note = duration < 1 ? "" : say("done_in", { seconds: duration.toFixed(1) });
-    this.#outcome = { run, failed: false, sent, shown: true, note, failure: "" };
+    this.#outcome = { run, failed: false, sent, shown: true, note, failure: "", partial: false };
     announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));
   }
 
   /** Show a failure at the input that it names, else below the outputs. @param {unknown} error */
   fail(error) {
     const { message, field, run, away } = error instanceof WireError ? error : new WireError(String(error));
-    if (run) this.#outcome = { ...this.#outcome, run, failed: true, sent: this.#work?.sent ?? "" };
+    const { sent = "", partial = false, stopping = false } = this.#work ?? {};
+    if (!away) remember(null);
+    if (run) this.#outcome = { ...this.#outcome, run, failed: true, sent };
+    const note = say(stopping ? "stopped" : "incomplete");
+    this.#outcome = { ...this.#outcome, partial, ...(partial && { shown: true, note }) };
+    if (stopping) return;
     const input = this.inputs[this.inputNames.indexOf(field ?? "")];
     if (!input) this.#outcome = { ...this.#outcome, failure: message };
     else {
@@ -197,6 +264,7 @@ class Endpoint {
     for (const button of this.buttons) {
       if (button.dataset.action === "submit") button.setAttribute("aria-busy", String(busy));
       if (button.dataset.action === "undo") button.hidden = !this.#cleared;
+      if (button.dataset.action === "stop") button.hidden = !busy || !(this.stoppable || this.#work?.queued);
     }
     if (this.status.textContent !== this.#outcome.failure) this.status.textContent = this.#outcome.failure;
     const { run, failed } = this.#outcome;
@@ -208,13 +276,13 @@ class Endpoint {
     if (!work.told) announce(say("running"));
     work.told = true;
     const seconds = ((performance.now() - work.began) / 1000).toFixed(1);
-    return { state: "running", note: work.wait || say("running_for", { seconds }) };
+    return { state: "running", note: work.stopping ? say("stopping") : work.wait || say("running_for", { seconds }) };
   }
 
   freshness() {
-    const { shown, failed, note } = this.#outcome;
+    const { shown, failed, note, partial } = this.#outcome;
     if (!shown) return { state: "empty", note: "" };
-    return failed || this.#stale ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
+    return (failed && !partial) || this.#stale ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
   }
 }
 
@@ -222,15 +290,6 @@ class Endpoint {
 function waiting({ position, eta }) {
   if (!position) return "";
   return eta === null ? say("queued", { position }) : say("queued_eta", { position, eta: Math.ceil(eta) });
-}
-
-/** Resolve once the server answers anything, asking ever more rarely. */
-async function reachable() {
-  for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    const answer = await fetch("", { cache: "no-store" }).catch(() => null);
-    if (answer && answer.status < 500) return;
-  }
 }
 
 /** @param {string} id @returns {any} */
@@ -278,3 +337,6 @@ find("theme").addEventListener("change", () => {
   wearTheme();
 });
 wearTheme();
+
+// A call that was under way when the page was loaded anew.
+if (remember()) (await import("./follow.js")).comeBack(endpoints);

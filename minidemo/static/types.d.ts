@@ -35,6 +35,40 @@ export interface ResultEvent {
   html: Record<string, string>;
 }
 
+export interface RunEvent {
+  run: string;
+}
+
+export type Change = ["append" | "add" | "replace" | "delete", (string | number)[], unknown];
+
+export interface PartialEvent {
+  changes: Change[][];
+  html: Record<string, string>;
+}
+
+export interface ProgressStep {
+  done: number | null;
+  total: number | null;
+  unit: string;
+  share: number | null;
+  text: string | null;
+}
+
+export interface ProgressEvent {
+  steps: ProgressStep[];
+}
+
+export interface LogEvent {
+  level: "info" | "warning" | "success";
+  message: string;
+  title: string;
+  duration: number | null;
+}
+
+export interface CancelResponse {
+  run: string;
+}
+
 export interface QueuedEvent {
   position: number;
   eta: number | null;
@@ -101,6 +135,7 @@ export interface EndpointConfig {
   inputs: FieldConfig[];
   outputs: FieldConfig[];
   flag: FlagConfig | null;
+  stoppable: boolean;
 }
 
 export interface PageConfig {

@@ -108,7 +108,8 @@ class MiniChatbot extends MiniField {
 
   /** @param {Event} event */
   handleEvent(event) {
-    const button = event.type === "click" && event.target instanceof Element && event.target.closest("button");
+    const pressed = event.type === "click" && event.target instanceof Element;
+    const button = pressed ? event.target.closest("button") : null;
     if (button?.dataset.feedback) this.rate(button);
     else if (button) this.copy(button);
     else if (event.type === "keydown") super.handleEvent(event);
