@@ -6,12 +6,19 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from minidemo.media import Media
 
 CHUNK = 2**20
 PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@lru_cache(maxsize=256)
+def within(folder: Path, name: str) -> Path:
+    """Return a path in a folder that is asked for again and again: to put it together anew takes long."""
+    return folder / name
 
 
 def append(path: Path, data: bytes) -> int:

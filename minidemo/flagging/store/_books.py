@@ -65,11 +65,11 @@ def current(turn: Turn) -> LogEntry | None:
 
 def save(turn: Turn, entry: LogEntry) -> LogEntry:
     """Write down what is known of a log, and return it with its id."""
-    columns = json.dumps(entry.headings)
+    columns = _columns(entry.headings)
     format = (entry.delimiter, entry.ending, entry.unfinished)
     values = (entry.id, entry.name, columns, entry.inputs, *format, *(entry.stamp or [None] * 3))
     cursor = turn.db.execute("INSERT OR REPLACE INTO logs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-    return replace(entry, id=cursor.lastrowid if entry.id is None else entry.id)
+    return replace(entry, id=cursor.lastrowid) if entry.id is None else entry
 
 
 def lose(turn: Turn, entry: LogEntry, now: str) -> None:
@@ -122,7 +122,8 @@ def files(turn: Turn) -> set[str]:
     return {name for (names,) in rows for name in json.loads(names)}
 
 
-def _entry(row: Sequence[Any]) -> LogEntry:
+@lru_cache(maxsize=64)
+def _entry(row: tuple[Any, ...]) -> LogEntry:
     id, name, columns, inputs, delimiter, ending, unfinished, *state = row
     return LogEntry(
         id=id,
@@ -134,6 +135,11 @@ def _entry(row: Sequence[Any]) -> LogEntry:
         unfinished=bool(unfinished),
         stamp=None if state[0] is None else Stamp(*state),
     )
+
+
+@lru_cache(maxsize=64)
+def _columns(headings: tuple[Heading, ...]) -> str:
+    return json.dumps(headings)
 
 
 @lru_cache(maxsize=64)

@@ -57,12 +57,17 @@ class Turn:
     @property
     def hidden(self) -> Path:
         """Where the database and what belongs to it lie."""
-        return self.folder / ".minidemo"
+        return _durable.within(self.folder, ".minidemo")
+
+    @property
+    def path(self) -> Path:
+        """Where the database lies."""
+        return _durable.within(self.folder, ".minidemo/flags.db")
 
     def commit(self) -> None:
         """Keep what was done."""
         self.serial += 1
-        self.identity = identity(self.hidden / "flags.db")
+        self.identity = identity(self.path)
         self.db.execute("UPDATE ledger SET number = ?, size = -1", (self.number,))
         state = (self.serial, self.last, self.identity, self.nbytes)
         self.db.execute("UPDATE state SET serial = ?, last = ?, identity = ?, nbytes = ?", state)
@@ -88,7 +93,8 @@ class Door:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._path = folder / ".minidemo" / "flags.db"
+        self._hidden = folder / ".minidemo"
+        self._path = self._hidden / "flags.db"
         self._kept: list[sqlite3.Connection] = []
         self._of: tuple[int, str] | None = None
         self._renew()
@@ -128,17 +134,20 @@ class Door:
 
     def _open(self) -> sqlite3.Connection:
         """Return the connection, a new one if need be."""
-        _durable.refuse_link(self._path.parent)
+        _durable.refuse_link(self._hidden)
         _durable.refuse_link(self._path)
         if not self._kept or self._of != self._now():
             _close(self._kept)
-            _durable.make_folder(self._path.parent, 0o700)
+            _durable.make_folder(self._hidden, 0o700)
             self._kept.append(_connect(self._path))
             self._of = self._now()
         return self._kept[0]
 
     def _now(self) -> tuple[int, str] | None:
-        return (self._process, identity(self._path)) if self._path.exists() else None
+        try:
+            return self._process, identity(self._path)
+        except FileNotFoundError:
+            return None
 
 
 def _close(kept: list[sqlite3.Connection]) -> None:

@@ -103,4 +103,4 @@ def _prune(path: Path, folder: Path) -> None:
 
 
 def _path(turn: Turn) -> Path:
-    return turn.hidden / "pending"
+    return _durable.within(turn.folder, ".minidemo/pending")

@@ -36,7 +36,7 @@ def _settle(turn: Turn, everything: bool) -> bool:
         for draft in [turn.hidden / "draft", *(turn.hidden / "aside").glob(".*.part")]:
             draft.unlink(missing_ok=True)
         _intent.forget(turn)
-    moved = turn.identity != _database.identity(turn.hidden / "flags.db")
+    moved = turn.identity != _database.identity(turn.path)
     copied = moved and bool(turn.identity)
     known = _books.logs(turn)
     if copied:
@@ -53,7 +53,7 @@ def _settle(turn: Turn, everything: bool) -> bool:
 
 def _look(turn: Turn, entry: LogEntry) -> None:
     """Take note of what has become of a log."""
-    stamp = _log.stamp(turn.folder / str(entry.name))
+    stamp = _log.stamp(_durable.within(turn.folder, str(entry.name)))
     if stamp is not None and stamp != entry.stamp:
         reconcile(turn, entry)
     elif stamp is None and not _find(turn, entry):

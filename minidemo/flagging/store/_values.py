@@ -33,7 +33,8 @@ def media(value: Any) -> Iterator[Media]:
             yield from media(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from media(item)
+            if not isinstance(item, _SIMPLE):
+                yield from media(item)
 
 
 def dump(values: Sequence[Any], stored: Sequence[Sequence[Stored]]) -> str:

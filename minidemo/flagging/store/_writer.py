@@ -73,7 +73,8 @@ def write(turn: Turn, drafts: Sequence[Draft]) -> list[FlagRecord]:
         described = zip(placed, records, stored, rows, strict=True)
         fields = [_fields(log, *each) for each in described]
         _books.insert(turn, fields)
-        _books.owe(turn, [(record.id, sink) for record in records for sink in drafts[0].sinks])
+        if drafts[0].sinks:
+            _books.owe(turn, [(record.id, sink) for record in records for sink in drafts[0].sinks])
         turn.commit()
     except BaseException:
         _take_back(turn, plan)
@@ -96,7 +97,8 @@ def _open(turn: Turn, headings: tuple[Heading, ...]) -> LogEntry:
     if log.stamp and not log.stamp.size:
         return replace(log, headings=headings)
     if log.names == fresh.names and log.delimiter == ",":
-        return replace(_reconcile.reconcile(turn, log) if log.unfinished else log, headings=headings)
+        log = _reconcile.reconcile(turn, log) if log.unfinished else log
+        return log if log.headings == headings else replace(log, headings=headings)
     names = (turn.folder / f"logs-{n}.csv" for n in count(1))
     spare = next(name for name in names if not os.path.lexists(name))
     (turn.folder / NAME).rename(spare)
@@ -182,7 +184,7 @@ def _sync(turn: Turn, files: Sequence[str]) -> None:
 
 def _append(turn: Turn, plan: Intent) -> Stamp | None:
     """Write the rows, and return how the log is left."""
-    path = turn.folder / NAME
+    path = _durable.within(turn.folder, NAME)
     if plan.size is None:
         _durable.replace(path, [plan.data], turn.hidden / "draft")
         return _log.stamp(path)
