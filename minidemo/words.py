@@ -159,6 +159,7 @@ ENGLISH: dict[str, str] = {
     "plot_failed": "This figure cannot be drawn: {reason}",
     "queued": "Waiting, {position} before you",
     "queued_eta": "Waiting, {position} before you, about {eta} s",
+    "queued_next": "Waiting, you are next",
     "record": "Record",
     "record_stop": "Stop",
     "recording": "Recording",

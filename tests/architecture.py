@@ -34,7 +34,8 @@ FLOORS = {
 }
 WEB = {"fastapi", "starlette", "uvicorn"}
 OPTIONAL = {
-    *("altair", "bokeh", "markdown_it", "matplotlib", "numpy", "pandas", "plotly", "polars", "soundfile", "tqdm", "vl_convert"),
+    *("altair", "bokeh", "markdown_it", "matplotlib", "numpy", "pandas", "plotly", "polars", "soundfile"),
+    *("tqdm", "vl_convert"),
 }
 MAX_FILE, MAX_FUNCTION = 300, 40
 

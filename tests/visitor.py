@@ -31,11 +31,11 @@ class Visitor:
         return outputs
 
     def events(self, *data: Any) -> Iterator[tuple[str, Any]]:
-        """Submit, and yield the name and the data of each event of the answer."""
+        """Submit, and yield the name and the data of each event of the answer after the first, which names the run."""
         body = {"data": list(data), "session": self.session}
         response = self.http.post("/predict", json=body, headers={"Accept": "text/event-stream"})
         assert response.status_code == 200, response.text
-        for block in response.text.split("\n\n")[:-1]:
+        for block in response.text.split("\n\n")[1:-1]:
             name, content = block.split("\n")
             yield name.removeprefix("event: "), json.loads(content.removeprefix("data: "))
 

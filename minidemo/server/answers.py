@@ -21,7 +21,7 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.FlaggingError: 503,
     errors.FlagStays: 409,
 }
-DEFECT = "Something went wrong on the server. Please try again."
+DEFECT = errors.Defect().message
 
 
 def encode(content: object) -> bytes:

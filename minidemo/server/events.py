@@ -1,12 +1,13 @@
 """Events: what those who follow a job are told."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 from minidemo.changes import changes
 from minidemo.endpoint import Endpoint
-from minidemo.errors import VisitorError
+from minidemo.errors import Defect, VisitorError
 from minidemo.jobs import Job
 from minidemo.runs import Run
 from minidemo.schemas import (
@@ -24,6 +25,7 @@ from minidemo.server import answers
 from minidemo.server.services import Services
 from minidemo.talk import Message
 
+logger = logging.getLogger("minidemo")
 PACE = 0.1
 """How many seconds lie between two events with outputs that the server renders: to render a text takes long."""
 
@@ -32,16 +34,17 @@ async def of_job(shared: Services, job: Job) -> AsyncIterator[bytes]:
     """Yield the events of a job as they happen, from what it has come to until it is over."""
     yield answers.event("run", RunEvent(run=job.id))
     teller = _Teller(shared, job)
-    async for _ in job.changes():
-        for event in teller.news():
-            yield event
-        if (partial := await teller.partial()) is not None:
-            yield partial
-            await asyncio.sleep(teller.pace)
-    if job.run is not None:
-        yield await of_run(shared, job.run)
-    elif job.refusal is not None:
-        yield answers.event("error", _refusal(job.refusal))
+    try:
+        async for _ in job.changes():
+            for event in teller.news():
+                yield event
+            if (partial := await teller.partial()) is not None:
+                yield partial
+                await asyncio.sleep(teller.pace)
+        yield await of_run(shared, job.run) if job.run else answers.event("error", _refusal(job.refusal or Defect()))
+    except Exception:
+        logger.exception("A run could not be answered")
+        yield answers.event("error", _refusal(Defect()))
 
 
 async def of_run(shared: Services, run: Run) -> bytes:
@@ -87,7 +90,9 @@ class _Teller:
         """Return what the function has given since, if it is one that goes on."""
         job = self._job
         outputs = job.outputs
-        if outputs is None or outputs is self._outputs or not job.endpoint.is_generator or job.done:
+        if outputs is None or outputs is self._outputs or not job.endpoint.is_generator:
+            return None
+        if job.run is not None and job.run.message is None:  # the last event holds all of it
             return None
         self._outputs = outputs
         data = self._shared.files.publish(outputs, job.visit.session)

@@ -7,7 +7,7 @@ import { cancel, config, predict, reachable, remember, say, session, stringify, 
 /** @typedef {import("./running.js").Running} Running */
 /**
  * A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it.
- * @typedef {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string, share: number | null, run: string, queued: boolean, stopping: boolean, running: Running | null, partial: boolean }} Work
+ * @typedef {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string, run: string, queued: boolean, stopping: boolean, running: Running | null, partial: boolean }} Work
  */
 
 /** A run shorter than this, in ms, shows no sign of waiting. */
@@ -23,7 +23,6 @@ const NO_WORK = {
   told: false,
   sent: "",
   wait: "",
-  share: null,
   run: "",
   queued: false,
   stopping: false,
@@ -119,7 +118,7 @@ export class Endpoint {
   /** Be busy with something until it is done, or stopped. @param {(signal: AbortSignal) => Promise<void>} task */
   async work(task) {
     const stop = new AbortController();
-    this.#work = { ...NO_WORK, stop, began: performance.now() };
+    const work = (this.#work = { ...NO_WORK, stop, began: performance.now() });
     this.#outcome = { ...this.#outcome, failure: "" };
     const timer = setInterval(() => this.paint(), BLINK / 2);
     this.edited();
@@ -128,6 +127,7 @@ export class Endpoint {
     } catch (error) {
       if (!stop.signal.aborted) this.fail(error);
     } finally {
+      work.running?.end();
       clearInterval(timer);
       if (!stop.signal.aborted) this.#work = null;
       this.compare();
@@ -149,9 +149,15 @@ export class Endpoint {
       if (event === "run") this.began(work, told.run, data);
       else if (event === "queued") work.wait = waiting(told);
       else if (event === "result") this.succeed(told, work.sent);
-      else if (event === "error") throw new WireError(told.message, told);
+      else if (event === "error") throw this.broken(work, told);
       else if ((await this.running(work)).take(event, told)) work.partial = true;
     }
+  }
+
+  /** Show all that came before a call failed. @param {Work} work @param {import("./types").ErrorEvent} told */
+  broken(work, told) {
+    work.running?.paint();
+    return new WireError(told.message, told);
   }
 
   /** @param {Work} work @param {string} run @param {unknown[]} data */
@@ -163,7 +169,7 @@ export class Endpoint {
   /** What shows a function that goes on; most do not. @param {Work} work */
   async running(work) {
     const { Running } = await import("./running.js");
-    const tell = (/** @type {string} */ words, /** @type {number | null} */ share) => Object.assign(work, { wait: words, share });
+    const tell = (/** @type {string} */ words) => (work.wait = words);
     work.running ??= new Running({ outputs: this.outputs, alive: () => this.#work === work, tell });
     return work.running;
   }
@@ -288,7 +294,7 @@ export class Endpoint {
 
 /** @param {import("./types").QueuedEvent} place */
 function waiting({ position, eta }) {
-  if (!position) return "";
+  if (!position) return say("queued_next");
   return eta === null ? say("queued", { position }) : say("queued_eta", { position, eta: Math.ceil(eta) });
 }
 

@@ -1,11 +1,16 @@
 // What is seen of a function that goes on: its results as they come, its progress, and what it says.
 import { say } from "./wire.js";
 
+const styles = document.createElement("link");
+styles.rel = "stylesheet";
+styles.href = new URL("./running.css", import.meta.url).href;
+document.head.append(styles);
+
 /** @typedef {import("./fields.js").MiniField} MiniField */
 /** @typedef {import("./types").PartialEvent} PartialEvent */
 /** @typedef {import("./types").ProgressEvent} ProgressEvent */
 /** @typedef {import("./types").LogEvent} LogEvent */
-/** @typedef {{ outputs: MiniField[], alive: () => boolean, tell: (words: string, share: number | null) => void }} Shown */
+/** @typedef {{ outputs: MiniField[], alive: () => boolean, tell: (words: string) => void }} Shown */
 
 /** What has come for each output, and what of it is not painted yet. */
 export class Running {
@@ -13,6 +18,7 @@ export class Running {
   #values;
   /** @type {Map<number, string | undefined>} */
   #fresh = new Map();
+  #bar = document.createElement("progress");
 
   /** @param {Shown} shown */
   constructor(shown) {
@@ -56,8 +62,16 @@ export class Running {
     const { done, total, unit, text } = inner;
     const count = done === null ? "" : `${done}${total === null ? "" : `/${total}`} ${unit}`;
     const percent = share === null || (done !== null && steps.length === 1) ? "" : `${Math.round(share * 100)} %`;
-    const words = [text, count, percent].filter(Boolean).join(", ");
-    this.shown.tell(words, share === null ? null : Math.min(share, 1));
+    this.shown.tell([text, count, percent].filter(Boolean).join(", "));
+    if (share === null) this.#bar.removeAttribute("value");
+    else this.#bar.value = Math.min(share, 1);
+    this.#bar.setAttribute("aria-label", text ?? say("running"));
+    if (!this.#bar.isConnected) this.shown.outputs[0]?.querySelector(":scope > .note > .state")?.before(this.#bar);
+  }
+
+  /** Take away what is of use only while the function runs. */
+  end() {
+    this.#bar.remove();
   }
 }
 
