@@ -67,9 +67,7 @@ def listener() -> Listener | None:
     return _LISTENER.get()
 
 
-def Info(
-    message: str = "", duration: float | None = 10, visible: bool = True, title: str = "Info"
-) -> None:
+def Info(message: str = "", duration: float | None = 10, visible: bool = True, title: str = "Info") -> None:
     """Show the visitor a message for a `duration` in seconds (None: until it is closed), while the function goes on."""
     _say("info", message, duration if visible else 0, title)
 
