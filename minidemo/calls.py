@@ -2,11 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import aclosing, closing, contextmanager
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
+from minidemo.batches import Audience, Batch, columns, rows
+from minidemo.endpoint import Endpoint
 from minidemo.files import FileStore, texts
 from minidemo.jobs import Job
 from minidemo.progress import tracked_bars
@@ -27,12 +30,84 @@ class Caller:
     def __init__(self, files: FileStore, executor: Executor) -> None:
         self._files = files
         self._executor = executor
+        self._batches: dict[str, Batch] = {}
+
+    async def check(self, job: Job) -> BaseException | None:
+        """Ask the author's validator, if there is one, and return its refusal."""
+        return await self._in_thread(self._check, job) if job.endpoint.validator else None
+
+    def expect(self, job: Job) -> None:
+        """Let a call that waits be made together with others, if the function takes several."""
+        if job.endpoint.batch_size is not None:
+            self._batch(job.endpoint).join(job)
+
+    def forget(self, job: Job) -> None:
+        """Expect a call no longer."""
+        if job.endpoint.batch_size is not None:
+            self._batch(job.endpoint).leave(job)
 
     async def call(self, job: Job) -> BaseException | None:
         """Run the function, let the job show what it gives, and return its failure, if it fails."""
-        if job.endpoint.is_async:
-            return await self._await(job)
-        return await self._in_thread(self._run, job)
+        endpoint = job.endpoint
+        if endpoint.batch_size is not None:
+            return await self._call_together(job)
+        if endpoint.executor is not None:
+            return await self._send(job, endpoint.executor)
+        return await (self._await(job) if endpoint.is_async else self._in_thread(self._run, job))
+
+    async def _call_together(self, job: Job) -> BaseException | None:
+        """Make a call with those of others who wait, unless one of them has done so."""
+        jobs = self._batch(job.endpoint).take(job)
+        if jobs:
+            failures = await self._in_thread(self._run_together, jobs)
+            for each, failure in zip(jobs, failures, strict=True):
+                each.failure = failure
+                each.made.set()
+        await job.made.wait()
+        return job.failure
+
+    async def _send(self, job: Job, executor: Executor) -> BaseException | None:
+        """Run the function where the author's executor does."""
+        given = await self._in_thread(_attempt, job.endpoint.arguments, job.inputs, job.visit.request)
+        if isinstance(given, _Failed):
+            return given.error
+        arguments, named = given
+        try:
+            with job.interruptible():
+                future = asyncio.wrap_future(executor.submit(job.endpoint.fn, *arguments, **named))
+                await asyncio.wait([future])
+        except FAILURES as error:
+            return error
+        failure = future.exception()
+        if failure is None:
+            shown = await self._in_thread(_attempt, self._show, job, future.result())
+            failure = shown.error if isinstance(shown, _Failed) else None
+        return failure
+
+    def _check(self, job: Job) -> BaseException | None:
+        outcome = _attempt(job.endpoint.check_valid, job.inputs, job.visit.request)
+        return outcome.error if isinstance(outcome, _Failed) else None
+
+    def _run_together(self, jobs: Sequence[Job]) -> list[BaseException | None]:
+        """Make some calls as one, and return the failure of each."""
+        endpoint = jobs[0].endpoint
+        given = [_attempt(endpoint.arguments, job.inputs, job.visit.request) for job in jobs]
+        failures = [each.error if isinstance(each, _Failed) else None for each in given]
+        fit = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
+        made = _attempt(self._make, fit, [each for each in given if not isinstance(each, _Failed)]) if fit else None
+        if isinstance(made, _Failed):
+            return [failure or made.error for failure in failures]
+        return failures
+
+    def _make(self, jobs: Sequence[Job], given: Sequence[tuple[list[Any], dict[str, Any]]]) -> None:
+        endpoint = jobs[0].endpoint
+        with heard_by(Audience(jobs)):
+            result = endpoint.fn(*columns([arguments for arguments, _ in given]), **given[0][1])
+        for job, row in zip(jobs, rows(endpoint, result, len(jobs)), strict=True):
+            self._show(job, row)
+
+    def _batch(self, endpoint: Endpoint) -> Batch:
+        return self._batches.setdefault(endpoint.name, Batch(endpoint.batch_size or 1))
 
     def _run(self, job: Job) -> BaseException | None:
         endpoint = job.endpoint
@@ -94,6 +169,20 @@ class Caller:
 
     async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
         return await asyncio.wrap_future(self._executor.submit(call, *arguments, **options))
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """A failure, as a result."""
+
+    error: BaseException
+
+
+def _attempt(call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | _Failed:
+    try:
+        return call(*arguments, **named)
+    except FAILURES as error:
+        return _Failed(error)
 
 
 @contextmanager

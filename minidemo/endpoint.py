@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from minidemo.parameters import Special, Specials
 from minidemo.progress import Progress, fresh
 from minidemo.request import Request
 from minidemo.schemas import Item
+from minidemo.validation import Validation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +22,9 @@ class Endpoint:
     """One function that a page offers. `input_names` and `output_names` are those of the API.
 
     `corrections` are the components to put each output right in, None for one that is not put right, and `note` the one
-    to say more about a flag in. `version` is what the author calls this version of the demo.
+    to say more about a flag in. `version` is what the author calls this version of the demo. `batch_size` is how many
+    calls a function takes at once that is given lists. `executor` runs the function elsewhere. `validator` says of its
+    arguments whether they are valid.
     """
 
     name: str
@@ -37,6 +41,9 @@ class Endpoint:
     version: str | None = None
     specials: Specials = field(default_factory=Specials)
     time_limit: float | None = None
+    batch_size: int | None = None
+    executor: Executor | None = None
+    validator: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a limit that would let nothing run."""
@@ -101,6 +108,17 @@ class Endpoint:
         """Run a plain function on one value for each input, and return one for each output."""
         arguments, named = self.arguments(data, None)
         return self.encode(self.fn(*arguments, **named))
+
+    def check_valid(self, data: Sequence[Held], request: Request | None) -> None:
+        """Ask the validator, and raise `InputError` for the first value that it refuses."""
+        if self.validator is None:
+            return
+        arguments, named = self.arguments(data, request)
+        said = self.validator(*arguments, **named)
+        several = not isinstance(said, Validation) and isinstance(said, list | tuple)
+        for i, each in enumerate(said if several else [said]):
+            if isinstance(each, Validation) and not each.is_valid:
+                raise InputError(each.message, field=self.input_names[i] if several or len(arguments) == 1 else None)
 
     def check_length(self, data: Sequence[object]) -> None:
         """Raise `InputError` unless there is one value for each input."""

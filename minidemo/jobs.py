@@ -49,6 +49,11 @@ class Job:
         self.run: Run | None = None
         self.refusal: VisitorError | None = None
         self.stopped = False
+        self.seconds = 0.0
+        """How long the function took."""
+        self.failure: BaseException | None = None
+        """What went wrong, where another call made this one as well; `made` is set then."""
+        self.made = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._followers: set[asyncio.Event] = set()
         self._rung = False

@@ -10,7 +10,7 @@ from typing import Any
 from minidemo.calls import Caller
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
-from minidemo.errors import Defect, Error, OutputError, VisitorError
+from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError
 from minidemo.files import FileStore
 from minidemo.jobs import Job, Visit
 from minidemo.queue import Queue
@@ -58,23 +58,12 @@ class Runner:
 
         Raise `InputError` if a value does not fit, `QueueFull` if too many wait.
         """
-        queue = self._queue(job.endpoint)
-        seconds = 0.0
-        try:
-            with job.interruptible():
-                await queue.take(job.wait)
-        except Stopped as error:
-            failure: BaseException | None = error
-        else:
-            started = time.perf_counter()
-            try:
-                failure = await self._caller.call(job)
-            finally:
-                seconds = time.perf_counter() - started
-                queue.give_back(seconds)
+        failure = await self._caller.check(job)
+        if failure is None:
+            failure = await self._take_turn(job)
         if isinstance(failure, VisitorError):
             raise failure
-        run = self._keep(job, failure, seconds)
+        run = self._keep(job, failure)
         if self._after is not None:
             await self._after(run)
         job.end(run)
@@ -99,14 +88,31 @@ class Runner:
             logger.exception("A run could not be answered")
             job.end(Defect())
 
-    def _keep(self, job: Job, failure: BaseException | None, seconds: float) -> Run:
+    async def _take_turn(self, job: Job) -> BaseException | None:
+        """Wait for a turn, call the function in it, and return its failure, if it fails."""
+        queue = self._queue(job.endpoint)
+        self._caller.expect(job)
+        try:
+            with job.interruptible():
+                await queue.take(job.wait)
+        except (Stopped, QueueFull) as error:
+            self._caller.forget(job)
+            return error
+        started = time.perf_counter()
+        try:
+            return await self._caller.call(job)
+        finally:
+            job.seconds = time.perf_counter() - started
+            queue.give_back(job.seconds)
+
+    def _keep(self, job: Job, failure: BaseException | None) -> Run:
         error, message = self._told(job.endpoint, failure) if failure is not None else (None, None)
         run = Run(
             id=job.id,
             endpoint=job.endpoint,
             inputs=job.inputs,
             outputs=job.outputs or (() if error else (None,) * len(job.endpoint.outputs)),
-            duration=seconds,
+            duration=job.seconds,
             error=error,
             message=message,
             session=job.visit.session,

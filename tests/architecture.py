@@ -26,11 +26,11 @@ FLOORS = {
     **dict.fromkeys(["demo", "interface"], 5),
     **dict.fromkeys(["server"], 4),
     **dict.fromkeys(["page", "recipe", "parameters", "endpoint", "jobs", "queue", "runner", "runs"], 3),
-    **dict.fromkeys(["files", "workers", "flags", "filing", "calls"], 3),
+    **dict.fromkeys(["files", "workers", "flags", "filing", "calls", "batches", "lasting"], 3),
     **dict.fromkeys(["components", "flagging"], 2),
     **dict.fromkeys(["layout"], 1),
     **dict.fromkeys(["errors", "schemas", "media", "markdown", "markup", "words", "revision", "_paths"], 0),
-    **dict.fromkeys(["changes", "progress", "request", "talk"], 0),
+    **dict.fromkeys(["changes", "progress", "request", "talk", "validation"], 0),
 }
 WEB = {"fastapi", "starlette", "uvicorn"}
 OPTIONAL = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 import minidemo as gr
 from tests.browser.conftest import Visit
@@ -138,7 +138,12 @@ def test_a_run_that_ended_meanwhile_is_shown_to_a_page_loaded_anew(visit: Visit)
     page = visit(gr.Interface(slow, gr.Textbox(label="text"), "text"))
     submit(page)
     assert began.wait(10)
-    page.route("**/runs/*", lambda route: (release.set(), route.continue_()))
+
+    def late(route: Route) -> None:
+        release.set()
+        route.continue_()
+
+    page.route("**/runs/*", late)
     page.reload()
     expect(output(page)).to_have_value("AB")
     page.get_by_role("button", name="Flag").click()
