@@ -4,15 +4,19 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
+from minidemo.naming import Visibility
 from minidemo.parameters import Special, Specials
 from minidemo.progress import Progress, fresh
 from minidemo.request import Request
 from minidemo.schemas import Item
+
+Showing: TypeAlias = Literal["full", "minimal", "hidden"]
+SHOWINGS = ("full", "minimal", "hidden")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +24,8 @@ class Endpoint:
     """One function that a page offers. `input_names` and `output_names` are those of the API.
 
     `corrections` are the components to put each output right in, None for one that is not put right, and `note` the one
-    to say more about a flag in. `version` is what the author calls this version of the demo.
+    to say more about a flag in. `version` is what the author calls this version of the demo. `progress` says how much
+    is seen of a run: "full" marks the outputs and tells how long it takes, "minimal" only tells, "hidden" does neither.
     """
 
     name: str
@@ -37,9 +42,15 @@ class Endpoint:
     version: str | None = None
     specials: Specials = field(default_factory=Specials)
     time_limit: float | None = None
+    progress: Showing = "full"
+    description: str | None = None
+    visibility: Visibility = "public"
 
     def __post_init__(self) -> None:
-        """Refuse a limit that would let nothing run."""
+        """Refuse a limit that would let nothing run, and what is no word of ours."""
+        if self.progress not in SHOWINGS:
+            expected = ", ".join(map(repr, SHOWINGS))
+            raise ConfigurationError(f"show_progress is {self.progress!r}; expected one of {expected}.")
         limit = self.concurrency_limit
         if limit is not None and limit < 1:
             raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")

@@ -5,6 +5,7 @@ import minidemo
 NAMES = [
     "HTML",
     "JSON",
+    "Accordion",
     "AnnotatedImage",
     "Audio",
     "Brush",
