@@ -50,18 +50,21 @@ from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
 from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
 from minidemo.flagging.store import FlagStore as FlagStore
 from minidemo.interface import Interface as Interface
+from minidemo.layout import Accordion as Accordion
 from minidemo.progress import Progress as Progress
 from minidemo.request import Request as Request
 from minidemo.server.app import create_app as create_app
 from minidemo.talk import Info as Info
 from minidemo.talk import Success as Success
 from minidemo.talk import Warning as Warning
+from minidemo.validation import validate as validate
 
 __version__ = "0.1.0"
 
 __all__ = [
     "HTML",
     "JSON",
+    "Accordion",
     "AnnotatedImage",
     "Audio",
     "Brush",
@@ -116,4 +119,5 @@ __all__ = [
     "Warning",
     "WaveformOptions",
     "create_app",
+    "validate",
 ]

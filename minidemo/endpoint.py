@@ -5,16 +5,20 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
+from minidemo.naming import Visibility
 from minidemo.parameters import Special, Specials
 from minidemo.progress import Progress, fresh
 from minidemo.request import Request
 from minidemo.schemas import Item
 from minidemo.validation import Validation
+
+Showing: TypeAlias = Literal["full", "minimal", "hidden"]
+SHOWINGS = ("full", "minimal", "hidden")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +28,8 @@ class Endpoint:
     `corrections` are the components to put each output right in, None for one that is not put right, and `note` the one
     to say more about a flag in. `version` is what the author calls this version of the demo. `batch_size` is how many
     calls a function takes at once that is given lists. `executor` runs the function elsewhere. `validator` says of its
-    arguments whether they are valid.
+    arguments whether they are valid. `progress` says how much is seen of a run: "full" marks the outputs and tells how
+    long it takes, "minimal" only tells, "hidden" does neither.
     """
 
     name: str
@@ -44,9 +49,15 @@ class Endpoint:
     batch_size: int | None = None
     executor: Executor | None = None
     validator: Callable[..., Any] | None = None
+    progress: Showing = "full"
+    description: str | None = None
+    visibility: Visibility = "public"
 
     def __post_init__(self) -> None:
-        """Refuse a limit that would let nothing run."""
+        """Refuse a limit that would let nothing run, and what is no word of ours."""
+        if self.progress not in SHOWINGS:
+            expected = ", ".join(map(repr, SHOWINGS))
+            raise ConfigurationError(f"show_progress is {self.progress!r}; expected one of {expected}.")
         limit = self.concurrency_limit
         if limit is not None and limit < 1:
             raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")

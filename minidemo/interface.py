@@ -1,27 +1,46 @@
 """Interface: a page around one function."""
 
+import inspect
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Never
 
+from minidemo.buttons import Wish, Wishes
+from minidemo.calling import Calling
 from minidemo.demo import Demo
+from minidemo.endpoint import Showing
+from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.fields import Spec, fields_of
 from minidemo.flagging.arguments import Callback, Mode, Reasons, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
+from minidemo.layout import Accordion
+from minidemo.naming import Api, Visibility
 from minidemo.page import Page
 from minidemo.parameters import name_of
-from minidemo.recipe import Spec, endpoint_of, layout_of
+from minidemo.prose import prose
+from minidemo.recipe import Recipe
 
 
 class Interface(Demo):
     """A page around one function: its inputs on the left, its outputs on the right, and a button to flag a result.
 
-    `inputs` and `outputs` are components or their names, one for each argument and each returned value. `title` stands
-    on top, `description` below it and `article` at the end, both in Markdown. `concurrency_limit` calls run at once
-    (None: any number), the others wait in a queue. A function that yields results is ended after `time_limit` seconds.
+    `inputs` and `outputs` are components or their names, one for each argument and each returned value. Without outputs
+    the function only takes something, without inputs it only gives something, and with the same components as both it
+    changes them. `additional_inputs` come last, in an accordion. docs/interface.md has an example of each argument.
+
+    `title` stands on top, `description` below it and `article` at the end, both in Markdown: text, or the `Path` of a
+    file. `submit_btn`, `stop_btn` and `clear_btn` are texts, or a `Button` to look like; None leaves the button out.
+    `show_progress` is "full", "minimal" or "hidden". In the API the demo is called `api_name`, by default like its
+    function. `concurrency_limit` calls run at once (None: any number), the others wait in a queue. A function that
+    yields results is ended after `time_limit` seconds. With `batch` it takes a list for each input, of up to
+    `max_batch_size` calls that wait, and returns a list for each output. It runs in the server's threads, or where an
+    `executor` does, such as a `ProcessPoolExecutor`. `validator` takes the same arguments first, and returns
+    `validate(is_valid, message)` for each.
 
     Flags go to `flagging_dir`. `flagging_mode` is "manual" (a visitor flags), "auto" (runs are stored by themselves) or
     "never"; `flagging_auto` says which runs "auto" stores: a share such as 0.1, or a dictionary of what `Auto` takes.
@@ -34,7 +53,8 @@ class Interface(Demo):
     `flagging_callback` stores flags in another way: a `FlaggingCallback`, a function that takes a `FlagRecord`, or a
     list of these. `version` is stored with each flag; without, the git commit is.
 
-    Raises `ConfigurationError` for arguments that do not fit together.
+    `analytics_enabled` and `allow_duplication` are accepted, as scripts for Gradio have them, and without effect:
+    minidemo tells nobody what it does. Raises `ConfigurationError` for arguments that do not fit together.
     """
 
     def __init__(
@@ -44,8 +64,8 @@ class Interface(Demo):
         outputs: Spec | Sequence[Spec] | None = None,
         *,
         title: str | None = None,
-        description: str | None = None,
-        article: str | None = None,
+        description: str | Path | None = None,
+        article: str | Path | None = None,
         flagging_mode: Mode | None = None,
         flagging_auto: Auto | float | Mapping[str, Any] | None = None,
         flagging_options: Reasons | None = None,
@@ -60,44 +80,68 @@ class Interface(Demo):
         flagging_callback: Callback | Sequence[Callback] | None = None,
         allow_flagging: Mode | bool | None = None,
         version: str | None = None,
-        concurrency_limit: int | None = 1,
+        analytics_enabled: bool | None = None,
+        api_name: str | Literal[False] | None = None,
+        api_description: str | Literal[False] | None = None,
+        api_visibility: Visibility = "public",
+        allow_duplication: bool = False,
+        concurrency_limit: int | Literal["default"] | None = "default",
         time_limit: float | None = None,
-        submit_btn: str | None = None,
-        clear_btn: str | None = None,
+        batch: bool = False,
+        max_batch_size: int = 4,
+        executor: Executor | None = None,
+        validator: Callable[..., Any] | None = None,
+        additional_inputs: Spec | Sequence[Spec] | None = None,
+        additional_inputs_accordion: str | Accordion | None = None,
+        submit_btn: Wish = "Submit",
+        stop_btn: Wish = "Stop",
+        clear_btn: Wish = "Clear",
+        show_progress: Showing = "full",
+        fill_width: bool = False,
+        **unknown: Never,
     ) -> None:
+        given = locals()
+        _refuse(unknown)
         self.fn = fn
-        name = name_of(fn)
         if allow_flagging is not None:
             warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=2)
-        policy = flagging(
-            mode=flagging_mode,
-            allow=allow_flagging,
-            auto=flagging_auto,
-            options=flagging_options,
-            dir=flagging_dir,
-            comment=flagging_comment,
-            correction=flagging_correction,
-            notice=flagging_notice,
-            redact=flagging_redact,
-            columns=flagging_columns,
-            retention=flagging_retention,
-            max_mb=flagging_max_mb,
-            callback=flagging_callback,
-        )
-        endpoint = endpoint_of(
-            fn,
-            inputs,
-            outputs,
-            flagging=policy,
-            concurrency_limit=concurrency_limit,
-            time_limit=time_limit,
+        recipe = Recipe(
+            fn=fn,
+            fields=fields_of(fn, inputs, outputs, additional_inputs),
+            flagging=flagging(allow=allow_flagging, **_about("flagging_", given)),
+            api=Api(**_about("api_", given)),
+            buttons=Wishes(submit=submit_btn, stop=stop_btn, clear=clear_btn),
+            accordion=additional_inputs_accordion,
+            progress=show_progress,
+            calling=Calling(
+                concurrency_limit=concurrency_limit,
+                time_limit=time_limit,
+                batch=batch,
+                max_batch_size=max_batch_size,
+                executor=executor,
+                validator=validator,
+            ),
             version=text("version", version),
         )
+        endpoint = recipe.endpoint()
         page = Page(
-            layout_of(endpoint, submit_btn, clear_btn),
+            recipe.layout(endpoint),
             endpoints=[endpoint],
-            title=title or name.replace("_", " ").strip().capitalize(),
-            description=description,
-            article=article,
+            title=title or name_of(fn).replace("_", " ").strip().capitalize(),
+            description=prose("description", description),
+            article=prose("article", article),
+            fill_width=fill_width,
         )
         super().__init__(page)
+
+
+def _about(subject: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those arguments whose names begin with a subject, without it."""
+    return {name.removeprefix(subject): value for name, value in given.items() if name.startswith(subject)}
+
+
+def _refuse(unknown: Mapping[str, object]) -> None:
+    """Raise `ConfigurationError` for the first argument that there is not."""
+    known = inspect.signature(Interface).parameters.keys() - {"unknown"}
+    for word in unknown:
+        raise ConfigurationError(f"Interface got an unknown argument {word!r}. {did_you_mean(word, known)}")

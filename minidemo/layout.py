@@ -1,12 +1,16 @@
 """The tree of a page: rows, columns and buttons; components are its leaves."""
 
+import copy
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 
 class Node:
     """A place on the page, rendered by the template that it names."""
 
     template = ""
+    elem_id: str | None = None
+    """What the author calls the place, in the page's HTML."""
 
     def __init__(self, children: "Sequence[Node]" = ()) -> None:
         self.children = tuple(children)
@@ -36,16 +40,71 @@ class Buttons(Node):
     template = "layout/buttons.html"
 
 
+class Accordion(Node):
+    """A part of the page that the visitor can open and close under its label."""
+
+    template = "layout/accordion.html"
+
+    def __init__(
+        self,
+        label: str | None = None,
+        *,
+        open: bool = True,
+        visible: bool = True,
+        elem_id: str | None = None,
+        elem_classes: Sequence[str] | str | None = None,
+    ) -> None:
+        super().__init__()
+        self.label = label
+        self.open = open
+        self.visible = visible
+        self.elem_id = elem_id
+        self.elem_classes = elem_classes.split() if isinstance(elem_classes, str) else list(elem_classes or ())
+
+    def around(self, children: Sequence[Node]) -> "Accordion":
+        """Return an accordion like this one that holds something."""
+        filled = copy.copy(self)
+        filled.children = tuple(children)
+        return filled
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """How an author wants a button to be."""
+
+    variant: str
+    size: str
+    picture: str | None
+    visible: bool
+    interactive: bool
+    elem_classes: Sequence[str]
+
+
 class Button(Node):
-    """A button that does something with an endpoint: `submit`, `stop` or `clear`."""
+    """A button that does something with an endpoint: `submit`, `stop` or `clear`.
+
+    Without a text it bears the word for what it does, or another of our `word`s.
+    """
 
     template = "layout/button.html"
 
-    def __init__(self, action: str, *, endpoint: str, text: str | None = None) -> None:
+    def __init__(
+        self,
+        action: str,
+        *,
+        endpoint: str,
+        text: str | None = None,
+        word: str | None = None,
+        look: Look | None = None,
+        elem_id: str | None = None,
+    ) -> None:
         super().__init__()
         self.action = action
         self.endpoint = endpoint
         self.text = text
+        self.word = word or action
+        self.look = look
+        self.elem_id = elem_id
 
 
 class FlagButton(Node):

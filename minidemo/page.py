@@ -20,6 +20,7 @@ class Page:
         title: str | None = None,
         description: str | None = None,
         article: str | None = None,
+        fill_width: bool = False,
     ) -> None:
         self.layout = layout
         self.queue_size: int | None = None
@@ -28,6 +29,7 @@ class Page:
         self.title = title
         self.description = description
         self.article = article
+        self.fill_width = fill_width
         self.ids = {node: self._id(i, node) for i, node in enumerate(layout.walk())}
         if len(set(self.ids.values())) < len(self.ids):
             raise ConfigurationError("Two components have the same elem_id. Give each its own.")
@@ -62,6 +64,7 @@ class Page:
                 outputs=self._fields(endpoint.outputs, endpoint.output_names),
                 flag=self._flag(endpoint),
                 stoppable=endpoint.stoppable,
+                progress=endpoint.progress,
             )
             for endpoint in self.endpoints.values()
         ]
@@ -83,7 +86,7 @@ class Page:
 
     @staticmethod
     def _id(i: int, node: Node) -> str:
-        return (node.elem_id if isinstance(node, Component) else None) or f"n{i}"
+        return node.elem_id or f"n{i}"
 
     @staticmethod
     def _fixed(component: Component) -> Held:

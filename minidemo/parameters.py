@@ -22,8 +22,15 @@ def name_of(fn: Callable[..., Any]) -> str:
     """Return the name of a function, as a message or a title has it."""
     if not callable(fn):
         raise ConfigurationError(f"Interface needs a function, but got {fn!r}.")
-    name: str = getattr(fn, "__name__", type(fn).__name__)
+    name: str = getattr(target_of(fn), "__name__", type(fn).__name__)
     return "demo" if name == "<lambda>" else name
+
+
+def target_of(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function that a partial one calls, or the function itself."""
+    while isinstance(fn, partial):
+        fn = fn.func
+    return fn
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,7 @@ def specials_of(fn: Callable[..., Any]) -> Specials:
 
 def hints_of(fn: Callable[..., Any]) -> dict[str, Any]:
     """Return the types of the parameters as far as they are known; that of what comes out is called `return`."""
-    target = fn
-    while isinstance(target, partial):
-        target = target.func
+    target: Any = target_of(fn)
     if not inspect.isroutine(target) and not inspect.isclass(target):
         target = type(target).__call__
     try:

@@ -216,6 +216,7 @@ class EndpointConfig(Shape):
     outputs: list[FieldConfig]
     flag: FlagConfig | None
     stoppable: bool
+    progress: Literal["full", "minimal", "hidden"]
 
 
 class PageConfig(Shape):

@@ -25,17 +25,30 @@ FLOORS = {
     **dict.fromkeys(["__init__", "__main__", "cli"], 6),
     **dict.fromkeys(["demo", "interface"], 5),
     **dict.fromkeys(["server"], 4),
-    **dict.fromkeys(["page", "recipe", "parameters", "endpoint", "jobs", "queue", "runner", "runs"], 3),
+    **dict.fromkeys(["page", "recipe", "naming", "parameters", "endpoint", "jobs", "queue", "runner", "runs"], 3),
+    **dict.fromkeys(["fields", "buttons", "calling"], 3),
     **dict.fromkeys(["files", "workers", "flags", "filing", "calls", "batches", "lasting"], 3),
     **dict.fromkeys(["components", "flagging"], 2),
     **dict.fromkeys(["layout"], 1),
     **dict.fromkeys(["errors", "schemas", "media", "markdown", "markup", "words", "revision", "_paths"], 0),
+    **dict.fromkeys(["prose"], 0),
     **dict.fromkeys(["changes", "progress", "request", "talk", "validation"], 0),
 }
 WEB = {"fastapi", "starlette", "uvicorn"}
 OPTIONAL = {
-    *("altair", "bokeh", "markdown_it", "matplotlib", "numpy", "pandas", "plotly", "polars", "soundfile"),
-    *("tqdm", "vl_convert"),
+    *(
+        "altair",
+        "bokeh",
+        "markdown_it",
+        "matplotlib",
+        "numpy",
+        "pandas",
+        "plotly",
+        "polars",
+        "soundfile",
+        "tqdm",
+        "vl_convert",
+    ),
 }
 MAX_FILE, MAX_FUNCTION = 300, 40
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.layout import Button, FlagButton
+from minidemo.layout import FlagButton
 from tests.visitor import Visitor
 
 
@@ -174,15 +174,6 @@ def test_without_flags_there_is_no_flag_button() -> None:
     assert has_button("manual")
     assert has_button("auto"), "which only says that every result is saved"
     assert not has_button("never")
-
-
-def test_buttons_can_be_named() -> None:
-    demo = gr.Interface(sepia, "text", "text", submit_btn="Go", clear_btn="Away with it")
-    buttons = {node.action: node.text for node in demo.page.layout.walk() if isinstance(node, Button)}
-    assert buttons == {"submit": "Go", "stop": None, "clear": "Away with it"}
-    page = Visitor(demo).http.get("/").text
-    assert "Go" in page
-    assert "Away with it" in page
 
 
 def test_a_page_is_called_after_its_function() -> None:

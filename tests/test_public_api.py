@@ -5,6 +5,7 @@ import minidemo
 NAMES = [
     "HTML",
     "JSON",
+    "Accordion",
     "AnnotatedImage",
     "Audio",
     "Brush",
@@ -59,6 +60,7 @@ NAMES = [
     "Warning",
     "WaveformOptions",
     "create_app",
+    "validate",
 ]
 
 

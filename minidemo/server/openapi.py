@@ -7,7 +7,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from minidemo import schemas
+from minidemo.endpoint import Endpoint
 from minidemo.errors import VisitorError
+from minidemo.page import Page
 from minidemo.server.answers import STATUS
 
 MODELS = (
@@ -33,7 +35,19 @@ class App(FastAPI):
         document = super().openapi()
         _, definitions = models_json_schema([(model, "serialization") for model in MODELS], ref_template=_REF)
         document.setdefault("components", {}).setdefault("schemas", {}).update(definitions["$defs"])
+        page: Page = self.state.minidemo.page
+        content = document["paths"]["/predict"]["post"]["requestBody"]["content"]["application/json"]
+        content["examples"] = {
+            endpoint.name: _example(endpoint) for endpoint in page.endpoints.values() if endpoint.visibility == "public"
+        }
         return document
+
+
+def _example(endpoint: Endpoint) -> dict[str, Any]:
+    """Return a call of an endpoint as one could send it; where it takes a file, upload one first."""
+    said = {"description": endpoint.description} if endpoint.description else {}
+    data = [None if component.takes_files else component.example() for component in endpoint.inputs]
+    return {"summary": endpoint.name, "value": {"endpoint": endpoint.name, "data": data}} | said
 
 
 def takes(model: type[BaseModel]) -> dict[str, Any]:

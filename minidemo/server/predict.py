@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from minidemo.errors import NotFound
 from minidemo.jobs import Visit
 from minidemo.request import Client
 from minidemo.request import Request as Asked
@@ -25,6 +26,8 @@ async def predict(request: Request, shared: Shared) -> Response:
     """Run an endpoint on one value for each of its inputs; with `Accept: text/event-stream` the wait is told too."""
     call = await bodies.parse(request, PredictRequest, shared.limits.json)
     endpoint = shared.page.endpoint(call.endpoint)
+    if endpoint.visibility == "private" and "origin" not in request.headers:  # which browsers say, and programs do not
+        raise NotFound("This demo can only be used in its page.")
     job = shared.runner.job(endpoint, call.data, _visit(request, call))
     if STREAM in request.headers.get("accept", ""):
         shared.runner.start(job)

@@ -45,6 +45,7 @@ class Renderer:
             "description": _markdown(page.description),
             "article": _markdown(page.article),
             "layout": page.layout,
+            "fill_width": page.fill_width,
             "render": self._node,
             "scripts": static.widgets(page.components, ".js"),
             "styles": static.widgets(page.components, ".css"),

@@ -34,6 +34,8 @@ const NO_WORK = {
 export class Endpoint {
   #outcome = NOTHING;
   #stale = false;
+  /** Whether the visitor has changed an input that is an output, too, since it was sent or answered. */
+  #touched = false;
   #away = false;
   /** @type {Work | null} */
   #work = null;
@@ -41,15 +43,18 @@ export class Endpoint {
   #cleared = null;
 
   /** @param {import("./types").EndpointConfig} endpoint */
-  constructor({ name, inputs, outputs, stoppable }) {
+  constructor({ name, inputs, outputs, stoppable, progress }) {
     this.name = name;
     this.stoppable = stoppable;
+    this.progress = progress;
     this.inputs = inputs.map(({ id }) => find(id));
     this.outputs = outputs.map(({ id }) => find(id));
     this.inputNames = inputs.map((input) => input.name);
     this.buttons = all("button", `[data-endpoint="${CSS.escape(name)}"]`);
     this.flags = /** @type {MiniFlag[]} */ (all("mini-flag", `[data-endpoint="${CSS.escape(name)}"]`));
     this.status = all("", `[data-status="${CSS.escape(name)}"]`)[0] ?? find("toast");
+    /** Where the state of a run is told that has no outputs to tell it. */
+    this.note = this.outputs.length ? null : this.status.nextElementSibling;
     for (const button of this.buttons) button.addEventListener("click", this);
     for (const type of ["mini-input", "mini-change", "mini-submit", "mini-clear"]) document.addEventListener(type, this);
     this.paint();
@@ -60,7 +65,7 @@ export class Endpoint {
     if (event.type === "click") return this.press(/** @type {HTMLElement} */ (event.currentTarget).dataset.action);
     if (event.type === "mini-clear") return this.emptied(/** @type {MiniField} */ (event.target));
     if (!this.inputs.includes(/** @type {MiniField} */ (event.target))) return undefined;
-    if (event.type !== "mini-submit") return this.edited();
+    if (event.type !== "mini-submit") return this.edited(/** @type {MiniField} */ (event.target));
     event.stopImmediatePropagation();
     return this.submit();
   }
@@ -78,7 +83,9 @@ export class Endpoint {
     if (action === "stop") this.stop();
   }
 
-  edited() {
+  /** @param {MiniField} [field] the input that the visitor has changed */
+  edited(field) {
+    if (field && this.outputs.includes(field)) this.#touched = true;
     this.#cleared = null;
     this.compare();
   }
@@ -101,7 +108,7 @@ export class Endpoint {
 
   /** What tells the values of the inputs from others. */
   get fingerprint() {
-    return stringify(this.inputs.map((input) => input.fingerprint));
+    return stringify(this.inputs.map((input) => (this.outputs.includes(input) ? this.#touched : input.fingerprint)));
   }
 
   /** Check the inputs, run the endpoint, show what came of it. */
@@ -142,6 +149,7 @@ export class Endpoint {
    */
   async listen(events, signal, data) {
     const work = /** @type {Work} */ (this.#work);
+    this.#touched = false;
     work.sent = this.fingerprint;
     for await (const { event, data: told } of events) {
       if (signal.aborted) return;
@@ -187,7 +195,7 @@ export class Endpoint {
   check() {
     for (const input of this.inputs) input.error = input.problem;
     const wrong = this.inputs.find((input) => input.error);
-    wrong?.focus();
+    if (wrong) reveal(wrong).focus();
     return !wrong;
   }
 
@@ -195,7 +203,9 @@ export class Endpoint {
   succeed({ run, data, duration, html }, sent) {
     remember(null);
     this.outputs.forEach((output, index) => output.receive(data[index], html?.[index], run));
-    const note = duration < 1 ? "" : say("done_in", { seconds: duration.toFixed(1) });
+    const done = this.note ? say("done") : "";
+    const note = duration < 1 ? done : say("done_in", { seconds: duration.toFixed(1) });
+    this.#touched = false;
     this.#outcome = { run, failed: false, sent, shown: true, note, failure: "", partial: false };
     announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));
   }
@@ -212,7 +222,7 @@ export class Endpoint {
     const input = this.inputs[this.inputNames.indexOf(field ?? "")];
     if (!input) this.#outcome = { ...this.#outcome, failure: message };
     else {
-      input.error = message;
+      reveal(input).error = message;
       if (document.activeElement?.matches("body, [data-action]")) input.focus();
     }
     if (away) this.reconnect();
@@ -264,13 +274,15 @@ export class Endpoint {
 
   /** Bring what is seen of the endpoint's state up to date. */
   paint() {
-    const busy = this.#work !== null && performance.now() - this.#work.began >= BLINK;
+    const late = this.#work !== null && performance.now() - this.#work.began >= BLINK;
+    const busy = late && this.progress !== "hidden";
     const { state, note } = busy ? this.working() : this.freshness();
-    for (const output of this.outputs) output.show(state, note);
+    for (const output of this.outputs) output.show(state === "outdated" && this.inputs.includes(output) ? "" : state, note);
+    if (this.note) this.note.textContent = state === "outdated" ? "" : note;
     for (const button of this.buttons) {
       if (button.dataset.action === "submit") button.setAttribute("aria-busy", String(busy));
       if (button.dataset.action === "undo") button.hidden = !this.#cleared;
-      if (button.dataset.action === "stop") button.hidden = !busy || !(this.stoppable || this.#work?.queued);
+      if (button.dataset.action === "stop") button.hidden = !late || !(this.stoppable || this.#work?.queued);
     }
     if (this.status.textContent !== this.#outcome.failure) this.status.textContent = this.#outcome.failure;
     const { run, failed } = this.#outcome;
@@ -282,7 +294,8 @@ export class Endpoint {
     if (!work.told) announce(say("running"));
     work.told = true;
     const seconds = ((performance.now() - work.began) / 1000).toFixed(1);
-    return { state: "running", note: work.stopping ? say("stopping") : work.wait || say("running_for", { seconds }) };
+    const state = this.progress === "full" ? "running" : "busy";
+    return { state, note: work.stopping ? say("stopping") : work.wait || say("running_for", { seconds }) };
   }
 
   freshness() {
@@ -296,6 +309,13 @@ export class Endpoint {
 function waiting({ position, eta }) {
   if (!position) return say("queued_next");
   return eta === null ? say("queued", { position }) : say("queued_eta", { position, eta: Math.ceil(eta) });
+}
+
+/** Open what a field lies in. @param {MiniField} field */
+function reveal(field) {
+  const around = field.closest("details");
+  if (around) around.open = true;
+  return field;
 }
 
 /** @param {string} id @returns {any} */

@@ -136,6 +136,7 @@ export interface EndpointConfig {
   outputs: FieldConfig[];
   flag: FlagConfig | null;
   stoppable: boolean;
+  progress: "full" | "minimal" | "hidden";
 }
 
 export interface PageConfig {

@@ -45,13 +45,13 @@ def test_a_stream_ends_with_exactly_one_result(visitor: Visitor) -> None:
 
 
 def test_an_endpoint_can_be_named(visitor: Visitor) -> None:
-    assert visitor.predict(5, 7, endpoint="predict").json()["data"] == [12]
+    assert visitor.predict(5, 7, endpoint="add").json()["data"] == [12]
 
 
 def test_an_unknown_endpoint_is_not_found(visitor: Visitor) -> None:
-    response = visitor.predict(5, 7, endpoint="predicted")
+    response = visitor.predict(5, 7, endpoint="ad")
     assert response.status_code == 404
-    assert response.json()["error"]["message"] == "There is no endpoint 'predicted'. Did you mean 'predict'?"
+    assert response.json()["error"]["message"] == "There is no endpoint 'ad'. Did you mean 'add'?"
 
 
 def test_integers_keep_every_bit(visitor: Visitor) -> None:
