@@ -91,7 +91,7 @@ class Caller:
     def _run_together(self, jobs: Sequence[Job]) -> list[BaseException | None]:
         """Make some calls as one, and return the failure of each."""
         endpoint = jobs[0].endpoint
-        given = [_attempt(endpoint.arguments, job.inputs, job.visit.request) for job in jobs]
+        given = [_attempt(endpoint.decode, job.inputs) for job in jobs]
         failures = [each.error if isinstance(each, _Failed) else None for each in given]
         fit = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
         made = _attempt(self._make, fit, [each for each in given if not isinstance(each, _Failed)]) if fit else None
@@ -99,10 +99,11 @@ class Caller:
             return [failure or made.error for failure in failures]
         return failures
 
-    def _make(self, jobs: Sequence[Job], given: Sequence[tuple[list[Any], dict[str, Any]]]) -> None:
+    def _make(self, jobs: Sequence[Job], given: Sequence[Sequence[Any]]) -> None:
         endpoint = jobs[0].endpoint
+        arguments, named = endpoint.arranged(columns(given), jobs[0].visit.request)
         with heard_by(Audience(jobs)):
-            result = endpoint.fn(*columns([arguments for arguments, _ in given]), **given[0][1])
+            result = endpoint.fn(*arguments, **named)
         for job, row in zip(jobs, rows(endpoint, result, len(jobs)), strict=True):
             self._show(job, row)
 

@@ -109,11 +109,15 @@ class Endpoint:
 
     def arguments(self, data: Sequence[Held], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
         """Return the function's arguments by place and by name, or raise `InputError`."""
+        return self.arranged(self.decode(data), request)
+
+    def arranged(self, values: Sequence[Any], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
+        """Return the function's arguments for values of its inputs, with what no visitor sends."""
 
         def make(special: Special) -> Any:
             return fresh(special) if isinstance(special, Progress) else request or Request()
 
-        return self.specials.arrange(self.decode(data), make)
+        return self.specials.arrange(values, make)
 
     def call(self, data: Sequence[Held]) -> tuple[Held, ...]:
         """Run a plain function on one value for each input, and return one for each output."""

@@ -39,6 +39,11 @@ class Specials:
 
     found: tuple[tuple[int | None, str, Special], ...] = ()
 
+    @property
+    def wants_request(self) -> bool:
+        """Whether one of them gets the request."""
+        return any(special == "request" for _, _, special in self.found)
+
     def arrange(self, values: Sequence[Any], make: Callable[[Special], Any]) -> tuple[list[Any], dict[str, Any]]:
         """Return the arguments of the function by place and by name; `make` gives what a special parameter gets."""
         arguments, named = list(values), dict[str, Any]()

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from minidemo.errors import NotFound
+from minidemo.endpoint import Endpoint
 from minidemo.jobs import Visit
 from minidemo.request import Client
 from minidemo.request import Request as Asked
@@ -28,7 +29,7 @@ async def predict(request: Request, shared: Shared) -> Response:
     endpoint = shared.page.endpoint(call.endpoint)
     if endpoint.visibility == "private" and "origin" not in request.headers:  # which browsers say, and programs do not
         raise NotFound("This demo can only be used in its page.")
-    job = shared.runner.job(endpoint, call.data, _visit(request, call))
+    job = shared.runner.job(endpoint, call.data, _visit(request, call, endpoint))
     if STREAM in request.headers.get("accept", ""):
         shared.runner.start(job)
         return StreamingResponse(events.of_job(shared, job), media_type=STREAM, headers=UNBUFFERED)
@@ -39,14 +40,16 @@ async def predict(request: Request, shared: Shared) -> Response:
     return answers.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
-def _visit(request: Request, call: PredictRequest) -> Visit:
-    """Return who calls, with what the function may know of the request."""
-    asked = Asked(
-        headers=request.headers,
-        cookies=request.cookies,
-        query_params=request.query_params,
-        path_params=request.path_params,
-        client=Client(*request.client) if request.client else None,
-        session_hash=call.session,
-    )
+def _visit(request: Request, call: PredictRequest, endpoint: Endpoint) -> Visit:
+    """Return who calls, with the request where the function wants to know of it."""
+    asked = None
+    if endpoint.specials.wants_request:
+        asked = Asked(
+            headers=dict(request.headers),
+            cookies=dict(request.cookies),
+            query_params=dict(request.query_params),
+            path_params=dict(request.path_params),
+            client=Client(*request.client) if request.client else None,
+            session_hash=call.session,
+        )
     return Visit(session=call.session, request=asked)
