@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
 from minidemo.parameters import parameters_of
+from minidemo.words import Word
 
 Spec: TypeAlias = str | Component | type[Component]
 Specs: TypeAlias = Spec | Sequence[Spec] | None
@@ -28,14 +29,14 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
     more = _components(additional)
     components, results = [*_components(inputs), *more], _components(outputs)
     parameters = parameters_of(fn, components)
-    names = ["Output"] if len(results) == 1 else [f"Output {i}" for i in range(len(results))]
+    names = [Word("output")] if len(results) == 1 else [Word("output_n", n=i) for i in range(len(results))]
     _label(components, parameters)
     _label(results, names)
     return Fields(
         inputs=tuple(components),
         outputs=tuple(results),
         input_names=tuple(parameters),
-        output_names=tuple(names),
+        output_names=tuple(map(str, names)),
         additional=tuple(more),
     )
 
