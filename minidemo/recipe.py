@@ -46,6 +46,7 @@ class Recipe:
             outputs=results,
             input_names=self.fields.input_names,
             output_names=self.fields.output_names,
+            required=self.fields.required,
             flagging=self.flagging,
             concurrency_limit=1 if self.concurrency_limit == "default" else self.concurrency_limit,
             time_limit=self.time_limit,
