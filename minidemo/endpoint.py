@@ -52,6 +52,8 @@ class Endpoint:
     progress: Showing = "full"
     description: str | None = None
     visibility: Visibility = "public"
+    required: frozenset[str] = frozenset()
+    """The names of those inputs for which there must be a value."""
 
     def __post_init__(self) -> None:
         """Refuse a limit that would let nothing run, and what is no word of ours."""
@@ -175,10 +177,14 @@ class Endpoint:
         return kind(self.fn) or kind(type(self.fn).__call__)
 
     def _decode(self, i: int, value: Held) -> Any:
+        component, name = self.inputs[i], self.input_names[i]
         try:
-            return self.inputs[i].preprocess(value)
+            argument = component.preprocess(value)
         except InputError as error:
-            raise InputError(error.message, field=self.input_names[i]) from None
+            raise InputError(error.message, field=name) from None
+        if argument is None and name in self.required:
+            raise InputError(f"{component.title} must not be empty.", field=name)
+        return argument
 
     def _several(self, result: Any) -> Sequence[Any]:
         if not self.outputs:

@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Iterable
 
+from minidemo.words import Word
+
 
 class MinidemoError(Exception):
     """The base of every error that minidemo raises on purpose."""
@@ -72,7 +74,7 @@ class Defect(VisitorError):
     """A defect of the server's, of which its log tells more."""
 
     def __init__(self) -> None:
-        super().__init__("Something went wrong on the server. Please try again.")
+        super().__init__(Word("defect"))
 
 
 class FlagGone(RunExpired):

@@ -1,4 +1,4 @@
-"""Fields: the inputs and outputs of a function, as its author named them."""
+"""Fields: the inputs and outputs of a function, as its author named them, or as its types ask for them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,10 @@ from typing import Any, TypeAlias
 
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
-from minidemo.parameters import parameters_of
+from minidemo.errors import InputError, OutputError
+from minidemo.hints import inputs_of, outputs_of
+from minidemo.parameters import asked_of, name_of, parameters_of
+from minidemo.words import Word
 
 Spec: TypeAlias = str | Component | type[Component]
 Specs: TypeAlias = Spec | Sequence[Spec] | None
@@ -14,36 +17,77 @@ Specs: TypeAlias = Spec | Sequence[Spec] | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fields:
-    """Components with the names that the API has for them; those of the inputs that are `additional` stand apart."""
+    """Components with the names that the API has for them.
+
+    The inputs that are `additional` stand apart; for those that are `required` there must be a value.
+    """
 
     inputs: tuple[Component, ...]
     outputs: tuple[Component, ...]
     input_names: tuple[str, ...]
     output_names: tuple[str, ...]
     additional: tuple[Component, ...] = ()
+    required: frozenset[str] = frozenset()
 
 
 def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional: Specs) -> Fields:
-    """Return the fields that an author asks for; those without a label get one."""
-    more = _components(additional)
-    components, results = [*_components(inputs), *more], _components(outputs)
+    """Return the fields that an author asks for; those without a label get one.
+
+    Inputs that were not named are made from the types of the parameters, and if there were none to name, outputs are
+    made from the type of what the function returns.
+    """
+    name_of(fn)  # which refuses what is no function
+    made = inputs is None and additional is None
+    components, required = _made(fn) if made else (_named(fn, inputs, additional), [])
+    results, names = outputs_of(fn) if made and outputs is None else (_components(outputs), None)
     parameters = parameters_of(fn, components)
-    names = ["Output"] if len(results) == 1 else [f"Output {i}" for i in range(len(results))]
+    names = names or ([Word("output")] if len(results) == 1 else [Word("output_n", n=i) for i in range(len(results))])
     _label(components, parameters)
     _label(results, names)
     return Fields(
         inputs=tuple(components),
         outputs=tuple(results),
         input_names=tuple(parameters),
-        output_names=tuple(names),
-        additional=tuple(more),
+        output_names=tuple(map(str, names)),
+        additional=tuple(components[len(_listed(inputs)) :]) if not made else (),
+        required=frozenset(name for name, needed in zip(parameters, required, strict=False) if needed),
     )
 
 
+def _made(fn: Callable[..., Any]) -> tuple[list[Component], list[bool]]:
+    made = inputs_of(fn)
+    return [field.component for field in made], [field.required for field in made]
+
+
+def _named(fn: Callable[..., Any], inputs: Specs, additional: Specs) -> list[Component]:
+    """Return the inputs that the author named, with the defaults of the parameters where they have no values."""
+    specs = [*_listed(inputs), *_listed(additional)]
+    components = _components(specs)
+    for spec, component, parameter in zip(specs, components, asked_of(fn) or (), strict=False):
+        if not isinstance(spec, Component) or not spec.has_value:
+            _start(component, parameter.default)
+    return components
+
+
+def _start(component: Component, default: object) -> None:
+    """Begin with the default of a parameter, if that is a value which a visitor could send."""
+    if not isinstance(default, str | int | float) or component.takes_files:
+        return
+    try:
+        component.preprocess(component.postprocess(default))
+    except (InputError, OutputError):
+        return
+    component.value = default
+
+
 def _components(specs: Specs) -> list[Component]:
+    return [resolve(spec) for spec in _listed(specs)]
+
+
+def _listed(specs: Specs) -> Sequence[Spec]:
     if specs is None:
-        return []
-    return [resolve(spec) for spec in (specs if isinstance(specs, list | tuple) else [specs])]
+        return ()
+    return specs if isinstance(specs, list | tuple) else [specs]  # type: ignore[list-item]  # a single one, then
 
 
 def _label(components: Sequence[Component], names: Sequence[str]) -> None:

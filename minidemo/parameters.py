@@ -66,26 +66,43 @@ def specials_of(fn: Callable[..., Any]) -> Specials:
     return Specials(tuple(found))
 
 
-def hints_of(fn: Callable[..., Any]) -> dict[str, Any]:
-    """Return the types of the parameters as far as they are known; that of what comes out is called `return`."""
+def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, Any]:
+    """Return the types of the parameters as far as they are known; that of what comes out is called `return`.
+
+    If `annotated`, with what else is said of them by `Annotated`.
+    """
     target: Any = target_of(fn)
     if not inspect.isroutine(target) and not inspect.isclass(target):
         target = type(target).__call__
     try:
-        return typing.get_type_hints(target)
+        return typing.get_type_hints(target, include_extras=annotated)
     except (AttributeError, NameError, TypeError):
         return {}
+
+
+def asked_of(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    """Return the parameters that a visitor's inputs are handed to by place, or None where they are not known."""
+    parameters = _parameters(fn)
+    if parameters is None:
+        return None
+    special = {name for _, name, _ in specials_of(fn).found}
+    asked = [p for p in parameters if p.name not in special]
+    for parameter in asked:
+        if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty:
+            raise ConfigurationError(
+                f'Interface "{name_of(fn)}": inputs are handed over by place, but {parameter.name} is only taken by '
+                "name. Give it a default, or remove the * before it."
+            )
+    return [p for p in asked if p.kind in _PLACED]
 
 
 def parameters_of(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
     """Return a name for each input: that of the parameter it is handed to."""
     name = name_of(fn)
-    parameters = _parameters(fn)
-    if parameters is None:
+    positional = asked_of(fn)
+    if positional is None:
         return [f"input {i}" for i in range(len(inputs))]
-    special = {name for _, name, _ in specials_of(fn).found}
-    positional = [p for p in parameters if p.kind in _PLACED and p.name not in special]
-    rest = [p.name for p in parameters if p.kind is p.VAR_POSITIONAL]
+    rest = [p.name for p in _parameters(fn) or () if p.kind is p.VAR_POSITIONAL]
     required = [p for p in positional if p.default is p.empty]
     if len(inputs) < len(required) or (len(inputs) > len(positional) and not rest):
         raise ConfigurationError(_mismatch(name, len(required), len(positional), inputs))

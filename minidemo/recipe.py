@@ -16,7 +16,7 @@ from minidemo.flagging.policy import MAX_COMMENT, Flagging
 from minidemo.layout import Accordion, Buttons, Column, FlagButton, Node, Row, Status
 from minidemo.naming import Api
 from minidemo.parameters import name_of, specials_of
-from minidemo.words import ENGLISH
+from minidemo.words import Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +46,7 @@ class Recipe:
             outputs=results,
             input_names=self.fields.input_names,
             output_names=self.fields.output_names,
+            required=self.fields.required,
             flagging=self.flagging,
             concurrency_limit=self.calling.limit(),
             time_limit=self.calling.time_limit,
@@ -90,7 +91,7 @@ def _correction(output: Component) -> Component | None:
 
 
 def _note() -> Component:
-    return Textbox(label=ENGLISH["flag_note"], max_lines=8, max_length=MAX_COMMENT)
+    return Textbox(label=Word("flag_note"), max_lines=8, max_length=MAX_COMMENT)
 
 
 def _flag_button(endpoint: Endpoint) -> list[Node]:
@@ -98,7 +99,7 @@ def _flag_button(endpoint: Endpoint) -> list[Node]:
     if policy.mode == "never":
         return []
     if policy.mode == "auto":
-        notice = policy.notice or ENGLISH["flag_auto" if policy.auto.everything else "flag_auto_some"]
+        notice = policy.notice or Word("flag_auto" if policy.auto.everything else "flag_auto_some")
         return [FlagButton(endpoint=endpoint.name, mode="auto", notice=notice)]
     fields = [field for field in (*endpoint.corrections, endpoint.note) if field]
     return [FlagButton(fields, endpoint=endpoint.name, options=policy.options, notice=policy.notice)]

@@ -16,9 +16,10 @@ from minidemo.jobs import Job, Visit
 from minidemo.queue import Queue
 from minidemo.runs import Run, RunStore
 from minidemo.talk import Stopped
+from minidemo.words import Word
 
 logger = logging.getLogger("minidemo")
-STOPPED = "Stopped."
+STOPPED = Word("was_stopped")
 
 
 class Runner:

@@ -77,6 +77,46 @@ def test_any_callable_will_do(fn: Any, data: tuple[Any, ...], result: object) ->
     assert Visitor(gr.Interface(fn, [kind] * len(data), kind)).result(*data) == [result]
 
 
+def test_the_defaults_of_parameters_are_what_a_fresh_page_shows() -> None:
+    def fn(a: Any, b: Any = 3, c: Any = "x", d: Any = True, e: Any = 4, f: Any = 2, g: Any = None) -> None: ...
+
+    inputs: list[Any] = [
+        "number",
+        "number",
+        gr.Textbox(),
+        "checkbox",
+        gr.Slider(1, 5),
+        gr.Slider(1, 5, value=1),
+        "text",
+    ]
+    demo = gr.Interface(fn, inputs, "number")
+    assert [component.value for component in demo.page.components] == [None, 3, "x", True, 4, 1, None, None]
+
+
+def test_a_default_that_no_visitor_could_send_is_not_shown() -> None:
+    def fn(a: Any = "cat.png", b: Any = "x", c: Any = 9, d: Any = sepia) -> None: ...
+
+    inputs: list[Any] = [gr.Image(type="pil"), gr.Dropdown(["a", "b"]), gr.Slider(1, 5), "text"]
+    demo = gr.Interface(fn, inputs, "text")
+    assert [component.value for component in demo.page.components] == [None, "a", 1, None, None]
+
+
+def test_a_choice_of_the_author_goes_before_the_default() -> None:
+    demo = gr.Interface(lambda x="a": x, gr.Dropdown(["a", "b"], value=None), "text")
+    assert demo.page.components[0].value is None
+    demo = gr.Interface(lambda x="b": x, gr.Dropdown(["a", "b"]), "text")
+    assert demo.page.components[0].value == "b"
+
+
+def test_a_parameter_that_no_input_reaches_is_told() -> None:
+    def fn(a: float, *, unit: str, scale: float = 1) -> float:
+        return a * scale
+
+    with pytest.raises(gr.ConfigurationError, match="unit is only taken by name"):
+        gr.Interface(fn, "number", "number")
+    assert Visitor(gr.Interface(functools.partial(fn, unit="m"), "number", "number")).result(2) == [2]
+
+
 def test_parameters_that_take_the_rest_give_numbered_names() -> None:
     assert labels(gr.Interface(spread, ["number"] * 3, "number"))[:3] == ["first", "rest 0", "rest 1"]
 
@@ -98,7 +138,7 @@ def test_parameters_that_take_the_rest_give_numbered_names() -> None:
         ),
         (
             calculator,
-            None,
+            [],
             'Interface "calculator": the function takes 3 arguments, but 0 inputs were given. '
             "Add an input or remove a parameter.",
         ),

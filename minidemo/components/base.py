@@ -128,6 +128,11 @@ class Component(Node):
         return self.label or type(self).__name__
 
     @property
+    def has_value(self) -> bool:
+        """Whether its author said with which value a fresh page starts."""
+        return self.value is not None
+
+    @property
     def refers_to(self) -> Sequence["Component"]:
         """Other components that it does something with; they must be on the page."""
         return ()

@@ -9,6 +9,7 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from minidemo import errors
 from minidemo.schemas import ErrorDetail, ErrorResponse
+from minidemo.words import Word
 
 STATUS: dict[type[errors.VisitorError], int] = {
     errors.InputError: 422,
@@ -21,7 +22,7 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.FlaggingError: 503,
     errors.FlagStays: 409,
 }
-DEFECT = errors.Defect().message
+DEFECT = Word("defect")
 
 
 def encode(content: object) -> bytes:

@@ -11,8 +11,9 @@ from minidemo.page import Page
 from minidemo.server import answers, file, flag, guard, index, plots, predict, run, upload
 from minidemo.server.openapi import App as App
 from minidemo.server.services import Limits, Services, build
+from minidemo.words import Word
 
-WORDS = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+WORDS = {404: Word("not_here"), 405: Word("not_that_way")}
 
 
 def create_app(
@@ -51,7 +52,7 @@ async def _visitor_error(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     status: int = error.status_code  # type: ignore[attr-defined]  # registered for HTTPException
-    return _say(request, status, WORDS.get(status, "The request could not be served."))
+    return _say(request, status, WORDS.get(status, Word("not_served")))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
@@ -67,4 +68,5 @@ def _say(request: Request, status: int, message: str, field: str | None = None) 
         return answers.error(status, message, field=field)
     services: Services = request.app.state.minidemo
     home = "../" * (request.url.path.removeprefix(request.scope.get("root_path", "")).count("/") - 1) or "./"
-    return Response(services.renderer.error(status, message, home), status, media_type="text/html")
+    page = services.renderer.error(status, message, home=home, scheme=index.scheme(request))
+    return Response(page, status, index.language_headers(), media_type="text/html")

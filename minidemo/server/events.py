@@ -24,6 +24,7 @@ from minidemo.schemas import (
 from minidemo.server import answers
 from minidemo.server.services import Services
 from minidemo.talk import Message
+from minidemo.words import said
 
 logger = logging.getLogger("minidemo")
 PACE = 0.1
@@ -50,7 +51,7 @@ async def of_job(shared: Services, job: Job) -> AsyncIterator[bytes]:
 async def of_run(shared: Services, run: Run) -> bytes:
     """Return the last event of a run."""
     if run.message is not None:
-        return answers.event("error", ErrorEvent(run=run.id, message=run.message, field=None))
+        return answers.event("error", ErrorEvent(run=run.id, message=said(run.message), field=None))
     data = shared.files.publish(run.outputs, run.session)
     html = await _rendered(shared, run.endpoint, dict(enumerate(data)))
     if not html:
@@ -122,4 +123,4 @@ def _log(message: Message) -> LogEvent:
 
 
 def _refusal(error: VisitorError) -> ErrorEvent:
-    return ErrorEvent(run=None, message=error.message, field=error.field)
+    return ErrorEvent(run=None, message=said(error.message), field=error.field)

@@ -8,6 +8,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from minidemo.server import answers
+from minidemo.server.language import preferred
+from minidemo.words import speak
 
 POLICY = "; ".join(
     (
@@ -58,7 +60,9 @@ class Guard:
                 message["headers"] = [*message["headers"], *(pair for pair in _RAW if pair[0] not in present)]
             await send(message)
 
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        headers = Headers(scope=scope)
+        speak(preferred(headers.get("accept-language")))
+        refusal = self._refusal(scope["method"], headers)
         app = answers.error(*refusal) if refusal else self._app
         await app(scope, receive, send_guarded)
 

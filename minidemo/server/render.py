@@ -18,7 +18,7 @@ from minidemo.page import Page
 from minidemo.schemas import PageConfig
 from minidemo.server.static import StaticFiles
 from minidemo.server.vocabulary import vocabulary
-from minidemo.words import ENGLISH
+from minidemo.words import LANGUAGES, Speech, said, spoken
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -37,9 +37,10 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_compiled(),
         )
-        self._environment.globals.update(static=static.url, t=ENGLISH, lang="en")
-        words = vocabulary(ENGLISH, static.widgets(page.components, ".js"), static.read)
-        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words=words)
+        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken)
+        scripts = static.widgets(page.components, ".js")
+        keys = vocabulary(LANGUAGES["en"].words, scripts, static.read)
+        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={})
         self._fixed = {
             "title": page.title,
             "description": _markdown(page.description),
@@ -47,28 +48,32 @@ class Renderer:
             "layout": page.layout,
             "fill_width": page.fill_width,
             "render": self._node,
-            "scripts": static.widgets(page.components, ".js"),
+            "scripts": scripts,
             "styles": static.widgets(page.components, ".css"),
-            "config": Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES)),  # escaped just now
+        }
+        self._configs = {
+            language.tag: _script(config.model_copy(update={"words": {key: language.words[key] for key in keys}}))
+            for language in LANGUAGES.values()
         }
         self._held = {c: self._settled(c) for c in page.components if not callable(c.value)}
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
         self._corrections = {c for e in page.endpoints.values() for c in e.corrections if c}
 
-    def page(self) -> str:
-        """Return the whole page."""
-        return self._environment.get_template("demo.html").render(self._fixed)
+    def page(self, scheme: str = "") -> str:
+        """Return the whole page in the language that is spoken; `scheme` is `light` or `dark`, or nothing."""
+        context = self._fixed | {"config": self._configs[spoken().tag], "scheme": scheme}
+        return self._environment.get_template("demo.html").render(context)
 
     def value(self, component: Component, value: Any) -> Markup:
         """Return the HTML of a value as it is on the wire, of a component that renders its values."""
         template = self._environment.get_template(component.value_template)
         return Markup(template.render(node=component, value=value, id=self._page.ids[component]))  # autoescaped
 
-    def error(self, status: int, message: str, home: str) -> str:
+    def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the page of an error; `home` is the relative address of the demo."""
         title = self._page.title
         return self._environment.get_template("error.html").render(
-            status=status, title=title, message=message, home=home
+            status=status, title=title, message=message, home=home, scheme=scheme
         )
 
     def _node(self, node: Node) -> Markup:
@@ -85,8 +90,8 @@ class Renderer:
 
     def _caption(self, component: Component) -> str:
         """Return what stands above a component; a message says its label alone."""
-        words = ENGLISH["flag_should_be"] if component in self._corrections else "{label}"
-        return words.replace("{label}", component.label or "")
+        words = spoken().words["flag_should_be"] if component in self._corrections else "{label}"
+        return words.replace("{label}", said(component.label or ""))
 
     def _settled(self, component: Component) -> Held:
         """Return an initial value that is the same for all, once and for all."""
@@ -94,6 +99,10 @@ class Renderer:
             return self._files.adopt(self._page.initial(component))
         except OutputError as error:
             raise ConfigurationError(f"The initial value of {component.title} cannot be shown. {error}") from error
+
+
+def _script(config: PageConfig) -> Markup:
+    return Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES))  # escaped just now
 
 
 def _compiled() -> FileSystemBytecodeCache | None:

@@ -334,20 +334,6 @@ function announce(words) {
   live.textContent = live.textContent === words ? `${words}\u00a0` : words;
 }
 
-/** Wear the theme that the visitor chose, or the system's. */
-function wearTheme() {
-  document.documentElement.dataset.theme = find("theme").value;
-}
-
-/** Reach what the browser keeps for this visitor; some forbid it. @template T @param {(kept: Storage) => T} use */
-function kept(use) {
-  try {
-    return use(localStorage);
-  } catch {
-    return null;
-  }
-}
-
 const endpoints = config.endpoints.map((endpoint) => new Endpoint(endpoint));
 
 document.addEventListener("keydown", (event) => {
@@ -357,12 +343,11 @@ document.addEventListener("keydown", (event) => {
   (here ?? endpoints[0])?.submit();
 });
 
-find("theme").value = kept((storage) => storage.getItem("minidemo-theme")) ?? "";
+// A cookie, so that the server can say it in the page, which is never seen in another theme than the chosen one.
 find("theme").addEventListener("change", () => {
-  kept((storage) => storage.setItem("minidemo-theme", find("theme").value));
-  wearTheme();
+  document.documentElement.dataset.theme = find("theme").value;
+  document.cookie = `minidemo-theme=${find("theme").value}; max-age=31536000; samesite=lax`;
 });
-wearTheme();
 
 // A call that was under way when the page was loaded anew.
 if (remember()) (await import("./follow.js")).comeBack(endpoints);

@@ -2,7 +2,7 @@
 
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -158,3 +158,17 @@ def test_without_a_submit_button_the_keyboard_submits(visit: Visit) -> None:
     page.get_by_label("word").fill("a")
     page.get_by_label("word").press("Enter")
     expect(page.get_by_label("Output")).to_have_value("aa")
+
+
+def test_a_typed_function_asks_for_what_it_needs(visit: Visit) -> None:
+    def order(flavour: Literal["sweet", "sour"], pieces: int = 3, note: str | None = None) -> str:
+        return f"{pieces} {flavour}"
+
+    page = visit(gr.Interface(order))
+    expect(page.get_by_label("pieces")).to_have_value("3")
+    press(page, "Submit")
+    expect(page.get_by_text("flavour must not be empty.")).to_be_visible()
+    page.get_by_label("sour").check()
+    press(page, "Submit")
+    expect(page.get_by_label("Output")).to_have_value("3 sour")
+    expect(page.get_by_text("flavour must not be empty.")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Every word that minidemo itself says on its pages, one place per language."""
+"""Our words in English, which is what programs are told too."""
 
 ENGLISH: dict[str, str] = {
     "add": "Add",
@@ -24,6 +24,7 @@ ENGLISH: dict[str, str] = {
     "copy_all": "Copy all",
     "copy_by_key": "This browser copies only by key: select all with Ctrl+A, then press Ctrl+C.",
     "copy_text": "Copy",
+    "defect": "Something went wrong on the server. Please try again.",
     "done": "Done.",
     "done_in": "Done in {seconds} s",
     "download": "Download",
@@ -98,6 +99,10 @@ ENGLISH: dict[str, str] = {
     "generate": "Generate",
     "go_home": "Go to the demo",
     "incomplete": "Incomplete: the function failed",
+    "kind_audio": "audio",
+    "kind_image": "images",
+    "kind_text": "text",
+    "kind_video": "videos",
     "left_out": "Files of other types were left out: {count}.",
     "link_here": "Link to this heading",
     "made_with": "Made with minidemo",
@@ -146,11 +151,18 @@ ENGLISH: dict[str, str] = {
     "not_a_picture": "{name} is not a picture.",
     "not_a_sound": "{name} is not a sound file.",
     "not_a_video": "{name} is not a video.",
+    "not_here": "There is nothing at this address.",
+    "not_served": "The request could not be served.",
     "not_shown": "{name} is not a picture or video that is taken here.",
+    "not_that_way": "This address does not take that method.",
+    "one_more": "{first}, {last}",
     "only_types": "Only {types}",
     "open": "Open",
+    "or_other": "{first} or {last}",
     "or_paste": "or paste one with Ctrl+V",
     "outdated": "From earlier inputs",
+    "output": "Output",
+    "output_n": "Output {n}",
     "paste": "Paste",
     "paste_by_key": "Press Ctrl+V (on a Mac ⌘V) to paste the picture.",
     "pick_colour": "Pick {label}",
@@ -225,6 +237,7 @@ ENGLISH: dict[str, str] = {
     "viewer_close": "Close",
     "viewer_next": "Next",
     "viewer_previous": "Previous",
+    "was_stopped": "Stopped.",
     "webcam": "Camera",
     "wrong_type": "This file is of another type. Only {types} will do.",
 }
