@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from minidemo.errors import NotFound
 from minidemo.endpoint import Endpoint
+from minidemo.errors import NotFound
 from minidemo.jobs import Visit
 from minidemo.request import Client
 from minidemo.request import Request as Asked
