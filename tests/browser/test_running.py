@@ -52,7 +52,7 @@ def test_a_text_that_grows_fast_is_complete(visit: Visit) -> None:
             yield text
 
     page = visit(gr.Interface(story, None, gr.Textbox(label="Output")))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(page.get_by_role("button", name="Flag")).to_be_enabled()
     expect(output(page)).to_have_value("".join(f"{i:09} " for i in range(1000)))
 
@@ -154,7 +154,7 @@ def test_a_run_that_the_server_has_forgotten_is_told(visit: Visit) -> None:
     page = visit(demo(Tap()))
     page.evaluate(
         "sessionStorage.setItem('minidemo-run', JSON.stringify("
-        "{endpoint: 'predict', run: 'gone', session: 'abcdefgh', data: ['x']}))"
+        "{endpoint: JSON.parse(config.textContent).endpoints[0].name, run: 'gone', session: 'abcdefgh', data: ['x']}))"
     )
     page.reload()
     expect(page.get_by_text("This result is no longer kept on the server.")).to_be_visible()
