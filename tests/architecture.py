@@ -26,7 +26,7 @@ FLOORS = {
     **dict.fromkeys(["demo", "interface"], 5),
     **dict.fromkeys(["server"], 4),
     **dict.fromkeys(["page", "recipe", "naming", "parameters", "endpoint", "jobs", "queue", "runner", "runs"], 3),
-    **dict.fromkeys(["fields", "hints", "converted", "buttons"], 3),
+    **dict.fromkeys(["fields", "hints", "converted", "buttons", "direct"], 3),
     **dict.fromkeys(["files", "workers", "flags", "filing", "calls"], 3),
     **dict.fromkeys(["components", "flagging"], 2),
     **dict.fromkeys(["layout"], 1),
