@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from minidemo.direct import call
 from minidemo.page import Page
 from minidemo.server.app import App, create_app
 from minidemo.server.serving import Serving, bind, hosts
@@ -18,6 +19,15 @@ class Demo:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._serving: Serving | None = None
+
+    def __call__(self, *inputs: Any, api_name: str | None = None) -> Any:
+        """Call the function on what the page would send, and return what it would get: see `minidemo.direct.call`.
+
+        Several outputs are a list, files are paths, and of a generator it is the last value. `api_name` names one of
+        several functions, the first by default.
+        """
+        name = None if api_name is None else api_name.removeprefix("/")
+        return call(self.page.endpoint(name), inputs)
 
     @cached_property
     def app(self) -> App:
