@@ -27,11 +27,13 @@ class Batch:
 
     def take(self, job: Job) -> list[Job]:
         """Return the calls to make now, with this one as the first; none if another has made it."""
-        if job not in self._waiting:
+        if job.taken:
             return []
         others = [other for other in self._waiting if other is not job]
         taken = [job, *others[: self._size - 1]]
-        self._waiting = [other for other in self._waiting if other not in taken]
+        self._waiting = others[self._size - 1 :]
+        for each in taken:
+            each.taken = True
         return taken
 
 

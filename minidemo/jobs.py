@@ -52,7 +52,8 @@ class Job:
         self.seconds = 0.0
         """How long the function took."""
         self.failure: BaseException | None = None
-        """What went wrong, where another call made this one as well; `made` is set then."""
+        """What went wrong, where another call has `taken` this one along; `made` is set then."""
+        self.taken = False
         self.made = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._followers: set[asyncio.Event] = set()
