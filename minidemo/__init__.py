@@ -4,6 +4,7 @@ from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
 from minidemo.components import AnnotatedImage as AnnotatedImage
 from minidemo.components import Audio as Audio
+from minidemo.components import BrowserState as BrowserState
 from minidemo.components import Button as Button
 from minidemo.components import Chatbot as Chatbot
 from minidemo.components import Checkbox as Checkbox
@@ -30,6 +31,7 @@ from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
 from minidemo.components import Sketchpad as Sketchpad
 from minidemo.components import Slider as Slider
+from minidemo.components import State as State
 from minidemo.components import Textbox as Textbox
 from minidemo.components import UploadButton as UploadButton
 from minidemo.components import Video as Video
@@ -67,6 +69,7 @@ __all__ = [
     "Accordion",
     "AnnotatedImage",
     "Audio",
+    "BrowserState",
     "Brush",
     "Button",
     "CSVLogger",
@@ -112,6 +115,7 @@ __all__ = [
     "SimpleCSVLogger",
     "Sketchpad",
     "Slider",
+    "State",
     "Success",
     "Textbox",
     "UploadButton",

@@ -68,7 +68,7 @@ class Caller:
 
     async def _send(self, job: Job, executor: Executor) -> BaseException | None:
         """Run the function where the author's executor does."""
-        given = await self._in_thread(_attempt, job.endpoint.arguments, job.inputs, job.visit.request)
+        given = await self._in_thread(_attempt, job.arguments)
         if isinstance(given, _Failed):
             return given.error
         arguments, named = given
@@ -85,13 +85,13 @@ class Caller:
         return failure
 
     def _check(self, job: Job) -> BaseException | None:
-        outcome = _attempt(job.endpoint.check_valid, job.inputs, job.visit.request)
+        outcome = _attempt(job.check_valid)
         return outcome.error if isinstance(outcome, _Failed) else None
 
     def _run_together(self, jobs: Sequence[Job]) -> list[BaseException | None]:
         """Make some calls as one, and return the failure of each."""
         endpoint = jobs[0].endpoint
-        given = [_attempt(endpoint.decode, job.inputs) for job in jobs]
+        given = [_attempt(endpoint.decode, job.inputs, job.kept) for job in jobs]
         failures = [each.error if isinstance(each, _Failed) else None for each in given]
         fit = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
         made = _attempt(self._make, fit, [each for each in given if not isinstance(each, _Failed)]) if fit else None
@@ -114,7 +114,7 @@ class Caller:
         endpoint = job.endpoint
         try:
             with _heard(job):
-                arguments, named = endpoint.arguments(job.inputs, job.visit.request)
+                arguments, named = job.arguments()
                 result = endpoint.fn(*arguments, **named)
                 if endpoint.is_generator:
                     self._iterate(job, result)
@@ -137,7 +137,7 @@ class Caller:
         endpoint = job.endpoint
         try:
             with _heard(job), job.interruptible():
-                arguments, named = await self._in_thread(endpoint.arguments, job.inputs, job.visit.request)
+                arguments, named = await self._in_thread(job.arguments)
                 result = endpoint.fn(*arguments, **named)
                 if endpoint.is_generator:
                     await self._iterate_async(job, result)
@@ -158,7 +158,7 @@ class Caller:
     def _show(self, job: Job, result: Any) -> None:
         """Take what a function gave: check it, take copies of its files, and hand it to those who follow."""
         endpoint = job.endpoint
-        outputs = endpoint.encode(result)
+        outputs = endpoint.encode(result, job.kept)
         if any(component.takes_files for component in endpoint.outputs):
             written = zip(endpoint.inputs, job.inputs, strict=True)
             typed = [text for component, value in written if component.visitor_writes for text in texts(value)]

@@ -27,7 +27,7 @@ def call(endpoint: Endpoint, values: Sequence[Any]) -> Any:
     Of a function that yields results it is the last. Files are paths, on both sides; pictures, tables and the like are
     also taken as a function would return them. What the function raises is raised.
     """
-    endpoint.check_length(values)
+    values = endpoint.filled(values)
     # In a thread of its own, for there may be an event loop in this one, as in a notebook.
     data = _WORKERS.submit(lambda: asyncio.run(_call(endpoint, values))).result()
     return data[0] if len(data) == 1 else data or None
@@ -40,7 +40,8 @@ async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
     failure = await Caller(files, _WORKERS).call(job)
     if failure is not None:
         raise failure
-    return [_told(value) for value in job.outputs or [None] * len(endpoint.outputs)]
+    pairs = zip(endpoint.outputs, job.outputs or [None] * len(endpoint.outputs), strict=True)
+    return [_told(value) for output, value in pairs if not output.stays]
 
 
 def _held(component: Component, value: Any, files: FileStore) -> Held:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from minidemo.components.base import Component, Held
+from minidemo.components.state import State
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
 from minidemo.naming import Visibility
@@ -15,6 +16,7 @@ from minidemo.parameters import Special, Specials
 from minidemo.progress import Progress, fresh
 from minidemo.request import Request
 from minidemo.schemas import Item
+from minidemo.sessions import Session
 from minidemo.validation import Validation
 
 Showing: TypeAlias = Literal["full", "minimal", "hidden"]
@@ -100,18 +102,38 @@ class Endpoint:
         """Whether a flag can have a reason: one of the demo's, or the feedback on an item of an output."""
         return bool(self.flagging.options) or any(output.feedback and output.flagged for output in self.outputs)
 
-    def decode(self, data: Sequence[Held]) -> list[Any]:
-        """Return a value for each input, as the function takes it, or raise `InputError` for the first unfit."""
-        return [self._decode(i, value) for i, value in enumerate(data)]
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether there is a state to keep of each visitor."""
+        return any(isinstance(component, State) for component in (*self.inputs, *self.outputs))
 
-    def encode(self, result: Any) -> tuple[Held, ...]:
-        """Return a value for each output, or raise `OutputError`."""
+    def decode(self, data: Sequence[Held], kept: Session | None = None) -> list[Any]:
+        """Return a value for each input, as the function takes it, or raise `InputError` for the first unfit.
+
+        What stays on the server is `kept`; without that it is as for a new visitor.
+        """
+        values = [self._decode(i, value) for i, value in enumerate(data)]
+        if self.keeps:
+            kept = kept or Session()
+            for i, component in enumerate(self.inputs):
+                values[i] = kept.get(component) if isinstance(component, State) else values[i]
+        return values
+
+    def encode(self, result: Any, kept: Session | None = None) -> tuple[Held, ...]:
+        """Return a value for each output, or raise `OutputError`; what stays on the server is `kept` from now on."""
         values = [result] if len(self.outputs) == 1 else self._several(result)
-        return tuple(component.postprocess(value) for component, value in zip(self.outputs, values, strict=True))
+        outputs = tuple(component.postprocess(value) for component, value in zip(self.outputs, values, strict=True))
+        if self.keeps and kept is not None:
+            for component, value in zip(self.outputs, values, strict=True):
+                if isinstance(component, State):
+                    kept.set(component, value)
+        return outputs
 
-    def arguments(self, data: Sequence[Held], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
+    def arguments(
+        self, data: Sequence[Held], *, request: Request | None = None, kept: Session | None = None
+    ) -> tuple[list[Any], dict[str, Any]]:
         """Return the function's arguments by place and by name, or raise `InputError`."""
-        return self.arranged(self.decode(data), request)
+        return self.arranged(self.decode(data, kept), request)
 
     def arranged(self, values: Sequence[Any], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
         """Return the function's arguments for values of its inputs, with what no visitor sends."""
@@ -123,19 +145,28 @@ class Endpoint:
 
     def call(self, data: Sequence[Held]) -> tuple[Held, ...]:
         """Run a plain function on one value for each input, and return one for each output."""
-        arguments, named = self.arguments(data, None)
+        arguments, named = self.arguments(data)
         return self.encode(self.fn(*arguments, **named))
 
-    def check_valid(self, data: Sequence[Held], request: Request | None) -> None:
+    def check_valid(self, data: Sequence[Held], *, request: Request | None, kept: Session | None) -> None:
         """Ask the validator, and raise `InputError` for the first value that it refuses."""
         if self.validator is None:
             return
-        arguments, named = self.arguments(data, request)
+        arguments, named = self.arguments(data, request=request, kept=kept)
         said = self.validator(*arguments, **named)
         several = not isinstance(said, Validation) and isinstance(said, list | tuple)
         for i, each in enumerate(said if several else [said]):
             if isinstance(each, Validation) and not each.is_valid:
                 raise InputError(each.message, field=self.input_names[i] if several or len(arguments) == 1 else None)
+
+    def filled(self, data: Sequence[Held]) -> Sequence[Held]:
+        """Return one value for each input, or raise `InputError`; those that stay on the server may be left out."""
+        travels = [not component.stays for component in self.inputs]
+        if len(data) == sum(travels) < len(self.inputs):
+            given = iter(data)
+            return [next(given) if here else None for here in travels]
+        self.check_length(data)
+        return data
 
     def check_length(self, data: Sequence[object]) -> None:
         """Raise `InputError` unless there is one value for each input."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, TypeAlias
 
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
+from minidemo.components.state import State
 from minidemo.errors import InputError, OutputError
 from minidemo.hints import inputs_of, outputs_of
 from minidemo.parameters import asked_of, name_of, parameters_of
@@ -40,8 +42,9 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
     made = inputs is None and additional is None
     components, required = _made(fn) if made else (_named(fn, inputs, additional), [])
     results, names = outputs_of(fn) if made and outputs is None else (_components(outputs), None)
+    _pair(components, results)
     parameters = parameters_of(fn, components)
-    names = names or ([Word("output")] if len(results) == 1 else [Word("output_n", n=i) for i in range(len(results))])
+    names = names or _numbered(results)
     _label(components, parameters)
     _label(results, names)
     return Fields(
@@ -52,6 +55,23 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
         additional=tuple(components[len(_listed(inputs)) :]) if not made else (),
         required=frozenset(name for name, needed in zip(parameters, required, strict=False) if needed),
     )
+
+
+def _pair(inputs: Sequence[Component], results: list[Component]) -> None:
+    """Let the first State among the outputs be the first among the inputs, and so on, as Gradio does it."""
+    states = [component for component in inputs if isinstance(component, State)]
+    places = [i for i, component in enumerate(results) if isinstance(component, State)]
+    if len(states) == len(places):
+        for i, state in zip(places, states, strict=True):
+            results[i] = state
+
+
+def _numbered(results: Sequence[Component]) -> list[str]:
+    """Return a name for each output; what is not seen does not count."""
+    number = count()
+    if sum(component.seen for component in results) <= 1:
+        return [Word("output") if component.seen else component.name() for component in results]
+    return [Word("output_n", n=next(number)) if component.seen else component.name() for component in results]
 
 
 def _made(fn: Callable[..., Any]) -> tuple[list[Component], list[bool]]:

@@ -12,6 +12,7 @@ from minidemo.endpoint import Endpoint
 from minidemo.errors import VisitorError
 from minidemo.request import Request
 from minidemo.runs import Run
+from minidemo.sessions import Session
 from minidemo.talk import Message, Step, Stopped
 
 GRACE = 5.0
@@ -35,11 +36,14 @@ class Job:
     is slow misses what was overtaken, and nothing piles up.
     """
 
-    def __init__(self, endpoint: Endpoint, inputs: tuple[Held, ...], visit: Visit) -> None:
+    def __init__(
+        self, endpoint: Endpoint, inputs: tuple[Held, ...], visit: Visit, *, kept: Session | None = None
+    ) -> None:
         self.id = token_urlsafe(16)
         self.endpoint = endpoint
         self.inputs = inputs
         self.visit = visit
+        self.kept = kept
         self.place: tuple[int, float | None] | None = None
         """How many are before it in the queue, and for how many seconds it may wait."""
         self.outputs: tuple[Held, ...] | None = None
@@ -64,6 +68,14 @@ class Job:
     def done(self) -> bool:
         """Whether it is over."""
         return self.run is not None or self.refusal is not None
+
+    def arguments(self) -> tuple[list[Any], dict[str, Any]]:
+        """Return the function's arguments by place and by name, or raise `InputError`."""
+        return self.endpoint.arguments(self.inputs, request=self.visit.request, kept=self.kept)
+
+    def check_valid(self) -> None:
+        """Raise `InputError` for a value that the author's validator refuses."""
+        self.endpoint.check_valid(self.inputs, request=self.visit.request, kept=self.kept)
 
     def wait(self, position: int, eta: float | None) -> None:
         """Note where the call stands in the queue."""

@@ -15,10 +15,13 @@ from minidemo.files import FileStore
 from minidemo.jobs import Job, Visit
 from minidemo.queue import Queue
 from minidemo.runs import Run, RunStore
+from minidemo.sessions import Sessions
 from minidemo.talk import Stopped
 from minidemo.words import Word
 
 logger = logging.getLogger("minidemo")
+SWEEP = 30.0
+"""How many seconds lie between two looks for states that nobody uses."""
 STOPPED = Word("was_stopped")
 
 
@@ -27,6 +30,7 @@ class Runner:
 
     With `show_error` the visitor reads the message of any exception, else only that of an `Error`. At most `max_size`
     calls of an endpoint wait (None: any number). `after` is told of each run before those who follow it are.
+    `sessions` keep what stays of each visitor.
     """
 
     def __init__(
@@ -37,6 +41,7 @@ class Runner:
         executor: Executor,
         show_error: bool = False,
         max_size: int | None = None,
+        sessions: Sessions | None = None,
         after: Callable[[Run], Awaitable[None]] | None = None,
     ) -> None:
         self._runs = runs
@@ -44,15 +49,21 @@ class Runner:
         self._caller = Caller(files, executor)
         self._show_error = show_error
         self._max_size = max_size
+        self._sessions = sessions or Sessions()
+        self._sweeper: asyncio.TimerHandle | None = None
         self._after = after
         self._queues: dict[str, Queue] = {}
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
 
     def job(self, endpoint: Endpoint, data: Sequence[Any], visit: Visit | None = None) -> Job:
         """Return a call to make, on wire values; raise `InputError` if they do not fit."""
-        endpoint.check_length(data)
+        data = endpoint.filled(data)
         visit = visit or Visit()
-        return Job(endpoint, self._hold(endpoint, data, visit.session), visit)
+        inputs = self._hold(endpoint, data, visit.session)
+        if not endpoint.keeps:
+            return Job(endpoint, inputs, visit)
+        self._sweep_later()
+        return Job(endpoint, inputs, visit, kept=self._sessions.of(visit.session))
 
     async def run(self, job: Job) -> Run:
         """Run a job to its end, and return the kept Run, also of a function that failed or was stopped.
@@ -133,6 +144,17 @@ class Runner:
             detail = f": {str(failure) or type(failure).__name__}" if self._show_error else ""
             return _named(failure), f"The demo's function failed{detail}."
         return _named(failure), str(failure)
+
+    def _sweep_later(self) -> None:
+        """Forget states in a while that are not used any longer."""
+        if self._sweeper is None:
+            self._sweeper = asyncio.get_running_loop().call_later(SWEEP, self._sweep)
+
+    def _sweep(self) -> None:
+        self._sweeper = None
+        self._sessions.sweep()
+        if len(self._sessions):
+            self._sweep_later()
 
     def _hold(self, endpoint: Endpoint, data: Sequence[Any], session: str | None) -> tuple[Held, ...]:
         pairs = zip(endpoint.inputs, endpoint.input_names, data, strict=True)

@@ -73,8 +73,7 @@ def page(kind: type[Component]) -> str:
         [
             f"# {name}",
             "",
-            f"![{name} on a page](../images/components/{kind.name()}.png)",
-            "",
+            *([f"![{name} on a page](../images/components/{kind.name()}.png)", ""] if kind.seen else []),
             inspect.getdoc(kind) or "",
             "",
             f"In `Interface(fn, inputs, outputs)` it is called {shortcuts(kind)}, or `{name}(…)` with arguments:",

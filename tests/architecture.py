@@ -49,6 +49,7 @@ FLOORS = {
     "recipe": 3,
     "runner": 3,
     "runs": 3,
+    "sessions": 3,
     "workers": 3,
     "components": 2,
     "flagging": 2,

@@ -84,6 +84,10 @@ class Component(Node):
     """Whether the server makes HTML of a value, by the template `<name>_value.html`: for the page, and with answers."""
     feedback: tuple[str, ...] = ()
     """The reasons to flag one item of a value that has several: it is stored `until` there."""
+    seen: ClassVar[bool] = True
+    """Whether there is something to see of it on the page."""
+    stays: ClassVar[bool] = False
+    """Whether the value stays on the server, kept for each page load, and never travels."""
     visitor_writes: bool = True
     """Whether the visitor can put any text into the value, rather than choose among the author's."""
 

@@ -220,7 +220,7 @@ export class Endpoint {
     this.#outcome = { ...this.#outcome, partial, ...(partial && { shown: true, note }) };
     if (stopping) return;
     const input = this.inputs[this.inputNames.indexOf(field ?? "")];
-    if (!input) this.#outcome = { ...this.#outcome, failure: message };
+    if (!input || input.hidden) this.#outcome = { ...this.#outcome, failure: message };
     else {
       reveal(input).error = message;
       if (document.activeElement?.matches("body, [data-action]")) input.focus();
