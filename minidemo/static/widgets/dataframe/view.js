@@ -1,4 +1,5 @@
 // Draws the part of a table that is seen, however long and wide it is.
+import { onwards } from "../../wire.js";
 import { margin } from "./paint.js";
 
 /** @typedef {{ rows: number, columns: number, widths: number[], pinned: number, numbered: boolean, wrap: boolean }} Shape */
@@ -110,8 +111,9 @@ export class View {
     const fixed = this.#margin + (this.#edges[this.#shape.pinned] ?? 0);
     const from = (this.#edges[column] ?? 0) + this.#margin;
     const to = (this.#edges[column + 1] ?? 0) + this.#margin;
-    if (column >= this.#shape.pinned && from - fixed < scroller.scrollLeft) scroller.scrollLeft = from - fixed;
-    else if (column >= this.#shape.pinned && to > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = to - scroller.clientWidth;
+    const start = this.#start;
+    if (column >= this.#shape.pinned && from - fixed < start) scroller.scrollLeft = onwards * (from - fixed);
+    else if (column >= this.#shape.pinned && to > start + scroller.clientWidth) scroller.scrollLeft = onwards * (to - scroller.clientWidth);
     this.draw();
   }
 
@@ -145,6 +147,11 @@ export class View {
     return this.scroller.scrollTop * this.#pace;
   }
 
+  /** How far the columns are scrolled; from right to left the browser counts down from 0. */
+  get #start() {
+    return onwards * this.scroller.scrollLeft;
+  }
+
   /** @param {number} top */
   #scrollTo(top) {
     this.scroller.scrollTop = top / this.#pace;
@@ -163,10 +170,11 @@ export class View {
     const { columns, pinned } = this.#shape;
     const all = Array.from({ length: columns }, (_, column) => column);
     if (columns <= FEW) return all;
-    const { scrollLeft, clientWidth } = this.scroller;
+    const { clientWidth } = this.scroller;
+    const start = this.#start;
     return all.filter((column) => {
       const [from = 0, to = 0] = this.#edges.slice(column, column + 2);
-      return column < pinned || (to > scrollLeft - BESIDE && from < scrollLeft + clientWidth + BESIDE);
+      return column < pinned || (to > start - BESIDE && from < start + clientWidth + BESIDE);
     });
   }
 
