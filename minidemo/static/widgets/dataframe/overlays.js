@@ -1,5 +1,5 @@
 // What opens over the grid: the field to write in a cell, and the menu, with what the author allows of it.
-import { onwards, say } from "../../wire.js";
+import { say } from "../../wire.js";
 import * as tables from "./table.js";
 
 /** @typedef {import("./cells.js").Kind} Kind */
@@ -43,7 +43,7 @@ export class Editor {
     this.isQuick = typed !== undefined;
     this.#field = field;
     field.style.insetBlockStart = `${cell.offsetTop}px`;
-    field.style.insetInlineStart = `${before(cell)}px`;
+    field.style.left = `${cell.offsetLeft + /** @type {HTMLElement} */ (cell.offsetParent).offsetLeft}px`;
     field.style.minInlineSize = `${cell.offsetWidth}px`;
     field.style.minBlockSize = `${cell.offsetHeight}px`;
     this.place.append(field);
@@ -65,12 +65,6 @@ export class Editor {
     field.remove();
     return text === this.#before ? null : text;
   }
-}
-
-/** How far a cell is from where its row begins. @param {HTMLElement} cell */
-function before({ offsetLeft, offsetWidth, offsetParent }) {
-  const whole = /** @type {HTMLElement} */ (offsetParent).offsetWidth;
-  return onwards > 0 ? offsetLeft : whole - offsetLeft - offsetWidth;
 }
 
 /** @typedef {{ words: string, act: () => void }} Item */

@@ -111,9 +111,9 @@ export class View {
     const fixed = this.#margin + (this.#edges[this.#shape.pinned] ?? 0);
     const from = (this.#edges[column] ?? 0) + this.#margin;
     const to = (this.#edges[column + 1] ?? 0) + this.#margin;
-    const start = this.#start;
-    if (column >= this.#shape.pinned && from - fixed < start) scroller.scrollLeft = onwards * (from - fixed);
-    else if (column >= this.#shape.pinned && to > start + scroller.clientWidth) scroller.scrollLeft = onwards * (to - scroller.clientWidth);
+    const start = onwards * scroller.scrollLeft;
+    const beyond = Math.min(from - fixed - start, 0) || Math.max(to - start - scroller.clientWidth, 0);
+    if (column >= this.#shape.pinned) scroller.scrollLeft += onwards * beyond;
     this.draw();
   }
 
@@ -147,11 +147,6 @@ export class View {
     return this.scroller.scrollTop * this.#pace;
   }
 
-  /** How far the columns are scrolled; from right to left the browser counts down from 0. */
-  get #start() {
-    return onwards * this.scroller.scrollLeft;
-  }
-
   /** @param {number} top */
   #scrollTo(top) {
     this.scroller.scrollTop = top / this.#pace;
@@ -170,8 +165,8 @@ export class View {
     const { columns, pinned } = this.#shape;
     const all = Array.from({ length: columns }, (_, column) => column);
     if (columns <= FEW) return all;
-    const { clientWidth } = this.scroller;
-    const start = this.#start;
+    const { scrollLeft, clientWidth } = this.scroller;
+    const start = onwards * scrollLeft;
     return all.filter((column) => {
       const [from = 0, to = 0] = this.#edges.slice(column, column + 2);
       return column < pinned || (to > start - BESIDE && from < start + clientWidth + BESIDE);
