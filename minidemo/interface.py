@@ -102,7 +102,7 @@ class Interface(Demo):
     ) -> None:
         given = locals()
         _refuse(unknown)
-        self.fn = fn
+        self.fn, self.title = fn, title
         if allow_flagging is not None:
             warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=2)
         recipe = Recipe(

@@ -54,6 +54,7 @@ NAMES = [
     "Sketchpad",
     "Slider",
     "Success",
+    "TabbedInterface",
     "Textbox",
     "UploadButton",
     "Video",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from minidemo import Interface
+from minidemo.demo import Demo
 
 CHROMIUM = shutil.which("chromium")
 OPTIONS = [
@@ -39,7 +39,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     wrong: list[str] = []
     with ExitStack() as stack:
 
-        def visit(demo: Interface, **options: Any) -> Page:
+        def visit(demo: Demo, **options: Any) -> Page:
             url = stack.enter_context(demo.running())
             permissions = ["clipboard-read", "clipboard-write", "camera", "microphone"]
             context = stack.enter_context(browser.new_context(permissions=permissions, **options))
