@@ -9,6 +9,7 @@ from typing import Never
 from minidemo.demo import Demo
 from minidemo.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.flagging.arguments import text
 from minidemo.layout import Section, Tab, Tabs
 from minidemo.page import Page
 
@@ -38,13 +39,13 @@ class TabbedInterface(Demo):
             Tab(label, [_section(demo, label, {old: new.name for owner, old, new in endpoints if owner is demo})])
             for demo, label in zip(demos, labels, strict=True)
         ]
+        self.title = text("title", title)
         page = Page(
             Tabs(tabs),
             endpoints=_with_folders([endpoint for _, _, endpoint in endpoints]),
-            title=title or " \u00b7 ".join(labels),
+            title=self.title or " \u00b7 ".join(labels),
             fill_width=any(demo.page.fill_width for demo in demos),
         )
-        self.title = title
         super().__init__(page)
 
 
