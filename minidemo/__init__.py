@@ -56,6 +56,7 @@ from minidemo.layout import Accordion as Accordion
 from minidemo.progress import Progress as Progress
 from minidemo.request import Request as Request
 from minidemo.server.app import create_app as create_app
+from minidemo.tabbed import TabbedInterface as TabbedInterface
 from minidemo.talk import Info as Info
 from minidemo.talk import Success as Success
 from minidemo.talk import Warning as Warning
@@ -117,6 +118,7 @@ __all__ = [
     "Slider",
     "State",
     "Success",
+    "TabbedInterface",
     "Textbox",
     "UploadButton",
     "Video",

@@ -16,6 +16,9 @@ from minidemo.server.serving import Serving, bind, hosts
 class Demo:
     """What all demos have in common: a page, and the ways to serve it."""
 
+    title: str | None = None
+    """What its author calls it, if anything."""
+
     def __init__(self, page: Page) -> None:
         self.page = page
         self._serving: Serving | None = None

@@ -37,7 +37,9 @@ async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
     files = FileStore(allowed_paths=[Path.cwd().anchor])  # the author's program may show what it can read
     inputs = tuple(_held(component, value, files) for component, value in zip(endpoint.inputs, values, strict=True))
     job = Job(endpoint, inputs, Visit())
-    failure = await Caller(files, _WORKERS).call(job)
+    caller = Caller(files, _WORKERS)
+    caller.expect(job)
+    failure = await caller.check(job) or await caller.call(job)
     if failure is not None:
         raise failure
     pairs = zip(endpoint.outputs, job.outputs or [None] * len(endpoint.outputs), strict=True)

@@ -14,7 +14,7 @@ from minidemo.demo import Demo
 from minidemo.endpoint import Showing
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.fields import Spec, fields_of
-from minidemo.flagging.arguments import Callback, Mode, Reasons, text
+from minidemo.flagging.arguments import Callback, Mode, Reasons, switch, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
@@ -102,7 +102,7 @@ class Interface(Demo):
     ) -> None:
         given = locals()
         _refuse(unknown)
-        self.fn = fn
+        self.fn, self.title = fn, text("title", title)
         if allow_flagging is not None:
             warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=2)
         recipe = Recipe(
@@ -127,10 +127,10 @@ class Interface(Demo):
         page = Page(
             recipe.layout(endpoint),
             endpoints=[endpoint],
-            title=title or name_of(fn).replace("_", " ").strip().capitalize(),
+            title=self.title or name_of(fn).replace("_", " ").strip().capitalize(),
             description=prose("description", description),
             article=prose("article", article),
-            fill_width=fill_width,
+            fill_width=switch("fill_width", fill_width),
         )
         super().__init__(page)
 

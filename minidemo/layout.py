@@ -1,7 +1,8 @@
 """The tree of a page: rows, columns and buttons; components are its leaves."""
 
 import copy
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -11,6 +12,8 @@ class Node:
     template = ""
     elem_id: str | None = None
     """What the author calls the place, in the page's HTML."""
+    endpoint: str | None = None
+    """The endpoint that it does something with."""
 
     def __init__(self, children: "Sequence[Node]" = ()) -> None:
         self.children = tuple(children)
@@ -20,6 +23,16 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def renamed(self, names: Mapping[str, str]) -> "Node":
+        """Return the tree for endpoints that are called otherwise: a copy, but for what has to do with none of them."""
+        children = tuple(child.renamed(names) for child in self.children)
+        if children == self.children and self.endpoint not in names:
+            return self
+        twin = copy.copy(self)
+        twin.children = children
+        twin.endpoint = names.get(self.endpoint or "", self.endpoint)
+        return twin
 
 
 class Row(Node):
@@ -66,6 +79,46 @@ class Accordion(Node):
         filled = copy.copy(self)
         filled.children = tuple(children)
         return filled
+
+
+class Tabs(Node):
+    """Tabs, of which one is seen at a time; the others keep what is in them."""
+
+    template = "layout/tabs.html"
+
+
+class Tab(Node):
+    """What is seen under one of several labels."""
+
+    template = "layout/tab.html"
+
+    def __init__(self, label: str, children: Sequence[Node] = ()) -> None:
+        super().__init__(children)
+        self.label = label
+
+    @property
+    def slug(self) -> str:
+        """What addresses the tab: its label, as far as an address can hold it."""
+        return "-".join(["tab", *re.findall(r"\w+", self.label.lower())])
+
+
+class Section(Node):
+    """A part of the page with its own title, and with texts in Markdown before and after it."""
+
+    template = "layout/section.html"
+
+    def __init__(
+        self,
+        children: Sequence[Node] = (),
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        article: str | None = None,
+    ) -> None:
+        super().__init__(children)
+        self.title = title
+        self.description = description
+        self.article = article
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,11 +1,12 @@
 """Page: a layout, its components, and the endpoints that they serve."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from minidemo.components.base import Component, Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_mean
-from minidemo.layout import Node
+from minidemo.layout import Node, Tab
 from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig
 
 
@@ -30,7 +31,7 @@ class Page:
         self.description = description
         self.article = article
         self.fill_width = fill_width
-        self.ids = {node: self._id(i, node) for i, node in enumerate(layout.walk())}
+        self.ids = dict(_ids(layout))
         if len(set(self.ids.values())) < len(self.ids):
             raise ConfigurationError("Two components have the same elem_id. Give each its own.")
         self._initial = {component: self._fixed(component) for component in self.components}
@@ -85,10 +86,6 @@ class Page:
         return [FieldConfig(id=self.ids[component], name=name) for component, name in pairs]
 
     @staticmethod
-    def _id(i: int, node: Node) -> str:
-        return node.elem_id or f"n{i}"
-
-    @staticmethod
     def _fixed(component: Component) -> Held:
         if callable(component.value):
             return None
@@ -111,3 +108,14 @@ class Page:
                 raise ConfigurationError(f"{endpoint.title}: {component.title} is not on the page's layout.")
         if endpoint.flagging.mode != "never":
             endpoint.flagging.callback.setup(endpoint.columns, endpoint.flagging.directory)
+
+
+def _ids(layout: Node) -> Iterator[tuple[Node, str]]:
+    """Yield each node with its id; tabs of the same label are counted."""
+    slugs = Counter[str]()
+    for i, node in enumerate(layout.walk()):
+        if isinstance(node, Tab):
+            slugs[node.slug] += 1
+            yield node, node.slug if slugs[node.slug] == 1 else f"{node.slug}.{slugs[node.slug]}"
+        else:
+            yield node, node.elem_id or f"n{i}"

@@ -27,6 +27,7 @@ FLOORS = {
     "cli": 6,
     "demo": 5,
     "interface": 5,
+    "tabbed": 5,
     "server": 4,
     "batches": 3,
     "buttons": 3,

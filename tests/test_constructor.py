@@ -64,6 +64,8 @@ def test_arguments_without_effect_are_accepted() -> None:
         ({"api_description": 5}, "api_description is 5; expected text, or False for none."),
         ({"show_progress": "some"}, "show_progress is 'some'; expected one of 'full', 'minimal', 'hidden'."),
         ({"submit_btn": 5}, "submit_btn is 5; expected text, a Button, or None for no button."),
+        ({"title": 5}, "title is 5; expected text."),
+        ({"fill_width": "yes"}, "fill_width is 'yes'; expected True or False."),
         ({"description": 5}, "description is 5; expected Markdown, or the Path of a file."),
         ({"article": Path("missing.md")}, "article names the file 'missing.md', which cannot be read: "),
         (

@@ -116,3 +116,16 @@ def test_a_function_can_be_named() -> None:
     assert demo()(1, "add", 2, api_name="/calculator") == 3
     with pytest.raises(MinidemoError, match="Did you mean 'calculator'"):
         demo()(1, "add", 2, api_name="calculate")
+
+
+def test_functions_of_lists_and_validators_are_asked_as_on_a_page() -> None:
+    demo = gr.Interface(
+        lambda xs: [[x * 2 for x in xs]],
+        "number",
+        "number",
+        batch=True,
+        validator=lambda x: gr.validate(x < 9, "Too large."),
+    )
+    assert demo(2) == 4
+    with pytest.raises(gr.InputError, match="Too large"):
+        demo(10)

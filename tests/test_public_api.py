@@ -56,6 +56,7 @@ NAMES = [
     "Slider",
     "State",
     "Success",
+    "TabbedInterface",
     "Textbox",
     "UploadButton",
     "Video",

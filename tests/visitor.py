@@ -7,7 +7,8 @@ from typing import Any
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from minidemo import Interface, create_app
+from minidemo import create_app
+from minidemo.demo import Demo
 
 SESSION = "a-visitor-of-the-tests"
 
@@ -15,7 +16,7 @@ SESSION = "a-visitor-of-the-tests"
 class Visitor:
     """Does over HTTP what the page does: predict, flag, upload, look at files."""
 
-    def __init__(self, demo: Interface, *, session: str | None = SESSION, **options: Any) -> None:
+    def __init__(self, demo: Demo, *, session: str | None = SESSION, **options: Any) -> None:
         self.session = session
         self.http = TestClient(create_app(demo.page, **options), raise_server_exceptions=False)
 

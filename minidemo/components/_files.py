@@ -19,7 +19,12 @@ Type: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
 COUNTS = ("single", "multiple", "directory")
 TYPES = {"filepath": "filepath", "binary": "binary", "file": "filepath", "bytes": "binary"}
 """What the function may get; the last two are older names of the first two."""
-WORDS = {kind: Word(f"kind_{kind}") for kind in ("image", "audio", "video", "text")}
+WORDS = {
+    "image": Word("kind_image"),
+    "audio": Word("kind_audio"),
+    "video": Word("kind_video"),
+    "text": Word("kind_text"),
+}
 
 
 class FilePath(str):

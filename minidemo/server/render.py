@@ -37,6 +37,7 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_compiled(),
         )
+        self._environment.filters["markdown"] = _markdown
         self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken)
         scripts = static.widgets(page.components, ".js")
         keys = vocabulary(LANGUAGES["en"].words, scripts, static.read)

@@ -75,6 +75,11 @@ export class Endpoint {
     return [...this.inputs, ...this.outputs, ...this.buttons, ...this.flags].some((part) => part.contains(element));
   }
 
+  /** Whether it is seen: not so in a tab that is not chosen. */
+  get seen() {
+    return [...this.inputs, ...this.buttons].some((part) => part.offsetParent !== null);
+  }
+
   /** @param {string | undefined} action */
   press(action) {
     if (action === "submit") this.submit();
@@ -340,7 +345,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
   const here = endpoints.find((endpoint) => endpoint.contains(document.activeElement));
   event.preventDefault();
-  (here ?? endpoints[0])?.submit();
+  (here ?? endpoints.find((endpoint) => endpoint.seen))?.submit();
 });
 
 // A cookie, so that the server can say it in the page, which is never seen in another theme than the chosen one.

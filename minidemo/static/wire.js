@@ -231,6 +231,9 @@ export function parseNumber(typed) {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** Which way to read on leads: 1 to the right, -1 to the left. */
+export const onwards = globalThis.document?.dir === "rtl" ? -1 : 1;
+
 /**
  * Give the page's words for a key, with the values put in their places.
  * @param {string} key
