@@ -1,5 +1,7 @@
 """BrowserState, in a browser: it outlives the page."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,7 +9,7 @@ import minidemo as gr
 from tests.browser.conftest import Visit
 
 
-def collector(**options: str) -> gr.Interface:
+def collector(**options: Any) -> gr.Interface:
     """Return a demo that collects words."""
 
     def collect(word: str, words: list[str]) -> tuple[str, list[str]]:
