@@ -26,6 +26,10 @@ class Stream:
             if line.startswith("event: "):
                 yield line.removeprefix("event: "), json.loads(next(self._lines).removeprefix("data: "))
 
+    def next(self) -> tuple[str, Any]:
+        """Read the next event: its name and its data."""
+        return next(self._events)
+
     def until(self, *names: str) -> Any:
         """Read on to an event of one of these names, and return its data."""
         return next(data for name, data in self._events if name in names)
