@@ -43,6 +43,8 @@ class Endpoint:
     output_names: tuple[str, ...]
     flagging: Flagging
     concurrency_limit: int | None = 1
+    usual_limit: bool = False
+    """Whether the author left the limit to the demo's queue."""
     corrections: tuple[Component | None, ...] = ()
     note: Component | None = None
     version: str | None = None
