@@ -134,10 +134,12 @@ class FileStore:
         path = media.path.resolve()
         if any(_same(text, path) for text in typed):
             raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
+        if any(path.is_relative_to(place) for place in self._blocked):
+            raise OutputError(f"The function returned the file {media.name!r}, which blocked_paths keeps back.")
         if not self._is_allowed(path):
             raise OutputError(
                 f"The function returned the file {media.name!r}, which lies outside the working directory and the "
-                "temporary directory, is hidden, or is in blocked_paths. Allow its folder: launch(allowed_paths=[…])."
+                "temporary directory, or is hidden. Allow its folder: launch(allowed_paths=[…])."
             )
         if not path.is_file():
             raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.")
@@ -149,8 +151,6 @@ class FileStore:
         return media.finish(adopted) if media.finish else adopted
 
     def _is_allowed(self, path: Path) -> bool:
-        if any(path.is_relative_to(place) for place in self._blocked):
-            return False
         if any(path.is_relative_to(place) for place in (*self._allowed, Path(tempfile.gettempdir()).resolve())):
             return True
         here = Path.cwd()
