@@ -309,3 +309,10 @@ def test_the_first_parameters_come_in_gradios_order() -> None:
         *("inline", "inbrowser", "share", "debug", "max_threads", "auth", "auth_message"),
         *("prevent_thread_lock", "show_error", "server_name", "server_port"),
     ]
+
+
+def test_the_states_of_so_many_visits_are_kept() -> None:
+    demo = gr.Interface(lambda seen: (seen, seen + 1), gr.State(0), ["number", gr.State()], flagging_mode="never")
+    visitor = Visitor(demo, state_session_capacity=1)
+    seen = [visitor.predict(session=f"visitor-{name}").json()["data"][0] for name in "aabba"]
+    assert seen == [0, 1, 0, 1, 0]
