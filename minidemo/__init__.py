@@ -56,6 +56,7 @@ from minidemo.layout import Accordion as Accordion
 from minidemo.progress import Progress as Progress
 from minidemo.request import Request as Request
 from minidemo.server.app import create_app as create_app
+from minidemo.sizes import FileSize as FileSize
 from minidemo.tabbed import TabbedInterface as TabbedInterface
 from minidemo.talk import Info as Info
 from minidemo.talk import Success as Success
@@ -90,6 +91,7 @@ __all__ = [
     "Eraser",
     "Error",
     "File",
+    "FileSize",
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",

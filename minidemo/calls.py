@@ -1,6 +1,7 @@
 """Calls: how a function of each kind is run, and how what it gives gets to those who follow."""
 
 import asyncio
+import inspect
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -115,14 +116,21 @@ class Caller:
         try:
             with _heard(job):
                 arguments, named = job.arguments()
-                result = endpoint.fn(*arguments, **named)
-                if endpoint.is_generator:
-                    self._iterate(job, result)
-                else:
-                    self._show(job, result)
+                self._take(job, endpoint.fn(*arguments, **named))
         except FAILURES as error:
             return error
         return None
+
+    def _take(self, job: Job, result: Any) -> None:
+        """Take what a plain function gave: one that only calls another may give what is not plain."""
+        if inspect.isgenerator(result):
+            self._iterate(job, result)
+        elif inspect.isasyncgen(result):
+            asyncio.run(self._iterate_async(job, result))
+        elif inspect.iscoroutine(result):
+            self._show(job, asyncio.run(result))
+        else:
+            self._show(job, result)
 
     def _iterate(self, job: Job, results: Iterator[Any]) -> None:
         late = _deadline(job)

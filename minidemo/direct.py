@@ -34,7 +34,7 @@ def call(endpoint: Endpoint, values: Sequence[Any]) -> Any:
 
 
 async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
-    files = FileStore(allowed_paths=[Path.cwd().anchor])  # the author's program may show what it can read
+    files = FileStore(allowed_paths=[Path(Path.cwd().anchor)])  # the author's program may show what it can read
     inputs = tuple(_held(component, value, files) for component, value in zip(endpoint.inputs, values, strict=True))
     job = Job(endpoint, inputs, Visit())
     caller = Caller(files, _WORKERS)

@@ -12,7 +12,7 @@ from minidemo.components.state import State
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
 from minidemo.naming import Visibility
-from minidemo.parameters import Special, Specials
+from minidemo.parameters import Special, Specials, target_of
 from minidemo.progress import Progress, fresh
 from minidemo.request import Request
 from minidemo.schemas import Item
@@ -43,6 +43,8 @@ class Endpoint:
     output_names: tuple[str, ...]
     flagging: Flagging
     concurrency_limit: int | None = 1
+    usual_limit: bool = False
+    """Whether the author left the limit to the demo's queue."""
     corrections: tuple[Component | None, ...] = ()
     note: Component | None = None
     version: str | None = None
@@ -205,7 +207,8 @@ class Endpoint:
         output.until(outputs[about.output], about.item)
 
     def _is(self, kind: Callable[[Any], bool]) -> bool:
-        return kind(self.fn) or kind(type(self.fn).__call__)
+        target = target_of(self.fn)
+        return kind(target) or kind(type(target).__call__)
 
     def _decode(self, i: int, value: Held) -> Any:
         component, name = self.inputs[i], self.input_names[i]

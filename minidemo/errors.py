@@ -77,6 +77,21 @@ class Defect(VisitorError):
         super().__init__(Word("defect"))
 
 
+class NotLoggedIn(VisitorError):
+    """Nobody is logged in who may do this."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or Word("not_logged_in"))
+
+
+class TooManyGuesses(VisitorError):
+    """Somebody has tried too many passwords, and has to wait for some seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(Word("too_many_tries"))
+        self.seconds = seconds
+
+
 class FlagGone(RunExpired):
     """There is no such flag, or it was taken back already."""
 

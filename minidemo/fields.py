@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from inspect import Parameter
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -39,9 +40,13 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
     made from the type of what the function returns.
     """
     name_of(fn)  # which refuses what is no function
-    made = inputs is None and additional is None
-    components, required = _made(fn) if made else (_named(fn, inputs, additional), [])
-    results, names = outputs_of(fn) if made and outputs is None else (_components(outputs), None)
+    more = _listed(additional)
+    made = inputs_of(fn, leave=len(more)) if inputs is None else []
+    components = [
+        *(field.component for field in made),
+        *_named([*_listed(inputs), *more], (asked_of(fn) or [])[len(made) :]),
+    ]
+    results, names = outputs_of(fn) if inputs is None and outputs is None else (_components(outputs), None)
     _pair(components, results)
     parameters = parameters_of(fn, components)
     names = names or _numbered(results)
@@ -52,8 +57,8 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
         outputs=tuple(results),
         input_names=tuple(parameters),
         output_names=tuple(map(str, names)),
-        additional=tuple(components[len(_listed(inputs)) :]) if not made else (),
-        required=frozenset(name for name, needed in zip(parameters, required, strict=False) if needed),
+        additional=tuple(components[len(components) - len(more) :]),
+        required=frozenset(name for name, field in zip(parameters, made, strict=False) if field.required),
     )
 
 
@@ -74,16 +79,10 @@ def _numbered(results: Sequence[Component]) -> list[str]:
     return [Word("output_n", n=next(number)) if component.seen else component.name() for component in results]
 
 
-def _made(fn: Callable[..., Any]) -> tuple[list[Component], list[bool]]:
-    made = inputs_of(fn)
-    return [field.component for field in made], [field.required for field in made]
-
-
-def _named(fn: Callable[..., Any], inputs: Specs, additional: Specs) -> list[Component]:
+def _named(specs: Sequence[Spec], parameters: Sequence[Parameter]) -> list[Component]:
     """Return the inputs that the author named, with the defaults of the parameters where they have no values."""
-    specs = [*_listed(inputs), *_listed(additional)]
     components = _components(specs)
-    for spec, component, parameter in zip(specs, components, asked_of(fn) or (), strict=False):
+    for spec, component, parameter in zip(specs, components, parameters, strict=False):
         if not isinstance(spec, Component) or not spec.has_value:
             _start(component, parameter.default)
     return components

@@ -139,7 +139,7 @@ class Flagger:
         endpoint = run.endpoint
         endpoint.check_corrections(values)
         held = tuple(
-            self._files.hold(value, run.session, name) if component.takes_files else value
+            self._files.hold(value, run.owner, name) if component.takes_files else value
             for component, name, value in zip(endpoint.outputs, endpoint.output_names, values, strict=True)
         )
         await self._in_thread(endpoint.check_expected, held)

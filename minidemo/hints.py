@@ -71,9 +71,13 @@ class Input:
     required: bool
 
 
-def inputs_of(fn: Callable[..., Any]) -> list[Input]:
-    """Return an input for each parameter; none at all if there are no types, and every parameter has a default."""
+def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[Input]:
+    """Return an input for each parameter but the last few to `leave`.
+
+    There is none at all if there are no types, and every parameter has a default.
+    """
     hints, parameters = hints_of(fn, annotated=True), asked_of(fn) or []
+    parameters = parameters[: max(len(parameters) - leave, 0)]
     if not any(p.name in hints or p.default is p.empty for p in parameters):
         return []
     return [_input(fn, p, hints.get(p.name, _NO_HINT)) for p in parameters]

@@ -10,6 +10,7 @@ from typing import Any
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import VisitorError
+from minidemo.files import Owner
 from minidemo.request import Request
 from minidemo.runs import Run
 from minidemo.sessions import Session
@@ -27,6 +28,11 @@ class Visit:
     session: str | None = None
     username: str | None = None
     request: Request | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Whose the call and its files are."""
+        return Owner(self.session, self.username)
 
 
 class Job:

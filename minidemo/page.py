@@ -26,6 +26,8 @@ class Page:
         self.layout = layout
         self.queue_size: int | None = None
         """How many calls of an endpoint may wait; None for any number."""
+        self.usual_limit: int | None = 1
+        """How many calls run at once of an endpoint that has no limit of its own; None for any number."""
         self.endpoints = {endpoint.name: endpoint for endpoint in endpoints}
         self.title = title
         self.description = description

@@ -49,6 +49,7 @@ class Recipe:
             required=self.fields.required,
             flagging=self.flagging,
             concurrency_limit=self.calling.limit(),
+            usual_limit=self.calling.concurrency_limit == "default",
             time_limit=self.calling.time_limit,
             batch_size=self.calling.batch_size(self.fn),
             executor=self.calling.elsewhere(self.fn),

@@ -11,7 +11,7 @@ from minidemo.calls import Caller
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError
-from minidemo.files import FileStore
+from minidemo.files import FileStore, Owner
 from minidemo.jobs import Job, Visit
 from minidemo.queue import Queue
 from minidemo.runs import Run, RunStore
@@ -29,8 +29,8 @@ class Runner:
     """Runs endpoints, each within its concurrency limit, off the event loop, and keeps what happened.
 
     With `show_error` the visitor reads the message of any exception, else only that of an `Error`. At most `max_size`
-    calls of an endpoint wait (None: any number). `after` is told of each run before those who follow it are.
-    `sessions` keep what stays of each visitor.
+    calls of an endpoint wait (None: any number), and `usual_limit` run at once where it has no limit of its own.
+    `after` is told of each run before those who follow it are. `sessions` keep what stays of each visitor.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Runner:
         show_error: bool = False,
         max_size: int | None = None,
         sessions: Sessions | None = None,
+        usual_limit: int | None = 1,
         after: Callable[[Run], Awaitable[None]] | None = None,
     ) -> None:
         self._runs = runs
@@ -51,6 +52,7 @@ class Runner:
         self._max_size = max_size
         self._sessions = sessions or Sessions()
         self._sweeper: asyncio.TimerHandle | None = None
+        self._usual_limit = usual_limit
         self._after = after
         self._queues: dict[str, Queue] = {}
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
@@ -59,11 +61,11 @@ class Runner:
         """Return a call to make, on wire values; raise `InputError` if they do not fit."""
         data = endpoint.filled(data)
         visit = visit or Visit()
-        inputs = self._hold(endpoint, data, visit.session)
+        inputs = self._hold(endpoint, data, visit.owner)
         if not endpoint.keeps:
             return Job(endpoint, inputs, visit)
         self._sweep_later()
-        return Job(endpoint, inputs, visit, kept=self._sessions.of(visit.session))
+        return Job(endpoint, inputs, visit, kept=self._sessions.of(visit.owner.key))
 
     async def run(self, job: Job) -> Run:
         """Run a job to its end, and return the kept Run, also of a function that failed or was stopped.
@@ -156,16 +158,16 @@ class Runner:
         if len(self._sessions):
             self._sweep_later()
 
-    def _hold(self, endpoint: Endpoint, data: Sequence[Any], session: str | None) -> tuple[Held, ...]:
+    def _hold(self, endpoint: Endpoint, data: Sequence[Any], owner: Owner) -> tuple[Held, ...]:
         pairs = zip(endpoint.inputs, endpoint.input_names, data, strict=True)
         return tuple(
-            self._files.hold(value, session, name) if component.takes_files else value
-            for component, name, value in pairs
+            self._files.hold(value, owner, name) if component.takes_files else value for component, name, value in pairs
         )
 
     def _queue(self, endpoint: Endpoint) -> Queue:
         if endpoint.name not in self._queues:
-            self._queues[endpoint.name] = Queue(endpoint.concurrency_limit, max_size=self._max_size)
+            limit = self._usual_limit if endpoint.usual_limit else endpoint.concurrency_limit
+            self._queues[endpoint.name] = Queue(limit, max_size=self._max_size)
         return self._queues[endpoint.name]
 
 

@@ -10,7 +10,10 @@ from typing import Any
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import RunExpired
+from minidemo.files import Owner
 from minidemo.media import Media
+
+EXPIRED = "This result is no longer kept on the server. Submit again, then flag the new result."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, weakref_slot=True)
@@ -30,6 +33,11 @@ class Run:
     username: str | None = None
     id: str = field(default_factory=lambda: token_urlsafe(16))
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def owner(self) -> Owner:
+        """Whose it is."""
+        return Owner(self.session, self.username)
 
 
 class RunStore:
@@ -52,8 +60,15 @@ class RunStore:
     def get(self, run: str) -> Run:
         """Return a run by its id, or raise `RunExpired`."""
         if run not in self._runs:
-            raise RunExpired("This result is no longer kept on the server. Submit again, then flag the new result.")
+            raise RunExpired(EXPIRED)
         return self._runs[run][0]
+
+    def get_for(self, username: str | None, run: str) -> Run:
+        """Return a run of a user by its id, or raise `RunExpired`, as if those of others were not there."""
+        found = self.get(run)
+        if found.username != username:
+            raise RunExpired(EXPIRED)
+        return found
 
 
 def weigh(value: Any) -> int:

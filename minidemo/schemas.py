@@ -189,6 +189,12 @@ class UndoResponse(Shape):
     row: int
 
 
+class LoginResponse(Shape):
+    """Somebody came in, or went."""
+
+    success: bool
+
+
 class FieldConfig(Shape):
     """One input or output of an endpoint: the id of its element, and its name in the API."""
 

@@ -321,6 +321,13 @@ class TestWhoNamesWhat:
     def test_inputs_alone_make_a_demo_that_only_takes(self) -> None:
         assert kinds(gr.Interface(words, "code")) == ["code"]
 
+    def test_additional_inputs_take_the_last_parameters(self) -> None:
+        demo = gr.Interface(calculator, additional_inputs=gr.Slider(0, 9))
+        assert kinds(demo) == ["number", "radio", "slider", "number"]
+        assert Visitor(demo).result(1, "add", 2) == [3]
+        assert demo.page.components[2].value == 1, "the default of the parameter"
+        assert Visitor(demo).predict(None, "add", 2).status_code == 422
+
     def test_a_function_without_types_whose_parameters_may_be_left_out_only_gives(self) -> None:
         demo = gr.Interface(lambda x=3: x, None, "number")
         assert Visitor(demo).result() == [3]

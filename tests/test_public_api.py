@@ -28,6 +28,7 @@ NAMES = [
     "Eraser",
     "Error",
     "File",
+    "FileSize",
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",

@@ -9,10 +9,11 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from minidemo import errors
 from minidemo.schemas import ErrorDetail, ErrorResponse
-from minidemo.words import Word
 
 STATUS: dict[type[errors.VisitorError], int] = {
     errors.InputError: 422,
+    errors.NotLoggedIn: 401,
+    errors.TooManyGuesses: 429,
     errors.NotFound: 404,
     errors.RunExpired: 410,
     errors.TooLarge: 413,
@@ -21,8 +22,8 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.DiskFull: 507,
     errors.FlaggingError: 503,
     errors.FlagStays: 409,
+    errors.Defect: 500,
 }
-DEFECT = Word("defect")
 
 
 def encode(content: object) -> bytes:
@@ -47,6 +48,17 @@ def error(status: int, message: str, *, field: str | None = None, run: str | Non
     """Return the answer to what could not be done; 503 invites to try again."""
     headers = {"Retry-After": "2"} if status == 503 else None
     return answer(ErrorResponse(error=ErrorDetail(message=message, field=field), run=run), status, headers)
+
+
+def status_of(error: errors.VisitorError) -> int:
+    """Return the status of the answer to an error."""
+    return next(status for kind, status in STATUS.items() if isinstance(error, kind))
+
+
+def home(request: Request) -> str:
+    """Return the relative address of the demo, from the one that is asked for."""
+    path: str = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return "../" * (path.count("/") - 1) or "./"
 
 
 def wants_html(request: Request) -> bool:

@@ -52,7 +52,7 @@ async def of_run(shared: Services, run: Run) -> bytes:
     """Return the last event of a run."""
     if run.message is not None:
         return answers.event("error", ErrorEvent(run=run.id, message=said(run.message), field=None))
-    data = shared.files.publish(run.outputs, run.session)
+    data = shared.files.publish(run.outputs, run.owner)
     html = await _rendered(shared, run.endpoint, dict(enumerate(data)))
     if not html:
         result = PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
@@ -96,7 +96,7 @@ class _Teller:
         if job.run is not None and job.run.message is None:  # the last event holds all of it
             return None
         self._outputs = outputs
-        data = self._shared.files.publish(outputs, job.visit.session)
+        data = self._shared.files.publish(outputs, job.visit.owner)
         told = [list(changes(before, after)) for before, after in zip(self._data, data, strict=True)]
         html = await _rendered(self._shared, job.endpoint, {i: data[i] for i, made in enumerate(told) if made})
         self._data = data

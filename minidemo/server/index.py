@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from fastapi import APIRouter, Request, Response
 
 from minidemo.server import static as files
-from minidemo.server.services import Shared
+from minidemo.server.services import Shared, User
 from minidemo.words import spoken
 
 router = APIRouter()
@@ -16,11 +16,13 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
-def index(request: Request, shared: Shared) -> Response:
+def index(request: Request, shared: Shared, user: User) -> Response:
     """Return the page, or tell a browser that the one it has is still the same."""
-    html = shared.renderer.page(scheme(request)).encode()
+    html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
     headers = {"Cache-Control": "no-cache", "ETag": tag} | language_headers()
+    if user is not None:
+        headers["Referrer-Policy"] = "same-origin"  # or the form to log out would not say where it comes from
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if takes_gzip(request):
@@ -39,7 +41,7 @@ async def static(request: Request, shared: Shared) -> Response:
     headers = {"Cache-Control": FOREVER if current else "no-cache", "Vary": "Accept-Encoding"}
     if gzipped:
         headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type=files.TYPES[PurePosixPath(name).suffix], headers=headers)
+    return Response(body, media_type=(files.TYPES | files.ICONS)[PurePosixPath(name).suffix], headers=headers)
 
 
 def scheme(request: Request) -> str:

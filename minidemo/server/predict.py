@@ -10,7 +10,7 @@ from minidemo.request import Client
 from minidemo.request import Request as Asked
 from minidemo.schemas import PredictRequest, PredictResponse
 from minidemo.server import answers, bodies, events, openapi
-from minidemo.server.services import Shared
+from minidemo.server.services import USER, Shared
 
 router = APIRouter()
 STREAM = "text/event-stream"
@@ -36,13 +36,13 @@ async def predict(request: Request, shared: Shared) -> Response:
     run = await shared.runner.run(job)
     if run.message is not None:
         return answers.error(500, run.message, run=run.id)
-    data = shared.files.publish(run.outputs, run.session)
+    data = shared.files.publish(run.outputs, run.owner)
     return answers.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
 def _visit(request: Request, call: PredictRequest, endpoint: Endpoint) -> Visit:
     """Return who calls, with the request where the function wants to know of it."""
-    asked = None
+    asked, user = None, request.scope.get(USER)
     if endpoint.specials.wants_request:
         asked = Asked(
             headers=dict(request.headers),
@@ -50,6 +50,7 @@ def _visit(request: Request, call: PredictRequest, endpoint: Endpoint) -> Visit:
             query_params=dict(request.query_params),
             path_params=dict(request.path_params),
             client=Client(*request.client) if request.client else None,
+            username=user,
             session_hash=call.session,
         )
-    return Visit(session=call.session, request=asked)
+    return Visit(session=call.session, username=user, request=asked)

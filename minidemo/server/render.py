@@ -38,7 +38,8 @@ class Renderer:
             bytecode_cache=_compiled(),
         )
         self._environment.filters["markdown"] = _markdown
-        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken)
+        icon = static.url(static.icon) if static.icon else None
+        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon)
         scripts = static.widgets(page.components, ".js")
         keys = vocabulary(LANGUAGES["en"].words, scripts, static.read)
         config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={})
@@ -60,10 +61,13 @@ class Renderer:
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
         self._corrections = {c for e in page.endpoints.values() for c in e.corrections if c}
 
-    def page(self, scheme: str = "") -> str:
-        """Return the whole page in the language that is spoken; `scheme` is `light` or `dark`, or nothing."""
+    def page(self, scheme: str = "", *, user: str | None = None, leaves: bool = False) -> str:
+        """Return the whole page in the language that is spoken; `scheme` is `light` or `dark`, or nothing.
+
+        It is for a `user` who is logged in, and `leaves` by logging out.
+        """
         context = self._fixed | {"config": self._configs[spoken().tag], "scheme": scheme}
-        return self._environment.get_template("demo.html").render(context)
+        return self._environment.get_template("demo.html").render(context, user=user, leaves=leaves)
 
     def value(self, component: Component, value: Any) -> Markup:
         """Return the HTML of a value as it is on the wire, of a component that renders its values."""
@@ -76,6 +80,11 @@ class Renderer:
         return self._environment.get_template("error.html").render(
             status=status, title=title, message=message, home=home, scheme=scheme
         )
+
+    def login(self, *, message: str | None, **more: str) -> str:
+        """Return the page to log in, on which a message of the author's stands."""
+        template = self._environment.get_template("login.html")
+        return template.render(title=self._page.title, message=_markdown(message), **more)
 
     def _node(self, node: Node) -> Markup:
         ids = self._page.ids

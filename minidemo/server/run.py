@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from minidemo.errors import RunExpired
+from minidemo.jobs import Job
 from minidemo.schemas import CancelResponse
 from minidemo.server import answers, events, openapi
 from minidemo.server.predict import STREAM, UNBUFFERED
-from minidemo.server.services import Shared
+from minidemo.server.services import Services, Shared, User
 
 router = APIRouter()
 
@@ -19,11 +20,11 @@ router = APIRouter()
     responses=openapi.streams("What has come of the call, and all that comes of it."),
     openapi_extra=openapi.asks("run", place="path"),
 )
-async def follow(request: Request, shared: Shared) -> Response:
+async def follow(request: Request, shared: Shared, user: User) -> Response:
     """Follow a call that was made before, such as by a page that was reloaded since."""
     id = request.path_params["run"]
-    job = shared.runner.get(id)
-    told = events.of_job(shared, job) if job else _over(await events.of_run(shared, shared.runs.get(id)))
+    job = _job(shared, id, user)
+    told = events.of_job(shared, job) if job else _over(await events.of_run(shared, shared.runs.get_for(user, id)))
     return StreamingResponse(told, media_type=STREAM, headers=UNBUFFERED)
 
 
@@ -33,14 +34,20 @@ async def follow(request: Request, shared: Shared) -> Response:
     responses=openapi.gives(202, CancelResponse, "The call ends as soon as it can."),
     openapi_extra=openapi.asks("run", place="path"),
 )
-async def cancel(request: Request, shared: Shared) -> Response:
+async def cancel(request: Request, shared: Shared, user: User) -> Response:
     """Stop a call: it leaves the queue, or its function ends at its next result or report of progress."""
     id = request.path_params["run"]
-    job = shared.runner.get(id)
+    job = _job(shared, id, user)
     if job is None:
         raise RunExpired("This run is over, or no longer kept on the server.")
     job.stop()
     return answers.answer(CancelResponse(run=id), 202)
+
+
+def _job(shared: Services, id: str, user: str | None) -> Job | None:
+    """Return a call that is under way, if it is one of the user's."""
+    job = shared.runner.get(id)
+    return job if job is not None and job.visit.username == user else None
 
 
 async def _over(event: bytes) -> AsyncIterator[bytes]:

@@ -1,20 +1,24 @@
 """What the handlers of one app share, and how they get at it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from minidemo.files import FileStore
 from minidemo.flags import Flagger
+from minidemo.login import Login
 from minidemo.page import Page
 from minidemo.runner import Runner
 from minidemo.runs import RunStore
 from minidemo.server.render import Renderer
+from minidemo.server.settings import Settings
 from minidemo.server.static import StaticFiles, own_files
+from minidemo.sessions import Sessions
 from minidemo.workers import Workers
+
+USER = "minidemo.user"
+"""Where the scope of a request holds the name of who is logged in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,20 +41,28 @@ class Services:
     static: StaticFiles
     renderer: Renderer
     limits: Limits
+    frames: tuple[str, ...]
+    """The sites whose pages may show the demo in a frame."""
+    login: Login | None
+    message: str | None
+    """What the page to log in says, in Markdown."""
 
 
-def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequence[str | Path]) -> Services:
+def build(page: Page, settings: Settings) -> Services:
     """Return the services of a page."""
     runs = RunStore()
-    files = FileStore(allowed_paths=allowed_paths)
-    static = StaticFiles(own=own_files(page.components))
+    files = FileStore(allowed_paths=settings.allowed, blocked_paths=settings.blocked)
+    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path)
+    limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
     runner = Runner(
         runs=runs,
         files=files,
-        executor=Workers(),
-        show_error=show_error,
+        executor=Workers(settings.max_threads),
+        show_error=settings.show_error,
         max_size=page.queue_size,
+        usual_limit=page.usual_limit,
+        sessions=Sessions(settings.state_session_capacity),
         after=flagger.flag_automatically,
     )
     return Services(
@@ -62,6 +74,9 @@ def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequen
         static=static,
         renderer=Renderer(page, files=files, static=static, max_file_size=limits.file),
         limits=limits,
+        frames=tuple(settings.allowed_frames),
+        login=settings.login,
+        message=settings.auth_message,
     )
 
 
@@ -71,4 +86,10 @@ async def _of(request: Request) -> Services:
     return services
 
 
+async def _user(request: Request) -> str | None:
+    name: str | None = request.scope.get(USER)
+    return name
+
+
 Shared = Annotated[Services, Depends(_of)]
+User = Annotated[str | None, Depends(_user)]
