@@ -20,13 +20,13 @@ def work(number: float) -> tuple[float, int]:
 
 @pytest.fixture
 def cluster() -> Iterator[LocalCluster]:
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
         yield cluster
 
 
 @pytest.mark.filterwarnings("default")  # those of a cluster that loses a worker are its own
 def test_predictions_run_on_both_workers_and_outlive_one(cluster: LocalCluster) -> None:
-    with Client(cluster) as client, ThreadPoolExecutor(20) as visitors:
+    with Client(cluster) as client, ThreadPoolExecutor(20) as visitors:  # type: ignore[no-untyped-call]
         executor = client.get_executor(pure=False)
         demo = gr.Interface(work, "number", ["number", "number"], executor=executor, concurrency_limit=None)
         visitor = Visitor(demo)
