@@ -43,7 +43,7 @@ class Run:
 class RunStore:
     """Keeps the latest runs in memory: at most `max_runs`, and about `max_bytes` of values."""
 
-    def __init__(self, *, max_runs: int = 20_000, max_bytes: int = 256 * 2**20) -> None:
+    def __init__(self, *, max_runs: int = 10_000, max_bytes: int = 256 * 2**20) -> None:
         self._max_runs = max_runs
         self._max_bytes = max_bytes
         self._runs: OrderedDict[str, tuple[Run, int]] = OrderedDict()
