@@ -56,6 +56,7 @@ from minidemo.layout import Accordion as Accordion
 from minidemo.progress import Progress as Progress
 from minidemo.request import Request as Request
 from minidemo.server.app import create_app as create_app
+from minidemo.server.mount import mount_app as mount_app
 from minidemo.sizes import FileSize as FileSize
 from minidemo.tabbed import TabbedInterface as TabbedInterface
 from minidemo.talk import Info as Info
@@ -127,5 +128,6 @@ __all__ = [
     "Warning",
     "WaveformOptions",
     "create_app",
+    "mount_app",
     "validate",
 ]

@@ -50,7 +50,7 @@ class Runner:
         self._caller = Caller(files, executor)
         self._show_error = show_error
         self._max_size = max_size
-        self._sessions = sessions or Sessions()
+        self._sessions = Sessions() if sessions is None else sessions
         self._sweeper: asyncio.TimerHandle | None = None
         self._usual_limit = usual_limit
         self._after = after

@@ -64,6 +64,7 @@ NAMES = [
     "Warning",
     "WaveformOptions",
     "create_app",
+    "mount_app",
     "validate",
 ]
 

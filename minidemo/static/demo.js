@@ -176,7 +176,7 @@ export class Endpoint {
   /** @param {Work} work @param {string} run @param {unknown[]} data */
   began(work, run, data) {
     work.run = run;
-    remember(stringify({ endpoint: this.name, run, session, data }));
+    remember(this.name, stringify({ run, session, data }));
   }
 
   /** What shows a function that goes on; most do not. @param {Work} work */
@@ -206,7 +206,7 @@ export class Endpoint {
 
   /** @param {import("./types").PredictResponse & { html?: Record<string, string> }} result @param {string} sent */
   succeed({ run, data, duration, html }, sent) {
-    remember(null);
+    remember(this.name, null);
     this.outputs.forEach((output, index) => output.receive(data[index], html?.[index], run));
     const done = this.note ? say("done") : "";
     const note = duration < 1 ? done : say("done_in", { seconds: duration.toFixed(1) });
@@ -219,7 +219,7 @@ export class Endpoint {
   fail(error) {
     const { message, field, run, away } = error instanceof WireError ? error : new WireError(String(error));
     const { sent = "", partial = false, stopping = false } = this.#work ?? {};
-    if (!away) remember(null);
+    if (!away) remember(this.name, null);
     if (run) this.#outcome = { ...this.#outcome, run, failed: true, sent };
     const note = say(stopping ? "stopped" : "incomplete");
     this.#outcome = { ...this.#outcome, partial, ...(partial && { shown: true, note }) };
@@ -354,5 +354,6 @@ find("theme").addEventListener("change", () => {
   document.cookie = `minidemo-theme=${find("theme").value}; max-age=31536000; samesite=lax`;
 });
 
-// A call that was under way when the page was loaded anew.
-if (remember()) (await import("./follow.js")).comeBack(endpoints);
+// Calls that were under way when the page was loaded anew.
+const left = endpoints.filter(({ name }) => remember(name));
+if (left.length) (await import("./follow.js")).comeBack(left);

@@ -22,12 +22,16 @@ export async function* follow(run, signal) {
 
 /** Go on where an earlier page load left off, with its inputs. @param {import("./demo.js").Endpoint[]} endpoints */
 export function comeBack(endpoints) {
-  const { session, endpoint, run, data } = parse(remember() ?? "{}");
-  const here = endpoints.find(({ name }) => name === endpoint);
-  if (!here || here.inputs.length !== data.length) return remember(null);
+  return Promise.all(endpoints.map(comeBackTo));
+}
+
+/** @param {import("./demo.js").Endpoint} endpoint */
+function comeBackTo(endpoint) {
+  const { session, run, data } = parse(remember(endpoint.name) ?? "{}");
+  if (endpoint.inputs.length !== data?.length) return remember(endpoint.name, null);
   resume(session);
-  here.inputs.forEach((input, index) => (input.value = data[index]));
-  return here.work((signal) => here.listen(follow(run, signal), signal, data));
+  endpoint.inputs.forEach((input, index) => (input.value = data[index]));
+  return endpoint.work((signal) => endpoint.listen(follow(run, signal), signal, data));
 }
 
 /** @param {unknown} error */

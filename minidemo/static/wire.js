@@ -79,14 +79,17 @@ export async function reachable() {
 }
 
 /**
- * Keep what it takes to come back to a call for as long as this tab is open, or forget it for null; give what is kept.
+ * Keep what it takes to come back to a call of an endpoint for as long as this tab is open, or forget it for null; give
+ * what is kept.
+ * @param {string} endpoint
  * @param {string | null} [call]
  */
-export function remember(call) {
+export function remember(endpoint, call) {
+  const key = `minidemo-run ${endpoint}`;
   try {
-    if (call !== undefined) sessionStorage.removeItem("minidemo-run");
-    if (call) sessionStorage.setItem("minidemo-run", call);
-    return sessionStorage.getItem("minidemo-run");
+    if (call !== undefined) sessionStorage.removeItem(key);
+    if (call) sessionStorage.setItem(key, call);
+    return sessionStorage.getItem(key);
   } catch {
     return null; // Some forbid it, and there is not room for everything.
   }

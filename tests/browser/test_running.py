@@ -153,13 +153,15 @@ def test_a_run_that_ended_meanwhile_is_shown_to_a_page_loaded_anew(visit: Visit)
 def test_a_run_that_the_server_has_forgotten_is_told(visit: Visit) -> None:
     page = visit(demo(Tap()))
     page.evaluate(
-        "sessionStorage.setItem('minidemo-run', JSON.stringify("
-        "{endpoint: JSON.parse(config.textContent).endpoints[0].name, run: 'gone', session: 'abcdefgh', data: ['x']}))"
+        "sessionStorage.setItem('minidemo-run ' + JSON.parse(config.textContent).endpoints[0].name, JSON.stringify("
+        "{run: 'gone', session: 'abcdefgh', data: ['x']}))"
     )
     page.reload()
     expect(page.get_by_text("This result is no longer kept on the server.")).to_be_visible()
     expect(page.get_by_label("text")).to_have_value("x")
-    page.evaluate("sessionStorage.setItem('minidemo-run', JSON.stringify({endpoint: 'other', data: []}))")
+    page.evaluate(
+        "sessionStorage.setItem('minidemo-run ' + JSON.parse(config.textContent).endpoints[0].name, '{\"data\": []}')"
+    )
     page.reload()
     expect(page.get_by_label("text")).to_have_value("")
 

@@ -175,3 +175,31 @@ def test_without_scripts_all_panels_are_seen(visit: Visit) -> None:
         still = context.new_page()
         still.goto(page.url)
         expect(still.get_by_label("name")).to_be_visible()
+
+
+def test_a_reload_comes_back_to_the_runs_of_all_tabs(visit: Visit) -> None:
+    go_on = threading.Event()
+
+    def double(x: float) -> float:
+        go_on.wait(10)
+        return x * 2
+
+    def triple(x: float) -> float:
+        go_on.wait(10)
+        return x * 3
+
+    page = visit(gr.TabbedInterface([gr.Interface(double), gr.Interface(triple), gr.Interface(greet)]))
+    for name, x in (("Double", "1"), ("Triple", "2")):
+        tab(page, name)
+        field(page, "x").fill(x)
+        press(page, "Submit")
+        expect(page.get_by_role("tabpanel").get_by_text("Running, ")).to_be_visible()
+    tab(page, "Greet")
+    field(page, "name").press("Enter")
+    expect(field(page, "Output")).to_have_value("Hello ")
+    page.reload()
+    go_on.set()
+    for name, x, result in (("Triple", "2", "6"), ("Double", "1", "2")):
+        tab(page, name)
+        expect(field(page, "x")).to_have_value(x)
+        expect(field(page, "Output")).to_have_value(result)
