@@ -30,7 +30,7 @@ class Guesses:
         found = [(self._recent(("address", address), now), PER_ADDRESS), (self._recent(("name", name), now), PER_NAME)]
         waits = [times[0] + WINDOW - now for times, limit in found if len(times) >= limit]
         if waits:
-            raise TooManyGuesses(max(waits))
+            raise TooManyGuesses(seconds=max(waits))
         for times, _ in found:
             times.append(now)
         return [(times, now) for times, _ in found]

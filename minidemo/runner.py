@@ -145,7 +145,7 @@ class Runner:
             logger.error("%s: the function failed", endpoint.title, exc_info=failure)
             detail = f": {str(failure) or type(failure).__name__}" if self._show_error else ""
             return _named(failure), f"The demo's function failed{detail}."
-        return _named(failure), str(failure)
+        return _named(failure), failure.told if isinstance(failure, Error) else str(failure)
 
     def _sweep_later(self) -> None:
         """Forget states in a while that are not used any longer."""

@@ -183,6 +183,23 @@ class TooShort(gr.InputError):
     """A kind of wrong input of the author's own."""
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (gr.Error("No.", title="Sorry"), "Sorry: No."),
+        (gr.Error("No.", visible=False), "The demo's function failed."),
+        (gr.Error("No.", duration=None, print_exception=False), "No."),
+        (gr.Error(), "The demo's function failed."),
+    ],
+)
+def test_an_error_may_have_a_title_and_may_be_kept_from_the_visitor(error: gr.Error, told: str) -> None:
+    def fails(text: str) -> None:
+        raise error
+
+    visitor = Visitor(gr.Interface(fails, "text", "text"))
+    assert visitor.predict("a").json()["error"]["message"] == told
+
+
 def test_an_author_may_have_kinds_of_wrong_input() -> None:
     def check(text: str) -> None:
         raise TooShort("text is too short.", field="text")
