@@ -68,6 +68,7 @@ class Page:
                 flag=self._flag(endpoint),
                 stoppable=endpoint.stoppable,
                 progress=endpoint.progress,
+                required=sorted(endpoint.required),
             )
             for endpoint in self.endpoints.values()
         ]

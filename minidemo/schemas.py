@@ -215,7 +215,7 @@ class FlagConfig(Shape):
 
 
 class EndpointConfig(Shape):
-    """What the page needs to know of an endpoint."""
+    """What the page needs to know of an endpoint; the inputs whose names are `required` must not be empty."""
 
     name: str
     inputs: list[FieldConfig]
@@ -223,6 +223,7 @@ class EndpointConfig(Shape):
     flag: FlagConfig | None
     stoppable: bool
     progress: Literal["full", "minimal", "hidden"]
+    required: list[str]
 
 
 class PageConfig(Shape):

@@ -43,10 +43,11 @@ export class Endpoint {
   #cleared = null;
 
   /** @param {import("./types").EndpointConfig} endpoint */
-  constructor({ name, inputs, outputs, stoppable, progress }) {
+  constructor({ name, inputs, outputs, stoppable, progress, required }) {
     this.name = name;
     this.stoppable = stoppable;
     this.progress = progress;
+    this.required = required;
     this.inputs = inputs.map(({ id }) => find(id));
     this.outputs = outputs.map(({ id }) => find(id));
     this.inputNames = inputs.map((input) => input.name);
@@ -121,7 +122,7 @@ export class Endpoint {
     if (this.#work || !this.check()) return;
     await this.work(async (signal) => {
       await Promise.all(this.inputs.map((input) => input.ready));
-      if (!this.check()) return;
+      if (!this.check(this.required)) return;
       const data = this.inputs.map((input) => input.value);
       await this.listen(predict({ data, session, endpoint: this.name }, signal), signal, data);
     });
@@ -196,9 +197,12 @@ export class Endpoint {
     await cancel(work.run).catch(() => (work.stopping = false));
   }
 
-  /** Whether the inputs can be sent; those that cannot say why, and the first of them gets the focus. */
-  check() {
-    for (const input of this.inputs) input.error = input.problem;
+  /** Whether the inputs can be sent; those that cannot say why, and the first of them gets the focus. @param {string[]} [required] */
+  check(required = []) {
+    this.inputs.forEach((input, index) => {
+      const missing = input.value === null && required.includes(this.inputNames[index] ?? "");
+      input.error = input.problem || (missing ? say("must_not_be_empty", { label: input.label }) : "");
+    });
     const wrong = this.inputs.find((input) => input.error);
     if (wrong) reveal(wrong).focus();
     return !wrong;

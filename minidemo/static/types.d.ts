@@ -137,6 +137,7 @@ export interface EndpointConfig {
   flag: FlagConfig | null;
   stoppable: boolean;
   progress: "full" | "minimal" | "hidden";
+  required: string[];
 }
 
 export interface PageConfig {

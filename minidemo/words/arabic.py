@@ -141,6 +141,7 @@ _ARABIC = {
     "must_be_shorter": "الحد الأقصى لعدد الأحرف في {label} هو {limit}، والعدد الآن {length}.",
     "must_last_at_least": "يجب ألا تقل مدة {label} عن {limit} ث، والمدة الآن {length} ث.",
     "must_last_at_most": "يجب ألا تزيد مدة {label} على {limit} ث، والمدة الآن {length} ث.",
+    "must_not_be_empty": "يجب ألا تكون قيمة {label} فارغة.",
     "needs_script": "يحتاج هذا العرض إلى JavaScript لإرسال مدخلاتك.",
     "no_access": "لم تسجّل الدخول، أو لا يُسمح لك بفتح هذا العرض.",
     "no_camera": "يتعذر استخدام الكاميرا. اسمح بها في المتصفح، وافتح الصفحة عبر https أو من localhost.",

@@ -139,6 +139,7 @@ CHINESE: dict[str, str] = {
     "must_be_shorter": "{label} 最多 {limit} 个字符，现有 {length} 个。",
     "must_last_at_least": "{label} 至少需要 {limit} 秒，现为 {length} 秒。",
     "must_last_at_most": "{label} 最多 {limit} 秒，现为 {length} 秒。",
+    "must_not_be_empty": "{label} 不能为空。",
     "needs_script": "此演示需要 JavaScript 才能提交您的输入。",
     "no_access": "您尚未登录，或无权打开此演示。",
     "no_camera": "无法使用摄像头。请在浏览器中允许使用；页面须通过 https 或 localhost 打开。",

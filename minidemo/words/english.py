@@ -139,6 +139,7 @@ ENGLISH: dict[str, str] = {
     "must_be_shorter": "{label} must have at most {limit} characters; it has {length}.",
     "must_last_at_least": "{label} must last at least {limit} s; it lasts {length} s.",
     "must_last_at_most": "{label} must last at most {limit} s; it lasts {length} s.",
+    "must_not_be_empty": "{label} must not be empty.",
     "needs_script": "This demo needs JavaScript to send your inputs.",
     "no_access": "You are not logged in, or may not open this demo.",
     "no_camera": "The camera cannot be used. Allow it in the browser; the page must come over https or from localhost.",

@@ -139,6 +139,7 @@ FRENCH: dict[str, str] = {
     "must_be_shorter": "{label} doit avoir au plus {limit} caractères ; il y en a {length}.",
     "must_last_at_least": "{label} doit durer au moins {limit} s ; sa durée est de {length} s.",
     "must_last_at_most": "{label} doit durer au plus {limit} s ; sa durée est de {length} s.",
+    "must_not_be_empty": "{label} ne doit pas être vide.",
     "needs_script": "Cette démo a besoin de JavaScript pour envoyer vos données.",
     "no_access": "Vous n’êtes pas connecté, ou vous n’avez pas accès à cette démo.",
     "no_camera": "La caméra est inutilisable. Autorisez-la dans le navigateur ; la page doit venir de https ou de localhost.",

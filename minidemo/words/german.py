@@ -139,6 +139,7 @@ GERMAN: dict[str, str] = {
     "must_be_shorter": "{label} darf höchstens {limit} Zeichen haben; es sind {length}.",
     "must_last_at_least": "{label} muss mindestens {limit} s dauern; es sind {length} s.",
     "must_last_at_most": "{label} darf höchstens {limit} s dauern; es sind {length} s.",
+    "must_not_be_empty": "{label} darf nicht leer sein.",
     "needs_script": "Diese Demo braucht JavaScript, um Ihre Eingaben zu senden.",
     "no_access": "Sie sind nicht angemeldet oder dürfen diese Demo nicht öffnen.",
     "no_camera": "Die Kamera ist nicht nutzbar. Erlauben Sie sie im Browser; die Seite braucht https oder localhost.",

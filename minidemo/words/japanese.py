@@ -139,6 +139,7 @@ JAPANESE: dict[str, str] = {
     "must_be_shorter": "{label} は {limit} 文字以内にしてください。現在は {length} 文字です。",
     "must_last_at_least": "{label} は {limit} 秒以上必要です。現在は {length} 秒です。",
     "must_last_at_most": "{label} は {limit} 秒以内にしてください。現在は {length} 秒です。",
+    "must_not_be_empty": "{label} を入力してください。",
     "needs_script": "このデモで入力を送信するには JavaScript が必要です。",
     "no_access": "ログインしていないか、このデモを開く権限がありません。",
     "no_camera": "カメラを使用できません。ブラウザーで許可してください。ページは https か localhost で開く必要があります。",

@@ -139,6 +139,7 @@ SPANISH: dict[str, str] = {
     "must_be_shorter": "{label} debe tener como máximo {limit} caracteres; tiene {length}.",
     "must_last_at_least": "{label} debe durar como mínimo {limit} s; dura {length} s.",
     "must_last_at_most": "{label} debe durar como máximo {limit} s; dura {length} s.",
+    "must_not_be_empty": "{label} no puede estar vacío.",
     "needs_script": "Esta demo necesita JavaScript para enviar sus datos.",
     "no_access": "No ha iniciado sesión o no tiene acceso a esta demostración.",
     "no_camera": "No se puede usar la cámara. Permítala en el navegador; la página debe abrirse por https o en localhost.",

@@ -166,8 +166,11 @@ def test_a_typed_function_asks_for_what_it_needs(visit: Visit) -> None:
 
     page = visit(gr.Interface(order))
     expect(page.get_by_label("pieces")).to_have_value("3")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     press(page, "Submit")
     expect(page.get_by_text("flavour must not be empty.")).to_be_visible()
+    assert asked == [], "the page knows that by itself"
     page.get_by_label("sour").check()
     press(page, "Submit")
     expect(page.get_by_label("Output")).to_have_value("3 sour")
