@@ -101,7 +101,7 @@ class FileStore:
         entry = self._entries.get(str(path).partition("/")[0])
         if entry is None or not entry.is_of(owner):
             raise InputError("The file is no longer on the server. Please choose it again.", field=field)
-        return entry.media
+        return entry.media.twin() if entry.owner is None else entry.media  # the page's own lives on and on
 
     def publish(self, value: Held, owner: Owner | None) -> Any:
         """Put objects that name the files in the place of the files; without an owner they are the page's own."""

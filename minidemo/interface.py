@@ -11,8 +11,11 @@ from typing import Any, Literal, Never
 from minidemo.buttons import Wish, Wishes
 from minidemo.calling import Calling
 from minidemo.demo import Demo
-from minidemo.endpoint import Showing
+from minidemo.endpoint import Endpoint, Showing
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.examples.forms import Caches, Form, examples_of
+from minidemo.examples.table import Examples
+from minidemo.examples.table import Mode as When
 from minidemo.fields import Spec, fields_of
 from minidemo.flagging.arguments import Callback, Mode, Reasons, switch, text
 from minidemo.flagging.auto import Auto
@@ -42,6 +45,8 @@ class Interface(Demo):
     `executor` does, such as a `ProcessPoolExecutor`. `validator` takes the same arguments first, and returns
     `validate(is_valid, message)` for each.
 
+    `examples` fill the inputs in: a list with a row for each, or a directory. With `cache_examples` outputs are kept.
+
     Flags go to `flagging_dir`. `flagging_mode` is "manual" (a visitor flags), "auto" (runs are stored by themselves) or
     "never"; `flagging_auto` says which runs "auto" stores: a share such as 0.1, or a dictionary of what `Auto` takes.
     `flagging_options` are the reasons to choose from: strings, or (label, value) pairs. With `flagging_comment` the
@@ -62,7 +67,14 @@ class Interface(Demo):
         fn: Callable[..., Any],
         inputs: Spec | Sequence[Spec] | None = None,
         outputs: Spec | Sequence[Spec] | None = None,
+        examples: Form | None = None,
         *,
+        cache_examples: Caches = None,
+        cache_mode: When | None = None,
+        examples_per_page: int = 10,
+        example_labels: Sequence[str] | None = None,
+        preload_example: int | Literal[False] = False,
+        run_on_click: bool = False,
         title: str | None = None,
         description: str | Path | None = None,
         article: str | Path | None = None,
@@ -125,7 +137,7 @@ class Interface(Demo):
         )
         endpoint = recipe.endpoint()
         page = Page(
-            recipe.layout(endpoint),
+            recipe.layout(endpoint, _examples(endpoint, given)),
             endpoints=[endpoint],
             title=self.title or name_of(fn).replace("_", " ").strip().capitalize(),
             description=prose("description", description),
@@ -133,6 +145,20 @@ class Interface(Demo):
             fill_width=switch("fill_width", fill_width),
         )
         super().__init__(page)
+
+
+def _examples(endpoint: Endpoint, given: Mapping[str, Any]) -> Examples | None:
+    """Return the examples that the arguments ask for."""
+    return examples_of(
+        endpoint,
+        given["examples"],
+        cache=given["cache_examples"],
+        mode=given["cache_mode"],
+        per_page=given["examples_per_page"],
+        labels=given["example_labels"],
+        preload=given["preload_example"],
+        runs=given["run_on_click"],
+    )
 
 
 def _about(subject: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,11 +23,15 @@ MAX_MESSAGES = 1_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
-    """Who calls: a page load by its session, a user by name, and what the server knows of the request."""
+    """Who calls: a page load by its session, a user by name, and what the server knows of the request.
+
+    `example` is the number of the example that was clicked, whose values no visitor sent.
+    """
 
     session: str | None = None
     username: str | None = None
     request: Request | None = None
+    example: int | None = None
 
     @property
     def owner(self) -> Owner:

@@ -4,6 +4,7 @@ import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class Node:
@@ -14,6 +15,8 @@ class Node:
     """What the author calls the place, in the page's HTML."""
     endpoint: str | None = None
     """The endpoint that it does something with."""
+    script: ClassVar[str | None] = None
+    """The script, and the style sheet beside it, that pages with such a node load, such as `examples`."""
 
     def __init__(self, children: "Sequence[Node]" = ()) -> None:
         self.children = tuple(children)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from minidemo.components.base import Component, Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_mean
+from minidemo.examples.table import Examples
 from minidemo.layout import Node, Tab
 from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig
 
@@ -34,6 +35,7 @@ class Page:
         self.article = article
         self.fill_width = fill_width
         self.ids = dict(_ids(layout))
+        self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):
             raise ConfigurationError("Two components have the same elem_id. Give each its own.")
         self._initial = {component: self._fixed(component) for component in self.components}

@@ -61,8 +61,8 @@ class Recipe:
             version=self.version,
         )
 
-    def layout(self, endpoint: Endpoint) -> Node:
-        """Return the inputs with their buttons on the left, the outputs with the Flag button on the right.
+    def layout(self, endpoint: Endpoint, examples: Node | None = None) -> Node:
+        """Return the inputs with buttons and examples on the left, the outputs with the Flag button on the right.
 
         Where there are only inputs or only outputs, or where they are the same, they stand in one column.
         """
@@ -70,9 +70,10 @@ class Recipe:
         buttons = [Buttons([*buttons_of(self.buttons, endpoint.name, generates=not endpoint.inputs)])]
         flag, status = _flag_button(endpoint), Status(endpoint=endpoint.name)
         below = [*flag, status] if endpoint.outputs else [status, *flag]
+        last = [examples] if examples else []
         if not shown or not endpoint.inputs:
-            return Column([*self._inputs(), *shown, *buttons, *below])
-        return Row([Column([*self._inputs(), *buttons]), Column([*shown, *below])])
+            return Column([*self._inputs(), *shown, *buttons, *below, *last])
+        return Row([Column([*self._inputs(), *buttons, *last]), Column([*shown, *below])])
 
     def _inputs(self) -> list[Node]:
         """Return the inputs, the additional ones in an accordion."""

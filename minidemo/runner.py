@@ -30,7 +30,7 @@ class Runner:
 
     With `show_error` the visitor reads the message of any exception, else only that of an `Error`. At most `max_size`
     calls of an endpoint wait (None: any number), and `usual_limit` run at once where it has no limit of its own.
-    `after` is told of each run before those who follow it are. `sessions` keep what stays of each visitor.
+    `after` are told of each run before those who follow it are. `sessions` keep what stays of each visitor.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Runner:
         max_size: int | None = None,
         sessions: Sessions | None = None,
         usual_limit: int | None = 1,
-        after: Callable[[Run], Awaitable[None]] | None = None,
+        after: Sequence[Callable[[Run], Awaitable[None]]] = (),
     ) -> None:
         self._runs = runs
         self._files = files
@@ -78,8 +78,8 @@ class Runner:
         if isinstance(failure, VisitorError):
             raise failure
         run = self._keep(job, failure)
-        if self._after is not None:
-            await self._after(run)
+        for tell in self._after:
+            await tell(run)
         job.end(run)
         return run
 
@@ -131,6 +131,7 @@ class Runner:
             message=message,
             session=job.visit.session,
             username=job.visit.username,
+            example=job.visit.example,
         )
         self._runs.add(run)
         return run

@@ -20,7 +20,8 @@ EXPIRED = "This result is no longer kept on the server. Submit again, then flag 
 class Run:
     """One call of an endpoint: what came in, and what went out or went wrong.
 
-    `error` says for the author what failed, `message` says it to the visitor. `duration` is in seconds.
+    `error` says for the author what failed, `message` says it to the visitor. `duration` is in seconds. `example` is
+    the number of the example that it is a run of.
     """
 
     endpoint: Endpoint
@@ -31,6 +32,7 @@ class Run:
     message: str | None = None
     session: str | None = None
     username: str | None = None
+    example: int | None = None
     id: str = field(default_factory=lambda: token_urlsafe(16))
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
 

@@ -37,6 +37,7 @@ FLOORS = {
     "converted": 3,
     "direct": 3,
     "endpoint": 3,
+    "examples": 3,
     "fields": 3,
     "files": 3,
     "filing": 3,

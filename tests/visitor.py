@@ -18,6 +18,7 @@ class Visitor:
 
     def __init__(self, demo: Demo, *, session: str | None = SESSION, **options: Any) -> None:
         self.session = session
+        self.examples = f"/examples/{demo.page.endpoint(None).name}"
         self.http = TestClient(create_app(demo.page, **options), raise_server_exceptions=False)
 
     def predict(self, *data: Any, **more: Any) -> Response:
@@ -48,6 +49,15 @@ class Visitor:
         """Upload a file."""
         query = {"name": name} | ({"session": self.session} if self.session else {})
         return self.http.post("/upload", params=query, content=data, headers={"Content-Type": mime})
+
+    def example(self, index: int | str) -> Response:
+        """Fetch the values of an example."""
+        return self.http.get(f"{self.examples}/{index}")
+
+    def show(self, index: int, *, session: str | None = None, headers: dict[str, str] | None = None) -> Response:
+        """Ask for the outputs of an example."""
+        body = {"session": session or self.session}
+        return self.http.post(f"{self.examples}/{index}", json=body, headers=headers)
 
     def download(self, file: dict[str, Any]) -> Response:
         """Fetch a file that the wire names."""

@@ -116,6 +116,11 @@ class _Files(Component):
             raise InputError(f"{self.title} must be a list of files.")
         return [self._handed(file) for file in map(self._checked, value)]
 
+    def check_example(self, value: Held) -> None:
+        """Check the kind of each file, and copy none."""
+        for file in value if self.several else [value]:
+            self._checked(file)
+
     def postprocess(self, value: Any) -> Held:
         """Show the file at a path, or the files at the paths in a list."""
         if value is None:

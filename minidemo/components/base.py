@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
+from minidemo.components._teasers import teaser
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.layout import Node
 from minidemo.media import Media
@@ -164,6 +165,14 @@ class Component(Node):
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the value of which `flag` made the cell; an empty cell is no value."""
         return None if cell == "" else cell
+
+    def teaser(self, value: Held) -> str | Media:
+        """Return what stands for a value in a list of examples: a few words, or a picture."""
+        return teaser(value)
+
+    def check_example(self, value: Held) -> None:
+        """Raise `InputError` for an example that could not be sent; what takes long may be left to `preprocess`."""
+        self.preprocess(value)
 
     def correction(self) -> "Component | None":
         """Return the component to put this output right in, or None if it cannot be put right.

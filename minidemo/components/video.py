@@ -117,6 +117,10 @@ class Video(Component):
             raise InputError(f"{self.title} could not be converted to {target.suffix[1:]}.") from None
         return str(target)
 
+    def check_example(self, value: Held) -> None:
+        """Look at the video as it lies; to convert each would take long."""
+        self._check_length(value, _videos.check(value, self.title))
+
     def postprocess(self, value: Any) -> Held:
         """Show a video, with subtitles if there are any."""
         if value is None or isinstance(value, Media):

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from minidemo.errors import Defect, VisitorError
 from minidemo.login import Auth
 from minidemo.page import Page
-from minidemo.server import answers, entrance, file, flag, guard, index, plots, predict, run, upload
+from minidemo.server import answers, entrance, examples, file, flag, guard, index, plots, predict, run, upload
 from minidemo.server.gate import Gate
 from minidemo.server.openapi import App as App
 from minidemo.server.services import Services, build
@@ -37,6 +37,7 @@ def create_app(
     auth_dependency: AuthDependency | None = None,
     state_session_capacity: int = CAPACITY,
     app_kwargs: Mapping[str, Any] | None = None,
+    quiet: bool = False,
 ) -> App:
     """Return the application that serves a page; any ASGI server runs it, and it can be mounted in another application.
 
@@ -48,7 +49,8 @@ def create_app(
     `auth` is a (name, password) pair, a list of these, or a function of both that returns True for who may come in;
     `auth_message`, in Markdown, stands on the page to log in. `auth_dependency` finds out by a request who makes it,
     and returns None for who may not come in. `favicon_path` is the icon of the page, `root_path` the path under which
-    a proxy offers it; `app_kwargs` go to FastAPI.
+    a proxy offers it; `app_kwargs` go to FastAPI. The outputs of examples are made before it returns, where the page
+    asks for that; with `quiet` the terminal does not tell how far that is.
     """
     given = locals()
     return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
@@ -59,7 +61,7 @@ def assemble(page: Page, settings: Settings) -> App:
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
     services = build(page, settings)
-    for room in (index, predict, run, flag, upload, file, plots, entrance):
+    for room in (index, predict, run, flag, upload, file, examples, plots, entrance):
         app.include_router(room.router)
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:

@@ -105,12 +105,9 @@ class _Teller:
 
 async def _rendered(shared: Services, endpoint: Endpoint, data: Mapping[int, Any]) -> dict[int, str]:
     """Return the HTML of those outputs that are shown as HTML: made in a thread, for it may be much."""
-    wanted = {i: value for i, value in data.items() if endpoint.outputs[i].renders}
-
-    def render() -> dict[int, str]:
-        return {i: str(shared.renderer.value(endpoint.outputs[i], value)) for i, value in wanted.items()}
-
-    return await asyncio.to_thread(render) if wanted else {}
+    if not any(endpoint.outputs[i].renders for i in data):
+        return {}
+    return await asyncio.to_thread(shared.renderer.values, endpoint.outputs, data)
 
 
 def _progress(job: Job) -> ProgressEvent:

@@ -18,6 +18,8 @@ MODELS = (
     schemas.PredictResponse,
     schemas.CancelResponse,
     schemas.ErrorResponse,
+    schemas.ExampleRequest,
+    schemas.ExampleResponse,
     schemas.FlagRequest,
     schemas.FlagResponse,
     schemas.UndoRequest,

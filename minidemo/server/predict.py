@@ -5,12 +5,12 @@ from fastapi.responses import StreamingResponse
 
 from minidemo.endpoint import Endpoint
 from minidemo.errors import NotFound
-from minidemo.jobs import Visit
+from minidemo.jobs import Job, Visit
 from minidemo.request import Client
 from minidemo.request import Request as Asked
 from minidemo.schemas import PredictRequest, PredictResponse
 from minidemo.server import answers, bodies, events, openapi
-from minidemo.server.services import USER, Shared
+from minidemo.server.services import USER, Services, Shared
 
 router = APIRouter()
 STREAM = "text/event-stream"
@@ -27,9 +27,19 @@ async def predict(request: Request, shared: Shared) -> Response:
     """Run an endpoint on one value for each of its inputs; with `Accept: text/event-stream` the wait is told too."""
     call = await bodies.parse(request, PredictRequest, shared.limits.json)
     endpoint = shared.page.endpoint(call.endpoint)
+    check_caller(request, endpoint)
+    visit = visit_of(request, endpoint, call.session)
+    return await answered(request, shared, shared.runner.job(endpoint, call.data, visit))
+
+
+def check_caller(request: Request, endpoint: Endpoint) -> None:
+    """Raise `NotFound` for a program that calls a private endpoint."""
     if endpoint.visibility == "private" and "origin" not in request.headers:  # which browsers say, and programs do not
         raise NotFound("This demo can only be used in its page.")
-    job = shared.runner.job(endpoint, call.data, _visit(request, call, endpoint))
+
+
+async def answered(request: Request, shared: Services, job: Job) -> Response:
+    """Run a job, and return the answer: all at once, or the events as they happen."""
     if STREAM in request.headers.get("accept", ""):
         shared.runner.start(job)
         return StreamingResponse(events.of_job(shared, job), media_type=STREAM, headers=UNBUFFERED)
@@ -40,7 +50,7 @@ async def predict(request: Request, shared: Shared) -> Response:
     return answers.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
-def _visit(request: Request, call: PredictRequest, endpoint: Endpoint) -> Visit:
+def visit_of(request: Request, endpoint: Endpoint, session: str | None) -> Visit:
     """Return who calls, with the request where the function wants to know of it."""
     asked, user = None, request.scope.get(USER)
     if endpoint.specials.wants_request:
@@ -51,6 +61,6 @@ def _visit(request: Request, call: PredictRequest, endpoint: Endpoint) -> Visit:
             path_params=dict(request.path_params),
             client=Client(*request.client) if request.client else None,
             username=user,
-            session_hash=call.session,
+            session_hash=session,
         )
-    return Visit(session=call.session, username=user, request=asked)
+    return Visit(session=session, username=user, request=asked)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -12,8 +13,10 @@ from minidemo import markdown
 from minidemo._paths import TEMPLATES
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, OutputError
+from minidemo.examples.table import Examples
 from minidemo.files import FileStore
 from minidemo.layout import Node
+from minidemo.media import Media
 from minidemo.page import Page
 from minidemo.schemas import PageConfig
 from minidemo.server.static import StaticFiles
@@ -41,7 +44,9 @@ class Renderer:
         icon = static.url(static.icon) if static.icon else None
         self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon)
         scripts = static.widgets(page.components, ".js")
-        keys = vocabulary(LANGUAGES["en"].words, scripts, static.read)
+        own = sorted({node.script for node in page.ids if node.script})
+        later = [f"{name}.js" for name in own]
+        keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
         config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={})
         self._fixed = {
             "title": page.title,
@@ -51,7 +56,8 @@ class Renderer:
             "fill_width": page.fill_width,
             "render": self._node,
             "scripts": scripts,
-            "styles": static.widgets(page.components, ".css"),
+            "later": later,
+            "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in own)],
         }
         self._configs = {
             language.tag: _script(config.model_copy(update={"words": {key: language.words[key] for key in keys}}))
@@ -74,6 +80,16 @@ class Renderer:
         template = self._environment.get_template(component.value_template)
         return Markup(template.render(node=component, value=value, id=self._page.ids[component]))  # autoescaped
 
+    def values(self, components: Sequence[Component], data: Mapping[int, Any]) -> dict[int, str]:
+        """Return the HTML of those values, by the places of their components, that are shown as HTML."""
+        return {i: str(self.value(components[i], value)) for i, value in data.items() if components[i].renders}
+
+    def part(self, examples: Examples, number: int) -> str:
+        """Return the HTML of a page of examples."""
+        template = self._environment.get_template("layout/examples_part.html")
+        shown = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
+        return template.render(shown, address=self._address)
+
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the page of an error; `home` is the relative address of the demo."""
         title = self._page.title
@@ -88,7 +104,13 @@ class Renderer:
 
     def _node(self, node: Node) -> Markup:
         ids = self._page.ids
-        context: dict[str, Any] = {"node": node, "id": ids[node], "ids": ids, "render": self._node}
+        context: dict[str, Any] = {
+            "node": node,
+            "id": ids[node],
+            "ids": ids,
+            "render": self._node,
+            "address": self._address,
+        }
         if isinstance(node, Component):
             held = self._held[node] if node in self._held else self._files.adopt(self._page.initial(node))
             value = self._files.publish(held, None)
@@ -97,6 +119,10 @@ class Renderer:
             context["caption"] = self._caption(node)
             context["html"] = self.value(node, value) if node.renders else None
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
+
+    def _address(self, media: Media) -> str:
+        """Return where a browser finds a file of the page's own."""
+        return f"file/{self._files.publish(media, None)['path']}"
 
     def _caption(self, component: Component) -> str:
         """Return what stands above a component; a message says its label alone."""

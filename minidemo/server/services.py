@@ -5,6 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from minidemo.examples import eager
+from minidemo.examples.shelf import Shelf
 from minidemo.files import FileStore
 from minidemo.flags import Flagger
 from minidemo.login import Login
@@ -40,6 +42,7 @@ class Services:
     flagger: Flagger
     static: StaticFiles
     renderer: Renderer
+    shelf: Shelf
     limits: Limits
     frames: tuple[str, ...]
     """The sites whose pages may show the demo in a frame."""
@@ -49,12 +52,13 @@ class Services:
 
 
 def build(page: Page, settings: Settings) -> Services:
-    """Return the services of a page."""
+    """Return the services of a page, once the outputs of its examples are there that are made before."""
     runs = RunStore()
     files = FileStore(allowed_paths=settings.allowed, blocked_paths=settings.blocked)
     static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path)
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
+    shelf = Shelf(page, files.adopt)
     runner = Runner(
         runs=runs,
         files=files,
@@ -63,9 +67,9 @@ def build(page: Page, settings: Settings) -> Services:
         max_size=page.queue_size,
         usual_limit=page.usual_limit,
         sessions=Sessions(settings.state_session_capacity),
-        after=flagger.flag_automatically,
+        after=[flagger.flag_automatically, shelf.keep],
     )
-    return Services(
+    services = Services(
         page=page,
         files=files,
         runs=runs,
@@ -73,11 +77,14 @@ def build(page: Page, settings: Settings) -> Services:
         flagger=flagger,
         static=static,
         renderer=Renderer(page, files=files, static=static, max_file_size=limits.file),
+        shelf=shelf,
         limits=limits,
         frames=tuple(settings.allowed_frames),
         login=settings.login,
         message=settings.auth_message,
     )
+    eager.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
+    return services
 
 
 async def _of(request: Request) -> Services:

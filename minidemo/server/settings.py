@@ -38,6 +38,7 @@ class Settings:
     auth_dependency: AuthDependency | None = None
     state_session_capacity: int = CAPACITY
     app_kwargs: Mapping[str, Any] | None = None
+    quiet: bool = False
     login: Login | None = field(init=False)
 
     def __post_init__(self) -> None:

@@ -41,6 +41,9 @@ export class Endpoint {
   #work = null;
   /** @type {{ values: unknown[], outcome: Outcome } | null} */
   #cleared = null;
+  /** What an example has filled in. */
+  #filled = "";
+  #blank = "";
 
   /** @param {import("./types").EndpointConfig} endpoint */
   constructor({ name, inputs, outputs, stoppable, progress, required }) {
@@ -58,6 +61,7 @@ export class Endpoint {
     this.note = this.outputs.length ? null : this.status.nextElementSibling;
     for (const button of this.buttons) button.addEventListener("click", this);
     for (const type of ["mini-input", "mini-change", "mini-submit", "mini-clear"]) document.addEventListener(type, this);
+    this.#blank = this.fingerprint;
     this.paint();
   }
 
@@ -106,10 +110,34 @@ export class Endpoint {
   emptied(field) {
     if (this.inputs.includes(field)) this.edited();
     if (!this.outputs.includes(field)) return;
-    this.#work?.stop.abort();
-    this.#work = null;
+    this.abandon();
     this.#outcome = NOTHING;
     this.edited();
+  }
+
+  /** Wait no longer for what is under way. */
+  abandon() {
+    this.#work?.stop.abort();
+    this.#work = null;
+  }
+
+  /**
+   * Fill some of the inputs in, by their place; what a visitor has written there is kept for one undo.
+   * @param {Record<string, unknown>} values
+   * @param {Record<string, string>} html
+   */
+  fill(values, html) {
+    const before = { values: [...this.inputs, ...this.outputs].map((field) => field.value), outcome: this.#outcome };
+    const own = ![this.#blank, this.#filled].includes(this.fingerprint);
+    for (const [index, input] of this.inputs.entries()) {
+      if (!(index in values)) continue;
+      input.receive(values[index], html[index]);
+      input.error = "";
+    }
+    this.#filled = this.fingerprint;
+    this.edited();
+    if (own) this.#cleared = before;
+    this.paint();
   }
 
   /** What tells the values of the inputs from others. */
@@ -271,8 +299,7 @@ export class Endpoint {
 
   /** @param {unknown[]} values @param {Outcome} outcome */
   reset(values, outcome) {
-    this.#work?.stop.abort();
-    this.#work = null;
+    this.abandon();
     [...this.inputs, ...this.outputs].forEach((field, index) => {
       field.value = values[index];
       field.error = "";
@@ -343,7 +370,7 @@ function announce(words) {
   live.textContent = live.textContent === words ? `${words}\u00a0` : words;
 }
 
-const endpoints = config.endpoints.map((endpoint) => new Endpoint(endpoint));
+export const endpoints = config.endpoints.map((endpoint) => new Endpoint(endpoint));
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;

@@ -95,6 +95,15 @@ export interface Item {
   item: number;
 }
 
+export interface ExampleResponse {
+  values: Record<string, unknown>;
+  html: Record<string, string>;
+}
+
+export interface ExampleRequest {
+  session?: string | null;
+}
+
 export interface FlagRequest {
   run: string;
   option?: string | null;
