@@ -3,17 +3,13 @@ import { cancel, config, predict, reachable, remember, say, session, stringify, 
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
 /** @typedef {HTMLElement & { show: (outcome: { run: string | null, failed: boolean, outdated: boolean }) => void }} MiniFlag */
-/** @typedef {{ run: string | null, failed: boolean, sent: string, shown: boolean, note: string, failure: string, partial: boolean }} Outcome */
-/** @typedef {import("./running.js").Running} Running */
-/**
- * A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it.
- * @typedef {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string, run: string, queued: boolean, stopping: boolean, running: Running | null, partial: boolean }} Work
- */
+/** @typedef {import("./types").Outcome} Outcome */
+/** @typedef {import("./types").Work} Work */
 
 /** A run shorter than this, in ms, shows no sign of waiting. */
 const BLINK = 150;
 
-/** What there is before the first run. `run` can be flagged, `sent` is what it got, `shown` says that outputs are filled. @type {Outcome} */
+/** What there is before the first run. @type {Outcome} */
 const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", failure: "", partial: false };
 
 /** @type {Work} */
@@ -39,11 +35,8 @@ export class Endpoint {
   #away = false;
   /** @type {Work | null} */
   #work = null;
-  /** @type {{ values: unknown[], outcome: Outcome } | null} */
-  #cleared = null;
-  /** What an example has filled in. */
-  #filled = "";
-  #blank = "";
+  /** @type {Endpoint["snapshot"] | null} */
+  cleared = null;
 
   /** @param {import("./types").EndpointConfig} endpoint */
   constructor({ name, inputs, outputs, stoppable, progress, required }) {
@@ -61,7 +54,6 @@ export class Endpoint {
     this.note = this.outputs.length ? null : this.status.nextElementSibling;
     for (const button of this.buttons) button.addEventListener("click", this);
     for (const type of ["mini-input", "mini-change", "mini-submit", "mini-clear"]) document.addEventListener(type, this);
-    this.#blank = this.fingerprint;
     this.paint();
   }
 
@@ -77,7 +69,7 @@ export class Endpoint {
 
   /** @param {Element | null} element */
   contains(element) {
-    return [...this.inputs, ...this.outputs, ...this.buttons, ...this.flags].some((part) => part.contains(element));
+    return [...this.fields, ...this.buttons, ...this.flags].some((part) => part.contains(element));
   }
 
   /** Whether it is seen: not so in a tab that is not chosen. */
@@ -96,7 +88,7 @@ export class Endpoint {
   /** @param {MiniField} [field] the input that the visitor has changed */
   edited(field) {
     if (field && this.outputs.includes(field)) this.#touched = true;
-    this.#cleared = null;
+    this.cleared = null;
     this.compare();
   }
 
@@ -115,29 +107,17 @@ export class Endpoint {
     this.edited();
   }
 
-  /** Wait no longer for what is under way. */
   abandon() {
     this.#work?.stop.abort();
     this.#work = null;
   }
 
-  /**
-   * Fill some of the inputs in, by their place; what a visitor has written there is kept for one undo.
-   * @param {Record<string, unknown>} values
-   * @param {Record<string, string>} html
-   */
-  fill(values, html) {
-    const before = { values: [...this.inputs, ...this.outputs].map((field) => field.value), outcome: this.#outcome };
-    const own = ![this.#blank, this.#filled].includes(this.fingerprint);
-    for (const [index, input] of this.inputs.entries()) {
-      if (!(index in values)) continue;
-      input.receive(values[index], html[index]);
-      input.error = "";
-    }
-    this.#filled = this.fingerprint;
-    this.edited();
-    if (own) this.#cleared = before;
-    this.paint();
+  get fields() {
+    return [...this.inputs, ...this.outputs];
+  }
+
+  get snapshot() {
+    return { values: this.fields.map((field) => field.value), outcome: this.#outcome };
   }
 
   /** What tells the values of the inputs from others. */
@@ -279,20 +259,18 @@ export class Endpoint {
 
   /** Go back to the values of a fresh page; what was there is kept for one undo. */
   clear() {
-    const fields = [...this.inputs, ...this.outputs];
-    const values = fields.map((field) => field.value);
-    const before = { values, outcome: this.#outcome };
+    const { fields, snapshot: before } = this;
     const nothing = this.#outcome === NOTHING && !this.#work && !fields.some((field) => field.error);
     this.reset(fields.map((field) => field.initial), NOTHING);
-    if (nothing && stringify(fields.map((field) => field.value)) === stringify(values)) return;
-    this.#cleared = before;
+    if (nothing && stringify(this.snapshot.values) === stringify(before.values)) return;
+    this.cleared = before;
     announce(say("cleared"));
     this.paint();
   }
 
   undo() {
-    if (!this.#cleared) return;
-    this.reset(this.#cleared.values, this.#cleared.outcome);
+    if (!this.cleared) return;
+    this.reset(this.cleared.values, this.cleared.outcome);
     all("button", "[data-action=clear]", this.buttons)[0]?.focus();
     this.edited();
   }
@@ -300,7 +278,7 @@ export class Endpoint {
   /** @param {unknown[]} values @param {Outcome} outcome */
   reset(values, outcome) {
     this.abandon();
-    [...this.inputs, ...this.outputs].forEach((field, index) => {
+    this.fields.forEach((field, index) => {
       field.value = values[index];
       field.error = "";
     });
@@ -317,7 +295,7 @@ export class Endpoint {
     if (this.note) this.note.textContent = state === "outdated" ? "" : note;
     for (const button of this.buttons) {
       if (button.dataset.action === "submit") button.setAttribute("aria-busy", String(busy));
-      if (button.dataset.action === "undo") button.hidden = !this.#cleared;
+      if (button.dataset.action === "undo") button.hidden = !this.cleared;
       if (button.dataset.action === "stop") button.hidden = !late || !(this.stoppable || this.#work?.queued);
     }
     if (this.status.textContent !== this.#outcome.failure) this.status.textContent = this.#outcome.failure;

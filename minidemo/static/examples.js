@@ -8,11 +8,14 @@ import { parse, refusal, remember, say, session, stringify, told, WireError } fr
 export class MiniExamples extends HTMLElement {
   /** Counts what was asked for: only the latest answer counts. */
   #asked = 0;
+  /** What the inputs hold that no visitor has written: the values of a fresh page, or of the latest example. */
+  #known = [""];
 
   connectedCallback() {
     this.addEventListener("click", this);
+    this.#known = [this.endpoint.fingerprint];
     const { preload } = this.dataset;
-    if (preload !== undefined && !remember()) this.choose(Number(preload), { silent: true });
+    if (preload !== undefined && !remember(this.endpoint.name)) this.choose(Number(preload), { silent: true });
   }
 
   disconnectedCallback() {
@@ -50,12 +53,32 @@ export class MiniExamples extends HTMLElement {
       const { values, html } = /** @type {ExampleResponse} */ (parse(await response.text()));
       return () => {
         if (silent && endpoint.fingerprint !== before) return;
-        endpoint.fill(values, html);
+        this.fill(values, html);
         if (!silent) announce(say("example_filled", { n: index + 1 }));
         if (this.dataset.cached !== undefined) this.show(index);
         else if (this.dataset.runs !== undefined && !silent) endpoint.submit();
       };
     });
+  }
+
+  /**
+   * Fill some of the inputs in, by their place; what a visitor has written there can be brought back.
+   * @param {Record<string, unknown>} values
+   * @param {Record<string, string>} html
+   */
+  fill(values, html) {
+    const { endpoint } = this;
+    const before = endpoint.snapshot;
+    const own = !this.#known.includes(endpoint.fingerprint);
+    for (const [index, input] of endpoint.inputs.entries()) {
+      if (!(index in values)) continue;
+      input.receive(values[index], html[index]);
+      input.error = "";
+    }
+    this.#known.splice(1, 1, endpoint.fingerprint);
+    endpoint.edited(endpoint.inputs.find((input, index) => index in values && endpoint.outputs.includes(input)));
+    if (own) endpoint.cleared = before;
+    endpoint.paint();
   }
 
   /** Show what the server keeps of an example, or makes of it now. @param {number} index */

@@ -1,4 +1,4 @@
-/** Every JSON shape that crosses the wire, named as in minidemo/schemas.py. */
+/** Every JSON shape that crosses the wire, named as in minidemo/schemas.py; and at the end what the scripts alone know. */
 
 export interface FileMeta {
   _type: "gradio.FileData";
@@ -153,4 +153,29 @@ export interface PageConfig {
   endpoints: EndpointConfig[];
   max_file_size: number;
   words: Record<string, string>;
+}
+
+/** What came of the latest call: `run` can be flagged, `sent` is what it got, `shown` says that outputs are filled. */
+export interface Outcome {
+  run: string | null;
+  failed: boolean;
+  sent: string;
+  shown: boolean;
+  note: string;
+  failure: string;
+  partial: boolean;
+}
+
+/** A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it. */
+export interface Work {
+  stop: AbortController;
+  began: number;
+  told: boolean;
+  sent: string;
+  wait: string;
+  run: string;
+  queued: boolean;
+  stopping: boolean;
+  running: import("./running.js").Running | null;
+  partial: boolean;
 }
