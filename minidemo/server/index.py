@@ -17,8 +17,11 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
 def index(request: Request, shared: Shared, user: User) -> Response:
-    """Return the page, or tell a browser that the one it has is still the same."""
-    html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
+    """Return the page, or tell a browser that the one it has is still the same; with `?view=api` that about the API."""
+    if request.query_params.get("view") == "api":
+        html = shared.renderer.api(address(request), scheme(request)).encode()
+    else:
+        html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
     headers = {"Cache-Control": "no-cache", "ETag": tag} | language_headers()
     if user is not None:
@@ -42,6 +45,11 @@ async def static(request: Request, shared: Shared) -> Response:
     if gzipped:
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type=(files.TYPES | files.ICONS)[PurePosixPath(name).suffix], headers=headers)
+
+
+def address(request: Request) -> str:
+    """Return the address of the page, as programs have to call it."""
+    return f"{str(request.base_url).rstrip('/')}/"
 
 
 def scheme(request: Request) -> str:

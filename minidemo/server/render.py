@@ -19,6 +19,7 @@ from minidemo.layout import Node
 from minidemo.media import Media
 from minidemo.page import Page
 from minidemo.schemas import PageConfig
+from minidemo.server.reference import describe
 from minidemo.server.static import StaticFiles
 from minidemo.server.vocabulary import vocabulary
 from minidemo.words import LANGUAGES, Speech, said, spoken
@@ -89,6 +90,13 @@ class Renderer:
         template = self._environment.get_template("layout/examples_part.html")
         shown = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
         return template.render(shown, address=self._address)
+
+    def api(self, url: str, scheme: str = "") -> str:
+        """Return the page about the API of the page at `url`."""
+        shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
+        described = [describe(endpoint, url) for endpoint in shown]
+        template = self._environment.get_template("api.html")
+        return template.render(title=self._page.title, endpoints=described, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the page of an error; `home` is the relative address of the demo."""

@@ -3,6 +3,13 @@
 CHINESE: dict[str, str] = {
     "add": "添加",
     "api": "API",
+    "api_about": "程序在这里可以调用什么、如何调用。供机器读取的版本：",
+    "api_component": "页面上",
+    "api_gives": "输出",
+    "api_name": "名称",
+    "api_nothing": "无。",
+    "api_takes": "输入",
+    "api_type": "类型",
     "cannot_play": "此浏览器无法播放 {name}。",
     "cannot_reach": "无法连接服务器。您输入的内容仍在此处，本页面会继续重试。",
     "cannot_trim": "此浏览器无法裁剪 {name}。",

@@ -3,6 +3,13 @@
 ENGLISH: dict[str, str] = {
     "add": "Add",
     "api": "API",
+    "api_about": "What a program can call here, and how. The same for machines:",
+    "api_component": "On the page",
+    "api_gives": "Gives",
+    "api_name": "Name",
+    "api_nothing": "Nothing.",
+    "api_takes": "Takes",
+    "api_type": "Type",
     "cannot_play": "This browser cannot play {name}.",
     "cannot_reach": "The server cannot be reached. Your inputs are still here; this page keeps trying.",
     "cannot_trim": "This browser cannot trim {name}.",

@@ -3,6 +3,13 @@
 FRENCH: dict[str, str] = {
     "add": "Ajouter",
     "api": "API",
+    "api_about": "Ce qu’un programme peut appeler ici, et comment. La même chose pour les machines :",
+    "api_component": "Sur la page",
+    "api_gives": "Donne",
+    "api_name": "Nom",
+    "api_nothing": "Rien.",
+    "api_takes": "Prend",
+    "api_type": "Type de valeur",
     "cannot_play": "Ce navigateur ne peut pas lire {name}.",
     "cannot_reach": "Le serveur est injoignable. Vos données sont toujours là ; cette page continue d’essayer.",
     "cannot_trim": "Ce navigateur ne peut pas découper {name}.",

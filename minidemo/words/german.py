@@ -3,6 +3,13 @@
 GERMAN: dict[str, str] = {
     "add": "Hinzufügen",
     "api": "API",
+    "api_about": "Was ein Programm hier aufrufen kann, und wie. Dasselbe für Maschinen:",
+    "api_component": "Auf der Seite",
+    "api_gives": "Gibt",
+    "api_name": "Bezeichnung",
+    "api_nothing": "Nichts.",
+    "api_takes": "Nimmt",
+    "api_type": "Typ",
     "cannot_play": "Dieser Browser kann {name} nicht abspielen.",
     "cannot_reach": "Der Server ist nicht erreichbar. Ihre Eingaben sind noch da; diese Seite versucht es weiter.",
     "cannot_trim": "Dieser Browser kann {name} nicht zuschneiden.",

@@ -3,6 +3,13 @@
 JAPANESE: dict[str, str] = {
     "add": "追加",
     "api": "API",
+    "api_about": "プログラムがここで呼び出せるものと、その方法です。機械向けの同じ内容：",
+    "api_component": "ページ上",
+    "api_gives": "出力",
+    "api_name": "名前",
+    "api_nothing": "なし。",
+    "api_takes": "入力",
+    "api_type": "型",
     "cannot_play": "このブラウザーでは {name} を再生できません。",
     "cannot_reach": "サーバーに接続できません。入力内容はそのまま残っています。このページは再接続を続けます。",
     "cannot_trim": "このブラウザーでは {name} を切り取れません。",

@@ -3,6 +3,13 @@
 SPANISH: dict[str, str] = {
     "add": "Añadir",
     "api": "API",
+    "api_about": "Qué puede llamar aquí un programa, y cómo. Lo mismo para las máquinas:",
+    "api_component": "En la página",
+    "api_gives": "Devuelve",
+    "api_name": "Nombre",
+    "api_nothing": "Nada.",
+    "api_takes": "Recibe",
+    "api_type": "Tipo",
     "cannot_play": "Este navegador no puede reproducir {name}.",
     "cannot_reach": "No se puede contactar con el servidor. Sus datos siguen aquí; esta página lo sigue intentando.",
     "cannot_trim": "Este navegador no puede recortar {name}.",
