@@ -20,7 +20,7 @@ def index(request: Request, shared: Shared, user: User) -> Response:
     """Return the page, or tell a browser that the one it has is still the same."""
     html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
-    headers = {"Cache-Control": "no-cache", "ETag": tag} | language_headers()
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Content-Security-Policy": shared.policy} | language_headers()
     if user is not None:
         headers["Referrer-Policy"] = "same-origin"  # or the form to log out would not say where it comes from
     if tag in request.headers.get("if-none-match", ""):
