@@ -11,6 +11,7 @@ from minidemo.direct import call
 from minidemo.errors import ConfigurationError
 from minidemo.launching import HOOK, Launched, Options, options_of, told
 from minidemo.login import Auth
+from minidemo.looks import Paths, ThemeWish
 from minidemo.page import Page
 from minidemo.server.app import App, assemble, create_app
 from minidemo.server.serving import Serving, bind
@@ -72,6 +73,12 @@ class Demo:
         max_file_size: str | int | None = None,
         allowed_hosts: Iterable[str] = (),
         allowed_frames: Iterable[str] = (),
+        theme: ThemeWish = None,
+        css: Place | None = None,
+        css_paths: Paths = None,
+        js: Place | bool | None = None,
+        head: Place | None = None,
+        head_paths: Paths = None,
         **others: Any,
     ) -> Launched:
         """Serve the demo until Ctrl-C; with `prevent_thread_lock`, or in a notebook, return at once.
@@ -80,6 +87,7 @@ class Demo:
         the port is the first free one from 7860. Both may stand in the environment: MINIDEMO_SERVER_NAME and
         MINIDEMO_SERVER_PORT. `inbrowser` opens the page. With `ssl_certfile` and `ssl_keyfile` it is served over https.
         In a notebook it is shown below the cell (`inline`, `width`, `height`); `debug` waits there, too.
+        `theme`, `css`, `css_paths`, `js`, `head` and `head_paths` go over those of the demo.
         What concerns the application is told at `create_app`; `allowed_hosts` are further names of the server.
         Those of Gradio's parameters that mean nothing here are taken and have no effect.
         """

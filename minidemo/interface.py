@@ -22,6 +22,7 @@ from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
 from minidemo.layout import Accordion
+from minidemo.looks import LOOKS, Paths, ThemeWish, looks_of
 from minidemo.naming import Api, Visibility
 from minidemo.page import Page
 from minidemo.parameters import name_of
@@ -57,6 +58,9 @@ class Interface(Demo):
     removed after `flagging_retention` days, and when all flags take more than `flagging_max_mb` megabytes.
     `flagging_callback` stores flags in another way: a `FlaggingCallback`, a function that takes a `FlagRecord`, or a
     list of these. `version` is stored with each flag; without, the git commit is.
+
+    `theme` is a name such as "soft", or a `Theme`. `css` and `css_paths` are styles of yours, `js` is a function to run
+    when the page is loaded, `head` and `head_paths` are tags for the head of the page: see docs/looks.md.
 
     `analytics_enabled` and `allow_duplication` are accepted, as scripts for Gradio have them, and without effect:
     minidemo tells nobody what it does. Raises `ConfigurationError` for arguments that do not fit together.
@@ -110,6 +114,12 @@ class Interface(Demo):
         clear_btn: Wish = "Clear",
         show_progress: Showing = "full",
         fill_width: bool = False,
+        theme: ThemeWish = None,
+        css: str | Path | None = None,
+        css_paths: Paths = None,
+        js: str | Path | bool | None = None,
+        head: str | Path | None = None,
+        head_paths: Paths = None,
         **unknown: Never,
     ) -> None:
         given = locals()
@@ -143,6 +153,7 @@ class Interface(Demo):
             description=prose("description", description),
             article=prose("article", article),
             fill_width=switch("fill_width", fill_width),
+            looks=looks_of(**{name: given[name] for name in LOOKS}),
         )
         super().__init__(page)
 

@@ -8,6 +8,7 @@ from minidemo.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_mean
 from minidemo.examples.table import Examples
 from minidemo.layout import Node, Tab
+from minidemo.looks import Looks
 from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig
 
 
@@ -23,6 +24,7 @@ class Page:
         description: str | None = None,
         article: str | None = None,
         fill_width: bool = False,
+        looks: Looks | None = None,
     ) -> None:
         self.layout = layout
         self.queue_size: int | None = None
@@ -34,6 +36,7 @@ class Page:
         self.description = description
         self.article = article
         self.fill_width = fill_width
+        self.looks = looks or Looks()
         self.ids = dict(_ids(layout))
         self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):

@@ -4,6 +4,7 @@ import inspect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Never
 
 from minidemo.demo import Demo
@@ -11,6 +12,7 @@ from minidemo.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.flagging.arguments import text
 from minidemo.layout import Section, Tab, Tabs
+from minidemo.looks import LOOKS, Paths, ThemeWish, looks_of
 from minidemo.page import Page
 
 
@@ -19,7 +21,8 @@ class TabbedInterface(Demo):
 
     `tab_names` are written on the tabs; without, the titles of the demos are. Each function keeps its name in the API,
     but for a number that tells it from others of that name: add, add_1. Demos that would share a `flagging_dir` get a
-    folder each in it, which bears that name. `analytics_enabled` is accepted, and without effect.
+    folder each in it, which bears that name. `theme`, `css`, `js` and `head` are those of `Interface`; what is not
+    given is as the first demo has it. `analytics_enabled` is accepted, and without effect.
     """
 
     def __init__(
@@ -28,9 +31,16 @@ class TabbedInterface(Demo):
         tab_names: Sequence[str] | None = None,
         title: str | None = None,
         *,
+        theme: ThemeWish = None,
+        css: str | Path | None = None,
+        css_paths: Paths = None,
+        js: str | Path | bool | None = None,
+        head: str | Path | None = None,
+        head_paths: Paths = None,
         analytics_enabled: bool | None = None,
         **unknown: Never,
     ) -> None:
+        given = locals()
         _refuse(unknown)
         demos = _demos(interface_list)
         labels = _labels(demos, tab_names)
@@ -44,6 +54,7 @@ class TabbedInterface(Demo):
             Tabs(tabs),
             endpoints=_with_folders([endpoint for _, _, endpoint in endpoints]),
             title=self.title or " \u00b7 ".join(labels),
+            looks=demos[0].page.looks.under(looks_of(**{name: given[name] for name in LOOKS})),
             fill_width=any(demo.page.fill_width for demo in demos),
         )
         super().__init__(page)

@@ -58,6 +58,8 @@ def test_every_example_works(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     monkeypatch.setattr("webbrowser.open", print)
     certificate(Path.cwd())
     Path("star.svg").write_text("<svg/>")
+    Path("star.css").write_text("h1 {}")
+    Path("star.html").write_text("<meta>")
     Briefly.seen.clear()
     names: dict[str, Any] = {}
     for block in blocks(PAGE, "python"):

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from minidemo.errors import Defect, VisitorError
 from minidemo.login import Auth
+from minidemo.looks import Paths, ThemeWish
 from minidemo.page import Page
 from minidemo.server import answers, entrance, examples, file, flag, guard, index, plots, predict, run, upload
 from minidemo.server.gate import Gate
@@ -38,6 +39,12 @@ def create_app(
     state_session_capacity: int = CAPACITY,
     app_kwargs: Mapping[str, Any] | None = None,
     quiet: bool = False,
+    theme: ThemeWish = None,
+    css: Place | None = None,
+    css_paths: Paths = None,
+    js: Place | bool | None = None,
+    head: Place | None = None,
+    head_paths: Paths = None,
 ) -> App:
     """Return the application that serves a page; any ASGI server runs it, and it can be mounted in another application.
 
@@ -49,8 +56,9 @@ def create_app(
     `auth` is a (name, password) pair, a list of these, or a function of both that returns True for who may come in;
     `auth_message`, in Markdown, stands on the page to log in. `auth_dependency` finds out by a request who makes it,
     and returns None for who may not come in. `favicon_path` is the icon of the page, `root_path` the path under which
-    a proxy offers it; `app_kwargs` go to FastAPI. The outputs of examples are made before it returns, where the page
-    asks for that; with `quiet` the terminal does not tell how far that is.
+    a proxy offers it; `app_kwargs` go to FastAPI. `theme`, `css`, `css_paths`, `js`, `head` and `head_paths` go over
+    those of the page. The outputs of examples are made before it returns, where the page asks for that; with `quiet`
+    the terminal does not tell how far that is.
     """
     given = locals()
     return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))

@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -13,21 +13,19 @@ from minidemo.server import answers
 from minidemo.server.language import preferred
 from minidemo.words import speak
 
-_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
-        "frame-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "frame-ancestors {frames}",
-        "form-action 'self'",
-    )
-)
+_ALLOWED = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "form-action": "'self'",
+}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -44,8 +42,16 @@ def headers(frames: Iterable[str] = ()) -> dict[str, str]:
     for site in sites:
         if not _FRAME.fullmatch(site):
             raise ConfigurationError(f'allowed_frames holds {site!r}; expected sites such as "https://example.org".')
-    policy = _POLICY.replace("{frames}", " ".join(["'self'", *sites] if sites else ["'none'"]))
-    return {"Content-Security-Policy": policy} | _HEADERS
+    return {"Content-Security-Policy": policy(sites)} | _HEADERS
+
+
+def policy(frames: Iterable[str] = (), more: Mapping[str, Iterable[str]] | None = None) -> str:
+    """Return the Content-Security-Policy, with `more` sources for some directives."""
+    sites, added = " ".join(frames), more or {}
+    allowed = _ALLOWED | {name: "'self'" for name in added if name not in _ALLOWED}
+    if sites:
+        allowed["frame-ancestors"] = f"'self' {sites}"
+    return "; ".join(" ".join([name, sources, *added.get(name, ())]) for name, sources in allowed.items())
 
 
 class Guard:

@@ -23,7 +23,7 @@ def index(request: Request, shared: Shared, user: User) -> Response:
     else:
         html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
-    headers = {"Cache-Control": "no-cache", "ETag": tag} | language_headers()
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Content-Security-Policy": shared.policy} | language_headers()
     if user is not None:
         headers["Referrer-Policy"] = "same-origin"  # or the form to log out would not say where it comes from
     if tag in request.headers.get("if-none-match", ""):

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from minidemo.errors import ConfigurationError
 from minidemo.login import Auth
+from minidemo.looks import Paths, ThemeWish
 from minidemo.page import Page
 from minidemo.server.app import assemble
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings
@@ -42,6 +43,12 @@ def mount_app(
     favicon_path: Place | None = None,
     state_session_capacity: int = CAPACITY,
     app_kwargs: Mapping[str, Any] | None = None,
+    theme: ThemeWish = None,
+    css: Place | None = None,
+    css_paths: Paths = None,
+    js: Place | bool | None = None,
+    head: Place | None = None,
+    head_paths: Paths = None,
 ) -> Host:
     """Serve a demo at a path of an application of yours, or of an `APIRouter`, and return the application.
 

@@ -15,6 +15,7 @@ from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, OutputError
 from minidemo.examples.table import Examples
 from minidemo.files import FileStore
+from minidemo.head import Head
 from minidemo.layout import Node
 from minidemo.media import Media
 from minidemo.page import Page
@@ -30,7 +31,9 @@ _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 class Renderer:
     """Renders one page, anew for each visitor: an initial value may be a callable."""
 
-    def __init__(self, page: Page, *, files: FileStore, static: StaticFiles, max_file_size: int) -> None:
+    def __init__(
+        self, page: Page, *, files: FileStore, static: StaticFiles, max_file_size: int, head: Head | None = None
+    ) -> None:
         self._page = page
         self._files = files
         folders = dict.fromkeys(component.folder for component in page.components if component.folder)
@@ -43,7 +46,7 @@ class Renderer:
         )
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
-        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon)
+        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon, made=static.made)
         scripts = static.widgets(page.components, ".js")
         own = sorted({node.script for node in page.ids if node.script})
         later = [f"{name}.js" for name in own]
@@ -56,6 +59,7 @@ class Renderer:
             "layout": page.layout,
             "fill_width": page.fill_width,
             "render": self._node,
+            "head": Markup(head.html) if head else None,  # the author's own tags
             "scripts": scripts,
             "later": later,
             "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in own)],

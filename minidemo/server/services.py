@@ -13,6 +13,7 @@ from minidemo.login import Login
 from minidemo.page import Page
 from minidemo.runner import Runner
 from minidemo.runs import RunStore
+from minidemo.server import guard
 from minidemo.server.render import Renderer
 from minidemo.server.settings import Settings
 from minidemo.server.static import StaticFiles, own_files
@@ -44,6 +45,8 @@ class Services:
     renderer: Renderer
     shelf: Shelf
     limits: Limits
+    policy: str
+    """What the page itself may load and run."""
     frames: tuple[str, ...]
     """The sites whose pages may show the demo in a frame."""
     login: Login | None
@@ -55,7 +58,8 @@ def build(page: Page, settings: Settings) -> Services:
     """Return the services of a page, once the outputs of its examples are there that are made before."""
     runs = RunStore()
     files = FileStore(allowed_paths=settings.allowed, blocked_paths=settings.blocked)
-    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path)
+    looks = page.looks.under(settings.looks)
+    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=looks.files)
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
     shelf = Shelf(page, files.adopt)
@@ -76,9 +80,10 @@ def build(page: Page, settings: Settings) -> Services:
         runner=runner,
         flagger=flagger,
         static=static,
-        renderer=Renderer(page, files=files, static=static, max_file_size=limits.file),
         shelf=shelf,
+        renderer=Renderer(page, files=files, static=static, max_file_size=limits.file, head=looks.head),
         limits=limits,
+        policy=guard.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
         frames=tuple(settings.allowed_frames),
         login=settings.login,
         message=settings.auth_message,

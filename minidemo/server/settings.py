@@ -10,6 +10,7 @@ from fastapi import Request
 
 from minidemo.errors import ConfigurationError
 from minidemo.login import Auth, Login
+from minidemo.looks import LOOKS, Looks, Paths, ThemeWish, looks_of
 from minidemo.sizes import FileSize, bytes_of
 
 AuthDependency: TypeAlias = Callable[[Request], "str | Awaitable[str | None] | None"]
@@ -39,7 +40,14 @@ class Settings:
     state_session_capacity: int = CAPACITY
     app_kwargs: Mapping[str, Any] | None = None
     quiet: bool = False
+    theme: ThemeWish = None
+    css: Place | None = None
+    css_paths: Paths = None
+    js: Place | bool | None = None
+    head: Place | None = None
+    head_paths: Paths = None
     login: Login | None = field(init=False)
+    looks: Looks = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
@@ -54,6 +62,7 @@ class Settings:
                 f"auth_dependency is {self.auth_dependency!r}; expected a function from a request to a name or None."
             )
         object.__setattr__(self, "login", None if self.auth is None else Login(self.auth))
+        object.__setattr__(self, "looks", looks_of(**{name: getattr(self, name) for name in LOOKS}))
 
     @property
     def file_limit(self) -> int:

@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from minidemo._paths import STATIC
@@ -33,13 +33,23 @@ def own_files(components: Iterable[Component]) -> Iterator[Path]:
 class StaticFiles:
     """The scripts, styles and pictures of the page, held in memory.
 
-    `own` are the scripts and styles of an author, `icon` is that of the demo.
+    `own` are the scripts and styles of an author's components, `made` are files that lie nowhere, such as the style
+    sheet of a theme; `icon` is that of the demo.
     """
 
-    def __init__(self, folder: Path = STATIC, *, own: Iterable[Path] = (), icon: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path = STATIC,
+        *,
+        own: Iterable[Path] = (),
+        made: Mapping[str, bytes] | None = None,
+        icon: str | Path | None = None,
+    ) -> None:
         paths = sorted(path for path in folder.rglob("*") if path.suffix in TYPES)
         self._files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
         self._files |= {f"own/{path.name}": path.read_bytes() for path in sorted(set(own))}
+        self.made = dict(made or {})
+        self._files |= self.made
         self.icon = None if icon is None else f"icon{Path(icon).suffix.lower()}"
         if self.icon is not None:
             self._files[self.icon] = _read_icon(Path(str(icon)))
