@@ -1,5 +1,6 @@
 """Wrap a Python function in an Interface, run the script, open the browser."""
 
+from minidemo import themes as themes
 from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
 from minidemo.components import AnnotatedImage as AnnotatedImage
@@ -62,6 +63,7 @@ from minidemo.tabbed import TabbedInterface as TabbedInterface
 from minidemo.talk import Info as Info
 from minidemo.talk import Success as Success
 from minidemo.talk import Warning as Warning
+from minidemo.themes import Theme as Theme
 from minidemo.validation import validate as validate
 
 __version__ = "0.1.0"
@@ -123,11 +125,13 @@ __all__ = [
     "Success",
     "TabbedInterface",
     "Textbox",
+    "Theme",
     "UploadButton",
     "Video",
     "Warning",
     "WaveformOptions",
     "create_app",
     "mount_app",
+    "themes",
     "validate",
 ]

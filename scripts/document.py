@@ -31,6 +31,7 @@ def main() -> None:
         from scripts import portraits  # noqa: PLC0415  # needs a browser, which the pages alone do not
 
         portraits.take(components())
+        portraits.take_themes()
 
 
 def components() -> list[type[Component]]:

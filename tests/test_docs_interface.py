@@ -17,6 +17,28 @@ PARAMETERS = {
     for name, parameter in inspect.signature(gr.Interface).parameters.items()
     if parameter.kind is not parameter.VAR_KEYWORD
 }
+GRADIO = (
+    *("fn", "inputs", "outputs", "examples", "cache_examples", "cache_mode", "examples_per_page", "example_labels"),
+    *(
+        "preload_example",
+        "title",
+        "description",
+        "article",
+        "theme",
+        "flagging_mode",
+        "flagging_options",
+        "flagging_dir",
+    ),
+    *("flagging_callback", "analytics_enabled", "batch", "max_batch_size", "api_name", "api_description"),
+    *("api_visibility", "allow_duplication", "concurrency_limit", "additional_inputs", "additional_inputs_accordion"),
+    *("submit_btn", "stop_btn", "clear_btn", "show_progress", "fill_width", "time_limit", "validator"),
+    *("css", "css_paths", "js", "head", "head_paths"),
+)
+"""The arguments of Gradio's constructor that scripts have."""
+
+
+def test_scripts_for_gradio_find_their_arguments() -> None:
+    assert set(GRADIO) <= set(PARAMETERS)
 
 
 def test_each_argument_has_a_section_and_nothing_else_has() -> None:

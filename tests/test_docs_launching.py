@@ -49,8 +49,8 @@ def test_every_parameter_of_applications_is_told() -> None:
     section = TEXT.partition("above:\n")[2].partition(";")[0]
     told = set(re.findall(r"`(\w+)`", section))
     assert told == parameters(gr.mount_app, "app", "demo", "path")
-    assert told == parameters(gr.create_app, "page", "root_path")
-    assert told | {"root_path"} <= set(HEADINGS)
+    assert told == parameters(gr.create_app, "page", "root_path", "quiet")
+    assert told | {"root_path", "quiet"} <= set(HEADINGS)
 
 
 def test_every_example_works(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,12 +59,14 @@ NAMES = [
     "Success",
     "TabbedInterface",
     "Textbox",
+    "Theme",
     "UploadButton",
     "Video",
     "Warning",
     "WaveformOptions",
     "create_app",
     "mount_app",
+    "themes",
     "validate",
 ]
 

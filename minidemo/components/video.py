@@ -119,7 +119,10 @@ class Video(Component):
 
     def check_example(self, value: Held) -> None:
         """Look at the video as it lies; to convert each would take long."""
-        self._check_length(value, _videos.check(value, self.title))
+        if not isinstance(value, Media):
+            self.preprocess(value)
+        else:
+            self._check_length(value, _videos.check(value, self.title))
 
     def postprocess(self, value: Any) -> Held:
         """Show a video, with subtitles if there are any."""

@@ -18,6 +18,10 @@ def greet(name: str) -> str:
     return f"Hello {name}"
 
 
+def wave(name: str) -> str:
+    return f"Bye {name}"
+
+
 def tabbed() -> gr.TabbedInterface:
     return gr.TabbedInterface([gr.Interface(add), gr.Interface(greet), gr.Interface(str.upper, "text", "text")])
 
@@ -203,3 +207,23 @@ def test_a_reload_comes_back_to_the_runs_of_all_tabs(visit: Visit) -> None:
         tab(page, name)
         expect(field(page, "x")).to_have_value(x)
         expect(field(page, "Output")).to_have_value(result)
+
+
+def test_from_right_to_left_the_next_tab_is_on_the_left(visit: Visit) -> None:
+    page = visit(tabbed(), locale="ar")
+    page.get_by_role("tab", name="Add").press("ArrowLeft")
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Greet")
+    page.get_by_role("tab", name="Greet").press("ArrowRight")
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Add")
+
+
+def test_examples_fill_in_the_inputs_of_their_tab(visit: Visit) -> None:
+    demos = [gr.Interface(fn, examples=[[name]]) for fn, name in ((greet, "Ada"), (wave, "Grace"))]
+    page = visit(gr.TabbedInterface(demos))
+    tab(page, "Wave")
+    page.get_by_role("tabpanel").get_by_text("Grace").click()
+    expect(field(page, "name")).to_have_value("Grace")
+    press(page, "Submit")
+    expect(field(page, "Output")).to_have_value("Bye Grace")
+    tab(page, "Greet")
+    expect(field(page, "name")).to_have_value("")

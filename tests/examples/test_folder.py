@@ -228,3 +228,14 @@ def test_flags_of_gradio_are_examples() -> None:
     (folder / "im/abc").mkdir(parents=True)
     (folder / "im/abc/cat.png").write_bytes(encoded(gradient()))
     assert seen(looks(".gradio/flagged")) == ["Example 1: cat.png"]
+
+
+@pytest.mark.parametrize(("component", "what"), [(gr.Image, "a picture"), (gr.Video, "a video"), (gr.File, "a file")])
+def test_flags_of_a_demo_that_took_something_else(component: Any, what: str) -> None:
+    flag(gr.Interface(lambda im: im, gr.Textbox(label="im"), "text"), "words")
+
+    def demo() -> gr.Interface:
+        inputs = component(label="im", **({"type": "pil"} if component is gr.Image else {}))
+        return gr.Interface(lambda im: None, inputs, "text", "flagged")
+
+    assert f"im must be {what} that was uploaded." in refusal(demo)

@@ -117,7 +117,7 @@ def test_any_session_may_use_the_file_of_an_example() -> None:
     assert visitor.result(file) == [[4, 3]]
 
 
-def test_each_call_gets_a_copy_of_its_own_that_is_gone_afterwards() -> None:
+def test_each_call_gets_a_copy_of_its_own() -> None:
     Path("photo.png").write_bytes(encoded(gradient()))
     paths: list[Path] = []
 
