@@ -61,14 +61,17 @@ class _Entry:
 class FileStore:
     """Keeps the latest files; an id is the only way to one. Files that a run still holds outlive their id."""
 
-    def __init__(self, *, allowed_paths: Iterable[Path] = (), blocked_paths: Iterable[Path] = ()) -> None:
+    def __init__(self, *, allowed_paths: Iterable[Path] = ()) -> None:
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._memory = 0
         self._disk = 0
         self._folder: Path | None = None
         self._lock = threading.Lock()
-        self._allowed = list(allowed_paths)
-        self._blocked = list(blocked_paths)
+        self.allow(allowed_paths, but=())
+
+    def allow(self, places: Iterable[Path], *, but: Iterable[Path]) -> None:
+        """Let functions return files that lie in these places, but not in those."""
+        self._allowed, self._blocked = list(places), list(but)
 
     def draft(self) -> BinaryIO:
         """Open a new temporary file for an upload."""

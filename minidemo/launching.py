@@ -108,7 +108,7 @@ def told(options: Options, serving: Serving) -> Iterator[str]:
 
 def _settings(given: Mapping[str, Any], *, name: str, root: str | None, inline: bool) -> Settings:
     """Return the settings of the application; what is shared is reached by names that nobody knows before."""
-    chosen = {field.name: given[field.name] for field in fields(Settings) if field.init}
+    chosen = {field.name: given[field.name] for field in fields(Settings) if field.name in given}
     chosen["root_path"] = root
     chosen["allowed_hosts"] = None if given["share"] else hosts(name, given["allowed_hosts"])
     chosen["allowed_frames"] = [*given["allowed_frames"], *(notebook.sites(root) if inline else [])]

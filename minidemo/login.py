@@ -8,7 +8,7 @@ import secrets
 import time
 from asyncio import to_thread
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from minidemo.errors import ConfigurationError, Defect
@@ -16,7 +16,6 @@ from minidemo.guesses import Guesses
 
 Auth: TypeAlias = tuple[str, str] | Sequence[tuple[str, str]] | Callable[[str, str], Any]
 """A (name, password) pair, several, or a function of both that returns True for those who may come in; also async."""
-_Check: TypeAlias = Callable[[str, str], Awaitable[bool]]
 IDLE = 7 * 24 * 3600.0
 """For how many seconds somebody stays logged in who does nothing."""
 MAX_LOGINS = 10_000
@@ -64,6 +63,11 @@ class Login:
         """Forget a token."""
         self._logins.pop(_digest(token or ""), None)
 
+    def continue_from(self, earlier: "Login") -> None:
+        """Know those who were logged in before, if they would be let in in the same way."""
+        if self._check.is_like(earlier._check):
+            self._logins = earlier._logins
+
     async def _allows(self, name: str, password: str) -> bool:
         try:
             return await self._check(name, password)
@@ -72,7 +76,7 @@ class Login:
             raise Defect from None
 
 
-def _check_of(auth: Auth) -> _Check:
+def _check_of(auth: Auth) -> "_Compares | _Asks":
     if callable(auth):
         return _Asks(auth)
     pairs = [auth] if isinstance(auth, tuple) and all(isinstance(part, str) for part in auth) else auth
@@ -98,6 +102,7 @@ class _Compares:
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self._key = secrets.token_bytes(32)
+        self._given = frozenset(pairs)
         self._pairs = [(self._mark(name), self._mark(password)) for name, password in pairs]
 
     async def __call__(self, name: str, password: str) -> bool:
@@ -106,6 +111,10 @@ class _Compares:
         for pair in self._pairs:
             found |= hmac.compare_digest(pair[0], given[0]) & hmac.compare_digest(pair[1], given[1])
         return found
+
+    def is_like(self, other: object) -> bool:
+        """Tell whether another lets in the same people."""
+        return isinstance(other, _Compares) and other._given == self._given
 
     def _mark(self, text: str) -> bytes:
         return hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), "sha256")
@@ -118,6 +127,10 @@ class _Asks:
         self._function = function
         call = getattr(function, "__call__", function)  # noqa: B004 - an object may be called by an async method
         self._is_async = inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(call)
+
+    def is_like(self, other: object) -> bool:
+        """Tell whether another asks a function as well, which an edit of the script makes anew."""
+        return isinstance(other, _Asks)
 
     async def __call__(self, name: str, password: str) -> bool:
         found = self._function(name, password) if self._is_async else await to_thread(self._function, name, password)

@@ -216,6 +216,13 @@ class LoginResponse(Shape):
     success: bool
 
 
+class ChangesResponse(Shape):
+    """Which version of a demo is served that is being written, and what is wrong with its script since."""
+
+    version: str
+    error: str | None
+
+
 class FieldConfig(Shape):
     """One input or output of an endpoint: the id of its element, and its name in the API."""
 
@@ -253,3 +260,4 @@ class PageConfig(Shape):
     endpoints: list[EndpointConfig]
     max_file_size: int
     words: dict[str, str]
+    version: str | None = Field(default=None, exclude_if=lambda version: version is None)

@@ -28,6 +28,7 @@ FLOORS = {
     "demo": 5,
     "interface": 5,
     "launching": 5,
+    "script": 5,
     "tabbed": 5,
     "server": 4,
     "batches": 3,

@@ -8,10 +8,11 @@ from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
 from minidemo.errors import Defect, VisitorError
+from minidemo.files import FileStore
 from minidemo.login import Auth
 from minidemo.looks import Paths, ThemeWish
 from minidemo.page import Page
-from minidemo.server import answers, entrance, examples, file, flag, guard, index, plots, predict, run, upload
+from minidemo.server import answers, entrance, examples, file, flag, guard, index, plots, predict, run, upload, watched
 from minidemo.server.gate import Gate
 from minidemo.server.openapi import App as App
 from minidemo.server.services import Services, build
@@ -64,12 +65,13 @@ def create_app(
     return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
 
 
-def assemble(page: Page, settings: Settings) -> App:
-    """Return the application that serves a page with checked settings."""
+def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> App:
+    """Return the application that serves a page with checked settings, and the files that there are already."""
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
-    services = build(page, settings)
-    for room in (index, predict, run, flag, upload, file, examples, plots, entrance):
+    services = build(page, settings, files)
+    rooms = (index, predict, run, flag, upload, file, examples, plots, entrance)
+    for room in (*rooms, *([watched] if settings.watched else [])):
         app.include_router(room.router)
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:

@@ -21,6 +21,10 @@ PAGE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 """Without a referrer, a browser would not say either from which page a form was sent."""
 
 
+STYLES = ("page.css", "login.css", "rtl.css", "theme.css", "author.css")
+"""What makes the looks of the page to log in."""
+
+
 @router.get("/login", response_class=Response)
 async def form(request: Request, shared: Shared) -> Response:
     """Return the page to log in."""
@@ -65,7 +69,7 @@ async def leave(request: Request, shared: Shared) -> Response:
 @door.get("/static/{version}/{name:path}", response_class=Response)
 async def static(request: Request, shared: Shared) -> Response:
     """Return what the page to log in needs, and nothing else."""
-    if request.path_params["name"] not in ("page.css", "login.css", shared.static.icon):
+    if request.path_params["name"] not in (*STYLES, shared.static.icon):
         return closed(request)
     return await index.static(request, shared)
 

@@ -21,6 +21,7 @@ from minidemo.media import Media
 from minidemo.page import Page
 from minidemo.schemas import PageConfig
 from minidemo.server.reference import describe
+from minidemo.server.settings import Watched
 from minidemo.server.static import StaticFiles
 from minidemo.server.vocabulary import vocabulary
 from minidemo.words import LANGUAGES, Speech, said, spoken
@@ -32,7 +33,14 @@ class Renderer:
     """Renders one page, anew for each visitor: an initial value may be a callable."""
 
     def __init__(
-        self, page: Page, *, files: FileStore, static: StaticFiles, max_file_size: int, head: Head | None = None
+        self,
+        page: Page,
+        *,
+        files: FileStore,
+        static: StaticFiles,
+        max_file_size: int,
+        head: Head | None = None,
+        watched: Watched | None = None,
     ) -> None:
         self._page = page
         self._files = files
@@ -48,10 +56,11 @@ class Renderer:
         icon = static.url(static.icon) if static.icon else None
         self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon, made=static.made)
         scripts = static.widgets(page.components, ".js")
-        own = sorted({node.script for node in page.ids if node.script})
+        own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
         later = [f"{name}.js" for name in own]
         keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
-        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={})
+        version = watched.version if watched else None
+        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={}, version=version)
         self._fixed = {
             "title": page.title,
             "description": _markdown(page.description),

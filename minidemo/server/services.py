@@ -1,7 +1,7 @@
 """What the handlers of one app share, and how they get at it."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -15,7 +15,7 @@ from minidemo.runner import Runner
 from minidemo.runs import RunStore
 from minidemo.server import guard
 from minidemo.server.render import Renderer
-from minidemo.server.settings import Settings
+from minidemo.server.settings import Settings, Watched
 from minidemo.server.static import StaticFiles, own_files
 from minidemo.sessions import Sessions
 from minidemo.workers import Workers
@@ -49,30 +49,26 @@ class Services:
     """What the page itself may load and run."""
     frames: tuple[str, ...]
     """The sites whose pages may show the demo in a frame."""
+    watched: Watched | None
     login: Login | None
     message: str | None
     """What the page to log in says, in Markdown."""
 
 
-def build(page: Page, settings: Settings) -> Services:
-    """Return the services of a page, once the outputs of its examples are there that are made before."""
+def build(page: Page, settings: Settings, files: FileStore | None = None) -> Services:
+    """Return the services of a page, once the outputs of its examples are there that are made before.
+
+    `files` are those that there are already.
+    """
     runs = RunStore()
-    files = FileStore(allowed_paths=settings.allowed, blocked_paths=settings.blocked)
+    files = files or FileStore()
+    files.allow(settings.allowed, but=settings.blocked)
     looks = page.looks.under(settings.looks)
     static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=looks.files)
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
     shelf = Shelf(page, files.adopt)
-    runner = Runner(
-        runs=runs,
-        files=files,
-        executor=Workers(settings.max_threads),
-        show_error=settings.show_error,
-        max_size=page.queue_size,
-        usual_limit=page.usual_limit,
-        sessions=Sessions(settings.state_session_capacity),
-        after=[flagger.flag_automatically, shelf.keep],
-    )
+    runner = _runner(page, settings, runs=runs, files=files, after=[flagger.flag_automatically, shelf.keep])
     services = Services(
         page=page,
         files=files,
@@ -81,15 +77,34 @@ def build(page: Page, settings: Settings) -> Services:
         flagger=flagger,
         static=static,
         shelf=shelf,
-        renderer=Renderer(page, files=files, static=static, max_file_size=limits.file, head=looks.head),
+        renderer=Renderer(
+            page,
+            files=files,
+            static=static,
+            max_file_size=limits.file,
+            head=looks.head,
+            watched=settings.watched,
+        ),
         limits=limits,
         policy=guard.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
         frames=tuple(settings.allowed_frames),
+        watched=settings.watched,
         login=settings.login,
         message=settings.auth_message,
     )
     eager.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
     return services
+
+
+def _runner(page: Page, settings: Settings, **more: Any) -> Runner:
+    return Runner(
+        executor=Workers(settings.max_threads),
+        show_error=settings.show_error,
+        max_size=page.queue_size,
+        usual_limit=page.usual_limit,
+        sessions=Sessions(settings.state_session_capacity),
+        **more,
+    )
 
 
 async def _of(request: Request) -> Services:

@@ -11,6 +11,7 @@ from fastapi import Request
 from minidemo.errors import ConfigurationError
 from minidemo.login import Auth, Login
 from minidemo.looks import LOOKS, Looks, Paths, ThemeWish, looks_of
+from minidemo.schemas import ChangesResponse
 from minidemo.sizes import FileSize, bytes_of
 
 AuthDependency: TypeAlias = Callable[[Request], "str | Awaitable[str | None] | None"]
@@ -19,6 +20,14 @@ Place: TypeAlias = str | Path
 MAX_FILE = 100 * FileSize.MB
 MAX_THREADS = 40
 CAPACITY = 10_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """One version of a demo that changes while it is served, and what tells the newest."""
+
+    version: str
+    news: Callable[[], ChangesResponse]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +55,8 @@ class Settings:
     js: Place | bool | None = None
     head: Place | None = None
     head_paths: Paths = None
+    watched: Watched | None = None
+    """Set where the demo changes while it is served."""
     login: Login | None = field(init=False)
     looks: Looks = field(init=False)
 

@@ -2,6 +2,7 @@
 import { endpoints } from "./demo.js";
 import { parse, refusal, remember, say, session, stringify, told, WireError } from "./wire.js";
 
+/** @typedef {import("./fields.js").MiniField} MiniField */
 /** @typedef {import("./types").ExampleResponse} ExampleResponse */
 
 /** A list of examples, of which one page is in the document. */
@@ -76,9 +77,15 @@ export class MiniExamples extends HTMLElement {
       input.error = "";
     }
     this.#known.splice(1, 1, endpoint.fingerprint);
-    endpoint.edited(endpoint.inputs.find((input, index) => index in values && endpoint.outputs.includes(input)));
+    this.tell(endpoint.inputs.filter((_, index) => index in values));
     if (own) endpoint.cleared = before;
     endpoint.paint();
+  }
+
+  /** Let the page know of the change, as of any other: once, whatever was filled in. @param {MiniField[]} filled */
+  tell(filled) {
+    const { outputs } = this.endpoint;
+    (filled.find((input) => outputs.includes(input)) ?? filled[0])?.fire("mini-change");
   }
 
   /** Show what the server keeps of an example, or makes of it now. @param {number} index */

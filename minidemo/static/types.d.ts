@@ -153,6 +153,16 @@ export interface PageConfig {
   endpoints: EndpointConfig[];
   max_file_size: number;
   words: Record<string, string>;
+  version?: string;
+}
+
+export interface LoginResponse {
+  success: boolean;
+}
+
+export interface ChangesResponse {
+  version: string;
+  error: string | null;
 }
 
 /** What came of the latest call: `run` can be flagged, `sent` is what it got, `shown` says that outputs are filled. */

@@ -205,6 +205,7 @@ CHINESE: dict[str, str] = {
     "running": "运行中",
     "running_for": "运行中，{seconds} 秒",
     "saved": "已保存为 #{row}",
+    "script_wrong": "脚本无法运行。当前显示的是上一个版本的页面。",
     "select_all": "全选",
     "server_back": "服务器已恢复。您输入的内容仍在此处，请重新提交。",
     "sheet_add_column": "添加列",

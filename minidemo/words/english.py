@@ -205,6 +205,7 @@ ENGLISH: dict[str, str] = {
     "running": "Running",
     "running_for": "Running, {seconds} s",
     "saved": "Saved as #{row}",
+    "script_wrong": "The script cannot be run. This is the page of the version before.",
     "select_all": "Select all",
     "server_back": "The server is back. Your inputs are still here. Submit again.",
     "sheet_add_column": "Add column",

@@ -205,6 +205,7 @@ FRENCH: dict[str, str] = {
     "running": "En cours",
     "running_for": "En cours, {seconds} s",
     "saved": "Enregistré sous le n° {row}",
+    "script_wrong": "Le script ne peut pas être exécuté. Cette page est celle de la version précédente.",
     "select_all": "Tout sélectionner",
     "server_back": "Le serveur est de retour. Vos données sont toujours là. Envoyez-les à nouveau.",
     "sheet_add_column": "Ajouter une colonne",

@@ -205,6 +205,7 @@ GERMAN: dict[str, str] = {
     "running": "Läuft",
     "running_for": "Läuft seit {seconds} s",
     "saved": "Gespeichert als Nr. {row}",
+    "script_wrong": "Das Skript lässt sich nicht ausführen. Dies ist die Seite der Version davor.",
     "select_all": "Alle auswählen",
     "server_back": "Der Server ist wieder da. Ihre Eingaben sind noch da. Bitte erneut absenden.",
     "sheet_add_column": "Spalte hinzufügen",

@@ -205,6 +205,7 @@ JAPANESE: dict[str, str] = {
     "running": "実行中",
     "running_for": "実行中、{seconds} 秒",
     "saved": "#{row} として保存しました",
+    "script_wrong": "スクリプトを実行できません。表示しているのは前のバージョンのページです。",
     "select_all": "すべて選択",
     "server_back": "サーバーが復旧しました。入力内容はそのまま残っています。もう一度送信してください。",
     "sheet_add_column": "列を追加",

@@ -205,6 +205,7 @@ SPANISH: dict[str, str] = {
     "running": "En ejecución",
     "running_for": "En ejecución, {seconds} s",
     "saved": "Guardado como n.º {row}",
+    "script_wrong": "El script no se puede ejecutar. Esta es la página de la versión anterior.",
     "select_all": "Seleccionar todo",
     "server_back": "El servidor ha vuelto. Sus datos siguen aquí. Envíelos de nuevo.",
     "sheet_add_column": "Añadir columna",

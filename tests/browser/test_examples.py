@@ -234,3 +234,10 @@ def test_outputs_with_html_are_shown_as_html(visit: Visit) -> None:
 def test_an_example_that_is_filled_in_as_the_page_opens_shows_its_outputs(visit: Visit) -> None:
     page = visit(shouts("one", "two", cache_examples=True, preload_example=1))
     expect(page.get_by_label("shout")).to_have_value("TWO")
+
+
+def test_the_page_is_told_of_the_change_once(visit: Visit) -> None:
+    page = visit(calculates([[5, "add", 7]]))
+    page.evaluate("() => document.addEventListener('mini-change', () => (document.title += '!'))")
+    page.get_by_role("button", name="Example 1").click()
+    expect(page).to_have_title("Calculator!")

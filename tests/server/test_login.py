@@ -443,12 +443,12 @@ def test_without_login_there_is_none() -> None:
 
 
 def test_the_page_to_log_in_speaks_the_visitors_language_and_needs_but_its_style() -> None:
-    client = doors(same())()
-    page = client.get("/login", headers=HTML | {"Accept-Language": "de"}).text
-    assert "Anmelden" in page
-    for line in page.splitlines():
-        if 'rel="stylesheet"' in line:
-            assert client.get(line.split('"')[3]).status_code == 200
+    client = doors(same(), theme="soft", css="h1 { color: red }")()
+    assert "Anmelden" in client.get("/login", headers=HTML | {"Accept-Language": "de"}).text
+    page = client.get("/login", headers=HTML | {"Accept-Language": "ar"}).text
+    styles = [line.split('"')[3] for line in page.splitlines() if 'rel="stylesheet"' in line]
+    assert len(styles) == 5
+    assert {client.get(style).status_code for style in styles} == {200}
     assert client.get("/plots/plotly/" + "0").status_code in (200, 404)
 
 
