@@ -23,7 +23,7 @@ class Error(MinidemoError):
 
     def __init__(
         self,
-        message: str = "The demo's function failed.",
+        message: str = Word("fn_failed"),
         duration: float | None = 10,
         visible: bool = True,
         title: str = "Error",
@@ -40,8 +40,8 @@ class Error(MinidemoError):
     def told(self) -> str:
         """What the visitor reads."""
         if not self.visible:
-            return "The demo's function failed."
-        return str(self.message) if self.title == "Error" else f"{self.title}: {self.message}"
+            return Word("fn_failed")
+        return self.message if self.title == "Error" else f"{self.title}: {self.message}"
 
 
 class VisitorError(MinidemoError):

@@ -18,6 +18,7 @@ from minidemo.components.base import Held
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.media import Media, plain_name
 from minidemo.schemas import FileData, FileMeta
+from minidemo.words import Word
 
 MAX_FILES = 10_000
 MAX_MEMORY = 256 * 2**20
@@ -88,7 +89,7 @@ class FileStore:
         """Return a file by its id, or raise `NotFound`, also for one of another user."""
         entry = self._entries.get(token)
         if entry is None or not entry.may_be_read_by(username):
-            raise NotFound("This file is no longer kept on the server, or never was.")
+            raise NotFound(Word("file_gone"))
         self._entries.move_to_end(token)
         return entry.media
 

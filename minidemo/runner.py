@@ -144,8 +144,8 @@ class Runner:
             logger.error("%s", failure)
         elif not isinstance(failure, Error):
             logger.error("%s: the function failed", endpoint.title, exc_info=failure)
-            detail = f": {str(failure) or type(failure).__name__}" if self._show_error else ""
-            return _named(failure), f"The demo's function failed{detail}."
+            detail = str(failure) or type(failure).__name__
+            return _named(failure), Word("fn_failed_so", detail=detail) if self._show_error else Word("fn_failed")
         return _named(failure), failure.told if isinstance(failure, Error) else str(failure)
 
     def _sweep_later(self) -> None:

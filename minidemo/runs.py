@@ -12,8 +12,9 @@ from minidemo.endpoint import Endpoint
 from minidemo.errors import RunExpired
 from minidemo.files import Owner
 from minidemo.media import Media
+from minidemo.words import Word
 
-EXPIRED = "This result is no longer kept on the server. Submit again, then flag the new result."
+EXPIRED = Word("result_gone")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, weakref_slot=True)

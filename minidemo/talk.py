@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from minidemo.errors import ConfigurationError
+from minidemo.words import Word
 
 Level = Literal["info", "warning", "success"]
 
@@ -16,6 +17,10 @@ class Stopped(BaseException):
 
     It is no `Exception`, so that a function which catches those ends all the same.
     """
+
+
+TITLES = {"Info": Word("title_info"), "Success": Word("title_success"), "Warning": Word("title_warning")}
+"""The titles that Gradio writes on messages: they are said in the visitor's language."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,4 +97,4 @@ def check_duration(duration: float | None) -> float | None:
 def _say(level: Level, text: str, duration: float | None, title: str) -> None:
     heard = listener()
     if check_duration(duration) != 0 and heard is not None:
-        heard.say(Message(level=level, text=str(text), title=title, duration=duration))
+        heard.say(Message(level=level, text=str(text), title=TITLES.get(title, title), duration=duration))

@@ -116,7 +116,7 @@ def _progress(job: Job) -> ProgressEvent:
 
 
 def _log(message: Message) -> LogEvent:
-    return LogEvent(level=message.level, message=message.text, title=message.title, duration=message.duration)
+    return LogEvent(level=message.level, message=message.text, title=said(message.title), duration=message.duration)
 
 
 def _refusal(error: VisitorError) -> ErrorEvent:

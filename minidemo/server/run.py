@@ -11,6 +11,7 @@ from minidemo.schemas import CancelResponse
 from minidemo.server import answers, events, openapi
 from minidemo.server.predict import STREAM, UNBUFFERED
 from minidemo.server.services import Services, Shared, User
+from minidemo.words import Word
 
 router = APIRouter()
 
@@ -39,7 +40,7 @@ async def cancel(request: Request, shared: Shared, user: User) -> Response:
     id = request.path_params["run"]
     job = _job(shared, id, user)
     if job is None:
-        raise RunExpired("This run is over, or no longer kept on the server.")
+        raise RunExpired(Word("run_over"))
     job.stop()
     return answers.answer(CancelResponse(run=id), 202)
 

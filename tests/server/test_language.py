@@ -113,4 +113,25 @@ def test_a_lost_visitor_is_told_in_the_own_language() -> None:
     assert FRENCH["not_here"] in response.text
     assert "Aller à la démo" in response.text
     program = Visitor(demo()).http.get("/nowhere", headers={"Accept-Language": "fr"})
-    assert program.json()["error"]["message"] == "There is nothing at this address."
+    assert program.json()["error"]["message"] == FRENCH["not_here"]
+    assert Visitor(demo()).http.get("/nowhere").json()["error"]["message"] == "There is nothing at this address."
+
+
+def fail(x: float) -> float:
+    gr.Info("Attention")
+    gr.Warning("Attention", title="Achtung")
+    raise ValueError("x")
+
+
+def test_what_the_server_says_of_a_run_is_said_in_the_visitors_language() -> None:
+    visitor = Visitor(gr.Interface(fail, "number", "number"), show_error=True)
+    visitor.http.headers["Accept-Language"] = "de"
+    events = [*visitor.events(1)]
+    assert [told["title"] for name, told in events if name == "log"] == ["Hinweis", "Achtung"]
+    assert events[-1][1]["message"] == "Die Funktion der Demo ist fehlgeschlagen: x."
+    failed = visitor.predict(1).json()
+    assert failed["error"]["message"] == "Die Funktion der Demo ist fehlgeschlagen: x."
+    visitor.flag(failed["run"])
+    [flag] = gr.FlagStore("flagged").records()
+    assert flag.error == "ValueError: x"
+    assert visitor.flag("no-such-run").json()["error"]["message"].startswith("Der Server hat dieses Ergebnis")
