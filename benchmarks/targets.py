@@ -85,6 +85,14 @@ TARGETS = (
         at_least=True,
     ),
     Target(
+        title="A text that grows 1,000 times: updates on the wire",
+        limit=200,
+        unit="/s",
+        values=own("stream-rate"),
+        at_least=True,
+    ),
+    Target(title="Memory for each of 200 open pages", limit=10, unit="kB", values=own("pages")),
+    Target(
         title="Flags/s into the store, 1 writer / append a row by hand, fsync",
         limit=1 / 8,
         unit="x",

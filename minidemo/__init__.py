@@ -1,9 +1,11 @@
 """Wrap a Python function in an Interface, run the script, open the browser."""
 
+from minidemo import themes as themes
 from minidemo.components import HTML as HTML
 from minidemo.components import JSON as JSON
 from minidemo.components import AnnotatedImage as AnnotatedImage
 from minidemo.components import Audio as Audio
+from minidemo.components import BrowserState as BrowserState
 from minidemo.components import Button as Button
 from minidemo.components import Chatbot as Chatbot
 from minidemo.components import Checkbox as Checkbox
@@ -30,6 +32,7 @@ from minidemo.components import Plot as Plot
 from minidemo.components import Radio as Radio
 from minidemo.components import Sketchpad as Sketchpad
 from minidemo.components import Slider as Slider
+from minidemo.components import State as State
 from minidemo.components import Textbox as Textbox
 from minidemo.components import UploadButton as UploadButton
 from minidemo.components import Video as Video
@@ -50,15 +53,28 @@ from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
 from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
 from minidemo.flagging.store import FlagStore as FlagStore
 from minidemo.interface import Interface as Interface
+from minidemo.layout import Accordion as Accordion
+from minidemo.progress import Progress as Progress
+from minidemo.request import Request as Request
 from minidemo.server.app import create_app as create_app
+from minidemo.server.mount import mount_app as mount_app
+from minidemo.sizes import FileSize as FileSize
+from minidemo.tabbed import TabbedInterface as TabbedInterface
+from minidemo.talk import Info as Info
+from minidemo.talk import Success as Success
+from minidemo.talk import Warning as Warning
+from minidemo.themes import Theme as Theme
+from minidemo.validation import validate as validate
 
 __version__ = "0.1.0"
 
 __all__ = [
     "HTML",
     "JSON",
+    "Accordion",
     "AnnotatedImage",
     "Audio",
+    "BrowserState",
     "Brush",
     "Button",
     "CSVLogger",
@@ -78,6 +94,7 @@ __all__ = [
     "Eraser",
     "Error",
     "File",
+    "FileSize",
     "FlagRecord",
     "FlagStore",
     "FlaggingCallback",
@@ -86,6 +103,7 @@ __all__ = [
     "Image",
     "ImageEditor",
     "ImageMask",
+    "Info",
     "InputError",
     "Interface",
     "JSONLLogger",
@@ -97,13 +115,23 @@ __all__ = [
     "OutputError",
     "Paint",
     "Plot",
+    "Progress",
     "Radio",
+    "Request",
     "SimpleCSVLogger",
     "Sketchpad",
     "Slider",
+    "State",
+    "Success",
+    "TabbedInterface",
     "Textbox",
+    "Theme",
     "UploadButton",
     "Video",
+    "Warning",
     "WaveformOptions",
     "create_app",
+    "mount_app",
+    "themes",
+    "validate",
 ]

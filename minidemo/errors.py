@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Iterable
 
+from minidemo.words import Word
+
 
 class MinidemoError(Exception):
     """The base of every error that minidemo raises on purpose."""
@@ -13,11 +15,33 @@ class ConfigurationError(MinidemoError):
 
 
 class Error(MinidemoError):
-    """Raise this in your function to tell the visitor what went wrong, in your own words."""
+    """Raise this in your function to tell the visitor what went wrong, in your own words.
 
-    def __init__(self, message: str = "The demo's function failed.") -> None:
+    A `title` stands before the message. It is shown until the next run: `duration` is accepted, and without effect, and
+    so is `print_exception`, as nothing is printed. Unless it is `visible`, the visitor reads only that the demo failed.
+    """
+
+    def __init__(
+        self,
+        message: str = Word("fn_failed"),
+        duration: float | None = 10,
+        visible: bool = True,
+        title: str = "Error",
+        print_exception: bool = True,
+    ) -> None:
         super().__init__(message)
         self.message = message
+        self.duration = duration
+        self.visible = visible
+        self.title = title
+        self.print_exception = print_exception
+
+    @property
+    def told(self) -> str:
+        """What the visitor reads."""
+        if not self.visible:
+            return Word("fn_failed")
+        return self.message if self.title == "Error" else f"{self.title}: {self.message}"
 
 
 class VisitorError(MinidemoError):
@@ -66,6 +90,28 @@ class FlaggingError(VisitorError):
 
 class DiskFull(FlaggingError):
     """There is no room on the server's disk."""
+
+
+class Defect(VisitorError):
+    """A defect of the server's, of which its log tells more."""
+
+    def __init__(self, message: str = Word("defect"), *, field: str | None = None) -> None:
+        super().__init__(message, field=field)
+
+
+class NotLoggedIn(VisitorError):
+    """Nobody is logged in who may do this."""
+
+    def __init__(self, message: str = Word("not_logged_in"), *, field: str | None = None) -> None:
+        super().__init__(message, field=field)
+
+
+class TooManyGuesses(VisitorError):
+    """Somebody has tried too many passwords, and has to wait for some seconds."""
+
+    def __init__(self, message: str = Word("too_many_tries"), *, field: str | None = None, seconds: float = 60) -> None:
+        super().__init__(message, field=field)
+        self.seconds = seconds
 
 
 class FlagGone(RunExpired):

@@ -11,81 +11,110 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from minidemo.components._pictures import preview_of
 from minidemo.components.base import Held
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.media import Media, plain_name
 from minidemo.schemas import FileData, FileMeta
+from minidemo.words import Word
 
 MAX_FILES = 10_000
 MAX_MEMORY = 256 * 2**20
 MAX_DISK = 8 * 2**30
 
 
+class Owner(NamedTuple):
+    """Whose a file or a run is: a page load's, by its session, and a user's, where the demo has a login."""
+
+    session: str | None = None
+    username: str | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What names a page load of a user, and no other's, whatever session that claims to be."""
+        return self.session if self.username is None or self.session is None else f"{self.session}/{self.username}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A file; without a session, it is the page's own, or everybody's who knows the id."""
+    """A file; without an owner, it is the page's own, and without a session it is all of its user's page loads'."""
 
     media: Media
-    session: str | None
+    owner: Owner | None
     memory: int
     disk: int
+
+    def is_of(self, owner: Owner) -> bool:
+        """Tell whether the owner may send this file to the function."""
+        return self.may_be_read_by(owner.username) and self._session in (None, owner.session)
+
+    def may_be_read_by(self, username: str | None) -> bool:
+        """Tell whether a user may look at this file."""
+        return self.owner is None or self.owner.username == username
+
+    @property
+    def _session(self) -> str | None:
+        return self.owner and self.owner.session
 
 
 class FileStore:
     """Keeps the latest files; an id is the only way to one. Files that a run still holds outlive their id."""
 
-    def __init__(self, *, allowed_paths: Iterable[str | Path] = ()) -> None:
+    def __init__(self, *, allowed_paths: Iterable[Path] = ()) -> None:
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._memory = 0
         self._disk = 0
         self._folder: Path | None = None
         self._lock = threading.Lock()
-        self._allowed = [Path(path).resolve() for path in allowed_paths]
+        self.allow(allowed_paths, but=())
+
+    def allow(self, places: Iterable[Path], *, but: Iterable[Path]) -> None:
+        """Let functions return files that lie in these places, but not in those."""
+        self._allowed, self._blocked = list(places), list(but)
 
     def draft(self) -> BinaryIO:
         """Open a new temporary file for an upload."""
         return open(self._temporary(), "wb")  # the caller closes it
 
-    def upload(self, path: Path, *, name: str, mime: str | None, session: str | None) -> FileData:
-        """Keep a file that a visitor sent, for this session alone."""
+    def upload(self, path: Path, *, name: str, mime: str | None, owner: Owner) -> FileData:
+        """Keep a file that a visitor sent, for its owner alone."""
         media = Media.of_path(path, plain_name(name), mime=mime, temporary=True)
         media.uploaded = True
         media.preview = preview_of(media)
-        return self._publish(media, session)
+        return self._publish(media, owner)
 
-    def get(self, token: str) -> Media:
-        """Return a file by its id, or raise `NotFound`."""
+    def get(self, token: str, username: str | None = None) -> Media:
+        """Return a file by its id, or raise `NotFound`, also for one of another user."""
         entry = self._entries.get(token)
-        if entry is None:
-            raise NotFound("This file is no longer kept on the server, or never was.")
+        if entry is None or not entry.may_be_read_by(username):
+            raise NotFound(Word("file_gone"))
         self._entries.move_to_end(token)
         return entry.media
 
-    def hold(self, value: Any, session: str | None, field: str | None = None) -> Held:
-        """Put the files in the place of the objects that name them; raise `InputError` for one of another session."""
+    def hold(self, value: Any, owner: Owner, field: str | None = None) -> Held:
+        """Put the files in the place of the objects that name them; raise `InputError` for one of another owner."""
         if isinstance(value, list):
-            return [self.hold(item, session, field) for item in value]
+            return [self.hold(item, owner, field) for item in value]
         if not isinstance(value, dict):
             return value
         path = value.get("path")
         if path is None:
-            return {key: self.hold(item, session, field) for key, item in value.items()}
+            return {key: self.hold(item, owner, field) for key, item in value.items()}
         entry = self._entries.get(str(path).partition("/")[0])
-        if entry is None or entry.session not in (None, session):
+        if entry is None or not entry.is_of(owner):
             raise InputError("The file is no longer on the server. Please choose it again.", field=field)
-        return entry.media
+        return entry.media.twin() if entry.owner is None else entry.media  # the page's own lives on and on
 
-    def publish(self, value: Held, session: str | None) -> Any:
-        """Put objects that name the files in the place of the files."""
+    def publish(self, value: Held, owner: Owner | None) -> Any:
+        """Put objects that name the files in the place of the files; without an owner they are the page's own."""
         if isinstance(value, Media):
-            return self._publish(value, session).model_dump(by_alias=True)
+            return self._publish(value, owner).model_dump(by_alias=True)
         if isinstance(value, list | tuple):
-            return [self.publish(item, session) for item in value]
+            return [self.publish(item, owner) for item in value]
         if isinstance(value, dict):
-            return {key: self.publish(item, session) for key, item in value.items()}
+            return {key: self.publish(item, owner) for key, item in value.items()}
         return value
 
     def adopt(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
@@ -109,6 +138,8 @@ class FileStore:
         path = media.path.resolve()
         if any(_same(text, path) for text in typed):
             raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
+        if any(path.is_relative_to(place) for place in self._blocked):
+            raise OutputError(f"The function returned the file {media.name!r}, which blocked_paths keeps back.")
         if not self._is_allowed(path):
             raise OutputError(
                 f"The function returned the file {media.name!r}, which lies outside the working directory and the "
@@ -129,10 +160,10 @@ class FileStore:
         here = Path.cwd()
         return path.is_relative_to(here) and not any(part.startswith(".") for part in path.relative_to(here).parts)
 
-    def _publish(self, media: Media, session: str | None) -> FileData:
-        path = self._path(media, session)
-        preview = self._path(media.preview, session) if media.preview else None
-        subtitles = self._path(media.subtitles, session) if media.subtitles else None
+    def _publish(self, media: Media, owner: Owner | None) -> FileData:
+        path = self._path(media, owner)
+        preview = self._path(media.preview, owner) if media.preview else None
+        subtitles = self._path(media.subtitles, owner) if media.subtitles else None
         return FileData(
             path=path,
             url=f"file/{path}",
@@ -142,11 +173,11 @@ class FileStore:
             meta=FileMeta(preview=preview, subtitles=subtitles),
         )
 
-    def _path(self, media: Media, session: str | None) -> str:
+    def _path(self, media: Media, owner: Owner | None) -> str:
         with self._lock:
             if media.token is None or media.token not in self._entries:
                 media.token = token_urlsafe(16)
-                self._add(media.token, _Entry(media, session, media.weight, (media.nbytes or 0) if media.path else 0))
+                self._add(media.token, _Entry(media, owner, media.weight, (media.nbytes or 0) if media.path else 0))
         return f"{media.token}/{media.name}"
 
     def _add(self, token: str, entry: _Entry) -> None:

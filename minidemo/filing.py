@@ -106,7 +106,7 @@ def _record(run: Run, said: Said, version: str | None) -> FlagRecord:
 
 def _outputs(run: Run, about: Item | None) -> Sequence[Held]:
     """Return what went out; of the output that shows the item which the flag is about, what came up to there."""
-    if run.error is not None:
+    if not run.outputs:
         return (None,) * len(run.endpoint.outputs)
     if about is None:
         return run.outputs

@@ -17,6 +17,7 @@ from minidemo.filing import Filing, Reason, Said
 from minidemo.flagging.base import Readable, Source
 from minidemo.runs import Run, RunStore
 from minidemo.schemas import Item
+from minidemo.words import Word
 from minidemo.workers import Workers
 
 P = ParamSpec("P")
@@ -120,7 +121,7 @@ class Flagger:
         if save is None:
             raise FlagGone("There is no such flag. It may have been taken back already.")
         if save.backend is None:
-            raise FlagStays("This flag cannot be taken back.")
+            raise FlagStays(Word("flag_stays"))
         if save.undoing is None:
             save.undoing = asyncio.create_task(self._take_back(run, reason, save, save.backend))
             save.undoing.add_done_callback(partial(_let_undo_again, save))
@@ -139,7 +140,7 @@ class Flagger:
         endpoint = run.endpoint
         endpoint.check_corrections(values)
         held = tuple(
-            self._files.hold(value, run.session, name) if component.takes_files else value
+            self._files.hold(value, run.owner, name) if component.takes_files else value
             for component, name, value in zip(endpoint.outputs, endpoint.output_names, values, strict=True)
         )
         await self._in_thread(endpoint.check_expected, held)
@@ -177,7 +178,7 @@ class Flagger:
     async def _take_back(self, run: Run, reason: Reason, save: _Save, backend: Readable) -> int:
         row = await asyncio.shield(save.task)
         if self._clock() - save.stored > UNDO + _GRACE:
-            raise FlagStays("It is too late to take this flag back.")
+            raise FlagStays(Word("flag_too_late"))
         await self._in_thread(self._filing.remove, run, reason.option, row=row, backend=backend)
         del self._saves[run][reason]
         return row

@@ -1,31 +1,52 @@
 """Interface: a page around one function."""
 
+import inspect
 import warnings
-import webbrowser
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Never
 
-from minidemo.flagging.arguments import Callback, Mode, Reasons, text
+from minidemo.buttons import Wish, Wishes
+from minidemo.calling import Calling
+from minidemo.demo import Demo
+from minidemo.endpoint import Endpoint, Showing
+from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.examples.forms import Caches, Form, examples_of
+from minidemo.examples.table import Examples
+from minidemo.examples.table import Mode as When
+from minidemo.fields import Spec, fields_of
+from minidemo.flagging.arguments import Callback, Mode, Reasons, switch, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
+from minidemo.layout import Accordion
+from minidemo.looks import LOOKS, Paths, ThemeWish, looks_of
+from minidemo.naming import Api, Visibility
 from minidemo.page import Page
 from minidemo.parameters import name_of
-from minidemo.recipe import Spec, endpoint_of, layout_of
-from minidemo.server.app import App, create_app
-from minidemo.server.serving import Serving, bind, hosts
+from minidemo.prose import prose
+from minidemo.recipe import Recipe
 
 
-class Interface:
+class Interface(Demo):
     """A page around one function: its inputs on the left, its outputs on the right, and a button to flag a result.
 
-    `inputs` and `outputs` are components or their names, one for each argument and each returned value. `title` stands
-    on top, `description` below it and `article` at the end, both in Markdown. `concurrency_limit` calls run at once
-    (None: any number), the others wait in a queue.
+    `inputs` and `outputs` are components or their names, one for each argument and each returned value. Without outputs
+    the function only takes something, without inputs it only gives something, and with the same components as both it
+    changes them. `additional_inputs` come last, in an accordion. docs/interface.md has an example of each argument.
+
+    `title` stands on top, `description` below it and `article` at the end, both in Markdown: text, or the `Path` of a
+    file. `submit_btn`, `stop_btn` and `clear_btn` are texts, or a `Button` to look like; None leaves the button out.
+    `show_progress` is "full", "minimal" or "hidden". In the API the demo is called `api_name`, by default like its
+    function. `concurrency_limit` calls run at once (None: any number), the others wait in a queue. A function that
+    yields results is ended after `time_limit` seconds. With `batch` it takes a list for each input, of up to
+    `max_batch_size` calls that wait, and returns a list for each output. It runs in the server's threads, or where an
+    `executor` does, such as a `ProcessPoolExecutor`. `validator` takes the same arguments first, and returns
+    `validate(is_valid, message)` for each.
+
+    `examples` fill the inputs in: a list with a row for each, or a directory. With `cache_examples` outputs are kept.
 
     Flags go to `flagging_dir`. `flagging_mode` is "manual" (a visitor flags), "auto" (runs are stored by themselves) or
     "never"; `flagging_auto` says which runs "auto" stores: a share such as 0.1, or a dictionary of what `Auto` takes.
@@ -38,7 +59,11 @@ class Interface:
     `flagging_callback` stores flags in another way: a `FlaggingCallback`, a function that takes a `FlagRecord`, or a
     list of these. `version` is stored with each flag; without, the git commit is.
 
-    Raises `ConfigurationError` for arguments that do not fit together.
+    `theme` is a name such as "soft", or a `Theme`. `css` and `css_paths` are styles of yours, `js` is a function to run
+    when the page is loaded, `head` and `head_paths` are tags for the head of the page: see docs/looks.md.
+
+    `analytics_enabled` and `allow_duplication` are accepted, as scripts for Gradio have them, and without effect:
+    minidemo tells nobody what it does. Raises `ConfigurationError` for arguments that do not fit together.
     """
 
     def __init__(
@@ -46,10 +71,17 @@ class Interface:
         fn: Callable[..., Any],
         inputs: Spec | Sequence[Spec] | None = None,
         outputs: Spec | Sequence[Spec] | None = None,
+        examples: Form | None = None,
         *,
+        cache_examples: Caches = None,
+        cache_mode: When | None = None,
+        examples_per_page: int = 10,
+        example_labels: Sequence[str] | None = None,
+        preload_example: int | Literal[False] = False,
+        run_on_click: bool = False,
         title: str | None = None,
-        description: str | None = None,
-        article: str | None = None,
+        description: str | Path | None = None,
+        article: str | Path | None = None,
         flagging_mode: Mode | None = None,
         flagging_auto: Auto | float | Mapping[str, Any] | None = None,
         flagging_options: Reasons | None = None,
@@ -64,118 +96,89 @@ class Interface:
         flagging_callback: Callback | Sequence[Callback] | None = None,
         allow_flagging: Mode | bool | None = None,
         version: str | None = None,
-        concurrency_limit: int | None = 1,
-        submit_btn: str | None = None,
-        clear_btn: str | None = None,
+        analytics_enabled: bool | None = None,
+        api_name: str | Literal[False] | None = None,
+        api_description: str | Literal[False] | None = None,
+        api_visibility: Visibility = "public",
+        allow_duplication: bool = False,
+        concurrency_limit: int | Literal["default"] | None = "default",
+        time_limit: float | None = None,
+        batch: bool = False,
+        max_batch_size: int = 4,
+        executor: Executor | None = None,
+        validator: Callable[..., Any] | None = None,
+        additional_inputs: Spec | Sequence[Spec] | None = None,
+        additional_inputs_accordion: str | Accordion | None = None,
+        submit_btn: Wish = "Submit",
+        stop_btn: Wish = "Stop",
+        clear_btn: Wish = "Clear",
+        show_progress: Showing = "full",
+        fill_width: bool = False,
+        theme: ThemeWish = None,
+        css: str | Path | None = None,
+        css_paths: Paths = None,
+        js: str | Path | bool | None = None,
+        head: str | Path | None = None,
+        head_paths: Paths = None,
+        **unknown: Never,
     ) -> None:
-        self.fn = fn
-        name = name_of(fn)
+        given = locals()
+        _refuse(unknown)
+        self.fn, self.title = fn, text("title", title)
         if allow_flagging is not None:
             warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=2)
-        policy = flagging(
-            mode=flagging_mode,
-            allow=allow_flagging,
-            auto=flagging_auto,
-            options=flagging_options,
-            dir=flagging_dir,
-            comment=flagging_comment,
-            correction=flagging_correction,
-            notice=flagging_notice,
-            redact=flagging_redact,
-            columns=flagging_columns,
-            retention=flagging_retention,
-            max_mb=flagging_max_mb,
-            callback=flagging_callback,
-        )
-        endpoint = endpoint_of(
-            fn,
-            inputs,
-            outputs,
-            flagging=policy,
-            concurrency_limit=concurrency_limit,
+        recipe = Recipe(
+            fn=fn,
+            fields=fields_of(fn, inputs, outputs, additional_inputs),
+            flagging=flagging(allow=allow_flagging, **_about("flagging_", given)),
+            api=Api(**_about("api_", given)),
+            buttons=Wishes(submit=submit_btn, stop=stop_btn, clear=clear_btn),
+            accordion=additional_inputs_accordion,
+            progress=show_progress,
+            calling=Calling(
+                concurrency_limit=concurrency_limit,
+                time_limit=time_limit,
+                batch=batch,
+                max_batch_size=max_batch_size,
+                executor=executor,
+                validator=validator,
+            ),
             version=text("version", version),
         )
-        self.page = Page(
-            layout_of(endpoint, submit_btn, clear_btn),
+        endpoint = recipe.endpoint()
+        page = Page(
+            recipe.layout(endpoint, _examples(endpoint, given)),
             endpoints=[endpoint],
-            title=title or name.replace("_", " ").strip().capitalize(),
-            description=description,
-            article=article,
+            title=self.title or name_of(fn).replace("_", " ").strip().capitalize(),
+            description=prose("description", description),
+            article=prose("article", article),
+            fill_width=switch("fill_width", fill_width),
+            looks=looks_of(**{name: given[name] for name in LOOKS}),
         )
-        self._serving: Serving | None = None
+        super().__init__(page)
 
-    @cached_property
-    def app(self) -> App:
-        """The ASGI application, for a server of your own, or to mount in another application."""
-        return create_app(self.page)
 
-    def launch(
-        self,
-        *,
-        server_name: str = "127.0.0.1",
-        server_port: int | None = None,
-        inbrowser: bool = False,
-        prevent_thread_lock: bool = False,
-        quiet: bool = False,
-        show_error: bool = False,
-        max_file_size: int = 100 * 2**20,
-        allowed_paths: Sequence[str | Path] = (),
-        allowed_hosts: Iterable[str] = (),
-        root_path: str = "",
-    ) -> None:
-        """Serve the demo until Ctrl-C; with `prevent_thread_lock` return at once, and serve until `close`.
+def _examples(endpoint: Endpoint, given: Mapping[str, Any]) -> Examples | None:
+    """Return the examples that the arguments ask for."""
+    return examples_of(
+        endpoint,
+        given["examples"],
+        cache=given["cache_examples"],
+        mode=given["cache_mode"],
+        per_page=given["examples_per_page"],
+        labels=given["example_labels"],
+        preload=given["preload_example"],
+        runs=given["run_on_click"],
+    )
 
-        Without `server_port` it is the first free one from 7860. `max_file_size` is in bytes. For `show_error`,
-        `allowed_paths` and `root_path` see `create_app`; `allowed_hosts` are further names of the server.
-        """
-        self.close()
-        sock = bind(server_name, server_port)
-        app = create_app(
-            self.page,
-            max_file_size=max_file_size,
-            show_error=show_error,
-            allowed_paths=allowed_paths,
-            allowed_hosts=hosts(server_name, allowed_hosts),
-            root_path=root_path,
-        )
-        self._serving = serving = Serving(app, sock)
-        serving.start()
-        with nullcontext() if prevent_thread_lock else self._until_interrupted():
-            if not quiet:
-                print(f"Running on {serving.url}", flush=True)
-            if not quiet and server_name in ("0.0.0.0", "::"):
-                print("Everybody in your network can open it.", flush=True)
-            if inbrowser:
-                webbrowser.open(serving.url)
-            if not prevent_thread_lock:
-                serving.wait()
 
-    def close(self) -> None:
-        """Stop serving; do nothing if the demo is not served."""
-        serving, self._serving = self._serving, None
-        if serving is not None:
-            serving.stop()
+def _about(subject: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those arguments whose names begin with a subject, without it."""
+    return {name.removeprefix(subject): value for name, value in given.items() if name.startswith(subject)}
 
-    @property
-    def url(self) -> str | None:
-        """Where a browser finds the demo while it is served."""
-        return self._serving.url if self._serving else None
 
-    @contextmanager
-    def running(self, **options: Any) -> Iterator[str]:
-        """Serve the demo in a `with` block, which gets its address; the options are those of `launch`."""
-        self.launch(prevent_thread_lock=True, quiet=True, **{"server_port": 0} | options)
-        try:
-            yield str(self.url)
-        finally:
-            self.close()
-
-    @contextmanager
-    def _until_interrupted(self) -> Iterator[None]:
-        """Take Ctrl-C for what it is: the end of serving, and no error of the script."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            print("Stopping.", flush=True)
-        finally:
-            self.close()
+def _refuse(unknown: Mapping[str, object]) -> None:
+    """Raise `ConfigurationError` for the first argument that there is not."""
+    known = inspect.signature(Interface).parameters.keys() - {"unknown"}
+    for word in unknown:
+        raise ConfigurationError(f"Interface got an unknown argument {word!r}. {did_you_mean(word, known)}")

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from minidemo import markup
-from minidemo.words import ENGLISH
+from minidemo.words import spoken
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,12 +32,13 @@ def render(text: str, *, html: bool = False, line_breaks: bool = False, header_l
     if len(text) > LONGEST:
         return f"<pre>{escape(text)}</pre>"
     made = _remembered if len(text) <= _SHORT else _rendered
-    return made(text, html, line_breaks, header_links)
+    return made(text, html, line_breaks, spoken().words["link_here"] if header_links else None)
 
 
-def _rendered(text: str, html: bool, line_breaks: bool, header_links: bool) -> str:
-    parser = _parser(html, line_breaks, header_links)
-    made = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text))
+def _rendered(text: str, html: bool, line_breaks: bool, link: str | None) -> str:
+    """Return the HTML; `link` is what to call a link to a heading, if there is to be one."""
+    parser = _parser(html, line_breaks, link is not None)
+    made = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text, {"link": link}))
     return markup.tame(made) if html else made
 
 
@@ -100,7 +101,7 @@ def _link_headers(state: "StateCore") -> None:
             name = re.sub(r"[^\w-]+", "-", line.content.lower()).strip("-")
             seen[name] = seen.get(name, 0) + 1
             opening.attrs["id"] = markup.anchor(name if seen[name] == 1 else f"{name}-{seen[name]}")
-            link = f'<a class="anchor" href="#{opening.attrs["id"]}" aria-label="{ENGLISH["link_here"]}">#</a>'
+            link = f'<a class="anchor" href="#{opening.attrs["id"]}" aria-label="{escape(state.env["link"])}">#</a>'
             line.children = [*(line.children or ()), _raw(link)]
 
 

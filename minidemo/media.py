@@ -7,8 +7,9 @@ import tempfile
 import threading
 import unicodedata
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 OCTETS = "application/octet-stream"
 MAX_STEM, MAX_SUFFIX = 80, 12
@@ -142,8 +143,35 @@ class Media:
             shutil.copyfile(self.path, copy)
         return copy
 
+    def twin(self) -> "Media":
+        """Return the same file anew: what is made of the twin lives as long as that, and not as this one."""
+        twin = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
+        twin.uploaded, twin.token, twin._data = self.uploaded, self.token, self._data
+        twin.lossless, twin.subtitles = self.lossless, self.subtitles
+        return twin
+
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"
+
+
+def twins(value: Any) -> Any:
+    """Put twins in the place of the files in a value."""
+    if isinstance(value, Media):
+        return value.twin()
+    if isinstance(value, list | tuple):
+        return [twins(item) for item in value]
+    if isinstance(value, dict):
+        return {key: twins(item) for key, item in value.items()}
+    return value
+
+
+def files_of(value: Any) -> Iterator[Media]:
+    """Yield the files in a value, in order."""
+    if isinstance(value, Media):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from files_of(item)
 
 
 def _is_plain(sign: str) -> bool:

@@ -1,11 +1,14 @@
 """Page: a layout, its components, and the endpoints that they serve."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from minidemo.components.base import Component, Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_mean
-from minidemo.layout import Node
+from minidemo.examples.table import Examples
+from minidemo.layout import Node, Tab
+from minidemo.looks import Looks
 from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig
 
 
@@ -20,13 +23,22 @@ class Page:
         title: str | None = None,
         description: str | None = None,
         article: str | None = None,
+        fill_width: bool = False,
+        looks: Looks | None = None,
     ) -> None:
         self.layout = layout
+        self.queue_size: int | None = None
+        """How many calls of an endpoint may wait; None for any number."""
+        self.usual_limit: int | None = 1
+        """How many calls run at once of an endpoint that has no limit of its own; None for any number."""
         self.endpoints = {endpoint.name: endpoint for endpoint in endpoints}
         self.title = title
         self.description = description
         self.article = article
-        self.ids = {node: self._id(i, node) for i, node in enumerate(layout.walk())}
+        self.fill_width = fill_width
+        self.looks = looks or Looks()
+        self.ids = dict(_ids(layout))
+        self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):
             raise ConfigurationError("Two components have the same elem_id. Give each its own.")
         self._initial = {component: self._fixed(component) for component in self.components}
@@ -59,6 +71,9 @@ class Page:
                 inputs=self._fields(endpoint.inputs, endpoint.input_names),
                 outputs=self._fields(endpoint.outputs, endpoint.output_names),
                 flag=self._flag(endpoint),
+                stoppable=endpoint.stoppable,
+                progress=endpoint.progress,
+                required=sorted(endpoint.required),
             )
             for endpoint in self.endpoints.values()
         ]
@@ -77,10 +92,6 @@ class Page:
     def _fields(self, components: Sequence[Component], names: Sequence[str]) -> list[FieldConfig]:
         pairs = zip(components, names, strict=True)
         return [FieldConfig(id=self.ids[component], name=name) for component, name in pairs]
-
-    @staticmethod
-    def _id(i: int, node: Node) -> str:
-        return (node.elem_id if isinstance(node, Component) else None) or f"n{i}"
 
     @staticmethod
     def _fixed(component: Component) -> Held:
@@ -105,3 +116,14 @@ class Page:
                 raise ConfigurationError(f"{endpoint.title}: {component.title} is not on the page's layout.")
         if endpoint.flagging.mode != "never":
             endpoint.flagging.callback.setup(endpoint.columns, endpoint.flagging.directory)
+
+
+def _ids(layout: Node) -> Iterator[tuple[Node, str]]:
+    """Yield each node with its id; tabs of the same label are counted."""
+    slugs = Counter[str]()
+    for i, node in enumerate(layout.walk()):
+        if isinstance(node, Tab):
+            slugs[node.slug] += 1
+            yield node, node.slug if slugs[node.slug] == 1 else f"{node.slug}.{slugs[node.slug]}"
+        else:
+            yield node, node.elem_id or f"n{i}"

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from minidemo.errors import QueueFull
+from minidemo.words import Word
 
 Notify = Callable[[int, float | None], None]
 """Told the position (0 is next) and the expected wait in seconds, now and then."""
@@ -31,20 +32,25 @@ class Queue:
     @asynccontextmanager
     async def turn(self, notify: Notify) -> AsyncIterator[None]:
         """Wait for a turn, and hold it; raise `QueueFull` if too many wait already."""
-        await self._wait(notify)
+        await self.take(notify)
         started = time.perf_counter()
         try:
             yield
         finally:
-            self._learn(time.perf_counter() - started)
-            self._pass_on()
+            self.give_back(time.perf_counter() - started)
 
-    async def _wait(self, notify: Notify) -> None:
+    def give_back(self, seconds: float) -> None:
+        """End a turn that took some seconds: the first who waits is next."""
+        self._learn(seconds)
+        self._pass_on()
+
+    async def take(self, notify: Notify) -> None:
+        """Wait for a turn, which `give_back` must end; raise `QueueFull` if too many wait already."""
         if self._limit is None or self._running < self._limit:
             self._running += 1
             return
         if self._max_size is not None and len(self._waiting) >= self._max_size:
-            raise QueueFull("Too many people are waiting. Please try again in a moment.")
+            raise QueueFull(Word("queue_full"))
         place = (asyncio.get_running_loop().create_future(), notify)
         self._waiting.append(place)
         self._announce()

@@ -1,75 +1,90 @@
 """The recipe of a page around one function: its endpoint, and what stands where."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
+from minidemo.buttons import Wishes as ButtonWishes
+from minidemo.buttons import buttons_of
+from minidemo.calling import Calling
 from minidemo.components.base import Component
-from minidemo.components.registry import resolve
 from minidemo.components.textbox import Textbox
-from minidemo.endpoint import Endpoint
+from minidemo.endpoint import Endpoint, Showing
+from minidemo.errors import ConfigurationError
+from minidemo.fields import Fields
 from minidemo.flagging.policy import MAX_COMMENT, Flagging
-from minidemo.layout import Button, Buttons, Column, FlagButton, Node, Row, Status
-from minidemo.parameters import name_of, parameters_of
-from minidemo.words import ENGLISH
-
-Spec: TypeAlias = str | Component | type[Component]
-Specs: TypeAlias = Spec | Sequence[Spec] | None
-NAME = "predict"
+from minidemo.layout import Accordion, Buttons, Column, FlagButton, Node, Row, Status
+from minidemo.naming import Api
+from minidemo.parameters import name_of, specials_of
+from minidemo.words import Word
 
 
-def endpoint_of(
-    fn: Callable[..., Any],
-    inputs: Specs,
-    outputs: Specs,
-    *,
-    flagging: Flagging,
-    concurrency_limit: int | None,
-    version: str | None,
-) -> Endpoint:
-    """Return the endpoint that runs a function; components without a label get one."""
-    components, results = _components(inputs), _components(outputs)
-    parameters = parameters_of(fn, components)
-    names = ["Output"] if len(results) == 1 else [f"Output {i}" for i in range(len(results))]
-    _label(components, parameters)
-    _label(results, names)
-    return Endpoint(
-        name=NAME,
-        title=f'Interface "{name_of(fn)}"',
-        fn=fn,
-        inputs=tuple(components),
-        outputs=tuple(results),
-        input_names=tuple(parameters),
-        output_names=tuple(names),
-        flagging=flagging,
-        concurrency_limit=concurrency_limit,
-        corrections=tuple(map(_correction, results)) if flagging.correction else (),
-        note=_note() if flagging.comment else None,
-        version=version,
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recipe:
+    """A function with its fields, and what an author wants around them."""
 
+    fn: Callable[..., Any]
+    fields: Fields
+    flagging: Flagging
+    api: Api = field(default_factory=Api)
+    buttons: ButtonWishes = field(default_factory=ButtonWishes)
+    accordion: str | Accordion | None = None
+    progress: Showing = "full"
+    calling: Calling = field(default_factory=Calling)
+    version: str | None = None
 
-def layout_of(endpoint: Endpoint, submit: str | None, clear: str | None) -> Node:
-    """Return the inputs with their buttons on the left, the outputs with the Flag button on the right."""
-    buttons = Buttons(
-        [
-            Button("clear", endpoint=endpoint.name, text=clear),
-            Button("submit", endpoint=endpoint.name, text=submit),
-        ]
-    )
-    shown = [component for component in endpoint.outputs if component not in endpoint.inputs]
-    below = [*_flag_button(endpoint), Status(endpoint=endpoint.name)]
-    return Row([Column([*endpoint.inputs, buttons]), Column([*shown, *below])])
+    def endpoint(self) -> Endpoint:
+        """Return the endpoint that runs the function."""
+        results = self.fields.outputs
+        return Endpoint(
+            name=self.api.name_of(self.fn),
+            title=f'Interface "{name_of(self.fn)}"',
+            description=self.api.description_of(self.fn),
+            visibility=self.api.shown,
+            fn=self.fn,
+            inputs=self.fields.inputs,
+            outputs=results,
+            input_names=self.fields.input_names,
+            output_names=self.fields.output_names,
+            required=self.fields.required,
+            flagging=self.flagging,
+            concurrency_limit=self.calling.limit(),
+            usual_limit=self.calling.concurrency_limit == "default",
+            time_limit=self.calling.time_limit,
+            batch_size=self.calling.batch_size(self.fn),
+            executor=self.calling.elsewhere(self.fn),
+            validator=self.calling.checked(),
+            progress=self.progress,
+            specials=specials_of(self.fn),
+            corrections=tuple(map(_correction, results)) if self.flagging.correction else (),
+            note=_note() if self.flagging.comment else None,
+            version=self.version,
+        )
 
+    def layout(self, endpoint: Endpoint, examples: Node | None = None) -> Node:
+        """Return the inputs with buttons and examples on the left, the outputs with the Flag button on the right.
 
-def _components(specs: Specs) -> list[Component]:
-    if specs is None:
-        return []
-    return [resolve(spec) for spec in (specs if isinstance(specs, list | tuple) else [specs])]
+        Where there are only inputs or only outputs, or where they are the same, they stand in one column.
+        """
+        shown = [component for component in endpoint.outputs if component not in endpoint.inputs]
+        buttons = [Buttons([*buttons_of(self.buttons, endpoint.name, generates=not endpoint.inputs)])]
+        flag, status = _flag_button(endpoint), Status(endpoint=endpoint.name)
+        below = [*flag, status] if endpoint.outputs else [status, *flag]
+        last = [examples] if examples else []
+        if not shown or not endpoint.inputs:
+            return Column([*self._inputs(), *shown, *buttons, *below, *last])
+        return Row([Column([*self._inputs(), *buttons, *last]), Column([*shown, *below])])
 
-
-def _label(components: Sequence[Component], names: Sequence[str]) -> None:
-    for component, name in zip(components, names, strict=True):
-        component.label = name if component.label is None else component.label
+    def _inputs(self) -> list[Node]:
+        """Return the inputs, the additional ones in an accordion."""
+        more = self.fields.additional
+        if not more:
+            return [*self.fields.inputs]
+        wish = self.accordion
+        if not isinstance(wish, str | Accordion | None):
+            raise ConfigurationError(f"additional_inputs_accordion is {wish!r}; expected a label, or an Accordion.")
+        accordion = wish if isinstance(wish, Accordion) else Accordion(wish, open=False)
+        return [*self.fields.inputs[: -len(more)], accordion.around(more)]
 
 
 def _correction(output: Component) -> Component | None:
@@ -78,7 +93,7 @@ def _correction(output: Component) -> Component | None:
 
 
 def _note() -> Component:
-    return Textbox(label=ENGLISH["flag_note"], max_lines=8, max_length=MAX_COMMENT)
+    return Textbox(label=Word("flag_note"), max_lines=8, max_length=MAX_COMMENT)
 
 
 def _flag_button(endpoint: Endpoint) -> list[Node]:
@@ -86,7 +101,7 @@ def _flag_button(endpoint: Endpoint) -> list[Node]:
     if policy.mode == "never":
         return []
     if policy.mode == "auto":
-        notice = policy.notice or ENGLISH["flag_auto" if policy.auto.everything else "flag_auto_some"]
+        notice = policy.notice or Word("flag_auto" if policy.auto.everything else "flag_auto_some")
         return [FlagButton(endpoint=endpoint.name, mode="auto", notice=notice)]
     fields = [field for field in (*endpoint.corrections, endpoint.note) if field]
     return [FlagButton(fields, endpoint=endpoint.name, options=policy.options, notice=policy.notice)]

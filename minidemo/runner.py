@@ -1,136 +1,174 @@
-"""Runner: takes a call through the queue, and makes a Run of it."""
+"""Runner: takes a job through the queue, and makes a Run of it."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
+from minidemo.calls import Caller
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
-from minidemo.errors import Error, OutputError, VisitorError
-from minidemo.files import FileStore, texts
-from minidemo.queue import Notify, Queue
+from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError
+from minidemo.files import FileStore, Owner
+from minidemo.jobs import Job, Visit
+from minidemo.queue import Queue
 from minidemo.runs import Run, RunStore
+from minidemo.sessions import Sessions
+from minidemo.talk import Stopped
+from minidemo.words import Word
 
-P = ParamSpec("P")
-T = TypeVar("T")
 logger = logging.getLogger("minidemo")
-
-
-def ignore(position: int, eta: float | None) -> None:
-    """Take note of nothing: for callers who do not care where they stand in the queue."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Outcome:
-    """What came of a call: outputs, or a failure of the function, or the refusal of an input."""
-
-    outputs: tuple[Held, ...] = ()
-    error: str | None = None
-    message: str | None = None
-    refusal: VisitorError | None = None
+SWEEP = 30.0
+"""How many seconds lie between two looks for states that nobody uses."""
+STOPPED = Word("was_stopped")
 
 
 class Runner:
     """Runs endpoints, each within its concurrency limit, off the event loop, and keeps what happened.
 
-    With `show_error` the visitor reads the message of any exception, else only that of an `Error`.
+    With `show_error` the visitor reads the message of any exception, else only that of an `Error`. At most `max_size`
+    calls of an endpoint wait (None: any number), and `usual_limit` run at once where it has no limit of its own.
+    `after` are told of each run before those who follow it are. `sessions` keep what stays of each visitor.
     """
 
-    def __init__(self, *, runs: RunStore, files: FileStore, executor: Executor, show_error: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        runs: RunStore,
+        files: FileStore,
+        executor: Executor,
+        show_error: bool = False,
+        max_size: int | None = None,
+        sessions: Sessions | None = None,
+        usual_limit: int | None = 1,
+        after: Sequence[Callable[[Run], Awaitable[None]]] = (),
+    ) -> None:
         self._runs = runs
         self._files = files
-        self._executor = executor
+        self._caller = Caller(files, executor)
         self._show_error = show_error
+        self._max_size = max_size
+        self._sessions = Sessions() if sessions is None else sessions
+        self._sweeper: asyncio.TimerHandle | None = None
+        self._usual_limit = usual_limit
+        self._after = after
         self._queues: dict[str, Queue] = {}
+        self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
 
-    async def run(
-        self,
-        endpoint: Endpoint,
-        data: Sequence[Any],
-        *,
-        session: str | None = None,
-        username: str | None = None,
-        notify: Notify = ignore,
-    ) -> Run:
-        """Run an endpoint on wire values, and return the kept Run, also of a function that failed.
+    def job(self, endpoint: Endpoint, data: Sequence[Any], visit: Visit | None = None) -> Job:
+        """Return a call to make, on wire values; raise `InputError` if they do not fit."""
+        data = endpoint.filled(data)
+        visit = visit or Visit()
+        inputs = self._hold(endpoint, data, visit.owner)
+        if not endpoint.keeps:
+            return Job(endpoint, inputs, visit)
+        self._sweep_later()
+        return Job(endpoint, inputs, visit, kept=self._sessions.of(visit.owner.key))
+
+    async def run(self, job: Job) -> Run:
+        """Run a job to its end, and return the kept Run, also of a function that failed or was stopped.
 
         Raise `InputError` if a value does not fit, `QueueFull` if too many wait.
         """
-        endpoint.check_length(data)
-        inputs = self._hold(endpoint, data, session)
-        async with self._queue(endpoint).turn(notify):
-            started = time.perf_counter()
-            outcome = await self._attempt(endpoint, inputs)
-            duration = time.perf_counter() - started
-        if outcome.refusal is not None:
-            raise outcome.refusal
+        failure = await self._caller.check(job)
+        if failure is None:
+            failure = await self._take_turn(job)
+        if isinstance(failure, VisitorError):
+            raise failure
+        run = self._keep(job, failure)
+        for tell in self._after:
+            await tell(run)
+        job.end(run)
+        return run
+
+    def start(self, job: Job) -> None:
+        """Run a job for those who follow it; it goes on for a while if nobody does."""
+        task = asyncio.create_task(self._run_alone(job))
+        self._jobs[job.id] = job, task
+        task.add_done_callback(lambda _: self._jobs.pop(job.id))
+
+    def get(self, id: str) -> Job | None:
+        """Return a job that somebody can follow, if it is under way."""
+        return self._jobs[id][0] if id in self._jobs else None
+
+    async def _run_alone(self, job: Job) -> None:
+        try:
+            await self.run(job)
+        except VisitorError as error:
+            job.end(error)
+        except Exception:
+            logger.exception("A run could not be answered")
+            job.end(Defect())
+
+    async def _take_turn(self, job: Job) -> BaseException | None:
+        """Wait for a turn, call the function in it, and return its failure, if it fails."""
+        queue = self._queue(job.endpoint)
+        self._caller.expect(job)
+        try:
+            with job.interruptible():
+                await queue.take(job.wait)
+        except (Stopped, QueueFull) as error:
+            self._caller.forget(job)
+            return error
+        started = time.perf_counter()
+        try:
+            return await self._caller.call(job)
+        finally:
+            job.seconds = time.perf_counter() - started
+            queue.give_back(job.seconds)
+
+    def _keep(self, job: Job, failure: BaseException | None) -> Run:
+        error, message = self._told(job.endpoint, failure) if failure is not None else (None, None)
         run = Run(
-            endpoint=endpoint,
-            inputs=inputs,
-            outputs=outcome.outputs,
-            duration=duration,
-            error=outcome.error,
-            message=outcome.message,
-            session=session,
-            username=username,
+            id=job.id,
+            endpoint=job.endpoint,
+            inputs=job.inputs,
+            outputs=job.outputs or (() if error else (None,) * len(job.endpoint.outputs)),
+            duration=job.seconds,
+            error=error,
+            message=message,
+            session=job.visit.session,
+            username=job.visit.username,
+            example=job.visit.example,
         )
         self._runs.add(run)
         return run
 
-    async def _attempt(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> _Outcome:
-        if not endpoint.is_async:
-            return await self._in_thread(self._attempt_in_thread, endpoint, inputs)
-        try:
-            outputs = await endpoint.call_async(inputs, self._in_thread)
-            return _Outcome(outputs=await self._in_thread(self._adopt, endpoint, inputs, outputs))
-        except (Exception, SystemExit) as error:
-            return self._failure(endpoint, error)
-
-    def _attempt_in_thread(self, endpoint: Endpoint, inputs: tuple[Held, ...]) -> _Outcome:
-        try:
-            return _Outcome(outputs=self._adopt(endpoint, inputs, endpoint.call(inputs)))
-        except (Exception, SystemExit) as error:
-            return self._failure(endpoint, error)
-
-    def _failure(self, endpoint: Endpoint, error: BaseException) -> _Outcome:
+    def _told(self, endpoint: Endpoint, failure: BaseException) -> tuple[str, str]:
         """Say what went wrong: all of it to the author, and to the visitor what is meant for visitors."""
-        if isinstance(error, VisitorError):
-            return _Outcome(refusal=error)
-        if isinstance(error, OutputError):
-            logger.error("%s", error)
-        elif not isinstance(error, Error):
-            logger.error("%s: the function failed", endpoint.title, exc_info=error)
-            detail = f": {str(error) or type(error).__name__}" if self._show_error else ""
-            return _Outcome(error=_named(error), message=f"The demo's function failed{detail}.")
-        return _Outcome(error=_named(error), message=str(error))
+        if isinstance(failure, Stopped):
+            return STOPPED, STOPPED
+        if isinstance(failure, OutputError):
+            logger.error("%s", failure)
+        elif not isinstance(failure, Error):
+            logger.error("%s: the function failed", endpoint.title, exc_info=failure)
+            detail = str(failure) or type(failure).__name__
+            return _named(failure), Word("fn_failed_so", detail=detail) if self._show_error else Word("fn_failed")
+        return _named(failure), failure.told if isinstance(failure, Error) else str(failure)
 
-    async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
-        return await asyncio.wrap_future(self._executor.submit(call, *arguments, **options))
+    def _sweep_later(self) -> None:
+        """Forget states in a while that are not used any longer."""
+        if self._sweeper is None:
+            self._sweeper = asyncio.get_running_loop().call_later(SWEEP, self._sweep)
 
-    def _hold(self, endpoint: Endpoint, data: Sequence[Any], session: str | None) -> tuple[Held, ...]:
+    def _sweep(self) -> None:
+        self._sweeper = None
+        self._sessions.sweep()
+        if len(self._sessions):
+            self._sweep_later()
+
+    def _hold(self, endpoint: Endpoint, data: Sequence[Any], owner: Owner) -> tuple[Held, ...]:
         pairs = zip(endpoint.inputs, endpoint.input_names, data, strict=True)
         return tuple(
-            self._files.hold(value, session, name) if component.takes_files else value
-            for component, name, value in pairs
-        )
-
-    def _adopt(self, endpoint: Endpoint, inputs: Sequence[Held], outputs: tuple[Held, ...]) -> tuple[Held, ...]:
-        if not any(component.takes_files for component in endpoint.outputs):
-            return outputs
-        written = zip(endpoint.inputs, inputs, strict=True)
-        typed = [text for component, value in written if component.visitor_writes for text in texts(value)]
-        pairs = zip(endpoint.outputs, outputs, strict=True)
-        return tuple(
-            self._files.adopt(value, typed=typed) if component.takes_files else value for component, value in pairs
+            self._files.hold(value, owner, name) if component.takes_files else value for component, name, value in pairs
         )
 
     def _queue(self, endpoint: Endpoint) -> Queue:
         if endpoint.name not in self._queues:
-            self._queues[endpoint.name] = Queue(endpoint.concurrency_limit)
+            limit = self._usual_limit if endpoint.usual_limit else endpoint.concurrency_limit
+            self._queues[endpoint.name] = Queue(limit, max_size=self._max_size)
         return self._queues[endpoint.name]
 
 

@@ -10,14 +10,19 @@ from typing import Any
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import RunExpired
+from minidemo.files import Owner
 from minidemo.media import Media
+from minidemo.words import Word
+
+EXPIRED = Word("result_gone")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, weakref_slot=True)
 class Run:
     """One call of an endpoint: what came in, and what went out or went wrong.
 
-    `error` says for the author what failed, `message` says it to the visitor. `duration` is in seconds.
+    `error` says for the author what failed, `message` says it to the visitor. `duration` is in seconds. `example` is
+    the number of the example that it is a run of.
     """
 
     endpoint: Endpoint
@@ -28,14 +33,20 @@ class Run:
     message: str | None = None
     session: str | None = None
     username: str | None = None
+    example: int | None = None
     id: str = field(default_factory=lambda: token_urlsafe(16))
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def owner(self) -> Owner:
+        """Whose it is."""
+        return Owner(self.session, self.username)
 
 
 class RunStore:
     """Keeps the latest runs in memory: at most `max_runs`, and about `max_bytes` of values."""
 
-    def __init__(self, *, max_runs: int = 20_000, max_bytes: int = 256 * 2**20) -> None:
+    def __init__(self, *, max_runs: int = 10_000, max_bytes: int = 256 * 2**20) -> None:
         self._max_runs = max_runs
         self._max_bytes = max_bytes
         self._runs: OrderedDict[str, tuple[Run, int]] = OrderedDict()
@@ -52,8 +63,15 @@ class RunStore:
     def get(self, run: str) -> Run:
         """Return a run by its id, or raise `RunExpired`."""
         if run not in self._runs:
-            raise RunExpired("This result is no longer kept on the server. Submit again, then flag the new result.")
+            raise RunExpired(EXPIRED)
         return self._runs[run][0]
+
+    def get_for(self, username: str | None, run: str) -> Run:
+        """Return a run of a user by its id, or raise `RunExpired`, as if those of others were not there."""
+        found = self.get(run)
+        if found.username != username:
+            raise RunExpired(EXPIRED)
+        return found
 
 
 def weigh(value: Any) -> int:

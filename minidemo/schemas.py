@@ -64,11 +64,59 @@ class ResultEvent(PredictResponse):
     html: dict[int, str]
 
 
+class RunEvent(Shape):
+    """The first event: the id under which the call can be stopped, found again, and flagged once it is over."""
+
+    run: str
+
+
+class PartialEvent(Shape):
+    """What a function that goes on has given: for each output the changes since the event before.
+
+    A change is [what, path, value]: `append` to a text, `add`, `replace` or `delete` what is at the path. Before the
+    first event all outputs are null. `html` is as in the last event.
+    """
+
+    changes: list[list[tuple[Literal["append", "add", "replace", "delete"], list[str | int], Any]]]
+    html: dict[int, str]
+
+
+class ProgressStep(Shape):
+    """How far a loop is: `done` of `total` units, or a `share` from 0 to 1; what is not known is null."""
+
+    done: float | None
+    total: float | None
+    unit: str
+    share: float | None
+    text: str | None
+
+
+class ProgressEvent(Shape):
+    """How far the function is, the outer loop first."""
+
+    steps: list[ProgressStep]
+
+
+class LogEvent(Shape):
+    """A message to the visitor, shown for `duration` seconds, or until it is closed for null."""
+
+    level: Literal["info", "warning", "success"]
+    message: str
+    title: str
+    duration: float | None
+
+
 class QueuedEvent(Shape):
     """The call waits: how many are before it, and for how long it may wait, in seconds."""
 
     position: int
     eta: float | None
+
+
+class CancelResponse(Shape):
+    """The call that ends as soon as it can."""
+
+    run: str
 
 
 class ErrorEvent(Shape):
@@ -100,6 +148,27 @@ class Item(Shape):
 
     output: int = Field(ge=0)
     item: int = Field(ge=0)
+
+
+class ExampleResponse(Shape):
+    """The values of an example, by the place of the input that they are for; `html` is that of those that have some."""
+
+    values: dict[int, Any]
+    html: dict[int, str]
+
+
+class ExampleRequest(Shape):
+    """One call of an endpoint with the values of an example."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    session: str | None = Field(default=None, pattern=SESSION_PATTERN)
+
+
+class ExamplesQuery(Shape):
+    """Which page of the examples is wanted."""
+
+    page: int = Field(default=1, ge=1, le=10**9)
 
 
 class FlagRequest(Shape):
@@ -141,6 +210,19 @@ class UndoResponse(Shape):
     row: int
 
 
+class LoginResponse(Shape):
+    """Somebody came in, or went."""
+
+    success: bool
+
+
+class ChangesResponse(Shape):
+    """Which version of a demo is served that is being written, and what is wrong with its script since."""
+
+    version: str
+    error: str | None
+
+
 class FieldConfig(Shape):
     """One input or output of an endpoint: the id of its element, and its name in the API."""
 
@@ -161,12 +243,15 @@ class FlagConfig(Shape):
 
 
 class EndpointConfig(Shape):
-    """What the page needs to know of an endpoint."""
+    """What the page needs to know of an endpoint; the inputs whose names are `required` must not be empty."""
 
     name: str
     inputs: list[FieldConfig]
     outputs: list[FieldConfig]
     flag: FlagConfig | None
+    stoppable: bool
+    progress: Literal["full", "minimal", "hidden"]
+    required: list[str]
 
 
 class PageConfig(Shape):
@@ -175,3 +260,4 @@ class PageConfig(Shape):
     endpoints: list[EndpointConfig]
     max_file_size: int
     words: dict[str, str]
+    version: str | None = Field(default=None, exclude_if=lambda version: version is None)

@@ -31,6 +31,7 @@ def main() -> None:
         from scripts import portraits  # noqa: PLC0415  # needs a browser, which the pages alone do not
 
         portraits.take(components())
+        portraits.take_themes()
 
 
 def components() -> list[type[Component]]:
@@ -73,8 +74,7 @@ def page(kind: type[Component]) -> str:
         [
             f"# {name}",
             "",
-            f"![{name} on a page](../images/components/{kind.name()}.png)",
-            "",
+            *([f"![{name} on a page](../images/components/{kind.name()}.png)", ""] if kind.seen else []),
             inspect.getdoc(kind) or "",
             "",
             f"In `Interface(fn, inputs, outputs)` it is called {shortcuts(kind)}, or `{name}(…)` with arguments:",

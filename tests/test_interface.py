@@ -1,6 +1,5 @@
 """Interface: what an author may ask for, and which mistakes are told while the demo is built."""
 
-import ast
 import functools
 import math
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.layout import Button, FlagButton
-from minidemo.server.bodies import chunks
+from minidemo.layout import FlagButton
 from tests.visitor import Visitor
 
 
@@ -79,6 +77,46 @@ def test_any_callable_will_do(fn: Any, data: tuple[Any, ...], result: object) ->
     assert Visitor(gr.Interface(fn, [kind] * len(data), kind)).result(*data) == [result]
 
 
+def test_the_defaults_of_parameters_are_what_a_fresh_page_shows() -> None:
+    def fn(a: Any, b: Any = 3, c: Any = "x", d: Any = True, e: Any = 4, f: Any = 2, g: Any = None) -> None: ...
+
+    inputs: list[Any] = [
+        "number",
+        "number",
+        gr.Textbox(),
+        "checkbox",
+        gr.Slider(1, 5),
+        gr.Slider(1, 5, value=1),
+        "text",
+    ]
+    demo = gr.Interface(fn, inputs, "number")
+    assert [component.value for component in demo.page.components] == [None, 3, "x", True, 4, 1, None, None]
+
+
+def test_a_default_that_no_visitor_could_send_is_not_shown() -> None:
+    def fn(a: Any = "cat.png", b: Any = "x", c: Any = 9, d: Any = sepia) -> None: ...
+
+    inputs: list[Any] = [gr.Image(type="pil"), gr.Dropdown(["a", "b"]), gr.Slider(1, 5), "text"]
+    demo = gr.Interface(fn, inputs, "text")
+    assert [component.value for component in demo.page.components] == [None, "a", 1, None, None]
+
+
+def test_a_choice_of_the_author_goes_before_the_default() -> None:
+    demo = gr.Interface(lambda x="a": x, gr.Dropdown(["a", "b"], value=None), "text")
+    assert demo.page.components[0].value is None
+    demo = gr.Interface(lambda x="b": x, gr.Dropdown(["a", "b"]), "text")
+    assert demo.page.components[0].value == "b"
+
+
+def test_a_parameter_that_no_input_reaches_is_told() -> None:
+    def fn(a: float, *, unit: str, scale: float = 1) -> float:
+        return a * scale
+
+    with pytest.raises(gr.ConfigurationError, match="unit is only taken by name"):
+        gr.Interface(fn, "number", "number")
+    assert Visitor(gr.Interface(functools.partial(fn, unit="m"), "number", "number")).result(2) == [2]
+
+
 def test_parameters_that_take_the_rest_give_numbered_names() -> None:
     assert labels(gr.Interface(spread, ["number"] * 3, "number"))[:3] == ["first", "rest 0", "rest 1"]
 
@@ -100,7 +138,7 @@ def test_parameters_that_take_the_rest_give_numbered_names() -> None:
         ),
         (
             calculator,
-            None,
+            [],
             'Interface "calculator": the function takes 3 arguments, but 0 inputs were given. '
             "Add an input or remove a parameter.",
         ),
@@ -155,12 +193,6 @@ def test_numpy_is_asked_for_while_the_demo_is_built(monkeypatch: pytest.MonkeyPa
     gr.Interface(sepia, "text", "image")
 
 
-@pytest.mark.parametrize(("fn", "inputs"), [(ast.walk, 1), (chunks, 3)])
-def test_a_generator_is_refused_while_the_demo_is_built(fn: Any, inputs: int) -> None:
-    with pytest.raises(gr.ConfigurationError, match="the function is a generator"):
-        gr.Interface(fn, ["text"] * inputs, "text")
-
-
 def test_a_component_of_an_endpoint_must_be_on_the_page() -> None:
     demo = gr.Interface(calculator, ["number", "text", "number"], "number")
     endpoint = demo.page.endpoint(None)
@@ -182,15 +214,6 @@ def test_without_flags_there_is_no_flag_button() -> None:
     assert has_button("manual")
     assert has_button("auto"), "which only says that every result is saved"
     assert not has_button("never")
-
-
-def test_buttons_can_be_named() -> None:
-    demo = gr.Interface(sepia, "text", "text", submit_btn="Go", clear_btn="Away with it")
-    buttons = {node.action: node.text for node in demo.page.layout.walk() if isinstance(node, Button)}
-    assert buttons == {"submit": "Go", "clear": "Away with it"}
-    page = Visitor(demo).http.get("/").text
-    assert "Go" in page
-    assert "Away with it" in page
 
 
 def test_a_page_is_called_after_its_function() -> None:

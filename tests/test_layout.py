@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 
 import minidemo
-from minidemo.layout import Button, Buttons, Column, FlagButton, Node, Row, Status
+from minidemo.layout import Accordion, Button, Buttons, Column, FlagButton, Node, Row, Section, Status, Tab, Tabs
 
 TEMPLATES = Path(minidemo.__file__).parent.parent / "templates"
 NODES = [
     Row(),
     Column(),
     Buttons(),
+    Accordion(),
+    Tabs(),
+    Tab("Add"),
+    Section(),
     Button("submit", endpoint="predict"),
     FlagButton(endpoint="predict"),
     Status(endpoint="predict"),
@@ -48,6 +52,24 @@ def test_a_button_does_something_with_an_endpoint() -> None:
     button = Button("submit", endpoint="predict", text="Go")
     assert (button.action, button.endpoint, button.text) == ("submit", "predict", "Go")
     assert Button("clear", endpoint="predict").text is None
+
+
+def test_an_accordion_is_filled_without_being_changed() -> None:
+    more = Accordion("More", open=False, elem_id="more", elem_classes="wide tall")
+    filled = more.around([Column()])
+    assert len(filled.children) == 1
+    assert (filled.label, filled.open, filled.elem_id, filled.elem_classes) == ("More", False, "more", ["wide", "tall"])
+    assert more.children == ()
+
+
+def test_a_tree_can_serve_an_endpoint_of_another_name() -> None:
+    texts, status = Column(), Status(endpoint="predict")
+    page = Row([texts, Column([Button("submit", endpoint="predict"), status])])
+    renamed = page.renamed({"predict": "add"})
+    assert [node.endpoint for node in renamed.walk()] == [None, None, None, "add", "add"]
+    assert status.endpoint == "predict"
+    assert renamed.children[0] is texts, "what has to do with no endpoint is the same"
+    assert page.renamed({"other": "add"}) is page
 
 
 def test_a_flag_button_offers_reasons() -> None:

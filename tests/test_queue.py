@@ -7,7 +7,10 @@ import pytest
 
 from minidemo.errors import QueueFull
 from minidemo.queue import Queue
-from minidemo.runner import ignore
+
+
+def ignore(position: int, eta: float | None) -> None:
+    """Take note of nothing."""
 
 
 async def settle() -> None:

@@ -31,7 +31,7 @@ def planted(folder: Path, source: str = SOURCE) -> Callable[..., Any]:
     script = folder / "script.py"
     script.write_text(source)
     os.utime(script, (0, 0))  # it was there before the demo began
-    module = ModuleType("script")
+    module = ModuleType("planted_script")  # no other of that name may lend its source
     exec(compile(source, str(script), "exec"), module.__dict__)
     fn: Callable[..., Any] = module.fn
     return fn

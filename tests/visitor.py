@@ -7,7 +7,8 @@ from typing import Any
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from minidemo import Interface, create_app
+from minidemo import create_app
+from minidemo.demo import Demo
 
 SESSION = "a-visitor-of-the-tests"
 
@@ -15,8 +16,9 @@ SESSION = "a-visitor-of-the-tests"
 class Visitor:
     """Does over HTTP what the page does: predict, flag, upload, look at files."""
 
-    def __init__(self, demo: Interface, *, session: str | None = SESSION, **options: Any) -> None:
+    def __init__(self, demo: Demo, *, session: str | None = SESSION, **options: Any) -> None:
         self.session = session
+        self.examples = f"/examples/{demo.page.endpoint(None).name}"
         self.http = TestClient(create_app(demo.page, **options), raise_server_exceptions=False)
 
     def predict(self, *data: Any, **more: Any) -> Response:
@@ -31,11 +33,11 @@ class Visitor:
         return outputs
 
     def events(self, *data: Any) -> Iterator[tuple[str, Any]]:
-        """Submit, and yield the name and the data of each event of the answer."""
+        """Submit, and yield the name and the data of each event of the answer after the first, which names the run."""
         body = {"data": list(data), "session": self.session}
         response = self.http.post("/predict", json=body, headers={"Accept": "text/event-stream"})
         assert response.status_code == 200, response.text
-        for block in response.text.split("\n\n")[:-1]:
+        for block in response.text.split("\n\n")[1:-1]:
             name, content = block.split("\n")
             yield name.removeprefix("event: "), json.loads(content.removeprefix("data: "))
 
@@ -47,6 +49,15 @@ class Visitor:
         """Upload a file."""
         query = {"name": name} | ({"session": self.session} if self.session else {})
         return self.http.post("/upload", params=query, content=data, headers={"Content-Type": mime})
+
+    def example(self, index: int | str) -> Response:
+        """Fetch the values of an example."""
+        return self.http.get(f"{self.examples}/{index}")
+
+    def show(self, index: int, *, session: str | None = None, headers: dict[str, str] | None = None) -> Response:
+        """Ask for the outputs of an example."""
+        body = {"session": session or self.session}
+        return self.http.post(f"{self.examples}/{index}", json=body, headers=headers)
 
     def download(self, file: dict[str, Any]) -> Response:
         """Fetch a file that the wire names."""

@@ -6,6 +6,7 @@ from benchmarks.bench import Bench
 from benchmarks.measures import (
     click_to_result,
     dataframe,
+    endurance,
     first_answer,
     flags,
     idle,
@@ -16,6 +17,7 @@ from benchmarks.measures import (
     page_load,
     predictions,
     store,
+    streaming,
     submit_works,
 )
 from benchmarks.rows import Row
@@ -29,9 +31,11 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "click-to-result": click_to_result.measure,
     "dataframe": dataframe.measure,
     "predictions": predictions.measure,
+    "streaming": streaming.measure,
     "store": store.measure,
     "flags": flags.measure,
     "large-picture": large_picture.measure,
     "memory": memory.measure,
+    "endurance": endurance.measure,
     "idle": idle.measure,
 }

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from minidemo import __version__
-from minidemo.cli import _care, _looking, _removing
+from minidemo.cli import _care, _looking, _removing, _run
 from minidemo.flagging.store.flag_store import STATUSES
 
+_RUN = """Serve the demo of a script. When the script changes, or what it imports from its folder, the open page
+changes with it, and what was typed there stays. What is wrong with the script is told here and on the page."""
 _SOURCES = ("user", "auto", "api", "import")
 
 
@@ -24,10 +26,13 @@ class Parser(ArgumentParser):
 
 def parser() -> Parser:
     """Return the parser of the command; what it returns has a function `run`."""
-    top = Parser(prog="minidemo", description="Looks after the flags of a demo, whether the demo runs or not.")
+    top = Parser(prog="minidemo", description="Serves a demo while it is written, and looks after the flags of demos.")
     top.add_argument("--version", action="version", version=f"minidemo {__version__}")
     top.set_defaults(run=partial(_help, top))
     commands = top.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    serving = commands.add_parser("run", help="serve a demo while it is written", description=_RUN)
+    serving.set_defaults(run=_run.run)
+    _add_run(serving)
     flags = commands.add_parser("flags", help="list, show, check, delete and import flags")
     flags.set_defaults(run=partial(_help, flags))
     actions = flags.add_subparsers(metavar="COMMAND", parser_class=Parser)
@@ -37,6 +42,13 @@ def parser() -> Parser:
         action.set_defaults(run=run)
         add(action)
     return top
+
+
+def _add_run(parser: Parser) -> None:
+    parser.add_argument("script", metavar="SCRIPT", type=Path, help="the script that makes the demo")
+    parser.add_argument("--demo", metavar="NAME", help="its name in the script, where there are several")
+    parser.add_argument("--host", metavar="ADDRESS", help="the address to listen on (default: what the script says)")
+    parser.add_argument("--port", metavar="PORT", type=_port, help="the port (default: what the script says)")
 
 
 def _add_list(parser: Parser) -> None:
@@ -104,6 +116,12 @@ def _moment(text: str) -> datetime:
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise ArgumentTypeError(f"{text!r} is no number; expected one such as 50, or 0 for all")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**16:
+        raise ArgumentTypeError(f"{text!r} is no port; expected a number such as 7860, or 0 for any that is free")
     return int(text)
 
 

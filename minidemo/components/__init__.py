@@ -2,6 +2,7 @@
 
 from minidemo.components.annotated_image import AnnotatedImage as AnnotatedImage
 from minidemo.components.audio import Audio as Audio
+from minidemo.components.browserstate import BrowserState as BrowserState
 from minidemo.components.button import Button as Button
 from minidemo.components.chatbot import Chatbot as Chatbot
 from minidemo.components.checkbox import Checkbox as Checkbox
@@ -30,6 +31,7 @@ from minidemo.components.plot import Plot as Plot
 from minidemo.components.radio import Radio as Radio
 from minidemo.components.sketchpad import Sketchpad as Sketchpad
 from minidemo.components.slider import Slider as Slider
+from minidemo.components.state import State as State
 from minidemo.components.textbox import Textbox as Textbox
 from minidemo.components.uploadbutton import UploadButton as UploadButton
 from minidemo.components.video import Video as Video

@@ -8,6 +8,7 @@ from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError, OutputError
+from minidemo.media import Media
 
 Value: TypeAlias = str | int | float | bool
 Choices: TypeAlias = Sequence[Value | tuple[str, Value]]
@@ -102,6 +103,12 @@ class _Choices(Component):
         if isinstance(value, list):
             return json.dumps(value, ensure_ascii=False)
         return None if value is None else self._cell(value)
+
+    def teaser(self, value: Held) -> str | Media:
+        """Return the labels of what is chosen."""
+        chosen = value if isinstance(value, list) else [] if value is None else [value]
+        positions = [(item, self._position(item)) for item in chosen]
+        return ", ".join(str(item) if i is None else self.choices[i][0] for item, i in positions)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the chosen value; an empty cell is none, unless empty text is among the choices."""

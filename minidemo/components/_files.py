@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeAlias, Unpack
 
@@ -11,13 +12,19 @@ from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 from minidemo.media import Media
+from minidemo.words import Word
 
 Count: TypeAlias = Literal["single", "multiple", "directory"]
 Type: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
 COUNTS = ("single", "multiple", "directory")
 TYPES = {"filepath": "filepath", "binary": "binary", "file": "filepath", "bytes": "binary"}
 """What the function may get; the last two are older names of the first two."""
-WORDS = {"image": "images", "audio": "audio", "video": "videos", "text": "text"}
+WORDS = {
+    "image": Word("kind_image"),
+    "audio": Word("kind_audio"),
+    "video": Word("kind_video"),
+    "text": Word("kind_text"),
+}
 
 
 class FilePath(str):
@@ -79,7 +86,8 @@ class _Files(Component):
     def allowed(self) -> str:
         """The `file_types` as one would say them, or nothing where any will do."""
         words = [WORDS.get(word, word) for word in self.file_types or []] if self.endings else []
-        return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+        *others, last = words or [""]
+        return Word("or_other", first=reduce(_one_more, others), last=last) if others else last
 
     @property
     def accept(self) -> str:
@@ -107,6 +115,11 @@ class _Files(Component):
         if not isinstance(value, list):
             raise InputError(f"{self.title} must be a list of files.")
         return [self._handed(file) for file in map(self._checked, value)]
+
+    def check_example(self, value: Held) -> None:
+        """Check the kind of each file, and copy none."""
+        for file in value if self.several else [value]:
+            self._checked(file)
 
     def postprocess(self, value: Any) -> Held:
         """Show the file at a path, or the files at the paths in a list."""
@@ -172,3 +185,7 @@ class _Files(Component):
                 f"{type(self).__name__} got {argument}={value!r}. {did_you_mean(str(value), known)}"
             )
         return value
+
+
+def _one_more(first: str, last: str) -> str:
+    return Word("one_more", first=first, last=last)

@@ -1,7 +1,8 @@
 """Decoding and encoding pictures, with a bound on what is decoded."""
 
 import io
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -63,11 +64,26 @@ def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
 
 def read(media: Media, mode: str | None, title: str) -> Picture:
     """Return the upright picture in a Pillow mode, and whether its file has to be changed for that."""
+    with _opened(media, title) as image:
+        image.load()
+        upright, turned = _upright(image)
+    if mode and upright.mode != mode:
+        return Picture(image=_encoding.converted(upright, mode), suffix=None)
+    return Picture(image=upright, suffix=None if turned else SUFFIXES[str(image.format)])
+
+
+def check(media: Media, title: str) -> None:
+    """Raise `InputError` for a file that does not begin as a picture does, or is too large."""
+    with _opened(media, title):
+        pass
+
+
+@contextmanager
+def _opened(media: Media, title: str) -> Iterator[PIL.Image.Image]:
     try:
         with PIL.Image.open(media.path or io.BytesIO(media.read()), formats=FORMATS) as image:
             _check_size(image.size, title)
-            image.load()
-            upright, turned = _upright(image)
+            yield image
     except InputError:
         raise
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
@@ -76,9 +92,6 @@ def read(media: Media, mode: str | None, title: str) -> Picture:
         raise InputError(f"{title} must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF.") from None
     except Exception:  # Pillow raises whatever it stumbles over
         raise InputError(f"{title} is a damaged picture and cannot be read.") from None
-    if mode and upright.mode != mode:
-        return Picture(image=_encoding.converted(upright, mode), suffix=None)
-    return Picture(image=upright, suffix=None if turned else SUFFIXES[str(image.format)])
 
 
 def hold(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
+from minidemo.components._teasers import teaser
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.layout import Node
 from minidemo.media import Media
@@ -84,6 +85,10 @@ class Component(Node):
     """Whether the server makes HTML of a value, by the template `<name>_value.html`: for the page, and with answers."""
     feedback: tuple[str, ...] = ()
     """The reasons to flag one item of a value that has several: it is stored `until` there."""
+    seen: ClassVar[bool] = True
+    """Whether there is something to see of it on the page."""
+    stays: ClassVar[bool] = False
+    """Whether the value stays on the server, kept for each page load, and never travels."""
     visitor_writes: bool = True
     """Whether the visitor can put any text into the value, rather than choose among the author's."""
 
@@ -128,6 +133,11 @@ class Component(Node):
         return self.label or type(self).__name__
 
     @property
+    def has_value(self) -> bool:
+        """Whether its author said with which value a fresh page starts."""
+        return self.value is not None
+
+    @property
     def refers_to(self) -> Sequence["Component"]:
         """Other components that it does something with; they must be on the page."""
         return ()
@@ -155,6 +165,14 @@ class Component(Node):
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the value of which `flag` made the cell; an empty cell is no value."""
         return None if cell == "" else cell
+
+    def teaser(self, value: Held) -> str | Media:
+        """Return what stands for a value in a list of examples: a few words, or a picture."""
+        return teaser(value)
+
+    def check_example(self, value: Held) -> None:
+        """Raise `InputError` for an example that could not be sent; what takes long may be left to `preprocess`."""
+        self.preprocess(value)
 
     def correction(self) -> "Component | None":
         """Return the component to put this output right in, or None if it cannot be put right.

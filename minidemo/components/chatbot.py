@@ -119,6 +119,11 @@ class Chatbot(Component):
         """Write the messages as JSON; where they have files, store these, and the messages as the last of them."""
         return None if value is None else _messages.cell(value)
 
+    def teaser(self, value: Held) -> str:
+        """Return the last message."""
+        parts = value[-1]["content"] if value else []
+        return " ".join(part["text"] if part["type"] == "text" else part["file"].name for part in parts)
+
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the messages back."""
         return None if cell in ("", None) else _messages.read(cell)

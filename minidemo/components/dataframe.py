@@ -167,6 +167,10 @@ class Dataframe(Component):
         text = json.dumps(value, ensure_ascii=False)
         return text if len(text) <= LONGEST_CELL else Media.of_bytes(json.dumps(value).encode(), "table.json")
 
+    def teaser(self, value: Held) -> str:
+        """Return the headers, and how many rows there are."""
+        return f"{', '.join(map(str, value['headers']))} ({len(value['data'])})" if value else ""
+
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the JSON back, from the cell or from the file."""
         if cell in ("", None):

@@ -37,12 +37,18 @@ class Dropdown(_Choices):
             raise ConfigurationError("Dropdown got type='index' with allow_custom_value=True; own text has no index.")
         if value is _FIRST and self.choices and not multiselect:
             self.value = self.choices[0][1]
+        self._decided = value is not _FIRST
         self.multiselect = multiselect
         self.allow_custom_value = allow_custom_value
         self.visitor_writes = allow_custom_value
         self.max_choices = max_choices
         self.filterable = filterable
         self.placeholder = placeholder
+
+    @property
+    def has_value(self) -> bool:
+        """Whether its author said which choice is chosen, if not the first."""
+        return self._decided
 
     def schema(self) -> Schema:
         """Return that of one of the choices, of a list of them, or of text where the visitor's own will do."""

@@ -84,6 +84,10 @@ class HighlightedText(Component):
             return None
         return json.dumps([[piece["token"], piece["class_or_confidence"]] for piece in value], ensure_ascii=False)
 
+    def teaser(self, value: Held) -> str:
+        """Return the text without its labels."""
+        return "".join(piece["token"] for piece in value or ())
+
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the list back."""
         return None if cell in ("", None) else _held(json.loads(str(cell)))

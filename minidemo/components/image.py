@@ -97,6 +97,13 @@ class Image(Component):
             return _picture_values.as_path(value, picture)
         return picture.image if self.type == "pil" else _picture_values.as_array(picture.image)
 
+    def check_example(self, value: Held) -> None:
+        """Look at how the file begins; to decode each picture would take long."""
+        if not isinstance(value, Media):
+            self.preprocess(value)
+        else:
+            _pictures.check(value.lossless or value, self.title)
+
     def postprocess(self, value: Any) -> Held:
         """Show a picture; a file is handed on as it lies."""
         held = _picture_values.held(value, self.format, self.title)

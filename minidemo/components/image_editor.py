@@ -141,6 +141,10 @@ class ImageEditor(Component):
         """Store the pictures losslessly: background, layers, composite; with `parts.json` where some are missing."""
         return None if value is None else _layers.cell(_layers.parts(value, self.title), self._kept)
 
+    def teaser(self, value: Held) -> str | Media:
+        """Return the composite, or else the first picture that there is."""
+        return super().teaser(value and (value.get("composite") or value))
+
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored pictures."""
         return _layers.read(cell)

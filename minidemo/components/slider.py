@@ -33,9 +33,15 @@ class Slider(_Numeric):
         if isinstance(value, int | float) and not minimum <= value <= maximum:
             raise ConfigurationError(f"Slider got value={value}, which is not from {minimum} to {maximum}.")
         super().__init__(minimum if value is None else value, **options)
+        self._chosen = value is not None
         self.minimum = minimum
         self.maximum = maximum
         self.step = step or _numbers.cell(10.0 ** math.floor(math.log10(maximum - minimum) - 2))
+
+    @property
+    def has_value(self) -> bool:
+        """Whether its author said where it starts, rather than at its lower bound."""
+        return self._chosen
 
     def schema(self) -> Schema:
         """Return that of a number between the bounds."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Unpack
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError
+from minidemo.media import Media
 
 TYPES = ("text", "password", "email")
 
@@ -64,6 +65,10 @@ class Textbox(Component):
     def postprocess(self, value: Any) -> str | None:
         """Show anything as text."""
         return None if value is None else str(value)
+
+    def teaser(self, value: Held) -> str | Media:
+        """Return the text, but for a password."""
+        return "•" * 8 if value and self.type == "password" else super().teaser(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the text; an empty cell may have been empty text or none, and reads as empty text."""

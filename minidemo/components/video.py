@@ -117,6 +117,13 @@ class Video(Component):
             raise InputError(f"{self.title} could not be converted to {target.suffix[1:]}.") from None
         return str(target)
 
+    def check_example(self, value: Held) -> None:
+        """Look at the video as it lies; to convert each would take long."""
+        if not isinstance(value, Media):
+            self.preprocess(value)
+        else:
+            self._check_length(value, _videos.check(value, self.title))
+
     def postprocess(self, value: Any) -> Held:
         """Show a video, with subtitles if there are any."""
         if value is None or isinstance(value, Media):

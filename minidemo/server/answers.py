@@ -9,9 +9,12 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from minidemo import errors
 from minidemo.schemas import ErrorDetail, ErrorResponse
+from minidemo.words import said
 
 STATUS: dict[type[errors.VisitorError], int] = {
     errors.InputError: 422,
+    errors.NotLoggedIn: 401,
+    errors.TooManyGuesses: 429,
     errors.NotFound: 404,
     errors.RunExpired: 410,
     errors.TooLarge: 413,
@@ -20,8 +23,8 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.DiskFull: 507,
     errors.FlaggingError: 503,
     errors.FlagStays: 409,
+    errors.Defect: 500,
 }
-DEFECT = "Something went wrong on the server. Please try again."
 
 
 def encode(content: object) -> bytes:
@@ -45,7 +48,18 @@ def event(name: str, content: BaseModel) -> bytes:
 def error(status: int, message: str, *, field: str | None = None, run: str | None = None) -> Response:
     """Return the answer to what could not be done; 503 invites to try again."""
     headers = {"Retry-After": "2"} if status == 503 else None
-    return answer(ErrorResponse(error=ErrorDetail(message=message, field=field), run=run), status, headers)
+    return answer(ErrorResponse(error=ErrorDetail(message=said(message), field=field), run=run), status, headers)
+
+
+def status_of(error: errors.VisitorError) -> int:
+    """Return the status of the answer to an error."""
+    return next(status for kind, status in STATUS.items() if isinstance(error, kind))
+
+
+def home(request: Request) -> str:
+    """Return the relative address of the demo, from the one that is asked for."""
+    path: str = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return "../" * (path.count("/") - 1) or "./"
 
 
 def wants_html(request: Request) -> bool:

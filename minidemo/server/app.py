@@ -1,63 +1,133 @@
 """The ASGI application of a page."""
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
-from minidemo.errors import VisitorError
+from minidemo.errors import Defect, VisitorError
+from minidemo.files import FileStore
+from minidemo.login import Auth
+from minidemo.looks import Paths, ThemeWish
 from minidemo.page import Page
-from minidemo.server import answers, file, flag, guard, index, plots, predict, upload
+from minidemo.server import answers, entrance, examples, file, flag, guard, index, plots, predict, run, upload, watched
+from minidemo.server.gate import Gate
 from minidemo.server.openapi import App as App
-from minidemo.server.services import Limits, Services, build
+from minidemo.server.services import Services, build
+from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who
+from minidemo.words import Word
 
-WORDS = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+WORDS = {404: Word("not_here"), 405: Word("not_that_way")}
 
 
 def create_app(
     page: Page,
     *,
-    max_file_size: int = 100 * 2**20,
+    max_file_size: str | int | None = None,
+    max_threads: int = MAX_THREADS,
     show_error: bool = False,
-    allowed_paths: Sequence[str | Path] = (),
+    allowed_paths: Sequence[Place] | Place | None = None,
+    blocked_paths: Sequence[Place] | Place | None = None,
     allowed_hosts: Iterable[str] | None = None,
-    root_path: str = "",
+    allowed_frames: Iterable[str] = (),
+    root_path: str | None = None,
+    favicon_path: Place | None = None,
+    auth: Auth | None = None,
+    auth_message: str | None = None,
+    auth_dependency: AuthDependency | None = None,
+    state_session_capacity: int = CAPACITY,
+    app_kwargs: Mapping[str, Any] | None = None,
+    quiet: bool = False,
+    theme: ThemeWish = None,
+    css: Place | None = None,
+    css_paths: Paths = None,
+    js: Place | bool | None = None,
+    head: Place | None = None,
+    head_paths: Paths = None,
 ) -> App:
     """Return the application that serves a page; any ASGI server runs it, and it can be mounted in another application.
 
-    `max_file_size` is in bytes. With `show_error` visitors read the message of every exception. Files that the function
-    returns may lie in the working directory, the temporary directory and `allowed_paths`. With `allowed_hosts` only
-    requests for one of these names, or for an address in numbers, are served.
+    `max_file_size` is in bytes, or as "5mb"; 100 MB without. `max_threads` run functions. With `show_error` visitors
+    read the message of every exception. Files that the function returns may lie in the working directory, the
+    temporary directory and `allowed_paths`, but not in `blocked_paths`. With `allowed_hosts` only requests for one of
+    these names, or for an address in numbers, are served. Pages of the sites `allowed_frames` may show it in a frame.
+
+    `auth` is a (name, password) pair, a list of these, or a function of both that returns True for who may come in;
+    `auth_message`, in Markdown, stands on the page to log in. `auth_dependency` finds out by a request who makes it,
+    and returns None for who may not come in. `favicon_path` is the icon of the page, `root_path` the path under which
+    a proxy offers it; `app_kwargs` go to FastAPI. `theme`, `css`, `css_paths`, `js`, `head` and `head_paths` go over
+    those of the page. The outputs of examples are made before it returns, where the page asks for that; with `quiet`
+    the terminal does not tell how far that is.
     """
-    app = App(title=page.title or "Demo", docs_url=None, redoc_url=None, root_path=root_path)
-    app.state.minidemo = build(
-        page, limits=Limits(file=max_file_size), show_error=show_error, allowed_paths=allowed_paths
-    )
-    for room in (index, predict, flag, upload, file, plots):
+    given = locals()
+    return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
+
+
+def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> App:
+    """Return the application that serves a page with checked settings, and the files that there are already."""
+    kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
+    app = App(**kwargs | dict(settings.app_kwargs or {}))
+    services = build(page, settings, files)
+    rooms = (index, predict, run, flag, upload, file, examples, plots, entrance)
+    for room in (*rooms, *([watched] if settings.watched else [])):
         app.include_router(room.router)
+    _prepare(app, services, settings)
+    if settings.login or settings.auth_dependency:
+        app.add_middleware(Gate, door=_door(services, settings), who=_who(settings))
+    app.add_middleware(guard.Guard, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root)
+    return app
+
+
+def _door(services: Services, settings: Settings) -> App:
+    """Return what those get to see who are not logged in."""
+    door = App(title="Door", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    for router in [entrance.door, *([entrance.router] if settings.login else [])]:
+        door.include_router(router)
+    _prepare(door, services, settings)
+    door.add_exception_handler(HTTPException, _closed)
+    return door
+
+
+def _prepare(app: App, services: Services, settings: Settings) -> None:
+    app.state.minidemo = services
     app.add_exception_handler(VisitorError, _visitor_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
-    app.add_middleware(guard.Guard, hosts=allowed_hosts)
-    return app
+    app.add_exception_handler(Exception, partial(_unexpected, guard.headers(settings.allowed_frames)))
+
+
+def _who(settings: Settings) -> Any:
+    """Return the function that finds out who makes a request."""
+    login = settings.login
+    if settings.auth_dependency is not None:
+        return partial(who, settings.auth_dependency)
+
+    async def logged_in(request: Request) -> str | None:
+        return login.user(request.cookies.get(entrance.cookie(request))) if login else None
+
+    return logged_in
+
+
+async def _closed(request: Request, error: Exception) -> Response:
+    return entrance.closed(request)
 
 
 async def _visitor_error(request: Request, error: Exception) -> Response:
     message, field = getattr(error, "message", str(error)), getattr(error, "field", None)
-    status = next(status for kind, status in answers.STATUS.items() if isinstance(error, kind))
+    status = answers.status_of(error) if isinstance(error, VisitorError) else 500
     return _say(request, status, message, field)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     status: int = error.status_code  # type: ignore[attr-defined]  # registered for HTTPException
-    return _say(request, status, WORDS.get(status, "The request could not be served."))
+    return _say(request, status, WORDS.get(status, Word("not_served")))
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
+async def _unexpected(headers: Mapping[str, str], request: Request, error: Exception) -> Response:
     """Answer for a defect of ours; the traceback goes to the server's log alone."""
-    response = _say(request, 500, answers.DEFECT)
-    response.headers.update(guard.HEADERS)
+    response = _say(request, 500, Defect().message)
+    response.headers.update(headers)
     return response
 
 
@@ -66,5 +136,5 @@ def _say(request: Request, status: int, message: str, field: str | None = None) 
     if not answers.wants_html(request):
         return answers.error(status, message, field=field)
     services: Services = request.app.state.minidemo
-    home = "../" * (request.url.path.removeprefix(request.scope.get("root_path", "")).count("/") - 1) or "./"
-    return Response(services.renderer.error(status, message, home), status, media_type="text/html")
+    page = services.renderer.error(status, message, home=answers.home(request), scheme=index.scheme(request))
+    return Response(page, status, index.language_headers(), media_type="text/html")

@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from minidemo.errors import NotFound
 from minidemo.media import OCTETS, Media
 from minidemo.server import openapi, ranges
-from minidemo.server.services import Shared
+from minidemo.server.services import Shared, User
 
 router = APIRouter()
 INLINE = frozenset(
@@ -35,11 +35,11 @@ HEADERS = {
     responses=openapi.ERRORS,
     openapi_extra=openapi.asks("token", "name", place="path"),
 )
-async def file(request: Request, shared: Shared) -> Response:
+async def file(request: Request, shared: Shared, user: User) -> Response:
     """Return the bytes of a file, or the range of them that is asked for; the name is for the reader alone."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise NotFound("This file is for its own page alone.")
-    media = shared.files.get(request.path_params["token"])
+    media = shared.files.get(request.path_params["token"], user)
     headers = HEADERS | {"Content-Disposition": _disposition(media)}
     if media.path is not None:
         ranges.tidy(request.scope, media.path.stat().st_size)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from minidemo.schemas import FlagRequest, FlagResponse, UndoRequest, UndoResponse
 from minidemo.server import answers, bodies, openapi
-from minidemo.server.services import Shared
+from minidemo.server.services import Shared, User
 
 router = APIRouter()
 
@@ -15,11 +15,11 @@ router = APIRouter()
     responses=openapi.gives(201, FlagResponse, "The row that holds the flag."),
     openapi_extra=openapi.takes(FlagRequest),
 )
-async def flag(request: Request, shared: Shared) -> Response:
+async def flag(request: Request, shared: Shared, user: User) -> Response:
     """Flag a run, for one of the reasons where the demo offers some; the same run and reason again is the same row."""
     wanted = await bodies.parse(request, FlagRequest, shared.limits.json)
     flagged = await shared.flagger.flag(
-        wanted.run,
+        shared.runs.get_for(user, wanted.run).id,
         wanted.option,
         about=wanted.about,
         comment=wanted.comment,
@@ -35,7 +35,8 @@ async def flag(request: Request, shared: Shared) -> Response:
     responses=openapi.gives(200, UndoResponse, "The row that held the flag."),
     openapi_extra=openapi.takes(UndoRequest),
 )
-async def undo(request: Request, shared: Shared) -> Response:
+async def undo(request: Request, shared: Shared, user: User) -> Response:
     """Take a flag back that was made just now; afterwards the same run and reason can be flagged again."""
     wanted = await bodies.parse(request, UndoRequest, shared.limits.json)
-    return answers.answer(UndoResponse(row=await shared.flagger.undo(wanted.run, wanted.option, wanted.about)))
+    run = shared.runs.get_for(user, wanted.run).id
+    return answers.answer(UndoResponse(row=await shared.flagger.undo(run, wanted.option, wanted.about)))

@@ -1,49 +1,73 @@
 """Guard: the headers that every answer bears, and the origins and hosts that are turned away."""
 
 import ipaddress
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from minidemo.errors import ConfigurationError
 from minidemo.server import answers
+from minidemo.server.language import preferred
+from minidemo.words import speak
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
-        "frame-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "form-action 'self'",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
+_ALLOWED = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "form-action": "'self'",
+}
+_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_FRAME = re.compile(r"[^\s;,]+")
+
+
+def headers(frames: Iterable[str] = ()) -> dict[str, str]:
+    """Return the headers; pages of the sites `frames` may show the demo in a frame."""
+    sites = list(frames)
+    for site in sites:
+        if not _FRAME.fullmatch(site):
+            raise ConfigurationError(f'allowed_frames holds {site!r}; expected sites such as "https://example.org".')
+    return {"Content-Security-Policy": policy(sites)} | _HEADERS
+
+
+def policy(frames: Iterable[str] = (), more: Mapping[str, Iterable[str]] | None = None) -> str:
+    """Return the Content-Security-Policy, with `more` sources for some directives."""
+    sites, added = " ".join(frames), more or {}
+    allowed = _ALLOWED | {name: "'self'" for name in added if name not in _ALLOWED}
+    if sites:
+        allowed["frame-ancestors"] = f"'self' {sites}"
+    return "; ".join(" ".join([name, sources, *added.get(name, ())]) for name, sources in allowed.items())
 
 
 class Guard:
     """ASGI middleware: adds the headers, and refuses foreign hosts and writes from other sites' pages.
 
     With `hosts`, a request must name one of them, or an address in numbers: a name that an attacker's DNS server points
-    here is turned away. Without, any host will do, as behind a proxy.
+    here is turned away. Without, any host will do, as behind a proxy. `root` is the path under which a proxy offers the
+    application, whether it takes that off or not.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: Iterable[str] | None = None, frames: Iterable[str] = (), root: str = ""
+    ) -> None:
         self._app = app
+        self._root = root
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers(frames).items()]
         self._hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,18 +79,22 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(pair for pair in _RAW if pair[0] not in present)]
+                message["headers"] = [*message["headers"], *(pair for pair in self._headers if pair[0] not in present)]
             await send(message)
 
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        if self._root and not scope.get("root_path"):
+            scope["root_path"] = self._root
+        headers = Headers(scope=scope)
+        speak(preferred(headers.get("accept-language")))
+        refusal = self._refusal(scope["method"], headers)
         app = answers.error(*refusal) if refusal else self._app
         await app(scope, receive, send_guarded)
 
-    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
-        host = headers.get("host", "")
+    def _refusal(self, method: str, sent: Headers) -> tuple[int, str] | None:
+        host = sent.get("host", "")
         if self._hosts is not None and not self._is_known(host):
             return 421, "This address is not served here. Start the demo with allowed_hosts=[…] to serve it."
-        if method not in READS and _is_foreign(headers, host):
+        if method not in READS and _is_foreign(sent, host):
             return 403, "Pages of other sites may not write here."
         return None
 
@@ -90,9 +118,9 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _is_foreign(headers: Headers, host: str) -> bool:
+def _is_foreign(sent: Headers, host: str) -> bool:
     """Tell whether a browser says that another site's page makes the request; other programs do not say."""
-    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+    if sent.get("sec-fetch-site") in ("cross-site", "same-site"):
         return True
-    origin = headers.get("origin")
+    origin = sent.get("origin")
     return origin is not None and (not host or origin.partition("://")[2].lower() != host.lower())

@@ -7,14 +7,19 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from minidemo import schemas
+from minidemo.endpoint import Endpoint
 from minidemo.errors import VisitorError
+from minidemo.page import Page
 from minidemo.server.answers import STATUS
 
 MODELS = (
     schemas.FileData,
     schemas.PredictRequest,
     schemas.PredictResponse,
+    schemas.CancelResponse,
     schemas.ErrorResponse,
+    schemas.ExampleRequest,
+    schemas.ExampleResponse,
     schemas.FlagRequest,
     schemas.FlagResponse,
     schemas.UndoRequest,
@@ -32,7 +37,19 @@ class App(FastAPI):
         document = super().openapi()
         _, definitions = models_json_schema([(model, "serialization") for model in MODELS], ref_template=_REF)
         document.setdefault("components", {}).setdefault("schemas", {}).update(definitions["$defs"])
+        page: Page = self.state.minidemo.page
+        content = document["paths"]["/predict"]["post"]["requestBody"]["content"]["application/json"]
+        content["examples"] = {
+            endpoint.name: _example(endpoint) for endpoint in page.endpoints.values() if endpoint.visibility == "public"
+        }
         return document
+
+
+def _example(endpoint: Endpoint) -> dict[str, Any]:
+    """Return a call of an endpoint as one could send it; where it takes a file, upload one first."""
+    said = {"description": endpoint.description} if endpoint.description else {}
+    data = [None if component.takes_files else component.example() for component in endpoint.inputs]
+    return {"summary": endpoint.name, "value": {"endpoint": endpoint.name, "data": data}} | said
 
 
 def takes(model: type[BaseModel]) -> dict[str, Any]:
@@ -49,6 +66,11 @@ def asks(*names: str, place: str) -> dict[str, Any]:
 def gives(status: int, model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
     """Return what to say of an endpoint that answers with a model as JSON, or with an error."""
     return {status: {"description": description, "content": _json(model)}} | ERRORS
+
+
+def streams(description: str) -> dict[int | str, dict[str, Any]]:
+    """Return what to say of an endpoint that answers with a stream of events, or with an error."""
+    return {200: {"description": description, "content": {"text/event-stream": {}}}} | ERRORS
 
 
 def _json(model: type[BaseModel]) -> dict[str, Any]:

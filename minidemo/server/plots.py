@@ -23,7 +23,7 @@ _POLICY = "; ".join(
         "font-src data:",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'self'",
+        "frame-ancestors 'self'{frames}",
     )
 )
 _PAGE = """<!doctype html>
@@ -49,7 +49,8 @@ def frame(request: Request, shared: Shared) -> Response:
         raise NotFound("There is no such library.")
     first, *more = (f"{name}/{libraries.version(name)}" for name in libraries.SCRIPTS[library])
     html = _PAGE.format(library=library, first=first, more=" ".join(more), frame=f"{FRAME}/{shared.static.version}")
-    policy = _POLICY.format(eval=" 'unsafe-eval'" if library in _EVALUATES else "")
+    frames = "".join(f" {site}" for site in shared.frames)
+    policy = _POLICY.format(frames=frames, eval=" 'unsafe-eval'" if library in _EVALUATES else "")
     return Response(
         html, media_type="text/html", headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
     )

@@ -1,25 +1,18 @@
 """POST /predict: run an endpoint, answered as JSON or as a stream of events."""
 
-import asyncio
-import logging
-from collections.abc import AsyncIterator
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from minidemo.components.base import Component
 from minidemo.endpoint import Endpoint
-from minidemo.errors import VisitorError
-from minidemo.queue import Notify
-from minidemo.runner import ignore
-from minidemo.runs import Run
-from minidemo.schemas import ErrorEvent, PredictRequest, PredictResponse, QueuedEvent, ResultEvent
-from minidemo.server import answers, bodies, openapi
-from minidemo.server.services import Services, Shared
+from minidemo.errors import NotFound
+from minidemo.jobs import Job, Visit
+from minidemo.request import Client
+from minidemo.request import Request as Asked
+from minidemo.schemas import PredictRequest, PredictResponse
+from minidemo.server import answers, bodies, events, openapi
+from minidemo.server.services import USER, Services, Shared
 
 router = APIRouter()
-logger = logging.getLogger("minidemo")
 STREAM = "text/event-stream"
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """Proxies are asked to hand events on as they come."""
@@ -34,67 +27,40 @@ async def predict(request: Request, shared: Shared) -> Response:
     """Run an endpoint on one value for each of its inputs; with `Accept: text/event-stream` the wait is told too."""
     call = await bodies.parse(request, PredictRequest, shared.limits.json)
     endpoint = shared.page.endpoint(call.endpoint)
-    endpoint.check_length(call.data)
+    check_caller(request, endpoint)
+    visit = visit_of(request, endpoint, call.session)
+    return await answered(request, shared, shared.runner.job(endpoint, call.data, visit))
+
+
+def check_caller(request: Request, endpoint: Endpoint) -> None:
+    """Raise `NotFound` for a program that calls a private endpoint."""
+    if endpoint.visibility == "private" and "origin" not in request.headers:  # which browsers say, and programs do not
+        raise NotFound("This demo can only be used in its page.")
+
+
+async def answered(request: Request, shared: Services, job: Job) -> Response:
+    """Run a job, and return the answer: all at once, or the events as they happen."""
     if STREAM in request.headers.get("accept", ""):
-        return StreamingResponse(_stream(shared, endpoint, call), media_type=STREAM, headers=UNBUFFERED)
-    run = await _run(shared, endpoint, call)
+        shared.runner.start(job)
+        return StreamingResponse(events.of_job(shared, job), media_type=STREAM, headers=UNBUFFERED)
+    run = await shared.runner.run(job)
     if run.message is not None:
         return answers.error(500, run.message, run=run.id)
-    return answers.answer(_result(shared, run))
+    data = shared.files.publish(run.outputs, run.owner)
+    return answers.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
-async def _run(shared: Services, endpoint: Endpoint, call: PredictRequest, notify: Notify = ignore) -> Run:
-    run = await shared.runner.run(endpoint, call.data, session=call.session, notify=notify)
-    await shared.flagger.flag_automatically(run)
-    return run
-
-
-def _result(shared: Services, run: Run) -> PredictResponse:
-    data = shared.files.publish(run.outputs, run.session)
-    return PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
-
-
-async def _rendered(shared: Services, run: Run) -> PredictResponse:
-    """Return the answer, with the HTML of the outputs that are shown as HTML: made in a thread, for it may be much."""
-    result = _result(shared, run)
-    pairs = zip(run.endpoint.outputs, result.data, strict=True)
-    wanted = {i: pair for i, pair in enumerate(pairs) if pair[0].renders}
-    if not wanted:
-        return result
-    html = await asyncio.to_thread(_html, shared, wanted)
-    return ResultEvent.model_construct(run=result.run, data=result.data, duration=result.duration, html=html)
-
-
-def _html(shared: Services, wanted: dict[int, tuple[Component, Any]]) -> dict[int, str]:
-    return {i: str(shared.renderer.value(component, value)) for i, (component, value) in wanted.items()}
-
-
-async def _stream(shared: Services, endpoint: Endpoint, call: PredictRequest) -> AsyncIterator[bytes]:
-    """Yield the events as they happen; the work goes on if nobody reads them any longer."""
-    events: asyncio.Queue[bytes | None] = asyncio.Queue()
-    work = asyncio.create_task(_work(shared, endpoint, call, events))
-    shared.background.add(work)
-    work.add_done_callback(shared.background.discard)
-    while (event := await events.get()) is not None:
-        yield event
-
-
-async def _work(
-    shared: Services, endpoint: Endpoint, call: PredictRequest, events: "asyncio.Queue[bytes | None]"
-) -> None:
-    def queued(position: int, eta: float | None) -> None:
-        events.put_nowait(answers.event("queued", QueuedEvent(position=position, eta=eta)))
-
-    try:
-        run = await _run(shared, endpoint, call, queued)
-        if run.message is not None:
-            events.put_nowait(answers.event("error", ErrorEvent(run=run.id, message=run.message, field=None)))
-        else:
-            events.put_nowait(answers.event("result", await _rendered(shared, run)))
-    except VisitorError as error:
-        events.put_nowait(answers.event("error", ErrorEvent(run=None, message=error.message, field=error.field)))
-    except Exception:
-        logger.exception("A run could not be answered")
-        events.put_nowait(answers.event("error", ErrorEvent(run=None, message=answers.DEFECT, field=None)))
-    finally:
-        events.put_nowait(None)
+def visit_of(request: Request, endpoint: Endpoint, session: str | None) -> Visit:
+    """Return who calls, with the request where the function wants to know of it."""
+    asked, user = None, request.scope.get(USER)
+    if endpoint.specials.wants_request:
+        asked = Asked(
+            headers=dict(request.headers),
+            cookies=dict(request.cookies),
+            query_params=dict(request.query_params),
+            path_params=dict(request.path_params),
+            client=Client(*request.client) if request.client else None,
+            username=user,
+            session_hash=session,
+        )
+    return Visit(session=session, username=user, request=asked)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -12,13 +13,18 @@ from minidemo import markdown
 from minidemo._paths import TEMPLATES
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, OutputError
+from minidemo.examples.table import Examples
 from minidemo.files import FileStore
+from minidemo.head import Head
 from minidemo.layout import Node
+from minidemo.media import Media
 from minidemo.page import Page
 from minidemo.schemas import PageConfig
+from minidemo.server.reference import describe
+from minidemo.server.settings import Watched
 from minidemo.server.static import StaticFiles
 from minidemo.server.vocabulary import vocabulary
-from minidemo.words import ENGLISH
+from minidemo.words import LANGUAGES, Speech, said, spoken
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -26,7 +32,16 @@ _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 class Renderer:
     """Renders one page, anew for each visitor: an initial value may be a callable."""
 
-    def __init__(self, page: Page, *, files: FileStore, static: StaticFiles, max_file_size: int) -> None:
+    def __init__(
+        self,
+        page: Page,
+        *,
+        files: FileStore,
+        static: StaticFiles,
+        max_file_size: int,
+        head: Head | None = None,
+        watched: Watched | None = None,
+    ) -> None:
         self._page = page
         self._files = files
         folders = dict.fromkeys(component.folder for component in page.components if component.folder)
@@ -37,42 +52,86 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_compiled(),
         )
-        self._environment.globals.update(static=static.url, t=ENGLISH, lang="en")
-        words = vocabulary(ENGLISH, static.widgets(page.components, ".js"), static.read)
-        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words=words)
+        self._environment.filters["markdown"] = _markdown
+        icon = static.url(static.icon) if static.icon else None
+        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon, made=static.made)
+        scripts = static.widgets(page.components, ".js")
+        own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
+        later = [f"{name}.js" for name in own]
+        keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
+        version = watched.version if watched else None
+        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={}, version=version)
         self._fixed = {
             "title": page.title,
             "description": _markdown(page.description),
             "article": _markdown(page.article),
             "layout": page.layout,
+            "fill_width": page.fill_width,
             "render": self._node,
-            "scripts": static.widgets(page.components, ".js"),
-            "styles": static.widgets(page.components, ".css"),
-            "config": Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES)),  # escaped just now
+            "head": Markup(head.html) if head else None,  # the author's own tags
+            "scripts": scripts,
+            "later": later,
+            "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in own)],
+        }
+        self._configs = {
+            language.tag: _script(config.model_copy(update={"words": {key: language.words[key] for key in keys}}))
+            for language in LANGUAGES.values()
         }
         self._held = {c: self._settled(c) for c in page.components if not callable(c.value)}
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
         self._corrections = {c for e in page.endpoints.values() for c in e.corrections if c}
 
-    def page(self) -> str:
-        """Return the whole page."""
-        return self._environment.get_template("demo.html").render(self._fixed)
+    def page(self, scheme: str = "", *, user: str | None = None, leaves: bool = False) -> str:
+        """Return the whole page in the language that is spoken; `scheme` is `light` or `dark`, or nothing.
+
+        It is for a `user` who is logged in, and `leaves` by logging out.
+        """
+        context = self._fixed | {"config": self._configs[spoken().tag], "scheme": scheme}
+        return self._environment.get_template("demo.html").render(context, user=user, leaves=leaves)
 
     def value(self, component: Component, value: Any) -> Markup:
         """Return the HTML of a value as it is on the wire, of a component that renders its values."""
         template = self._environment.get_template(component.value_template)
         return Markup(template.render(node=component, value=value, id=self._page.ids[component]))  # autoescaped
 
-    def error(self, status: int, message: str, home: str) -> str:
+    def values(self, components: Sequence[Component], data: Mapping[int, Any]) -> dict[int, str]:
+        """Return the HTML of those values, by the places of their components, that are shown as HTML."""
+        return {i: str(self.value(components[i], value)) for i, value in data.items() if components[i].renders}
+
+    def part(self, examples: Examples, number: int) -> str:
+        """Return the HTML of a page of examples."""
+        template = self._environment.get_template("layout/examples_part.html")
+        shown = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
+        return template.render(shown, address=self._address)
+
+    def api(self, url: str, scheme: str = "") -> str:
+        """Return the page about the API of the page at `url`."""
+        shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
+        described = [describe(endpoint, url) for endpoint in shown]
+        template = self._environment.get_template("api.html")
+        return template.render(title=self._page.title, endpoints=described, scheme=scheme)
+
+    def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the page of an error; `home` is the relative address of the demo."""
         title = self._page.title
         return self._environment.get_template("error.html").render(
-            status=status, title=title, message=message, home=home
+            status=status, title=title, message=message, home=home, scheme=scheme
         )
+
+    def login(self, *, message: str | None, **more: str) -> str:
+        """Return the page to log in, on which a message of the author's stands."""
+        template = self._environment.get_template("login.html")
+        return template.render(title=self._page.title, message=_markdown(message), **more)
 
     def _node(self, node: Node) -> Markup:
         ids = self._page.ids
-        context: dict[str, Any] = {"node": node, "id": ids[node], "ids": ids, "render": self._node}
+        context: dict[str, Any] = {
+            "node": node,
+            "id": ids[node],
+            "ids": ids,
+            "render": self._node,
+            "address": self._address,
+        }
         if isinstance(node, Component):
             held = self._held[node] if node in self._held else self._files.adopt(self._page.initial(node))
             value = self._files.publish(held, None)
@@ -82,10 +141,14 @@ class Renderer:
             context["html"] = self.value(node, value) if node.renders else None
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
 
+    def _address(self, media: Media) -> str:
+        """Return where a browser finds a file of the page's own."""
+        return f"file/{self._files.publish(media, None)['path']}"
+
     def _caption(self, component: Component) -> str:
         """Return what stands above a component; a message says its label alone."""
-        words = ENGLISH["flag_should_be"] if component in self._corrections else "{label}"
-        return words.replace("{label}", component.label or "")
+        words = spoken().words["flag_should_be"] if component in self._corrections else "{label}"
+        return words.replace("{label}", said(component.label or ""))
 
     def _settled(self, component: Component) -> Held:
         """Return an initial value that is the same for all, once and for all."""
@@ -93,6 +156,10 @@ class Renderer:
             return self._files.adopt(self._page.initial(component))
         except OutputError as error:
             raise ConfigurationError(f"The initial value of {component.title} cannot be shown. {error}") from error
+
+
+def _script(config: PageConfig) -> Markup:
+    return Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES))  # escaped just now
 
 
 def _compiled() -> FileSystemBytecodeCache | None:

@@ -1,21 +1,27 @@
 """What the handlers of one app share, and how they get at it."""
 
-import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from minidemo.examples import eager
+from minidemo.examples.shelf import Shelf
 from minidemo.files import FileStore
 from minidemo.flags import Flagger
+from minidemo.login import Login
 from minidemo.page import Page
 from minidemo.runner import Runner
 from minidemo.runs import RunStore
+from minidemo.server import guard
 from minidemo.server.render import Renderer
+from minidemo.server.settings import Settings, Watched
 from minidemo.server.static import StaticFiles, own_files
+from minidemo.sessions import Sessions
 from minidemo.workers import Workers
+
+USER = "minidemo.user"
+"""Where the scope of a request holds the name of who is logged in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,27 +38,72 @@ class Services:
 
     page: Page
     files: FileStore
+    runs: RunStore
     runner: Runner
     flagger: Flagger
     static: StaticFiles
     renderer: Renderer
+    shelf: Shelf
     limits: Limits
-    background: set[asyncio.Task[None]] = field(default_factory=set)
+    policy: str
+    """What the page itself may load and run."""
+    frames: tuple[str, ...]
+    """The sites whose pages may show the demo in a frame."""
+    watched: Watched | None
+    login: Login | None
+    message: str | None
+    """What the page to log in says, in Markdown."""
 
 
-def build(page: Page, *, limits: Limits, show_error: bool, allowed_paths: Sequence[str | Path]) -> Services:
-    """Return the services of a page."""
+def build(page: Page, settings: Settings, files: FileStore | None = None) -> Services:
+    """Return the services of a page, once the outputs of its examples are there that are made before.
+
+    `files` are those that there are already.
+    """
     runs = RunStore()
-    files = FileStore(allowed_paths=allowed_paths)
-    static = StaticFiles(own=own_files(page.components))
-    return Services(
+    files = files or FileStore()
+    files.allow(settings.allowed, but=settings.blocked)
+    looks = page.looks.under(settings.looks)
+    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=looks.files)
+    limits = Limits(file=settings.file_limit)
+    flagger = Flagger(runs, files)
+    shelf = Shelf(page, files.adopt)
+    runner = _runner(page, settings, runs=runs, files=files, after=[flagger.flag_automatically, shelf.keep])
+    services = Services(
         page=page,
         files=files,
-        runner=Runner(runs=runs, files=files, executor=Workers(), show_error=show_error),
-        flagger=Flagger(runs, files),
+        runs=runs,
+        runner=runner,
+        flagger=flagger,
         static=static,
-        renderer=Renderer(page, files=files, static=static, max_file_size=limits.file),
+        shelf=shelf,
+        renderer=Renderer(
+            page,
+            files=files,
+            static=static,
+            max_file_size=limits.file,
+            head=looks.head,
+            watched=settings.watched,
+        ),
         limits=limits,
+        policy=guard.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
+        frames=tuple(settings.allowed_frames),
+        watched=settings.watched,
+        login=settings.login,
+        message=settings.auth_message,
+    )
+    eager.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
+    return services
+
+
+def _runner(page: Page, settings: Settings, **more: Any) -> Runner:
+    return Runner(
+        executor=Workers(settings.max_threads),
+        show_error=settings.show_error,
+        max_size=page.queue_size,
+        usual_limit=page.usual_limit,
+        sessions=Sessions(settings.state_session_capacity),
+        **more,
     )
 
 
@@ -62,4 +113,10 @@ async def _of(request: Request) -> Services:
     return services
 
 
+async def _user(request: Request) -> str | None:
+    name: str | None = request.scope.get(USER)
+    return name
+
+
 Shared = Annotated[Services, Depends(_of)]
+User = Annotated[str | None, Depends(_user)]

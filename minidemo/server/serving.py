@@ -7,19 +7,19 @@ import time
 from collections.abc import Iterable
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from minidemo.errors import ConfigurationError
-from minidemo.server.app import App
+from minidemo.server.tls import Certificate
 
 FIRST_PORT = 7860
 PORTS = 100
 LOCAL = ("localhost",)
 
 
-def bind(name: str, port: int | None) -> socket.socket:
-    """Return a socket on the port, or on the first free one from 7860."""
+def bind(name: str, ports: range) -> socket.socket:
+    """Return a socket on the first of the ports that is free."""
     family = socket.AF_INET6 if ":" in name else socket.AF_INET
-    ports = range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else [port]
     for candidate in ports:
         # Named, or asyncio does not know that it is TCP, and leaves Nagle's algorithm on: 40 ms for each answer.
         sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -29,14 +29,14 @@ def bind(name: str, port: int | None) -> socket.socket:
             sock.listen(512)
         except (OSError, OverflowError) as error:
             sock.close()
-            if not isinstance(error, socket.gaierror) and port is None:
+            if not isinstance(error, socket.gaierror) and len(ports) > 1:
                 continue
             raise ConfigurationError(
                 f"The server cannot listen on {name}:{candidate}: {getattr(error, 'strerror', error)}. "
                 "Pick another server_port, or leave it out to get a free one."
             ) from error
         return sock
-    raise ConfigurationError(f"No port from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} is free. Pick one by server_port.")
+    raise ConfigurationError(f"No port from {ports.start} to {ports.stop - 1} is free. Pick one by server_port.")
 
 
 def hosts(server_name: str, allowed: Iterable[str]) -> list[str]:
@@ -47,18 +47,20 @@ def hosts(server_name: str, allowed: Iterable[str]) -> list[str]:
 class Serving:
     """A server in a thread of its own; `url` is where a browser finds it."""
 
-    def __init__(self, app: App, sock: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, sock: socket.socket, *, certificate: Certificate | None = None) -> None:
         host, port = sock.getsockname()[:2]
         self.port: int = port
-        self.url = f"http://{_readable(host)}:{port}/"
+        self.url = f"{'https' if certificate else 'http'}://{_readable(host)}:{port}/"
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
-            lifespan="off",
             ws="none",
             timeout_graceful_shutdown=1,
+            ssl_certfile=certificate.file if certificate else None,
+            ssl_keyfile=certificate.key if certificate else None,
+            ssl_keyfile_password=certificate.password if certificate else None,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([sock],), name="minidemo-server", daemon=True)

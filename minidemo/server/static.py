@@ -2,14 +2,24 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from minidemo._paths import STATIC
 from minidemo.components.base import Component
-from minidemo.errors import NotFound
+from minidemo.errors import ConfigurationError, NotFound
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+ICONS = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".gif": "image/gif",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
+"""What a demo's own icon may be."""
 
 
 def own_files(components: Iterable[Component]) -> Iterator[Path]:
@@ -21,12 +31,28 @@ def own_files(components: Iterable[Component]) -> Iterator[Path]:
 
 
 class StaticFiles:
-    """The scripts, styles and pictures of the page, held in memory; `own` are the scripts and styles of an author."""
+    """The scripts, styles and pictures of the page, held in memory.
 
-    def __init__(self, folder: Path = STATIC, *, own: Iterable[Path] = ()) -> None:
+    `own` are the scripts and styles of an author's components, `made` are files that lie nowhere, such as the style
+    sheet of a theme; `icon` is that of the demo.
+    """
+
+    def __init__(
+        self,
+        folder: Path = STATIC,
+        *,
+        own: Iterable[Path] = (),
+        made: Mapping[str, bytes] | None = None,
+        icon: str | Path | None = None,
+    ) -> None:
         paths = sorted(path for path in folder.rglob("*") if path.suffix in TYPES)
         self._files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
         self._files |= {f"own/{path.name}": path.read_bytes() for path in sorted(set(own))}
+        self.made = dict(made or {})
+        self._files |= self.made
+        self.icon = None if icon is None else f"icon{Path(icon).suffix.lower()}"
+        if self.icon is not None:
+            self._files[self.icon] = _read_icon(Path(str(icon)))
         digest = hashlib.sha256()
         for name, data in self._files.items():
             digest.update(f"{name}\0{len(data)}\0".encode() + data)
@@ -57,3 +83,12 @@ class StaticFiles:
         if name not in self._files:
             raise NotFound("There is no such file.")
         return name
+
+
+def _read_icon(path: Path) -> bytes:
+    if path.suffix.lower() not in ICONS:
+        raise ConfigurationError(f"favicon_path is {str(path)!r}; expected a picture: {', '.join(ICONS)}.")
+    try:
+        return path.expanduser().read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"favicon_path is {str(path)!r}, which cannot be read: {error.strerror}.") from error

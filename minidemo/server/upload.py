@@ -6,9 +6,10 @@ from typing import BinaryIO
 
 from fastapi import APIRouter, Request, Response
 
+from minidemo.files import Owner
 from minidemo.schemas import FileData, UploadQuery
 from minidemo.server import answers, bodies, openapi
-from minidemo.server.services import Shared
+from minidemo.server.services import Shared, User
 
 router = APIRouter()
 _AT_ONCE = 2**20
@@ -20,7 +21,7 @@ _AT_ONCE = 2**20
     responses=openapi.gives(201, FileData, "The object that names the file in the data of a call."),
     openapi_extra=openapi.BYTES | openapi.asks("name", "session", place="query"),
 )
-async def upload(request: Request, shared: Shared) -> Response:
+async def upload(request: Request, shared: Shared, user: User) -> Response:
     """Keep the raw body as a file, and return the object that names it in the data of a call."""
     query = bodies.check(UploadQuery, request.query_params)
     limit = shared.limits.file
@@ -33,7 +34,8 @@ async def upload(request: Request, shared: Shared) -> Response:
         Path(file.name).unlink(missing_ok=True)
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
-    return answers.answer(shared.files.upload(Path(file.name), name=query.name, mime=mime, session=query.session), 201)
+    owner = Owner(query.session, user)
+    return answers.answer(shared.files.upload(Path(file.name), name=query.name, mime=mime, owner=owner), 201)
 
 
 async def _receive(request: Request, file: BinaryIO, limit: int, too_large: str) -> None:

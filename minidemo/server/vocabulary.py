@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 CORE = ("demo.js", "flag.js", "flag-form.js")
 """The scripts that a page may have, whatever components are on it."""
@@ -11,11 +11,11 @@ _MADE = re.compile(r"(\w+_)\$\{")
 """How a word is named that depends on a value, such as a role."""
 
 
-def vocabulary(words: dict[str, str], scripts: Iterable[str], read: Callable[[str], bytes]) -> dict[str, str]:
-    """Return the words that scripts name, or what they import; `read` gives the bytes of a script."""
+def vocabulary(words: Mapping[str, str], scripts: Iterable[str], read: Callable[[str], bytes]) -> list[str]:
+    """Return the keys of those words that scripts name, or what they import; `read` gives the bytes of a script."""
     texts = list(_texts([*CORE, *scripts], read))
     starts = tuple(start for text in texts for start in _MADE.findall(text))
-    return {key: word for key, word in words.items() if key.startswith(starts) or any(key in text for text in texts)}
+    return [key for key in words if key.startswith(starts) or any(key in text for text in texts)]
 
 
 def _texts(scripts: Iterable[str], read: Callable[[str], bytes]) -> Iterator[str]:

@@ -1,36 +1,57 @@
 // The page: joins the inputs, outputs and buttons of each endpoint, whatever components they are.
-import { config, predict, say, session, stringify, WireError } from "./wire.js";
+import { cancel, config, predict, reachable, remember, say, session, stringify, WireError } from "./wire.js";
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
 /** @typedef {HTMLElement & { show: (outcome: { run: string | null, failed: boolean, outdated: boolean }) => void }} MiniFlag */
-/** @typedef {{ run: string | null, failed: boolean, sent: string, shown: boolean, note: string, failure: string }} Outcome */
-/** @typedef {{ stop: AbortController, began: number, told: boolean, sent: string, wait: string }} Work */
+/** @typedef {import("./types").Outcome} Outcome */
+/** @typedef {import("./types").Work} Work */
 
 /** A run shorter than this, in ms, shows no sign of waiting. */
 const BLINK = 150;
 
-/** What there is before the first run. `run` can be flagged, `sent` is what it got, `shown` says that outputs are filled. @type {Outcome} */
-const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", failure: "" };
+/** What there is before the first run. @type {Outcome} */
+const NOTHING = { run: null, failed: false, sent: "", shown: false, note: "", failure: "", partial: false };
+
+/** @type {Work} */
+const NO_WORK = {
+  stop: new AbortController(),
+  began: 0,
+  told: false,
+  sent: "",
+  wait: "",
+  run: "",
+  queued: false,
+  stopping: false,
+  running: null,
+  partial: false,
+};
 
 /** One endpoint: the inputs it reads, the outputs it fills, the buttons that drive it. */
-class Endpoint {
+export class Endpoint {
   #outcome = NOTHING;
   #stale = false;
+  /** Whether the visitor has changed an input that is an output, too, since it was sent or answered. */
+  #touched = false;
   #away = false;
   /** @type {Work | null} */
   #work = null;
-  /** @type {{ values: unknown[], outcome: Outcome } | null} */
-  #cleared = null;
+  /** @type {Endpoint["snapshot"] | null} */
+  cleared = null;
 
   /** @param {import("./types").EndpointConfig} endpoint */
-  constructor({ name, inputs, outputs }) {
+  constructor({ name, inputs, outputs, stoppable, progress, required }) {
     this.name = name;
+    this.stoppable = stoppable;
+    this.progress = progress;
+    this.required = required;
     this.inputs = inputs.map(({ id }) => find(id));
     this.outputs = outputs.map(({ id }) => find(id));
     this.inputNames = inputs.map((input) => input.name);
     this.buttons = all("button", `[data-endpoint="${CSS.escape(name)}"]`);
     this.flags = /** @type {MiniFlag[]} */ (all("mini-flag", `[data-endpoint="${CSS.escape(name)}"]`));
     this.status = all("", `[data-status="${CSS.escape(name)}"]`)[0] ?? find("toast");
+    /** Where the state of a run is told that has no outputs to tell it. */
+    this.note = this.outputs.length ? null : this.status.nextElementSibling;
     for (const button of this.buttons) button.addEventListener("click", this);
     for (const type of ["mini-input", "mini-change", "mini-submit", "mini-clear"]) document.addEventListener(type, this);
     this.paint();
@@ -41,14 +62,19 @@ class Endpoint {
     if (event.type === "click") return this.press(/** @type {HTMLElement} */ (event.currentTarget).dataset.action);
     if (event.type === "mini-clear") return this.emptied(/** @type {MiniField} */ (event.target));
     if (!this.inputs.includes(/** @type {MiniField} */ (event.target))) return undefined;
-    if (event.type !== "mini-submit") return this.edited();
+    if (event.type !== "mini-submit") return this.edited(/** @type {MiniField} */ (event.target));
     event.stopImmediatePropagation();
     return this.submit();
   }
 
   /** @param {Element | null} element */
   contains(element) {
-    return [...this.inputs, ...this.outputs, ...this.buttons, ...this.flags].some((part) => part.contains(element));
+    return [...this.fields, ...this.buttons, ...this.flags].some((part) => part.contains(element));
+  }
+
+  /** Whether it is seen: not so in a tab that is not chosen. */
+  get seen() {
+    return [...this.inputs, ...this.buttons].some((part) => part.offsetParent !== null);
   }
 
   /** @param {string | undefined} action */
@@ -56,10 +82,13 @@ class Endpoint {
     if (action === "submit") this.submit();
     if (action === "clear") this.clear();
     if (action === "undo") this.undo();
+    if (action === "stop") this.stop();
   }
 
-  edited() {
-    this.#cleared = null;
+  /** @param {MiniField} [field] the input that the visitor has changed */
+  edited(field) {
+    if (field && this.outputs.includes(field)) this.#touched = true;
+    this.cleared = null;
     this.compare();
   }
 
@@ -73,73 +102,144 @@ class Endpoint {
   emptied(field) {
     if (this.inputs.includes(field)) this.edited();
     if (!this.outputs.includes(field)) return;
-    this.#work?.stop.abort();
-    this.#work = null;
+    this.abandon();
     this.#outcome = NOTHING;
     this.edited();
   }
 
+  abandon() {
+    this.#work?.stop.abort();
+    this.#work = null;
+  }
+
+  get fields() {
+    return [...this.inputs, ...this.outputs];
+  }
+
+  get snapshot() {
+    return { values: this.fields.map((field) => field.value), outcome: this.#outcome };
+  }
+
   /** What tells the values of the inputs from others. */
   get fingerprint() {
-    return stringify(this.inputs.map((input) => input.fingerprint));
+    return stringify(this.inputs.map((input) => (this.outputs.includes(input) ? this.#touched : input.fingerprint)));
   }
 
   /** Check the inputs, run the endpoint, show what came of it. */
   async submit() {
     if (this.#work || !this.check()) return;
+    await this.work(async (signal) => {
+      await Promise.all(this.inputs.map((input) => input.ready));
+      if (!this.check(this.required)) return;
+      const data = this.inputs.map((input) => input.value);
+      await this.listen(predict({ data, session, endpoint: this.name }, signal), signal, data);
+    });
+  }
+
+  /** Be busy with something until it is done, or stopped. @param {(signal: AbortSignal) => Promise<void>} task */
+  async work(task) {
     const stop = new AbortController();
-    this.#work = { stop, began: performance.now(), told: false, sent: "", wait: "" };
+    const work = (this.#work = { ...NO_WORK, stop, began: performance.now() });
     this.#outcome = { ...this.#outcome, failure: "" };
     const timer = setInterval(() => this.paint(), BLINK / 2);
     this.edited();
     try {
-      await Promise.all(this.inputs.map((input) => input.ready));
-      if (this.check()) await this.run(stop.signal);
+      await task(stop.signal);
     } catch (error) {
       if (!stop.signal.aborted) this.fail(error);
     } finally {
+      work.running?.end();
       clearInterval(timer);
       if (!stop.signal.aborted) this.#work = null;
       this.compare();
     }
   }
 
-  /** @param {AbortSignal} signal */
-  async run(signal) {
-    const data = this.inputs.map((input) => input.value);
-    if (this.#work) this.#work.sent = this.fingerprint;
-    for await (const { event, data: told } of predict({ data, session, endpoint: this.name }, signal)) {
-      if (signal.aborted || !this.#work) return;
-      if (event === "queued") this.#work.wait = waiting(told);
-      if (event === "result") this.succeed(told, this.#work.sent);
-      if (event === "error") throw new WireError(told.message, told);
+  /**
+   * Show what comes of a call. Until it is over, this tab keeps what it takes to come back to it.
+   * @param {AsyncIterable<{ event: string, data: any }>} events
+   * @param {AbortSignal} signal
+   * @param {unknown[]} data
+   */
+  async listen(events, signal, data) {
+    const work = /** @type {Work} */ (this.#work);
+    this.#touched = false;
+    work.sent = this.fingerprint;
+    for await (const { event, data: told } of events) {
+      if (signal.aborted) return;
+      work.queued = event === "queued";
+      if (event === "run") this.began(work, told.run, data);
+      else if (event === "queued") work.wait = waiting(told);
+      else if (event === "result") this.succeed(told, work.sent);
+      else if (event === "error") throw this.broken(work, told);
+      else if ((await this.running(work)).take(event, told)) work.partial = true;
     }
   }
 
-  /** Whether the inputs can be sent; those that cannot say why, and the first of them gets the focus. */
-  check() {
-    for (const input of this.inputs) input.error = input.problem;
+  /** Show all that came before a call failed. @param {Work} work @param {import("./types").ErrorEvent} told */
+  broken(work, told) {
+    work.running?.paint();
+    return new WireError(told.message, told);
+  }
+
+  /** @param {Work} work @param {string} run @param {unknown[]} data */
+  began(work, run, data) {
+    work.run = run;
+    remember(this.name, stringify({ run, session, data }));
+  }
+
+  /** What shows a function that goes on; most do not. @param {Work} work */
+  async running(work) {
+    const { Running } = await import("./running.js");
+    const tell = (/** @type {string} */ words) => (work.wait = words);
+    work.running ??= new Running({ outputs: this.outputs, alive: () => this.#work === work, tell });
+    return work.running;
+  }
+
+  /** Ask the server to end the call; what has come of it stays. */
+  async stop() {
+    const work = this.#work;
+    if (!work?.run || work.stopping) return;
+    work.stopping = true;
+    this.paint();
+    await cancel(work.run).catch(() => (work.stopping = false));
+  }
+
+  /** Whether the inputs can be sent; those that cannot say why, and the first of them gets the focus. @param {string[]} [required] */
+  check(required = []) {
+    this.inputs.forEach((input, index) => {
+      const missing = input.value === null && required.includes(this.inputNames[index] ?? "");
+      input.error = input.problem || (missing ? say("must_not_be_empty", { label: input.label }) : "");
+    });
     const wrong = this.inputs.find((input) => input.error);
-    wrong?.focus();
+    if (wrong) reveal(wrong).focus();
     return !wrong;
   }
 
   /** @param {import("./types").PredictResponse & { html?: Record<string, string> }} result @param {string} sent */
   succeed({ run, data, duration, html }, sent) {
+    remember(this.name, null);
     this.outputs.forEach((output, index) => output.receive(data[index], html?.[index], run));
-    const note = duration < 1 ? "" : say("done_in", { seconds: duration.toFixed(1) });
-    this.#outcome = { run, failed: false, sent, shown: true, note, failure: "" };
+    const done = this.note ? say("done") : "";
+    const note = duration < 1 ? done : say("done_in", { seconds: duration.toFixed(1) });
+    this.#touched = false;
+    this.#outcome = { run, failed: false, sent, shown: true, note, failure: "", partial: false };
     announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));
   }
 
   /** Show a failure at the input that it names, else below the outputs. @param {unknown} error */
   fail(error) {
     const { message, field, run, away } = error instanceof WireError ? error : new WireError(String(error));
-    if (run) this.#outcome = { ...this.#outcome, run, failed: true, sent: this.#work?.sent ?? "" };
+    const { sent = "", partial = false, stopping = false } = this.#work ?? {};
+    if (!away) remember(this.name, null);
+    if (run) this.#outcome = { ...this.#outcome, run, failed: true, sent };
+    const note = say(stopping ? "stopped" : "incomplete");
+    this.#outcome = { ...this.#outcome, partial, ...(partial && { shown: true, note }) };
+    if (stopping) return;
     const input = this.inputs[this.inputNames.indexOf(field ?? "")];
-    if (!input) this.#outcome = { ...this.#outcome, failure: message };
+    if (!input || input.hidden) this.#outcome = { ...this.#outcome, failure: message };
     else {
-      input.error = message;
+      reveal(input).error = message;
       if (document.activeElement?.matches("body, [data-action]")) input.focus();
     }
     if (away) this.reconnect();
@@ -159,29 +259,26 @@ class Endpoint {
 
   /** Go back to the values of a fresh page; what was there is kept for one undo. */
   clear() {
-    const fields = [...this.inputs, ...this.outputs];
-    const values = fields.map((field) => field.value);
-    const before = { values, outcome: this.#outcome };
+    const { fields, snapshot: before } = this;
     const nothing = this.#outcome === NOTHING && !this.#work && !fields.some((field) => field.error);
     this.reset(fields.map((field) => field.initial), NOTHING);
-    if (nothing && stringify(fields.map((field) => field.value)) === stringify(values)) return;
-    this.#cleared = before;
+    if (nothing && stringify(this.snapshot.values) === stringify(before.values)) return;
+    this.cleared = before;
     announce(say("cleared"));
     this.paint();
   }
 
   undo() {
-    if (!this.#cleared) return;
-    this.reset(this.#cleared.values, this.#cleared.outcome);
+    if (!this.cleared) return;
+    this.reset(this.cleared.values, this.cleared.outcome);
     all("button", "[data-action=clear]", this.buttons)[0]?.focus();
     this.edited();
   }
 
   /** @param {unknown[]} values @param {Outcome} outcome */
   reset(values, outcome) {
-    this.#work?.stop.abort();
-    this.#work = null;
-    [...this.inputs, ...this.outputs].forEach((field, index) => {
+    this.abandon();
+    this.fields.forEach((field, index) => {
       field.value = values[index];
       field.error = "";
     });
@@ -191,12 +288,15 @@ class Endpoint {
 
   /** Bring what is seen of the endpoint's state up to date. */
   paint() {
-    const busy = this.#work !== null && performance.now() - this.#work.began >= BLINK;
+    const late = this.#work !== null && performance.now() - this.#work.began >= BLINK;
+    const busy = late && this.progress !== "hidden";
     const { state, note } = busy ? this.working() : this.freshness();
-    for (const output of this.outputs) output.show(state, note);
+    for (const output of this.outputs) output.show(state === "outdated" && this.inputs.includes(output) ? "" : state, note);
+    if (this.note) this.note.textContent = state === "outdated" ? "" : note;
     for (const button of this.buttons) {
       if (button.dataset.action === "submit") button.setAttribute("aria-busy", String(busy));
-      if (button.dataset.action === "undo") button.hidden = !this.#cleared;
+      if (button.dataset.action === "undo") button.hidden = !this.cleared;
+      if (button.dataset.action === "stop") button.hidden = !late || !(this.stoppable || this.#work?.queued);
     }
     if (this.status.textContent !== this.#outcome.failure) this.status.textContent = this.#outcome.failure;
     const { run, failed } = this.#outcome;
@@ -208,29 +308,28 @@ class Endpoint {
     if (!work.told) announce(say("running"));
     work.told = true;
     const seconds = ((performance.now() - work.began) / 1000).toFixed(1);
-    return { state: "running", note: work.wait || say("running_for", { seconds }) };
+    const state = this.progress === "full" ? "running" : "busy";
+    return { state, note: work.stopping ? say("stopping") : work.wait || say("running_for", { seconds }) };
   }
 
   freshness() {
-    const { shown, failed, note } = this.#outcome;
+    const { shown, failed, note, partial } = this.#outcome;
     if (!shown) return { state: "empty", note: "" };
-    return failed || this.#stale ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
+    return (failed && !partial) || this.#stale ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
   }
 }
 
 /** @param {import("./types").QueuedEvent} place */
 function waiting({ position, eta }) {
-  if (!position) return "";
+  if (!position) return say("queued_next");
   return eta === null ? say("queued", { position }) : say("queued_eta", { position, eta: Math.ceil(eta) });
 }
 
-/** Resolve once the server answers anything, asking ever more rarely. */
-async function reachable() {
-  for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    const answer = await fetch("", { cache: "no-store" }).catch(() => null);
-    if (answer && answer.status < 500) return;
-  }
+/** Open what a field lies in. @param {MiniField} field */
+function reveal(field) {
+  const around = field.closest("details");
+  if (around) around.open = true;
+  return field;
 }
 
 /** @param {string} id @returns {any} */
@@ -249,32 +348,21 @@ function announce(words) {
   live.textContent = live.textContent === words ? `${words}\u00a0` : words;
 }
 
-/** Wear the theme that the visitor chose, or the system's. */
-function wearTheme() {
-  document.documentElement.dataset.theme = find("theme").value;
-}
-
-/** Reach what the browser keeps for this visitor; some forbid it. @template T @param {(kept: Storage) => T} use */
-function kept(use) {
-  try {
-    return use(localStorage);
-  } catch {
-    return null;
-  }
-}
-
-const endpoints = config.endpoints.map((endpoint) => new Endpoint(endpoint));
+export const endpoints = config.endpoints.map((endpoint) => new Endpoint(endpoint));
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
   const here = endpoints.find((endpoint) => endpoint.contains(document.activeElement));
   event.preventDefault();
-  (here ?? endpoints[0])?.submit();
+  (here ?? endpoints.find((endpoint) => endpoint.seen))?.submit();
 });
 
-find("theme").value = kept((storage) => storage.getItem("minidemo-theme")) ?? "";
+// A cookie, so that the server can say it in the page, which is never seen in another theme than the chosen one.
 find("theme").addEventListener("change", () => {
-  kept((storage) => storage.setItem("minidemo-theme", find("theme").value));
-  wearTheme();
+  document.documentElement.dataset.theme = find("theme").value;
+  document.cookie = `minidemo-theme=${find("theme").value}; max-age=31536000; samesite=lax`;
 });
-wearTheme();
+
+// Calls that were under way when the page was loaded anew.
+const left = endpoints.filter(({ name }) => remember(name));
+if (left.length) (await import("./follow.js")).comeBack(left);

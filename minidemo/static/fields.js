@@ -122,10 +122,10 @@ export class MiniField extends HTMLElement {
     else this.control.removeAttribute("aria-invalid");
   }
 
-  /** Show how fresh the value is: empty, running, fresh, outdated. @param {string} state @param {string} [note] */
+  /** Show how fresh the value is: empty, running or quietly busy, fresh, outdated. @param {string} state @param {string} [note] */
   show(state, note = "") {
     this.dataset.state = state;
-    this.setAttribute("aria-busy", String(state === "running"));
+    this.setAttribute("aria-busy", String(state === "running" || state === "busy"));
     const place = this.querySelector(":scope > .note > .state");
     if (place) place.textContent = note;
   }

@@ -1,4 +1,4 @@
-/** Every JSON shape that crosses the wire, named as in minidemo/schemas.py. */
+/** Every JSON shape that crosses the wire, named as in minidemo/schemas.py; and at the end what the scripts alone know. */
 
 export interface FileMeta {
   _type: "gradio.FileData";
@@ -35,6 +35,40 @@ export interface ResultEvent {
   html: Record<string, string>;
 }
 
+export interface RunEvent {
+  run: string;
+}
+
+export type Change = ["append" | "add" | "replace" | "delete", (string | number)[], unknown];
+
+export interface PartialEvent {
+  changes: Change[][];
+  html: Record<string, string>;
+}
+
+export interface ProgressStep {
+  done: number | null;
+  total: number | null;
+  unit: string;
+  share: number | null;
+  text: string | null;
+}
+
+export interface ProgressEvent {
+  steps: ProgressStep[];
+}
+
+export interface LogEvent {
+  level: "info" | "warning" | "success";
+  message: string;
+  title: string;
+  duration: number | null;
+}
+
+export interface CancelResponse {
+  run: string;
+}
+
 export interface QueuedEvent {
   position: number;
   eta: number | null;
@@ -59,6 +93,15 @@ export interface ErrorResponse {
 export interface Item {
   output: number;
   item: number;
+}
+
+export interface ExampleResponse {
+  values: Record<string, unknown>;
+  html: Record<string, string>;
+}
+
+export interface ExampleRequest {
+  session?: string | null;
 }
 
 export interface FlagRequest {
@@ -101,10 +144,48 @@ export interface EndpointConfig {
   inputs: FieldConfig[];
   outputs: FieldConfig[];
   flag: FlagConfig | null;
+  stoppable: boolean;
+  progress: "full" | "minimal" | "hidden";
+  required: string[];
 }
 
 export interface PageConfig {
   endpoints: EndpointConfig[];
   max_file_size: number;
   words: Record<string, string>;
+  version?: string;
+}
+
+export interface LoginResponse {
+  success: boolean;
+}
+
+export interface ChangesResponse {
+  version: string;
+  error: string | null;
+}
+
+/** What came of the latest call: `run` can be flagged, `sent` is what it got, `shown` says that outputs are filled. */
+export interface Outcome {
+  run: string | null;
+  failed: boolean;
+  sent: string;
+  shown: boolean;
+  note: string;
+  failure: string;
+  partial: boolean;
+}
+
+/** A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it. */
+export interface Work {
+  stop: AbortController;
+  began: number;
+  told: boolean;
+  sent: string;
+  wait: string;
+  run: string;
+  queued: boolean;
+  stopping: boolean;
+  running: import("./running.js").Running | null;
+  partial: boolean;
 }

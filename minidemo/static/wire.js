@@ -11,7 +11,7 @@ export const config = parse(
 );
 
 /** Names this page load to the server; works without https too, unlike randomUUID. */
-export const session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+export let session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
   byte.toString(16).padStart(2, "0"),
 ).join("");
 
@@ -27,6 +27,11 @@ export class WireError extends Error {
   }
 }
 
+/** Go on as an earlier page load. @param {string} earlier */
+export function resume(earlier) {
+  session = earlier;
+}
+
 /**
  * Run an endpoint; yields the server's events, of which the last is `result` or `error`.
  * @param {import("./types").PredictRequest} request
@@ -34,12 +39,60 @@ export class WireError extends Error {
  * @returns {AsyncGenerator<{ event: string, data: any }>}
  */
 export async function* predict(request, signal) {
-  const response = await post("predict", request, { accept: "text/event-stream", signal });
-  for await (const { event, data } of events(chunks(response))) {
-    yield { event, data: parse(data) };
-    if (event === "result" || event === "error") return;
+  yield* told(await post("predict", request, { accept: "text/event-stream", signal }), signal);
+}
+
+/**
+ * Yield the events of an answer up to the last; where the way to the server is lost, find it again.
+ * @param {Response} response
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<{ event: string, data: any }>}
+ */
+export async function* told(response, signal) {
+  let run = "";
+  try {
+    for await (const { event, data: text } of events(chunks(response))) {
+      const data = parse(text);
+      if (event === "run") run = data.run;
+      yield { event, data };
+      if (event === "result" || event === "error") return;
+    }
+  } catch (error) {
+    if (!run || !(error instanceof WireError)) throw error;
   }
-  throw new WireError(say("connection_lost"), { away: true });
+  const { follow } = await import("./follow.js").catch(lost);
+  yield* follow(run, signal);
+}
+
+/** End a call as soon as that can be done. @param {string} run */
+export async function cancel(run) {
+  await post(`runs/${run}/cancel`, null);
+}
+
+/** Resolve once the server answers anything, asking ever more rarely. */
+export async function reachable() {
+  for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const answer = await fetch("", { cache: "no-store" }).catch(() => null);
+    if (answer && answer.status < 500) return;
+  }
+}
+
+/**
+ * Keep what it takes to come back to a call of an endpoint for as long as this tab is open, or forget it for null; give
+ * what is kept.
+ * @param {string} endpoint
+ * @param {string | null} [call]
+ */
+export function remember(endpoint, call) {
+  const key = `minidemo-run ${endpoint}`;
+  try {
+    if (call !== undefined) sessionStorage.removeItem(key);
+    if (call) sessionStorage.setItem(key, call);
+    return sessionStorage.getItem(key);
+  } catch {
+    return null; // Some forbid it, and there is not room for everything.
+  }
 }
 
 /** @param {import("./types").FlagRequest} request @returns {Promise<import("./types").FlagResponse>} */
@@ -180,6 +233,9 @@ export function parseNumber(typed) {
   if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number)) return BigInt(text.replace("+", ""));
   return Number.isFinite(number) ? number : undefined;
 }
+
+/** Which way to read on leads: 1 to the right, -1 to the left. */
+export const onwards = globalThis.document?.dir === "rtl" ? -1 : 1;
 
 /**
  * Give the page's words for a key, with the values put in their places.

@@ -3,13 +3,13 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from minidemo import Interface
+from minidemo.demo import Demo
 
 CHROMIUM = shutil.which("chromium")
 OPTIONS = [
@@ -23,7 +23,7 @@ OPTIONS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
-Visit: TypeAlias = Callable[[Interface], Page]
+Visit: TypeAlias = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
@@ -39,10 +39,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
     wrong: list[str] = []
     with ExitStack() as stack:
 
-        def visit(demo: Interface) -> Page:
+        def visit(demo: Demo, **options: Any) -> Page:
             url = stack.enter_context(demo.running())
             permissions = ["clipboard-read", "clipboard-write", "camera", "microphone"]
-            context = stack.enter_context(browser.new_context(permissions=permissions))
+            context = stack.enter_context(browser.new_context(permissions=permissions, **options))
             page = context.new_page()
             page.set_default_timeout(5_000)
             page.set_default_navigation_timeout(60_000)  # a page may hold all components, on a busy machine

@@ -34,7 +34,7 @@ def everything() -> gr.Interface:
 def test_each_component_is_on_it() -> None:
     shown = {type(component) for component in (*INPUTS, *OUTPUTS)}
     offered = {kind for kind in vars(gr).values() if isinstance(kind, type) and issubclass(kind, gr.Component)}
-    assert shown == offered - {gr.Component}
+    assert shown == {kind for kind in offered if kind.seen} - {gr.Component}
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -164,6 +164,17 @@ def test_the_theme_stays_chosen(visit: Visit) -> None:
     assert light != dark
     page.reload()
     assert page.evaluate(background) == dark
+    expect(page.get_by_label("Theme")).to_have_value("dark")
+    page.get_by_label("Theme").select_option("System")
+    page.reload()
+    assert page.evaluate(background) == light
+
+
+def test_the_chosen_theme_is_there_before_any_script_runs(browser: Browser) -> None:
+    with demo().running() as url, browser.new_context(java_script_enabled=False, color_scheme="light") as context:
+        page = context.new_page()
+        page.goto(f"{url}?__theme=dark")
+        expect(page.locator("body")).to_have_css("background-color", "rgb(19, 21, 24)")
 
 
 def test_the_page_is_complete_before_any_script_runs(browser: Browser) -> None:

@@ -22,9 +22,10 @@ def test_it_names_the_components_that_it_empties() -> None:
     name, age = Textbox(elem_id="name"), Number()
     button = ClearButton([name]).add(age)
     assert button.components == button.refers_to == [name, age]
-    found = re.search(r'data-clears="([^"]*)"', page(Interface(lambda *_: None, [name, age, button], None)))
+    demo = Interface(lambda *_: None, [name, age, button], None)
+    found = re.search(r'data-clears="([^"]*)"', page(demo))
     assert found
-    assert found[1].split() == ["name", "n3"]
+    assert found[1].split() == ["name", demo.page.ids[age]]
 
 
 def test_one_component_need_not_be_in_a_list() -> None:

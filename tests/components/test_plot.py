@@ -246,7 +246,7 @@ def test_the_wire_has_a_file_of_matplotlib_and_the_text_of_the_others() -> None:
 
 
 def test_an_svg_opened_by_itself_is_a_download() -> None:
-    visitor = Visitor(gr.Interface(line, None, "plot"))
+    visitor = Visitor(gr.Interface(lambda: line(), None, "plot"))
     [shown] = visitor.result()
     answer = visitor.download(shown["plot"])
     assert answer.headers["content-disposition"].startswith("attachment")

@@ -49,7 +49,7 @@ def test_every_answer_bears_the_headers(demo: Interface, method: str, path: str,
 
 def test_a_defect_of_ours_says_nothing_about_itself(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = Visitor(demo)
-    monkeypatch.setattr("minidemo.server.predict._result", lambda *_: 1 / 0)
+    monkeypatch.setattr("minidemo.files.FileStore.publish", lambda *_: 1 / 0)
     response = visitor.predict(1)
     assert response.status_code == 500
     assert response.json()["error"]["message"] == "Something went wrong on the server. Please try again."

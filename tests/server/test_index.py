@@ -151,7 +151,8 @@ def test_no_request_goes_to_another_host(visitor: Visitor) -> None:
 
 def test_the_api_is_described(visitor: Visitor) -> None:
     document = visitor.http.get("/openapi.json").json()
-    assert set(document["paths"]) == {"/predict", "/flag", "/flag/undo", "/upload", "/file/{token}/{name}"}
+    runs = {"/predict", "/runs/{run}", "/runs/{run}/cancel", "/examples/{endpoint}/{index}"}
+    assert set(document["paths"]) == runs | {"/flag", "/flag/undo", "/upload", "/file/{token}/{name}"}
     body = document["paths"]["/predict"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body == {"$ref": "#/components/schemas/PredictRequest"}
     assert set(document["components"]["schemas"]["PredictRequest"]["properties"]) == {"data", "session", "endpoint"}

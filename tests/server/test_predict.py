@@ -45,13 +45,13 @@ def test_a_stream_ends_with_exactly_one_result(visitor: Visitor) -> None:
 
 
 def test_an_endpoint_can_be_named(visitor: Visitor) -> None:
-    assert visitor.predict(5, 7, endpoint="predict").json()["data"] == [12]
+    assert visitor.predict(5, 7, endpoint="add").json()["data"] == [12]
 
 
 def test_an_unknown_endpoint_is_not_found(visitor: Visitor) -> None:
-    response = visitor.predict(5, 7, endpoint="predicted")
+    response = visitor.predict(5, 7, endpoint="ad")
     assert response.status_code == 404
-    assert response.json()["error"]["message"] == "There is no endpoint 'predicted'. Did you mean 'predict'?"
+    assert response.json()["error"]["message"] == "There is no endpoint 'ad'. Did you mean 'add'?"
 
 
 def test_integers_keep_every_bit(visitor: Visitor) -> None:
@@ -181,6 +181,23 @@ def test_the_author_can_speak_to_the_visitor() -> None:
 
 class TooShort(gr.InputError):
     """A kind of wrong input of the author's own."""
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (gr.Error("No.", title="Sorry"), "Sorry: No."),
+        (gr.Error("No.", visible=False), "The demo's function failed."),
+        (gr.Error("No.", duration=None, print_exception=False), "No."),
+        (gr.Error(), "The demo's function failed."),
+    ],
+)
+def test_an_error_may_have_a_title_and_may_be_kept_from_the_visitor(error: gr.Error, told: str) -> None:
+    def fails(text: str) -> None:
+        raise error
+
+    visitor = Visitor(gr.Interface(fails, "text", "text"))
+    assert visitor.predict("a").json()["error"]["message"] == told
 
 
 def test_an_author_may_have_kinds_of_wrong_input() -> None:

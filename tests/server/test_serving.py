@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
@@ -60,7 +61,8 @@ def test_the_first_free_port_is_taken(demo: Interface, monkeypatch: pytest.Monke
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        monkeypatch.setattr(serving, "FIRST_PORT", taken.getsockname()[1])
+        monkeypatch.setenv("MINIDEMO_SERVER_PORT", str(taken.getsockname()[1]))
+        monkeypatch.setenv("MINIDEMO_NUM_PORTS", "50")
         demo.launch(prevent_thread_lock=True, quiet=True)
         assert double(demo.url) == 42
         assert demo.url != f"http://127.0.0.1:{taken.getsockname()[1]}/"
@@ -81,9 +83,17 @@ def test_a_port_that_is_none_is_told(demo: Interface) -> None:
 
 
 def test_no_free_port_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "PORTS", 0)
-    with pytest.raises(gr.ConfigurationError, match="No port from 7860 to 7859 is free"):
-        demo.launch()
+    with socket.socket() as taken, socket.socket() as next_to_it:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with suppress(OSError):
+            next_to_it.bind(("127.0.0.1", port + 1))
+        next_to_it.listen()
+        monkeypatch.setenv("MINIDEMO_SERVER_PORT", str(port))
+        monkeypatch.setenv("MINIDEMO_NUM_PORTS", "2")
+        with pytest.raises(gr.ConfigurationError, match=f"No port from {port} to {port + 1} is free"):
+            demo.launch()
 
 
 def test_an_unknown_name_is_told(demo: Interface) -> None:
@@ -114,7 +124,7 @@ def test_the_browser_is_opened_if_asked(demo: Interface, monkeypatch: pytest.Mon
 def test_answers_are_not_held_back(demo: Interface) -> None:
     """Without TCP_NODELAY each answer waits 40 ms for the other side: 50 of them take two seconds."""
     with demo.running() as url, httpx2.Client(base_url=url) as client:
-        sock = serving.bind("127.0.0.1", 0)
+        sock = serving.bind("127.0.0.1", range(1))
         assert sock.proto == socket.IPPROTO_TCP
         sock.close()
         assert [client.post("predict", json={"data": [x]}).json()["data"] for x in range(50)] == [

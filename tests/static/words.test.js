@@ -5,10 +5,10 @@ import { test } from "node:test";
 
 const root = join(import.meta.dirname, "../..");
 
-/** @param {string} folder @param {string} suffix @param {string} [except] */
-function sources(folder, suffix, except) {
+/** @param {string} folder @param {string} suffix @param {RegExp} [except] */
+function sources(folder, suffix, except = /^$/) {
   const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
-  return names.filter((name) => name.endsWith(suffix) && name !== except).map((name) => readFileSync(join(root, folder, name), "utf8"));
+  return names.filter((name) => name.endsWith(suffix) && !except.test(name)).map((name) => readFileSync(join(root, folder, name), "utf8"));
 }
 
 /** @param {string} text @param {RegExp} pattern */
@@ -16,10 +16,10 @@ function matches(text, pattern) {
   return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 }
 
-const words = matches(readFileSync(join(root, "minidemo/words.py"), "utf8"), /^ {4}"(\w+)":/gm);
+const words = matches(readFileSync(join(root, "minidemo/words/english.py"), "utf8"), /^ {4}"(\w+)":/gm);
 const scripts = sources("minidemo/static", ".js").join("\n");
 const templates = sources("templates", ".html").join("\n");
-const python = sources("minidemo", ".py", "words.py").join("\n");
+const python = sources("minidemo", ".py", /^words.(?!__init__)/).join("\n");
 
 test("the words are sorted", () => {
   assert.deepEqual(words, [...words].sort());

@@ -95,7 +95,7 @@ def _open(path: Path, columns: Sequence[str]) -> Log:
         names = _log.cells(first, ",")
         ours = path.name.startswith("logs") and names[-1] != _STAMP
         delimiter = _log.delimiter(first, ()) if ours else ","
-        headed = path.name != "log.csv" or names[-1] == _STAMP
+        headed = _is_headed(path, names)
         file.seek(len(first) if headed else 0)
         lines = list(_log.lines(file, delimiter))
     if lines and not lines[-1].closed:
@@ -110,6 +110,16 @@ def _open(path: Path, columns: Sequence[str]) -> Log:
             log.own.insert(0, names.pop())
     log.names.extend(names)
     return log
+
+
+def is_headed(path: Path) -> bool:
+    """Tell whether the first record of a log is known to be its header."""
+    with open(path, "rb") as file:
+        return _is_headed(path, _log.cells(_log.header(file), ","))
+
+
+def _is_headed(path: Path, first: Sequence[str]) -> bool:
+    return path.name != "log.csv" or first[-1] == _STAMP
 
 
 def _split(log: Log, cells: list[str]) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@ import { MiniField } from "../fields.js";
 import { config } from "../wire.js";
 import { MiniButton } from "./button.js";
 
-/** A button that empties the fields that it names, or all inputs and outputs of the page. */
+/** A button that empties the fields that it names, or all inputs and outputs of the page, or of its tab. */
 class MiniClearButton extends MiniButton {
   press() {
     for (const id of this.ids) {
@@ -18,7 +18,9 @@ class MiniClearButton extends MiniButton {
   get ids() {
     const { clears } = this.dataset;
     if (clears !== undefined) return clears.split(" ").filter(Boolean);
-    return new Set(config.endpoints.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ id }) => id)));
+    const around = this.closest("[role=tabpanel]") ?? document;
+    const ids = config.endpoints.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ id }) => id));
+    return new Set(ids.filter((id) => around.contains(document.getElementById(id))));
   }
 }
 

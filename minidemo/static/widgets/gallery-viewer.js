@@ -1,7 +1,9 @@
 // Shows the pictures of a gallery one by one, as large as the window is.
-import { say } from "../wire.js";
+import { onwards, say } from "../wire.js";
 
 /** @typedef {import("./gallery-shot.js").Shot} Shot */
+
+const [BACK, ON] = onwards > 0 ? /** @type {const} */ (["←", "→"]) : /** @type {const} */ (["→", "←"]);
 
 /**
  * Open the viewer in its gallery; `done` is told which one was seen last.
@@ -24,7 +26,7 @@ class Viewer {
   #words = make("p", "viewer-caption");
   #count = make("span", "viewer-count");
   #link = Object.assign(make("a", "button quiet"), { download: "", textContent: say("download") });
-  #buttons = [button("previous", "←", say("viewer_previous")), button("next", "→", say("viewer_next"))];
+  #buttons = [button("previous", BACK, say("viewer_previous")), button("next", ON, say("viewer_next"))];
 
   /** @param {HTMLElement & { shots: Shot[], label: string }} gallery @param {(index: number) => void} done */
   constructor({ shots, label, dataset }, done) {
@@ -57,7 +59,7 @@ class Viewer {
   /** The arrows go to another picture, but in a video they wind. @param {KeyboardEvent} event */
   press(event) {
     const last = this.#shots.length - 1;
-    const places = { ArrowLeft: this.#index - 1, ArrowRight: this.#index + 1, Home: 0, End: last };
+    const places = { ArrowLeft: this.#index - onwards, ArrowRight: this.#index + onwards, Home: 0, End: last };
     const place = places[/** @type {keyof typeof places} */ (event.key)];
     if (place === undefined || event.target instanceof HTMLVideoElement) return;
     event.preventDefault();

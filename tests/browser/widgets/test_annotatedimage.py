@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 import minidemo as gr
 from tests.browser.conftest import Visit
 from tests.browser.test_page import violations
-from tests.browser.widgets.identity import submit
 
 REGIONS: list[Any] = [((0, 0, 30, 20), "cat"), ((30, 20, 60, 40), "dog"), ((50, 0, 60, 10), "cat")]
 
@@ -21,7 +20,7 @@ def found(**options: Any) -> gr.Interface:
 
 def visited(visit: Visit, **options: Any) -> Page:
     page = visit(found(**options))
-    submit(page)
+    page.get_by_role("button", name="Generate").click()
     expect(page.locator(".regions > img")).to_have_count(3)
     expect(page.get_by_role("img", name="Found")).to_have_js_property("naturalWidth", 60)
     return page
@@ -79,7 +78,7 @@ def test_nothing_moves_when_the_regions_arrive(visit: Visit) -> None:
     page = visit(found())
     field = page.locator("mini-annotatedimage")
     before = field.bounding_box()
-    submit(page)
+    page.get_by_role("button", name="Generate").click()
     expect(page.locator(".regions > img")).to_have_count(3)
     assert field.bounding_box() == before
 

@@ -276,7 +276,7 @@ def test_a_result_can_be_sought_in_played_and_downloaded(visit: Visit) -> None:
     samples = tone(30).astype("float64") / 32768
     demo = gr.Interface(lambda: (RATE, samples), None, gr.Audio(loop=True, autoplay=True, playback_position=20))
     page = visit(demo)
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     sound = player(page, "Output")
     lasts(page, 30, "Output")
     page.wait_for_function("() => document.querySelector('mini-audio audio').currentTime > 20")
@@ -396,7 +396,7 @@ def test_an_output_may_be_nothing_but_the_player(visit: Visit) -> None:
         waveform_options=gr.WaveformOptions(show_recording_waveform=False), show_download_button=False, label="Output"
     )
     page = visit(gr.Interface(lambda: (RATE, tone(1)), None, output))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     lasts(page, 1, "Output")
     expect(page.locator("canvas")).to_be_hidden()
     expect(page.get_by_role("link", name="Download")).to_have_count(0)

@@ -64,5 +64,5 @@ def test_clear_ticks_what_was_ticked_at_first(visit: Visit) -> None:
 
 def test_a_screen_reader_is_told_what_is_ticked(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: ["r", "b"], None, gr.CheckboxGroup([("Red", "r"), ("Blue", "b")], label="Mix")))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(page.locator("#live")).to_have_text("Done. Mix: Red, Blue")

@@ -439,7 +439,7 @@ def test_an_output_is_read_and_copied_but_not_written(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: PEOPLE, None, gr.Dataframe(), flagging_mode="never"))
     expect(page.get_by_text("The result appears here.")).to_be_visible()
     page.get_by_role("button", name="Copy").click()
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     cell(page, 2, 1, "Output").click()
     page.keyboard.type("x")
     page.keyboard.press("Delete")
@@ -463,7 +463,7 @@ def test_an_output_is_read_and_copied_but_not_written(visit: Visit) -> None:
 def test_only_what_is_seen_of_a_long_and_wide_table_is_drawn(visit: Visit) -> None:
     frame = pandas.DataFrame(numpy.arange(5_000_000).reshape(500_000, 10))
     page = visit(gr.Interface(lambda: frame.iloc[:20_000], None, gr.Dataframe(pinned_columns=1), flagging_mode="never"))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     cell(page, 1, 1, "Output").click()
     page.keyboard.press("Control+End")
     expect(cell(page, 20_000, 10, "Output")).to_be_focused()
@@ -479,7 +479,7 @@ def test_only_what_is_seen_of_a_long_and_wide_table_is_drawn(visit: Visit) -> No
 def test_columns_that_are_not_seen_are_not_drawn(visit: Visit) -> None:
     frame = pandas.DataFrame(numpy.arange(90_000).reshape(300, 300))
     page = visit(gr.Interface(lambda: frame, None, gr.Dataframe(pinned_columns=2), flagging_mode="never"))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     cell(page, 1, 1, "Output").click()
     page.keyboard.press("Control+End")
     expect(cell(page, 300, 300, "Output")).to_be_focused()
@@ -529,7 +529,7 @@ def test_markdown_and_html_become_harmless_elements(visit: Visit) -> None:
     page = visit(
         gr.Interface(lambda: [texts], None, gr.Dataframe(datatype=["markdown", "html"]), flagging_mode="never")
     )
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     html = cell(page, 1, 2, "Output")
     expect(cell(page, 1, 1, "Output")).to_have_text("bold it <i> no link bad bad](x)next")
     assert cell(page, 1, 1, "Output").locator("strong, em, code, del, br").count() == 5
@@ -541,7 +541,7 @@ def test_markdown_and_html_become_harmless_elements(visit: Visit) -> None:
 def test_a_styler_shows_its_text_and_colours(visit: Visit) -> None:
     styler = PEOPLE[["born"]].style.map(lambda year: "background-color: #ff0" if year > 1900 else "color: #f00")
     page = visit(gr.Interface(lambda: styler.format("in {}"), None, gr.Dataframe(), flagging_mode="never"))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(cell(page, 1, 1, "Output")).to_have_text("in 1815")
     expect(cell(page, 1, 1, "Output")).to_have_css("color", "rgb(255, 0, 0)")
     expect(cell(page, 2, 1, "Output")).to_have_css("background-color", "rgb(255, 255, 0)")
@@ -558,7 +558,7 @@ def test_looks_that_the_author_asks_for(visit: Visit) -> None:
             flagging_mode="never",
         )
     )
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(cell(page, 1, 1, "Output")).to_have_text("A text…")
     expect(cell(page, 1, 1, "Output")).to_have_attribute("title", text)
     assert cell(page, 1, 1, "Output").evaluate("cell => cell.offsetWidth") == 150
@@ -586,7 +586,7 @@ def test_the_server_has_the_last_word(visit: Visit) -> None:
 def test_an_output_is_put_right_in_a_table(visit: Visit) -> None:
     demo = gr.Interface(lambda: PEOPLE, None, gr.Dataframe(), flagging_correction=True)
     page = visit(demo)
-    submit(page)
+    page.get_by_role("button", name="Generate").click()
     page.get_by_role("button", name="Flag").click()
     wanted = "Output should be"
     cell(page, 1, 1, wanted).click()

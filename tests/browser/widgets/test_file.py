@@ -274,7 +274,7 @@ def test_nothing_jumps_when_files_come_out(visit: Visit) -> None:
         "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { shifts += e.value }))"
         ".observe({type: 'layout-shift', buffered: true})"
     )
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     listed(field(page, "Output"), *["out.txt"] * 9)
     assert page.evaluate("shifts") == 0
     assert page.evaluate("document.querySelector('.filebox').offsetHeight") == 122

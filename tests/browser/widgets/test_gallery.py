@@ -230,7 +230,7 @@ def results(**options: object) -> gr.Interface:
 
 
 def shown(page: Page) -> Page:
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(shot(page, "Rolling")).to_be_visible()
     return page
 

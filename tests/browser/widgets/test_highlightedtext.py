@@ -75,7 +75,7 @@ def test_scores_and_a_legend(visit: Visit) -> None:
         label="Output", show_legend=True, show_inline_category=False, color_map={"person": "red"}
     )
     page = visit(gr.Interface(lambda: shown, None, output))
-    page.get_by_role("button", name="Generate").or_(page.get_by_role("button", name="Submit")).click()
+    page.get_by_role("button", name="Generate").click()
     group = page.get_by_role("group", name="Output")
     expect(group.locator("mark")).to_have_text(["good0.912", "bad-0.5", "Ada"])
     expect(group.get_by_role("listitem")).to_have_text(["person"])

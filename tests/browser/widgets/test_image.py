@@ -115,7 +115,7 @@ def test_a_picture_over_the_limit_is_told_before_it_is_sent(visit: Visit) -> Non
 
 def test_a_result_can_be_downloaded(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: PIL.Image.new("RGB", (3000, 1000), "navy"), None, "image"))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     shown = page.locator("[data-picture]")
     expect(shown).to_have_js_property("naturalWidth", 2048)
     with page.expect_download() as download:
@@ -157,7 +157,7 @@ COLOUR = """picture => {
 def test_a_drawing_is_shown_and_none_of_its_scripts_run(visit: Visit) -> None:
     Path("drawing.svg").write_text(DRAWING)
     page = visit(gr.Interface(lambda: "drawing.svg", None, "image", title="Safe"))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(page.locator("[data-picture]")).to_have_js_property("naturalWidth", 60)
     expect(page).to_have_title("Safe")
     assert page.locator("[data-picture]").evaluate(COLOUR) == [255, 99, 71, 255]

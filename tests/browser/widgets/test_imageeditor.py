@@ -203,7 +203,7 @@ def test_layers_that_were_returned_without_a_composite_lie_on_one_another(visit:
     picture("above.png")
     value = {"background": "below.png", "layers": ["above.png"]}
     page = visit(gr.Interface(lambda: value, None, gr.ImageEditor(label="Output")))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     shown = page.locator(".editor-shown img")
     expect(shown).to_have_count(2)
     expect(shown.last).to_have_js_property("naturalWidth", 60)
@@ -212,7 +212,7 @@ def test_layers_that_were_returned_without_a_composite_lie_on_one_another(visit:
 
 def test_a_result_can_be_downloaded(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: PIL.Image.new("RGB", (30, 10), "navy"), None, gr.ImageEditor(label="Output")))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
     with PIL.Image.open(download.value.path()) as image:
@@ -228,7 +228,7 @@ def test_a_result_is_put_right_with_a_flag(visit: Visit) -> None:
             flagging_correction=True,
         )
     )
-    submit(page)
+    page.get_by_role("button", name="Generate").click()
     page.get_by_role("button", name="Flag").click()
     area = page.get_by_role("application")
     expect(area).to_be_visible()

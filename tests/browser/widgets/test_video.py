@@ -189,7 +189,7 @@ def reads(page: Page, player: Locator, words: str) -> None:
 
 def test_subtitles_are_shown(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: film(), None, gr.Video(subtitles=CUES)))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     reads(page, played(page), "Hello")
 
 
@@ -202,7 +202,7 @@ def test_a_result_begins_by_itself_at_a_place_and_again(visit: Visit) -> None:
     Path("long.webm").write_bytes(webm(50, 200))
     output = gr.Video(autoplay=True, loop=True, playback_position=6)
     page = visit(gr.Interface(lambda: "long.webm", None, output))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     player = played(page)
     expect(player).to_have_js_property("loop", True)
     page.wait_for_function("player => !player.paused && player.currentTime > 6", arg=player.element_handle())
@@ -211,13 +211,13 @@ def test_a_result_begins_by_itself_at_a_place_and_again(visit: Visit) -> None:
 def test_who_minds_what_moves_begins_it_themselves(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: film(), None, gr.Video(autoplay=True)))
     page.emulate_media(reduced_motion="reduce")
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(played(page)).to_have_js_property("paused", True)
 
 
 def test_a_video_can_be_sought_in(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: film(data=webm(50, 200)), None, "video"))
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     player = played(page)
     player.evaluate("player => { player.currentTime = 8 }")
     page.wait_for_function("player => !player.seeking && player.currentTime === 8", arg=player.element_handle())

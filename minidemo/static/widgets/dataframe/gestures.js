@@ -1,9 +1,10 @@
 // What the visitor does in the grid with keys, mouse and clipboard.
+import { onwards } from "../../wire.js";
 import { fromText, toText } from "./cells.js";
 
 /** @typedef {import("./grid.js").Grid} Grid */
 
-const EVENTS = ["keydown", "mousedown", "mouseover", "click", "dblclick", "contextmenu", "change", "copy", "cut", "paste", "focusin", "focusout", "scroll"];
+const EVENTS = "keydown mousedown mouseover click dblclick contextmenu change copy cut paste focusin focusout scroll".split(" ");
 
 export class Gestures {
   /** Whether the next Tab leaves the grid. */
@@ -32,7 +33,7 @@ export class Gestures {
     else if (event instanceof MouseEvent) this.#mouse(event);
   }
 
-  /** In the field that is open over a cell. @param {Event} event */
+  /** In an open field. @param {Event} event */
   #writing(event) {
     const { grid } = this;
     if (event.type === "focusout") grid.settle();
@@ -64,7 +65,7 @@ export class Gestures {
     const { grid } = this;
     const { host, selection } = grid;
     const { row, column } = selection.active;
-    if (does.act === "move") this.#move(does.rows, does.columns, does.extend);
+    if (does.act === "move") this.#move(does.rows, does.columns * onwards, does.extend);
     else if (does.act === "page") grid.go({ row: Math.max(row + does.rows * grid.view.page, 0), column }, does.extend);
     else if (does.act === "home") grid.go({ row: does.all ? 0 : row, column: 0 }, does.extend);
     else if (does.act === "end") grid.go({ row: does.all ? Infinity : row, column: Infinity }, does.extend);
@@ -171,7 +172,7 @@ export class Gestures {
     event.preventDefault();
   }
 
-  /** A tap on the cell where one is already opens it, for a finger has no double click. @param {MouseEvent} event @param {import("./grid.js").Place} place */
+  /** A second tap on a cell opens it. @param {MouseEvent} event @param {import("./grid.js").Place} place */
   #click(event, place) {
     if (event.target instanceof HTMLInputElement && !this.grid.host.canWrite(place.column)) event.preventDefault();
     if (place.row < 0 && place.column >= 0) this.grid.host.sort(place.column);
@@ -187,8 +188,8 @@ export class Gestures {
 
 /** @param {HTMLElement | null} cell */
 function corner(cell) {
-  const { left = 0, bottom = 0 } = cell?.getBoundingClientRect() ?? {};
-  return { left, top: bottom };
+  const { left = 0, bottom: top = 0 } = cell?.getBoundingClientRect() ?? {};
+  return { left, top };
 }
 
 /**

@@ -43,7 +43,7 @@ export class Editor {
     this.isQuick = typed !== undefined;
     this.#field = field;
     field.style.insetBlockStart = `${cell.offsetTop}px`;
-    field.style.insetInlineStart = `${cell.offsetLeft}px`;
+    field.style.left = `${cell.offsetLeft + /** @type {HTMLElement} */ (cell.offsetParent).offsetLeft}px`;
     field.style.minInlineSize = `${cell.offsetWidth}px`;
     field.style.minBlockSize = `${cell.offsetHeight}px`;
     this.place.append(field);
@@ -94,7 +94,7 @@ export class Menu {
     this.element.replaceChildren(...items.map(({ words }) => entry(words)));
     this.element.hidden = false;
     const { width, height } = this.element.getBoundingClientRect();
-    this.element.style.insetInlineStart = `${Math.max(4, Math.min(left, innerWidth - width - 4))}px`;
+    this.element.style.left = `${Math.max(4, Math.min(left, innerWidth - width - 4))}px`;
     this.element.style.insetBlockStart = `${Math.max(4, Math.min(top, innerHeight - height - 4))}px`;
     this.#buttons[0]?.focus({ preventScroll: true });
   }

@@ -1,4 +1,5 @@
 // Draws the part of a table that is seen, however long and wide it is.
+import { onwards } from "../../wire.js";
 import { margin } from "./paint.js";
 
 /** @typedef {{ rows: number, columns: number, widths: number[], pinned: number, numbered: boolean, wrap: boolean }} Shape */
@@ -110,8 +111,9 @@ export class View {
     const fixed = this.#margin + (this.#edges[this.#shape.pinned] ?? 0);
     const from = (this.#edges[column] ?? 0) + this.#margin;
     const to = (this.#edges[column + 1] ?? 0) + this.#margin;
-    if (column >= this.#shape.pinned && from - fixed < scroller.scrollLeft) scroller.scrollLeft = from - fixed;
-    else if (column >= this.#shape.pinned && to > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = to - scroller.clientWidth;
+    const start = onwards * scroller.scrollLeft;
+    const beyond = Math.min(from - fixed - start, 0) || Math.max(to - start - scroller.clientWidth, 0);
+    if (column >= this.#shape.pinned) scroller.scrollLeft += onwards * beyond;
     this.draw();
   }
 
@@ -164,9 +166,10 @@ export class View {
     const all = Array.from({ length: columns }, (_, column) => column);
     if (columns <= FEW) return all;
     const { scrollLeft, clientWidth } = this.scroller;
+    const start = onwards * scrollLeft;
     return all.filter((column) => {
       const [from = 0, to = 0] = this.#edges.slice(column, column + 2);
-      return column < pinned || (to > scrollLeft - BESIDE && from < scrollLeft + clientWidth + BESIDE);
+      return column < pinned || (to > start - BESIDE && from < start + clientWidth + BESIDE);
     });
   }
 

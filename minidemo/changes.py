@@ -1,0 +1,40 @@
+"""Changes: what makes one JSON value of another, so that a text which grows is not sent again and again."""
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+Change: TypeAlias = tuple[str, list[str | int], Any]
+"""`append` a text, `add` an item or member, `replace` or `delete` what is there: where, by its path, and with what."""
+
+
+def changes(old: Any, new: Any, path: tuple[str | int, ...] = ()) -> Iterator[Change]:
+    """Yield the changes that turn one value into another, to be made in their order."""
+    if isinstance(old, str) and isinstance(new, str) and new.startswith(old):
+        if len(new) > len(old):
+            yield "append", [*path], new[len(old) :]
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _in_list(old, new, path)
+    elif isinstance(old, dict) and isinstance(new, dict):
+        yield from _in_dict(old, new, path)
+    elif type(old) is not type(new) or old != new:
+        yield "replace", [*path], new
+
+
+def _in_list(old: list[Any], new: list[Any], path: tuple[str | int, ...]) -> Iterator[Change]:
+    for i, (before, after) in enumerate(zip(old, new, strict=False)):
+        yield from changes(before, after, (*path, i))
+    for i in reversed(range(len(new), len(old))):
+        yield "delete", [*path, i], None
+    for i in range(len(old), len(new)):
+        yield "add", [*path, i], new[i]
+
+
+def _in_dict(old: dict[str, Any], new: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[Change]:
+    for key in old:
+        if key in new:
+            yield from changes(old[key], new[key], (*path, key))
+        else:
+            yield "delete", [*path, key], None
+    for key in new:
+        if key not in old:
+            yield "add", [*path, key], new[key]

@@ -1,0 +1,1 @@
+"""Examples: values to fill the inputs in with, and the outputs that they give."""

@@ -1,0 +1,129 @@
+"""The cache of outputs: a directory with an entry for each example, which any number of processes may use."""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, TypeAlias
+
+from minidemo.components.base import Held
+from minidemo.examples import stored
+from minidemo.media import Media
+
+FORMAT = 1
+Outputs: TypeAlias = tuple[Held, ...]
+ENTRY = "entry.json"
+UNUSED = 30 * 24 * 3600.0
+"""For how many seconds an entry is kept that nobody uses."""
+_ENTRY = re.compile(r"\.?[0-9a-f]{40}(\.[0-9a-f]{8})?")
+_FILE = re.compile(r"\d+(\.[a-z0-9]{1,12})?")
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+logger = logging.getLogger("minidemo")
+
+
+class Cache:
+    """Keeps outputs under keys; an entry is written aside and renamed, so that none is ever seen half written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, key: str) -> Outputs | None:
+        """Return what is kept under a key; what is damaged, or not of our making, is not there."""
+        place = self.folder / key
+        try:
+            outputs = _read(place, key)
+            os.utime(place)
+        except FileNotFoundError:
+            return None
+        except _DAMAGE as error:
+            logger.warning("%s is damaged, and is made anew: %s.", place, error)
+            return None
+        return outputs
+
+    def write(self, key: str, outputs: Outputs) -> Outputs:
+        """Keep outputs, and return them with their files where they are kept; if that fails, as they are."""
+        draft = self.folder / f".{key}.{token_hex(4)}"
+        try:
+            draft.mkdir(parents=True)
+            _write(draft, key, outputs)
+            self._move(draft, key)
+            self._tidy()
+        except _DAMAGE as error:
+            logger.warning("The outputs of an example cannot be kept in %s: %s.", self.folder, error)
+            return outputs
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        kept = self.read(key)
+        return outputs if kept is None else kept
+
+    def _move(self, draft: Path, key: str) -> None:
+        """Put an entry in its place; one that another process has put there meanwhile stays if it is whole."""
+        place = self.folder / key
+        if os.path.lexists(place) and self.read(key) is None:
+            aside = self.folder / f".{key}.{token_hex(4)}"
+            place.rename(aside)
+            _remove(aside)
+        with suppress(OSError):
+            draft.rename(place)
+
+    def _tidy(self) -> None:
+        """Remove what nobody has used for long, such as the outputs of earlier versions of a function."""
+        for entry in self.folder.iterdir():
+            if _ENTRY.fullmatch(entry.name) and time.time() - entry.lstat().st_mtime > UNUSED:
+                _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry)
+    else:
+        entry.unlink()
+
+
+def _write(place: Path, key: str, outputs: Outputs) -> None:
+    digests: dict[str, str] = {}
+
+    def keep(media: Media) -> str:
+        suffix = media.suffix if _FILE.fullmatch(f"0{media.suffix}") else ""
+        name = f"{len(digests)}{suffix}"
+        if media.path is None:
+            (place / name).write_bytes(media.read())
+        else:
+            shutil.copyfile(media.path, place / name)
+        digests[name] = _digest(place / name)
+        return name
+
+    told = {"format": FORMAT, "key": key, "outputs": stored.dump(outputs, keep), "files": digests}
+    text = json.dumps(told)
+    (place / ENTRY).write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", "ascii")
+
+
+def _read(place: Path, key: str) -> Outputs:
+    if place.is_symlink():
+        raise ValueError("it is a link")
+    digest, _, text = (place / ENTRY).read_text("ascii").partition("\n")
+    if digest != hashlib.sha256(text.encode()).hexdigest():
+        raise ValueError("it is not what was written")
+    told = json.loads(text)
+    if (told["format"], told["key"]) != (FORMAT, key):
+        raise ValueError("it is another's")
+
+    def find(name: str, more: Mapping[str, Any]) -> Media:
+        path = place / name
+        if not _FILE.fullmatch(name) or path.is_symlink() or _digest(path) != told["files"][name]:
+            raise ValueError(f"{name} is not what was written")
+        return Media.of_path(path, str(more["name"]), mime=str(more["mime"]))
+
+    return tuple(stored.load(told["outputs"], find))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

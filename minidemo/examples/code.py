@@ -1,0 +1,126 @@
+"""What tells a function from others: its code, that of the author's functions it calls, and the constants they use."""
+
+import hashlib
+import sys
+import sysconfig
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from types import CodeType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+_LARGE = 10_000
+"""A collection of more items is told by their number."""
+_SIMPLE = (str, bytes, int, float, complex, bool, type(None), type(...))
+_LIBRARY = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "purelib", "platlib"))
+_KEPT = ("__call__", "__init__")
+
+
+def digest(*values: Any) -> str:
+    """Return what tells functions and values from others.
+
+    Of an author's object it is the class and what it holds of numbers and text, of a library's but the class.
+    """
+    told = hashlib.sha256()
+    seen = set[int]()
+    for value in values:
+        for part in _parts(value, seen):
+            told.update(f"{len(part)}:{part}".encode("utf-8", "surrogatepass"))
+    return told.hexdigest()
+
+
+def _parts(value: Any, seen: set[int]) -> Iterator[str]:
+    """Yield what tells a value; what was told before is not told again."""
+    yield type(value).__qualname__
+    if isinstance(value, _SIMPLE):
+        yield repr(value)
+    elif id(value) not in seen:
+        seen.add(id(value))
+        yield from _inner(value, seen)
+
+
+def _inner(value: Any, seen: set[int]) -> Iterator[str]:
+    if isinstance(value, FunctionType):
+        yield from _function(value, seen)
+    elif isinstance(value, MethodType):
+        yield from _each((value.__func__, value.__self__), seen)
+    elif isinstance(value, partial):
+        yield from _each((value.func, value.args, value.keywords), seen)
+    elif isinstance(value, list | tuple | set | frozenset | Mapping):
+        yield from _each(value, seen)
+    elif isinstance(value, type):
+        yield f"{value.__module__}.{value.__qualname__}"
+        yield from _each(vars(value) if _is_own(value.__module__) else (), seen)
+    elif _is_own(type(value).__module__):
+        plain = {name: each for name, each in getattr(value, "__dict__", {}).items() if isinstance(each, _SIMPLE)}
+        yield from _each((type(value), plain), seen)
+    else:
+        yield str(getattr(value, "__qualname__", type(value).__module__))
+
+
+def _each(values: Any, seen: set[int]) -> Iterator[str]:
+    """Yield what tells the items of a collection; sets have no order of their own."""
+    yield str(len(values))
+    if len(values) > _LARGE:
+        return
+    if isinstance(values, set | frozenset):
+        yield from sorted(digest(item) for item in values)
+    elif isinstance(values, Mapping):
+        for key, item in values.items():
+            if not str(key).startswith("__") or key in _KEPT:
+                yield from _parts(key, seen)
+                yield from _parts(item, seen)
+    else:
+        for item in values:
+            yield from _parts(item, seen)
+
+
+def _function(function: FunctionType, seen: set[int]) -> Iterator[str]:
+    """Yield the code of an author's function, and what that names; of a library's function its name."""
+    yield function.__qualname__
+    if _is_library(function.__module__):
+        yield function.__module__
+        return
+    names = set[str]()
+    yield from _code(function.__code__, names)
+    cells = [_content(cell) for cell in function.__closure__ or ()]
+    yield from _each((function.__defaults__, function.__kwdefaults__, cells), seen)
+    for name in sorted(names & function.__globals__.keys()):
+        yield name
+        used = function.__globals__[name]
+        if isinstance(used, ModuleType) and _is_own(used.__name__):
+            yield from _each([getattr(used, each, None) for each in sorted(names)], seen)
+        else:
+            yield from _parts(used, seen)
+
+
+def _code(code: CodeType, names: set[str]) -> Iterator[str]:
+    """Yield what tells code, and gather the names that it uses."""
+    names.update(code.co_names)
+    yield from (code.co_code.hex(), *code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _code(constant, names)
+        else:
+            yield digest(constant)
+
+
+def _content(cell: Any) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:  # of a variable that has no value yet
+        return None
+
+
+def _is_own(module: str | None) -> bool:
+    """Tell whether a module is the author's own, which a notebook or a script is as well."""
+    file = getattr(sys.modules.get(str(module)), "__file__", None)
+    return module == "__main__" or (file is not None and not _is_library(module))
+
+
+def _is_library(module: str | None) -> bool:
+    """Tell whether a module belongs to Python, to an installed package, or to minidemo."""
+    if str(module).partition(".")[0] == "minidemo":
+        return True
+    file = getattr(sys.modules.get(str(module)), "__file__", None)
+    return file is not None and any(Path(file).resolve().is_relative_to(place) for place in _LIBRARY)

@@ -1,0 +1,120 @@
+"""Examples in a directory: a file for each, or the rows of a log; a directory of flags will do as it lies."""
+
+import logging
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from minidemo.endpoint import Endpoint
+from minidemo.errors import ConfigurationError, InputError, OutputError
+from minidemo.examples import values
+from minidemo.examples.given import NOTHING, Given
+from minidemo.flagging.tables import Entry, Table, headings, tables
+
+logger = logging.getLogger("minidemo")
+_UNFIT = (InputError, OutputError, ValueError, KeyError, TypeError)
+
+
+def rows(endpoint: Endpoint, directory: Path) -> list[Given]:
+    """Return the examples in a directory."""
+    where = f"{endpoint.title}: examples names the directory {str(directory)!r}"
+    try:
+        logs = list(tables(directory.resolve())) if directory.is_dir() else None
+    except OSError as error:
+        raise ConfigurationError(f"{where}, which cannot be read: {error}.") from error
+    if logs is None:
+        raise ConfigurationError(f"{where}, which is not there. Relative paths are seen from {Path.cwd()}.")
+    found = (
+        [row for log in logs for row in _of_log(endpoint, log)]
+        if logs
+        else _files(endpoint, directory.resolve(), where)
+    )
+    if not found:
+        raise ConfigurationError(f"{where}, which holds no examples. Put some into it, or leave examples out.")
+    return found
+
+
+def _files(endpoint: Endpoint, directory: Path, where: str) -> list[Given]:
+    """Return an example for each file that is not hidden."""
+    if len(endpoint.inputs) != 1 or not endpoint.inputs[0].takes_files:
+        raise ConfigurationError(
+            f"{where}, but there is no log.csv or logs.csv in it. Add one with a column for each input "
+            f"({', '.join(endpoint.input_names)}); only where there is one input that takes files do the files suffice."
+        )
+    several = getattr(endpoint.inputs[0], "several", False)
+    paths = (path for path in directory.iterdir() if path.is_file() and not path.name.startswith("."))
+    return [
+        Given(values=[[path] if several else path], place=f"the file {path.name}")
+        for path in sorted(paths, key=lambda path: _natural(path.name))
+    ]
+
+
+def _of_log(endpoint: Endpoint, log: Table) -> list[Given]:
+    names, entries = log.names, log.entries
+    if names is None and entries and _is_header(endpoint, log, entries[0]):
+        names, entries = tuple(map(str, entries[0].values)), entries[1:]
+    columns = _columns(endpoint, names)
+    lacking = [endpoint.input_names[i] for i, each in enumerate(endpoint.inputs) if i not in columns and each.flagged]
+    if log.old and (lacking or set(_wanted(endpoint)) - set(names or ())):
+        logger.warning("%s has other columns than the demo, and is left out of the examples.", log.path)
+        return []
+    if lacking and names is not None and entries:
+        logger.warning("%s has no column for %s: the examples leave that as it is.", log.path, " and ".join(lacking))
+    return [_given(endpoint, log, entry, columns) for entry in entries if entry.sound]
+
+
+def _given(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]) -> Given:
+    found = [columns.get(i, len(entry.values)) for i in range(len(endpoint.inputs))]
+    return Given(
+        values=[entry.values[column] if column < len(entry.values) else NOTHING for column in found],
+        place=f"row {entry.number} of {log.path.name}, counted from 0,",
+        kind="held" if entry.typed else "cell",
+        folder=log.path.parent,
+    )
+
+
+def _columns(endpoint: Endpoint, names: Sequence[str] | None) -> dict[int, int]:
+    """Return the column of each input: that of its name, or else the one at its place, if that is nobody else's."""
+    inputs = range(len(endpoint.inputs))
+    if names is None:
+        return {i: i for i in inputs}
+    called = _headings(endpoint)
+    known = {i: (endpoint.input_names[i], called[i]) for i in inputs}
+    found = {i: names.index(name) for i in inputs for name in known[i] if name in names}
+    others = {names[column] for column in found.values()} | set(endpoint.output_names) | set(called[len(inputs) :])
+    free = {i: i for i in inputs if i not in found and i < len(names) and names[i] not in others}
+    return found | free
+
+
+def _headings(endpoint: Endpoint) -> list[str]:
+    """Return how a log names the columns of the inputs and outputs; of those that flags leave out, their labels."""
+    names = iter(headings(endpoint.columns))
+    return [next(names) if each.flagged else each.title for each in (*endpoint.inputs, *endpoint.outputs)]
+
+
+def _wanted(endpoint: Endpoint) -> list[str]:
+    """Return the names of the columns that a log of this demo has for its inputs."""
+    named = zip(endpoint.inputs, _headings(endpoint), strict=False)
+    return [name for component, name in named if component.flagged]
+
+
+def _is_header(endpoint: Endpoint, log: Table, first: Entry) -> bool:
+    """Tell whether the first record of a log is its header: it names an input, or does not fit as an example."""
+    cells: list[Any] = list(first.values)
+    names = {*endpoint.input_names, *_headings(endpoint)}
+    if any(isinstance(cell, str) and cell in names for cell in cells):
+        return True
+    row = Given(values=cells, place="", kind="held" if first.typed else "cell", folder=log.path.parent)
+    try:
+        for component, cell in zip(endpoint.inputs, cells, strict=False):
+            values.fitting(component, row, cell)
+    except _UNFIT:
+        return True
+    return False
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Return a key that puts 2.png before 10.png."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]

@@ -1,0 +1,85 @@
+"""The values of examples: turned into what an input holds once a visitor has sent it, and found to fit."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from minidemo.components._pictures import preview_of
+from minidemo.components.base import Component, Held
+from minidemo.endpoint import Endpoint
+from minidemo.errors import ConfigurationError, InputError, OutputError
+from minidemo.examples.given import Given
+from minidemo.flagging.tables import file_in
+from minidemo.media import Media, twins
+
+
+def held(endpoint: Endpoint, row: Given, place: int) -> Held:
+    """Return the value of a row for an input as the input holds it; raise `ConfigurationError` if it does not fit."""
+    name = endpoint.input_names[place]
+    try:
+        return fitting(endpoint.inputs[place], row, row.values[place])
+    except (InputError, OutputError, ValueError, KeyError, TypeError) as error:
+        raise ConfigurationError(
+            f"{endpoint.title}: {row.place} does not fit the input {name!r}. {_sentence(error)} "
+            "Change the value, or leave the example out."
+        ) from error
+
+
+def fitting(component: Component, row: Given, value: Any) -> Held:
+    """Return a value as a component holds it, or raise what is wrong with it."""
+    found = _sent(_raw(component, row, value))
+    if found is not None:
+        component.check_example(twins(found))
+    return found
+
+
+def _raw(component: Component, row: Given, value: Any) -> Held:
+    if row.kind == "held":
+        return value
+    if row.kind == "python":
+        return component.postprocess(value)
+    cell = _with_files(component, row.folder, value)
+    found = component.read_from_flag(cell)
+    if found is None and cell not in ("", None):
+        raise OutputError(f"There is no file {value!r} in {row.folder}.")
+    return found
+
+
+def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
+    """Return a cell with the files that it names: their paths are seen from the CSV."""
+    if folder is None or not component.takes_files or not isinstance(cell, str) or not cell:
+        return cell
+    names = json.loads(cell) if cell.startswith("[") else [cell]
+    files = [file_in(folder, name) if isinstance(name, str) else None for name in names]
+    if not all(files):
+        return cell
+    return files if cell.startswith("[") else files[0]
+
+
+def _sent(value: Held) -> Held:
+    """Take files that the author names for such as a visitor has sent: functions get copies of them as they are."""
+    if isinstance(value, Media):
+        return _file(value)
+    if isinstance(value, list | tuple):
+        return [_sent(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _sent(item) for key, item in value.items()}
+    return value
+
+
+def _file(media: Media) -> Media:
+    if media.path is None:
+        return media
+    if not media.path.is_file():
+        raise OutputError(f"There is no file {str(media.path)!r}; relative paths are seen from {Path.cwd()}.")
+    file = media.twin()
+    file.uploaded = True
+    file.preview = file.preview or preview_of(file)
+    if file.subtitles is not None and file.subtitles.finish is not None:
+        file.subtitles = file.subtitles.finish(file.subtitles)
+    return file
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error) if isinstance(error, InputError | OutputError) else f"{type(error).__name__}: {error}"
+    return text if text.endswith(".") else f"{text}."

@@ -1,0 +1,176 @@
+"""Job: one call while it is under way, which many may follow, and which can be stopped."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import Any
+
+from minidemo.components.base import Held
+from minidemo.endpoint import Endpoint
+from minidemo.errors import VisitorError
+from minidemo.files import Owner
+from minidemo.request import Request
+from minidemo.runs import Run
+from minidemo.sessions import Session
+from minidemo.talk import Message, Step, Stopped
+
+GRACE = 5.0
+"""For how many seconds a job goes on that nobody follows any longer: a page that is reloaded comes back."""
+MAX_MESSAGES = 1_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """Who calls: a page load by its session, a user by name, and what the server knows of the request.
+
+    `example` is the number of the example that was clicked, whose values no visitor sent.
+    """
+
+    session: str | None = None
+    username: str | None = None
+    request: Request | None = None
+    example: int | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Whose the call and its files are."""
+        return Owner(self.session, self.username)
+
+
+class Job:
+    """One call of an endpoint, from when it is asked for until it has become a Run, or was refused.
+
+    The function's thread tells it what happens. Those who follow are woken in the event loop, each at its own pace: who
+    is slow misses what was overtaken, and nothing piles up.
+    """
+
+    def __init__(
+        self, endpoint: Endpoint, inputs: tuple[Held, ...], visit: Visit, *, kept: Session | None = None
+    ) -> None:
+        self.id = token_urlsafe(16)
+        self.endpoint = endpoint
+        self.inputs = inputs
+        self.visit = visit
+        self.kept = kept
+        self.place: tuple[int, float | None] | None = None
+        """How many are before it in the queue, and for how many seconds it may wait."""
+        self.outputs: tuple[Held, ...] | None = None
+        """What the function gave last."""
+        self.steps: Sequence[Step] = ()
+        self.messages: list[Message] = []
+        self.run: Run | None = None
+        self.refusal: VisitorError | None = None
+        self.stopped = False
+        self.seconds = 0.0
+        """How long the function took."""
+        self.failure: BaseException | None = None
+        """What went wrong, where another call has `taken` this one along; `made` is set then."""
+        self.taken = False
+        self.made = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._followers: set[asyncio.Event] = set()
+        self._rung = False
+        self._task: asyncio.Task[Any] | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether it is over."""
+        return self.run is not None or self.refusal is not None
+
+    def arguments(self) -> tuple[list[Any], dict[str, Any]]:
+        """Return the function's arguments by place and by name, or raise `InputError`."""
+        return self.endpoint.arguments(self.inputs, request=self.visit.request, kept=self.kept)
+
+    def check_valid(self) -> None:
+        """Raise `InputError` for a value that the author's validator refuses."""
+        self.endpoint.check_valid(self.inputs, request=self.visit.request, kept=self.kept)
+
+    def wait(self, position: int, eta: float | None) -> None:
+        """Note where the call stands in the queue."""
+        self.place = position, eta
+        self._ring()
+
+    def show(self, outputs: tuple[Held, ...]) -> None:
+        """Note what the function gave."""
+        self.outputs = outputs
+        self._ring()
+
+    def progress(self, steps: Sequence[Step]) -> None:
+        """Note how far the function is; raise `Stopped` in it if it is to end."""
+        self.check()
+        self.steps = steps
+        self._ring()
+
+    def say(self, message: Message) -> None:
+        """Note a message to the visitor."""
+        if len(self.messages) < MAX_MESSAGES:
+            self.messages.append(message)
+            self._ring()
+
+    def end(self, result: Run | VisitorError) -> None:
+        """Note what became of the call."""
+        if isinstance(result, Run):
+            self.run = result
+        else:
+            self.refusal = result
+        self._wake()
+
+    def check(self) -> None:
+        """Raise `Stopped` if the call is to end."""
+        if self.stopped:
+            raise Stopped
+
+    def stop(self) -> None:
+        """Leave the queue, or end the function as soon as that can be done."""
+        self.stopped = True
+        if self._task is not None:
+            self._task.cancel()
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Let `stop` interrupt what is awaited in the block; raise `Stopped` then."""
+        self.check()
+        self._task = task = asyncio.current_task()
+        try:
+            yield
+        except asyncio.CancelledError:
+            if task is None or not self.stopped:
+                raise
+            task.uncancel()
+            raise Stopped from None
+        finally:
+            self._task = None
+
+    async def changes(self) -> AsyncIterator[None]:
+        """Yield at once, and whenever something has changed, until the job is over."""
+        woken = asyncio.Event()
+        self._followers.add(woken)
+        try:
+            done = False
+            while not done:
+                woken.clear()
+                done = self.done
+                yield
+                if not done:
+                    await woken.wait()
+        finally:
+            self._followers.discard(woken)
+            if not self._followers and not self.done:
+                self._loop.call_later(GRACE, self._abandon)
+
+    def _abandon(self) -> None:
+        if not self._followers and not self.done:
+            self.stop()
+
+    def _ring(self) -> None:
+        """Wake the followers, from any thread."""
+        if not self._rung and self._followers:
+            self._rung = True
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        self._rung = False
+        for follower in self._followers:
+            follower.set()

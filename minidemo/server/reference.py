@@ -1,0 +1,58 @@
+"""Reference: what the page about the API says of an endpoint."""
+
+import re
+from dataclasses import dataclass
+
+from minidemo.components.base import Component
+from minidemo.endpoint import Endpoint
+from minidemo.server.schema_words import words_of
+from minidemo.server.snippets import Snippet, snippets
+from minidemo.words import said
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """An input or output: its name and its type on the wire, and the component that the page has for it."""
+
+    name: str
+    type: str
+    component: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Description:
+    """An endpoint: what it is called, takes and gives, and how programs call it."""
+
+    name: str
+    description: str | None
+    inputs: list[Field]
+    outputs: list[Field]
+    snippets: list[Snippet]
+
+
+def describe(endpoint: Endpoint, url: str) -> Description:
+    """Return what there is to say of an endpoint of the page at `url`."""
+    return Description(
+        name=endpoint.name,
+        description=endpoint.description,
+        inputs=_fields(endpoint.inputs, endpoint.input_names),
+        outputs=_fields(endpoint.outputs, endpoint.output_names),
+        snippets=snippets(endpoint, url),
+    )
+
+
+def _fields(components: tuple[Component, ...], names: tuple[str, ...]) -> list[Field]:
+    pairs = zip(components, names, strict=True)
+    return [_field(component, name) for component, name in pairs if not component.stays]
+
+
+def _field(component: Component, name: str) -> Field:
+    label = said(component.label or "")
+    plain = re.sub(r"\W+", "", label).casefold() == re.sub(r"\W+", "", name).casefold()
+    return Field(
+        name=name,
+        type=words_of(component.schema()),
+        component=type(component).__name__,
+        label="" if plain else label,
+    )

@@ -1,0 +1,12 @@
+// What a demo remembers of a visitor: it stays on the server.
+import { MiniHidden } from "../hidden.js";
+
+class MiniState extends MiniHidden {
+  get value() {
+    return null;
+  }
+
+  set value(value) {}
+}
+
+customElements.define("mini-state", MiniState);

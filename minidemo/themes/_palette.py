@@ -1,0 +1,118 @@
+"""The palette of a theme: the colours of a light and of a dark page, made of two hues, each seen well on the others."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from minidemo.themes._colours import Colour, contrast, is_hex
+
+Palette: TypeAlias = dict[str, str]
+TEXT, CONTROL = 4.5, 3.0
+"""The contrast that WCAG asks for: of text with what it stands on, and of the border of a control."""
+MARGIN = 0.1
+"""By how much more a colour is made to differ: grounds may be mixed, as in a gradient."""
+SEEN = {
+    "text": (("page", "panel", "well", "tint", "danger_tint"), TEXT),
+    "muted": (("page", "panel", "well", "tint"), TEXT),
+    "border": (("page", "panel", "well"), CONTROL),
+    "accent": (("page", "panel", "well", "tint"), TEXT),
+    "accent_strong": (("page", "panel", "well", "tint"), TEXT),
+    "danger": (("page", "panel", "well", "danger_tint"), TEXT),
+    "on_accent": (("accent", "accent_strong"), TEXT),
+}
+"""What each colour must be seen on, and how well."""
+RED = Colour(0.52, 0.19, 27)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scheme:
+    """How light each colour of a scheme is before it is made legible; `towards` is that of what is written."""
+
+    towards: float
+    page: float
+    panel: float
+    well: float
+    line: float
+    text: float
+    muted: float
+    border: float
+    accent: float | None
+    tint: tuple[float, float]
+
+
+LIGHT = Scheme(
+    towards=0,
+    page=0.975,
+    panel=1,
+    well=0.965,
+    line=0.915,
+    text=0.22,
+    muted=0.48,
+    border=0.63,
+    accent=None,
+    tint=(0.96, 0.02),
+)
+DARK = Scheme(
+    towards=1,
+    page=0.19,
+    panel=0.235,
+    well=0.21,
+    line=0.32,
+    text=0.93,
+    muted=0.74,
+    border=0.56,
+    accent=0.76,
+    tint=(0.28, 0.035),
+)
+
+
+def palette(scheme: Scheme, primary: Colour, neutral: Colour, given: Mapping[str, str]) -> Palette:
+    """Return the colours of a scheme; those that are `given` stay as they are, and the others go by them."""
+    colours = {name: grey(neutral, getattr(scheme, name)).hex for name in ("page", "panel", "well", "line")}
+    colours["tint"] = primary.at(scheme.tint[0], min(scheme.tint[1], primary.chroma)).hex
+    colours["danger_tint"] = RED.at(*scheme.tint).hex
+    colours |= given
+    accent = primary if scheme.accent is None else primary.at(scheme.accent, min(primary.chroma, 0.13))
+    wanted = {
+        "text": grey(neutral, scheme.text),
+        "muted": grey(neutral, scheme.muted),
+        "border": grey(neutral, scheme.border),
+        "accent": accent,
+        "danger": RED if scheme is LIGHT else RED.at(0.78, 0.13),
+    }
+    for name, colour in wanted.items():
+        colours.setdefault(name, _seen(name, colour, colours, scheme).hex)
+    stronger = 0.06 if scheme.towards else -0.07
+    strong = _seen("accent", accent, colours, scheme)
+    strong = strong.at(min(max(strong.lightness + stronger, 0), 1))
+    colours.setdefault("accent_strong", _seen("accent_strong", strong, colours, scheme).hex)
+    colours.setdefault("on_accent", _on(colours, primary))
+    return colours
+
+
+def faint(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield each colour that is not seen well enough: its name, its worst ground, the contrast, and the least to be."""
+    for name, (grounds, least) in SEEN.items():
+        known = [ground for ground in grounds if is_hex(colours[name]) and is_hex(colours[ground])]
+        seen, ground = min(((contrast(colours[name], colours[it]), it) for it in known), default=(least, ""))
+        if seen < least:
+            yield name, ground, seen, least
+
+
+def grey(neutral: Colour, lightness: float) -> Colour:
+    """Return a grey with a touch of a hue; very light ones have less of it."""
+    return neutral.at(lightness, neutral.chroma * (0.2 if lightness > 0.9 else 0.5))
+
+
+def _seen(name: str, colour: Colour, colours: Mapping[str, str], scheme: Scheme) -> Colour:
+    grounds, least = SEEN[name]
+    known = [colours[ground] for ground in grounds if is_hex(colours[ground])]
+    return colour.legible(known, least + MARGIN, towards=scheme.towards) if known else colour
+
+
+def _on(colours: Mapping[str, str], primary: Colour) -> str:
+    """Return what is written with on the accent: white, or a dark shade of it."""
+    inks = ["#ffffff", primary.at(0.2, min(primary.chroma, 0.04)).hex, "#000000"]
+    grounds = [colours[name] for name in ("accent", "accent_strong") if is_hex(colours[name])]
+    least = {ink: min((contrast(ink, ground) for ground in grounds), default=TEXT) for ink in inks}
+    return next((ink for ink in inks if least[ink] >= TEXT), max(inks, key=lambda ink: least[ink]))

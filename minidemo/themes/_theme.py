@@ -1,0 +1,187 @@
+"""Theme: the looks of a page as a few wishes, of which a style sheet of custom properties is made."""
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Self, TypeAlias
+
+from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.themes._colours import colour
+from minidemo.themes._palette import DARK, LIGHT, SEEN, Palette, faint, palette
+
+Value: TypeAlias = str | tuple[str, str]
+"""A value of a custom property: one, or one for light and one for dark pages."""
+
+COLOURS = ("page", "panel", "well", "line", "tint", "danger_tint", *SEEN)
+"""The properties that are colours."""
+PLAIN = ("shadow", "backdrop", "sheet", "width")
+"""The properties that are taken as they are."""
+RADII = {"none": "0", "xxs": "0.125rem", "xs": "0.1875rem", "sm": "0.25rem", "md": "0.5rem"}
+RADII |= {"lg": "0.75rem", "xl": "1rem", "xxl": "1.25rem"}
+SCALES = {"sm": 0.875, "md": 1.0, "lg": 1.125}
+TEXTS = {"text-s": 0.875, "text-m": 1.0, "text-l": 1.1875, "text-xl": 1.6875}
+SPACES = {"space-1": 0.25, "space-2": 0.5, "space-3": 0.75, "space-4": 1.0, "space-5": 1.5, "space-6": 2.0}
+GENERIC = frozenset(
+    ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"]
+)
+"""The names of fonts that are no names, and stand without quotes."""
+NAMES = {
+    "primary_hue": "primary",
+    "neutral_hue": "neutral",
+    "radius_size": "radius",
+    "text_size": "size",
+    "spacing_size": "spacing",
+    "font_mono": "mono",
+}
+"""What Gradio calls some of the wishes."""
+GRADIOS = {
+    "body_background_fill": "page",
+    "body_text_color": "text",
+    "body_text_color_subdued": "muted",
+    "block_background_fill": "panel",
+    "background_fill_primary": "panel",
+    "background_fill_secondary": "well",
+    "border_color_primary": "line",
+    "input_border_color": "border",
+    "button_primary_background_fill": "accent",
+    "button_primary_background_fill_hover": "accent_strong",
+    "button_primary_text_color": "on_accent",
+    "color_accent": "accent",
+    "error_text_color": "danger",
+    "block_shadow": "shadow",
+}
+"""Those of Gradio's variables that have a counterpart here."""
+
+
+class Theme:
+    """The looks of a page.
+
+    `primary` is the colour of buttons and links, `neutral` the hue of the greys: a hue such as "teal", or a colour such
+    as "#2456c9". `radius` rounds corners: "none", "sm", "md", "lg", a CSS length, or a number of pixels. `font` and
+    `mono` name fonts that visitors may have, the best first. `size` and `spacing` are "sm", "md" or "lg".
+
+    Each custom property can be given too: `page`, `panel`, `well`, `text`, `muted`, `line`, `border`, `accent`,
+    `accent_strong`, `on_accent`, `tint`, `danger`, `danger_tint`, `shadow`, `backdrop`, `sheet`, `width`; as one value,
+    or as a pair for light and dark pages. Colours that are not given are made such that they can be read on the others.
+
+    Gradio's names `primary_hue`, `neutral_hue`, `radius_size`, `text_size`, `spacing_size` and `font_mono` will do as
+    well; `secondary_hue` has no effect. A theme of your own is a subclass with other `defaults`.
+    """
+
+    defaults: ClassVar[Mapping[str, Any]] = {}
+
+    def __init__(self, **wishes: Any) -> None:
+        seeds: dict[str, Any] = {"primary": "blue", "neutral": "slate", "radius": "md", "size": "md", "spacing": "md"}
+        own = {NAMES.get(name, name): value for name, value in wishes.items() if value is not None}
+        own.pop("secondary_hue", None)
+        self._wishes = seeds | {"font": None, "mono": None} | dict(self.defaults) | own
+        self._is_plain = not self.defaults and not own
+        self._refuse_unknown()
+        self.css = self._css()
+
+    def set(self, **values: Any) -> Self:
+        """Set custom properties, by our names or by those of Gradio's variables that have a counterpart here."""
+        for name, value in values.items():
+            stem = name.removesuffix("_dark")
+            known = GRADIOS.get(stem, stem)
+            if str(value).startswith("*") or known not in (PLAIN if name == stem else ()) + COLOURS:
+                warnings.warn(f"{self._name}.set: {name} has no counterpart here, and no effect.", stacklevel=2)
+                continue
+            self._wishes[known] = value if known in PLAIN else self._with(known, value, dark=name != stem)
+            self._is_plain = False
+        self._refuse_unknown()
+        self.css = self._css()
+        return self
+
+    def palettes(self) -> tuple[Palette, Palette]:
+        """Return the colours of light and of dark pages, by the names of their properties."""
+        primary, neutral = colour(_hue(self._wishes["primary"])), colour(_hue(self._wishes["neutral"]))
+        given = {name: _pair(self._wishes[name]) for name in COLOURS if name in self._wishes}
+        light, dark = ({name: pair[i] for name, pair in given.items()} for i in (0, 1))
+        return palette(LIGHT, primary, neutral, light), palette(DARK, primary, neutral, dark)
+
+    @property
+    def _name(self) -> str:
+        return type(self).__name__
+
+    def _with(self, name: str, value: str, *, dark: bool) -> Value:
+        """Return a colour with one of its two values changed."""
+        before = [colours[name] for colours in self.palettes()]
+        return (before[0], value) if dark else (value, before[1])
+
+    def _css(self) -> str:
+        """Return the style sheet; it is empty where nothing is wished."""
+        if self._is_plain:
+            return ""
+        self._warn()
+        lines = "".join(f"  --{name}: {value};\n" for name, value in self._properties())
+        return f":root {{\n{lines}}}\n"
+
+    def _properties(self) -> Iterator[tuple[str, str]]:
+        light, dark = self.palettes()
+        for name in COLOURS:
+            yield name.replace("_", "-"), f"light-dark({light[name]}, {dark[name]})"
+        for name in PLAIN:
+            if name in self._wishes:
+                yield name, _checked(name, self._wishes[name])
+        for name in ("font", "mono"):
+            if self._wishes[name] is not None:
+                yield name, _fonts(name, self._wishes[name])
+        yield "radius", _length(self._wishes["radius"])
+        for wish, sizes in (("size", TEXTS), ("spacing", SPACES)):
+            scale = _scale(wish, self._wishes[wish])
+            yield from ((name, f"{size * scale:.4g}rem") for name, size in sizes.items() if scale != 1)
+
+    def _refuse_unknown(self) -> None:
+        known = {"primary", "neutral", "radius", "font", "mono", "size", "spacing", *COLOURS, *PLAIN}
+        for name in self._wishes.keys() - known:
+            hint = did_you_mean(name, known | NAMES.keys())
+            raise ConfigurationError(f"{self._name} got an unknown argument {name!r}. {hint}")
+        for name in COLOURS:
+            for value in _pair(self._wishes.get(name, "")):
+                _checked(name, value)
+
+    def _warn(self) -> None:
+        """Warn of colours of the author's that some visitors cannot read."""
+        for scheme, colours in zip(("light", "dark"), self.palettes(), strict=True):
+            for name, ground, seen, least in faint(colours):
+                warnings.warn(
+                    f"{self._name}: on a {scheme} page {name} on {ground} has a contrast of {seen:.1f}; "
+                    f"{least:g} is what everybody can read.",
+                    stacklevel=4,
+                )
+
+
+def _pair(value: Value) -> tuple[str, str]:
+    return (value, value) if isinstance(value, str) else value
+
+
+def _hue(value: Any) -> str:
+    """Return the name of a hue; Gradio's `colors.orange` has one."""
+    return str(getattr(value, "name", value))
+
+
+def _length(value: Any) -> str:
+    value = str(getattr(value, "name", value)).removeprefix("radius_") if not isinstance(value, int | float) else value
+    if isinstance(value, int | float):
+        return f"{value}px"
+    return RADII.get(value) or _checked("radius", value)
+
+
+def _scale(wish: str, value: Any) -> float:
+    name = str(getattr(value, "name", value)).rpartition("_")[2]
+    if name not in SCALES:
+        raise ConfigurationError(f"{wish} is {value!r}; expected one of 'sm', 'md', 'lg'.")
+    return SCALES[name]
+
+
+def _fonts(wish: str, fonts: str | Sequence[str]) -> str:
+    names = fonts.split(",") if isinstance(fonts, str) else fonts
+    plain = [_checked(wish, str(name)).strip(" \"'") for name in names]
+    return ", ".join(name if name in GENERIC or name.startswith("-") else f'"{name}"' for name in plain)
+
+
+def _checked(name: str, value: str) -> str:
+    """Return a value that can stand in a style sheet, or raise `ConfigurationError`."""
+    if any(sign in value for sign in ";{}<\\"):
+        raise ConfigurationError(f"{name} is {value!r:.60}; expected a value as CSS has it, such as #2456c9 or 0.5rem.")
+    return value

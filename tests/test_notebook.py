@@ -1,0 +1,98 @@
+"""In a notebook launch shows the page below the cell, and goes on."""
+
+import sys
+from collections.abc import Iterator
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import httpx2
+import pytest
+
+import minidemo as gr
+from minidemo import Interface
+
+
+class Kernel:
+    """What a program in a notebook sees of IPython."""
+
+    def __init__(self) -> None:
+        self.kernel: object = object()
+        self.shown: list[dict[str, str]] = []
+        self.display_pub = SimpleNamespace(publish=self.publish)
+
+    def publish(self, *, data: dict[str, str], metadata: dict[str, Any]) -> None:
+        self.shown.append(data)
+
+
+@pytest.fixture
+def demo() -> Iterator[Interface]:
+    demo = gr.Interface(lambda x: 2 * x, "number", "number", title="Double", flagging_mode="never")
+    yield demo
+    demo.close()
+
+
+@pytest.fixture
+def kernel(monkeypatch: pytest.MonkeyPatch) -> Kernel:
+    kernel = Kernel()
+    ipython = ModuleType("IPython")
+    ipython.get_ipython = lambda: kernel  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    return kernel
+
+
+def test_launch_shows_the_page_and_returns(demo: Interface, kernel: Kernel) -> None:
+    demo.launch(server_port=0, height=700, width="50%")
+    [shown] = kernel.shown
+    assert shown["text/plain"] == f"Running on {demo.url}"
+    assert f'<iframe src="{demo.url}" width="50%" height="700"' in shown["text/html"]
+    assert httpx2.get(str(demo.url)).status_code == 200
+
+
+def test_the_notebook_may_show_it_in_a_frame_and_other_sites_may_not(demo: Interface, kernel: Kernel) -> None:
+    demo.launch(server_port=0, quiet=True, root_path="https://hub.example.org/user/ann/proxy/7860/")
+    policy = httpx2.get(str(demo.url)).headers["content-security-policy"]
+    [sites] = [part for part in policy.split("; ") if part.startswith("frame-ancestors")]
+    assert sites.split() == [
+        *("frame-ancestors", "'self'", "http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"),
+        *("https://localhost:*", "vscode-webview:", "https://hub.example.org"),
+    ]
+    assert 'src="https://hub.example.org/user/ann/proxy/7860/"' in kernel.shown[0]["text/html"]
+
+
+def test_a_plot_may_be_shown_in_the_frame_too(demo: Interface, kernel: Kernel) -> None:
+    demo.launch(server_port=0, quiet=True)
+    policy = httpx2.get(f"{demo.url}plots/plotly").headers["content-security-policy"]
+    assert "frame-ancestors 'self' http://localhost:*" in policy
+
+
+def test_it_is_not_shown_where_nobody_wants_that(demo: Interface, kernel: Kernel) -> None:
+    demo.launch(server_port=0, inline=False)
+    assert kernel.shown == []
+    assert "frame-ancestors 'none'" in httpx2.get(str(demo.url)).headers["content-security-policy"]
+
+
+def test_a_demo_that_is_evaluated_shows_its_page_while_it_is_served(demo: Interface, kernel: Kernel) -> None:
+    words = {"text/plain": "Interface 'Double': not running. Call its launch()."}
+    assert demo._repr_mimebundle_() == words
+    demo.launch(server_port=0, quiet=True)
+    assert demo._repr_mimebundle_(include=None, exclude=None) == kernel.shown[0]
+    demo.close()
+    assert demo._repr_mimebundle_() == words
+
+
+def test_ipython_in_a_terminal_shows_no_frame(demo: Interface, kernel: Kernel) -> None:
+    kernel.kernel = None
+    demo.launch(server_port=0, prevent_thread_lock=True, quiet=True, inline=True)
+    assert kernel.shown == []
+
+
+def test_ipython_that_was_only_imported_changes_nothing(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "IPython", ModuleType("IPython"))
+    demo.launch(server_port=0, prevent_thread_lock=True, quiet=True)
+    assert "frame-ancestors 'none'" in httpx2.get(str(demo.url)).headers["content-security-policy"]
+
+
+def test_an_address_cannot_break_out_of_the_frame(demo: Interface, kernel: Kernel) -> None:
+    demo.launch(server_port=0, quiet=True, root_path='https://x.example/"><script>', width='"><b>')
+    assert "<script>" not in kernel.shown[0]["text/html"]
+    assert "<b>" not in kernel.shown[0]["text/html"]
