@@ -51,6 +51,61 @@ def test_what_was_emptied_cannot_be_flagged_until_there_is_a_result_again(visit:
     expect(page.get_by_role("button", name="Flag")).to_be_disabled()
     expect(page.get_by_text("Submit first")).to_be_visible()
     page.get_by_label("name", exact=True).fill("Bob")
+    submit(page)
+    expect(page.get_by_label("Output")).to_have_value("Bob")
+
+
+def test_it_empties_those_alone_that_it_names(visit: Visit) -> None:
+    name, age = gr.Textbox("Ada", elem_id="who"), gr.Number(36)
+    page = visit(gr.Interface(lambda name, age, _: name, [name, age, gr.ClearButton(name, value="Empty")], "text"))
+    submit(page)
+    empty(page)
+    expect(page.get_by_label("name", exact=True)).to_have_value("")
+    expect(page.get_by_label("age", exact=True)).to_have_value("36")
+    expect(page.get_by_label("Output")).to_have_value("Ada")
+    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_role("button", name="Flag")).to_be_enabled()
+
+
+def test_the_pages_own_clear_goes_back_to_the_initial_values(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda name, _: name, [gr.Textbox("Ada"), gr.ClearButton(value="Empty")], "text"))
+    empty(page)
+    expect(page.get_by_label("name", exact=True)).to_have_value("")
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(page.get_by_label("name", exact=True)).to_have_value("Ada")
+
+
+def test_a_mistake_is_forgotten_with_what_was_wrong(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda a, _: a, ["number", gr.ClearButton(value="Empty")], "number"))
+    page.get_by_label("a", exact=True).fill("five")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("a must be a number.")).to_be_visible()
+    empty(page)
+    expect(page.get_by_text("a must be a number.")).to_have_count(0)
+
+
+WATCH = """output => {
+    const { get, set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Object.getPrototypeOf(output)), "value");
+    window.shown = [];
+    Object.defineProperty(output, "value", { get, set(value) { shown.push(value); set.call(this, value); } });
+}"""
+"""Notes all that an output is made to show."""
+
+
+def test_a_result_that_is_on_its_way_does_not_fill_what_was_emptied(visit: Visit) -> None:
+    go_on = threading.Event()
+
+    def slow(name: str, _: str) -> str:
+        go_on.wait(10)
+        return name
+
+    page = visit(gr.Interface(slow, [gr.Textbox("Ada"), gr.ClearButton(value="Empty")], "text"))
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Running, ")).to_be_visible()
+    empty(page)
+    expect(page.get_by_text("Running, ")).to_have_count(0)
+    page.locator('mini-textbox[data-label="Output"]').evaluate(WATCH)
+    page.get_by_label("name", exact=True).fill("Bob")
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("Waiting, you are next")).to_be_visible()
     go_on.set()
