@@ -22,8 +22,7 @@ class Batch:
 
     def leave(self, job: Job) -> None:
         """Wait no longer."""
-        if job in self._waiting:
-            self._waiting.remove(job)
+        self._waiting = [other for other in self._waiting if other is not job]
 
     def take(self, job: Job) -> list[Job]:
         """Return the calls to make now, with this one as the first; none if another has made it."""
@@ -50,11 +49,11 @@ class Audience:
 
     def progress(self, steps: Sequence[Step]) -> None:
         """Tell each how far the function is; it goes on as long as anybody waits for it."""
-        for job in self._jobs:
-            if not job.stopped:
-                job.progress(steps)
-        if all(job.stopped for job in self._jobs):
+        going = [job for job in self._jobs if not job.stopped]
+        if not going:
             raise Stopped
+        for job in going:
+            job.progress(steps)
 
 
 def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

@@ -152,10 +152,8 @@ class Endpoint:
 
     def check_valid(self, data: Sequence[Held], *, request: Request | None, kept: Session | None) -> None:
         """Ask the validator, and raise `InputError` for the first value that it refuses."""
-        if self.validator is None:
-            return
         arguments, named = self.arguments(data, request=request, kept=kept)
-        said = self.validator(*arguments, **named)
+        said: Any = self.validator(*arguments, **named) if self.validator else None
         several = not isinstance(said, Validation) and isinstance(said, list | tuple)
         for i, each in enumerate(said if several else [said]):
             if isinstance(each, Validation) and not each.is_valid:

@@ -71,8 +71,7 @@ class Script:
         module.__file__ = str(self._path)
         sys.modules["__main__"] = module
         sys.argv = [str(self._path)]
-        if str(self._path.parent) not in sys.path:
-            sys.path.insert(0, str(self._path.parent))
+        sys.path[:] = [here := str(self._path.parent), *(place for place in sys.path if place != here)]
         # Compiled modules are told apart by the second: of two edits in one, the first would stay.
         kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
@@ -119,9 +118,8 @@ class Script:
 
     def _look(self) -> None:
         """Watch the files that came to be known while the script ran, from what they are now."""
-        for path in self._files() - self._seen.keys():
-            if stamp := _stamp(path):
-                self._seen[path] = stamp
+        fresh = self._files() - self._seen.keys()
+        self._seen |= {path: stamp for path in fresh if (stamp := _stamp(path))}
 
 
 def default(demo: Demo) -> Options:
@@ -153,8 +151,5 @@ def _assets(demo: Demo) -> Iterator[Path]:
 
 
 def _stamp(path: Path) -> Stamp | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
+    found = path.stat() if path.is_file() else None
+    return None if found is None else (found.st_mtime_ns, found.st_size)

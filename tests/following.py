@@ -17,14 +17,9 @@ class Stream:
     def __init__(self, response: httpx2.Response) -> None:
         self._lines = response.iter_lines()
         self._response = response
-        self._events = self._read()
+        self._events = ((_name(line), _data(next(self._lines))) for line in self._lines if line.startswith("event: "))
         self.run = ""
         """The id of the run."""
-
-    def _read(self) -> Iterator[tuple[str, Any]]:
-        for line in self._lines:
-            if line.startswith("event: "):
-                yield line.removeprefix("event: "), json.loads(next(self._lines).removeprefix("data: "))
 
     def next(self) -> tuple[str, Any]:
         """Read the next event: its name and its data."""
@@ -63,6 +58,14 @@ class Follower:
 
     def _open(self, response: Any) -> Stream:
         return Stream(self._stack.enter_context(response))
+
+
+def _name(line: str) -> str:
+    return line.removeprefix("event: ")
+
+
+def _data(line: str) -> Any:
+    return json.loads(line.removeprefix("data: "))
 
 
 @contextmanager

@@ -3,13 +3,15 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 import minidemo as gr
+from minidemo.lasting import Lasting
 from tests.following import following
+from tests.test_streaming import counts as goes_on
 from tests.visitor import Visitor
 
 
@@ -143,9 +145,7 @@ def double(number: float) -> float:
 
 def crash(number: float) -> float:
     """Take the process down, or return the number."""
-    if number < 0:
-        os._exit(1)
-    return number
+    return number if number >= 0 else os._exit(1)
 
 
 @pytest.fixture
@@ -171,6 +171,21 @@ def test_after_a_crash_of_a_process_the_next_call_works(processes: Executor) -> 
     assert visitor.result(2) == [2]
 
 
+def test_an_executor_that_stays_broken_says_so() -> None:
+    class Broken(ThreadPoolExecutor):
+        def submit(self, *_: Any, **__: Any) -> Any:
+            raise BrokenExecutor
+
+    with pytest.raises(BrokenExecutor):
+        Lasting(Broken()).submit(len, "")
+
+
+def test_types_that_are_not_known_do_not_matter_where_the_fields_are_named() -> None:
+    names: dict[str, Any] = {}
+    exec('def same(text: "Unknown"): return text', names)
+    assert Visitor(gr.Interface(names["same"], "text", "text")).result("a") == ["a"]
+
+
 def test_what_another_executor_returns_is_checked() -> None:
     with ThreadPoolExecutor(1) as pool:
         visitor = Visitor(gr.Interface(lambda x: "text", "number", "number", executor=pool))
@@ -191,14 +206,8 @@ def test_a_call_that_waits_elsewhere_can_be_stopped() -> None:
             assert first.until("result")["data"] == ["True"]
 
 
-async def waits(x: float) -> float:
-    """Return a number, some time."""
-    return x
-
-
-def goes_on(x: float) -> Iterator[float]:
-    """Yield a number."""
-    yield x
+async def waits(x: float) -> None:
+    """Do nothing, some time."""
 
 
 @pytest.mark.parametrize(

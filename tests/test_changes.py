@@ -46,6 +46,7 @@ def test_of_a_text_that_grows_only_the_new_part_is_told() -> None:
     old = [{"role": "user", "content": "Hello"}, {"role": "assistant", "content": "I "}]
     new = [{"role": "user", "content": "Hello"}, {"role": "assistant", "content": "I am"}]
     assert list(changes(old, new)) == [("append", [1, "content"], "am")]
+    assert made(old, list(changes(old, new))) == new
 
 
 def test_numbers_of_another_type_are_others() -> None:

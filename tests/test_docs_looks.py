@@ -40,5 +40,4 @@ def test_the_examples_run() -> None:
     names: dict[str, Any] = {}
     for block in blocks("looks.md", "python"):
         exec(block.text, names)
-        if "demo" in names:
-            assert Visitor(names["demo"]).http.get("/").status_code == 200
+        assert Visitor(names["demo"]).http.get("/").status_code == 200

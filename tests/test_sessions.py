@@ -7,6 +7,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.sessions import Session, Sessions
+from tests.following import following
 from tests.visitor import Visitor
 
 NOTHING: Any = 3
@@ -128,6 +129,15 @@ def test_what_is_not_used_is_forgotten_and_its_author_is_told() -> None:
     clock.now = 3610
     sessions.sweep()
     assert len(sessions) == 0
+
+
+def test_a_server_looks_now_and_then_for_what_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minidemo.runner.SWEEP", 0.01)
+    gone = threading.Event()
+    state = gr.State(0, time_to_live=0.1, delete_callback=lambda value: gone.set())
+    with following(gr.Interface(lambda n: n, state, "number")) as follower:
+        assert follower.call(None).until("result")["data"] == [0]
+        assert gone.wait(10)
 
 
 def test_the_oldest_makes_room_for_the_newest() -> None:

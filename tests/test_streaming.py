@@ -1,7 +1,6 @@
 """A function that goes on: its results are told as they come, it can be stopped, and come back to."""
 
 import asyncio
-import itertools
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
@@ -83,14 +82,14 @@ class AsyncTap(Tap):
 
 def endless(text: str) -> Iterator[str]:
     """Give texts for ever."""
-    for i in itertools.count(1):
-        yield text * i
+    while True:
+        yield text
 
 
 async def endless_async(text: str) -> AsyncIterator[str]:
     """Do the same in the event loop."""
-    for said in endless(text):
-        yield said
+    while True:
+        yield text
 
 
 def partial(stream: Stream, value: Any = None) -> Any:

@@ -22,24 +22,24 @@ def digest(*values: Any) -> str:
     Of an author's object it is the class and what it holds of numbers and text, of a library's but the class.
     """
     told = hashlib.sha256()
-    seen = set[int]()
+    seen = dict[int, Any]()  # the values as well, lest another takes the place of one that is gone
     for value in values:
         for part in _parts(value, seen):
             told.update(f"{len(part)}:{part}".encode("utf-8", "surrogatepass"))
     return told.hexdigest()
 
 
-def _parts(value: Any, seen: set[int]) -> Iterator[str]:
+def _parts(value: Any, seen: dict[int, Any]) -> Iterator[str]:
     """Yield what tells a value; what was told before is not told again."""
     yield type(value).__qualname__
     if isinstance(value, _SIMPLE):
         yield repr(value)
     elif id(value) not in seen:
-        seen.add(id(value))
+        seen[id(value)] = value
         yield from _inner(value, seen)
 
 
-def _inner(value: Any, seen: set[int]) -> Iterator[str]:
+def _inner(value: Any, seen: dict[int, Any]) -> Iterator[str]:
     if isinstance(value, FunctionType):
         yield from _function(value, seen)
     elif isinstance(value, MethodType):
@@ -58,7 +58,7 @@ def _inner(value: Any, seen: set[int]) -> Iterator[str]:
         yield str(getattr(value, "__qualname__", type(value).__module__))
 
 
-def _each(values: Any, seen: set[int]) -> Iterator[str]:
+def _each(values: Any, seen: dict[int, Any]) -> Iterator[str]:
     """Yield what tells the items of a collection; sets have no order of their own."""
     yield str(len(values))
     if len(values) > _LARGE:
@@ -75,7 +75,7 @@ def _each(values: Any, seen: set[int]) -> Iterator[str]:
             yield from _parts(item, seen)
 
 
-def _function(function: FunctionType, seen: set[int]) -> Iterator[str]:
+def _function(function: FunctionType, seen: dict[int, Any]) -> Iterator[str]:
     """Yield the code of an author's function, and what that names; of a library's function its name."""
     yield function.__qualname__
     if _is_library(function.__module__):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from secrets import token_hex
+from typing import cast
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -43,5 +44,4 @@ class Reloading:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on a request to the newest application."""
-        if self._app is not None:
-            await self._app(scope, receive, send)
+        await cast("ASGIApp", self._app)(scope, receive, send)  # there is one before anybody asks

@@ -56,6 +56,9 @@ def test_a_defect_of_ours_says_nothing_about_itself(demo: Interface, monkeypatch
     assert response.headers["content-security-policy"] == POLICY
     [(name, event)] = visitor.events(1)
     assert (name, event["message"]) == ("error", "Something went wrong on the server. Please try again.")
+    monkeypatch.setattr("minidemo.runs.RunStore.add", lambda *_: 1 / 0)
+    [(name, event)] = visitor.events(1)
+    assert (name, event["message"]) == ("error", "Something went wrong on the server. Please try again.")
     monkeypatch.undo()
     assert visitor.result(1) == [1]
 

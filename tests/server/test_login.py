@@ -454,8 +454,8 @@ def test_the_page_to_log_in_speaks_the_visitors_language_and_needs_but_its_style
 
 def test_a_web_socket_is_not_opened() -> None:
     for client in (doors(same())(), Member(doors(same())(), "ann", "sécret").http):
-        with pytest.raises(WebSocketDisconnect), client.websocket_connect("/"):
-            pass
+        with pytest.raises(WebSocketDisconnect):
+            client.websocket_connect("/").__enter__()
 
 
 def test_the_server_may_start_and_stop_with_a_login() -> None:
@@ -472,3 +472,12 @@ def test_launch_asks_for_a_login() -> None:
         with httpx2.Client(base_url=url) as ann:
             ann.post("login", data={"username": "ann", "password": "sécret"})
             assert ann.get("").status_code == 200
+
+
+def test_people_who_are_logged_in_stay_so_where_a_function_is_asked_again() -> None:
+    login = Login(lambda name, password: True)
+    token = asyncio.run(login.enter("ann", "sécret", "here"))
+    again, other = Login(lambda name, password: True), Login(("ann", "other"))
+    again.continue_from(login)
+    other.continue_from(login)
+    assert (again.user(token), other.user(token)) == ("ann", None)
