@@ -74,10 +74,14 @@ class Caller:
             return given.error
         arguments, named = given
         try:
-            with job.interruptible():
-                future = asyncio.wrap_future(executor.submit(job.endpoint.fn, *arguments, **named))
-                await asyncio.wait([future])
+            future = asyncio.wrap_future(executor.submit(job.endpoint.fn, *arguments, **named))
         except FAILURES as error:
+            return error
+        try:
+            with job.interruptible():
+                await asyncio.wait([future])
+        except Stopped as error:
+            future.cancel()  # a call that has not begun never does
             return error
         failure = future.exception()
         if failure is None:

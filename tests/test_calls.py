@@ -195,15 +195,21 @@ def test_what_another_executor_returns_is_checked() -> None:
 
 
 def test_a_call_that_waits_elsewhere_can_be_stopped() -> None:
-    gate = threading.Event()
+    gate, called = threading.Event(), list[float]()
+
+    def wait(x: float) -> bool:
+        called.append(x)
+        return gate.wait(30)
+
     with ThreadPoolExecutor(1) as pool:
-        demo = gr.Interface(lambda x: gate.wait(30), "number", "text", executor=pool, concurrency_limit=None)
+        demo = gr.Interface(wait, "number", "text", executor=pool, concurrency_limit=None)
         with following(demo) as follower:
             first, second = follower.call(1), follower.call(2)
             follower.stop(second.run)
             assert second.until("error")["message"] == "Stopped."
             gate.set()
             assert first.until("result")["data"] == ["True"]
+    assert called == [1], "the other never began"
 
 
 async def waits(x: float) -> None:
