@@ -97,7 +97,8 @@ export function changed(value, [what, path, told]) {
 function toast({ level, message, title, duration }) {
   const place = document.getElementById("messages") ?? document.body.appendChild(messages());
   const box = document.createElement("div");
-  box.className = `message-box ${level}`;
+  box.className = "message-box";
+  box.dataset.level = level;
   const words = document.createElement("p");
   const strong = document.createElement("strong");
   strong.textContent = title;
