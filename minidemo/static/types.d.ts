@@ -139,6 +139,11 @@ export interface FlagConfig {
   corrections: (string | null)[];
 }
 
+export interface LiveConfig {
+  every: number;
+  limit: number | null;
+}
+
 export interface EndpointConfig {
   name: string;
   inputs: FieldConfig[];
@@ -147,6 +152,7 @@ export interface EndpointConfig {
   stoppable: boolean;
   progress: "full" | "minimal" | "hidden";
   required: string[];
+  live: LiveConfig | null;
 }
 
 export interface PageConfig {
