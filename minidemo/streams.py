@@ -22,7 +22,7 @@ class Streams:
         self._spared = spared
         self._latest: OrderedDict[tuple[str, str], deque[ref[Run]]] = OrderedDict()
 
-    def note(self, run: Run) -> None:
+    async def note(self, run: Run) -> None:
         """Make room for a run, if it is one of a stream."""
         if run.session is None or not run.endpoint.streams:
             return

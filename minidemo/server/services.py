@@ -12,7 +12,7 @@ from minidemo.flags import Flagger
 from minidemo.login import Login
 from minidemo.page import Page
 from minidemo.runner import Runner
-from minidemo.runs import Run, RunStore
+from minidemo.runs import RunStore
 from minidemo.server import guard
 from minidemo.server.render import Renderer
 from minidemo.server.settings import Settings, Watched

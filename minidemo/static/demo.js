@@ -132,7 +132,6 @@ export class Endpoint {
     if (!this.call && this.check()) await this.run();
   }
 
-  /** Run the endpoint as soon as the inputs can be sent. */
   async run() {
     await this.work(async (signal) => {
       await Promise.all(this.inputs.map((input) => input.ready));
@@ -142,12 +141,10 @@ export class Endpoint {
     });
   }
 
-  /** Whether the wait should be seen. */
   get late() {
     return this.call !== null && performance.now() - this.call.began >= BLINK;
   }
 
-  /** Whether what is shown is of other inputs. */
   get stale() {
     return this.#stale;
   }
@@ -358,8 +355,8 @@ function all(tag, selector, among = document.querySelectorAll(tag + selector)) {
   return [...among].filter((element) => element.matches(tag + selector));
 }
 
-export const Live = config.endpoints.some(({ live }) => live) ? (await import("./live.js")).lively(Endpoint) : Endpoint;
-const endpoints = config.endpoints.map((endpoint) => new (endpoint.live ? Live : Endpoint)(endpoint));
+const Live = config.endpoints.some(({ live }) => live) ? (await import("./live.js")).lively(Endpoint) : Endpoint;
+export const endpoints = config.endpoints.map((endpoint) => new (endpoint.live ? Live : Endpoint)(endpoint));
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;

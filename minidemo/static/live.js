@@ -2,7 +2,7 @@
 import { cancel, predict, remember, say, stringify } from "./wire.js";
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
-/** @typedef {import("./widgets/stream.js").MiniStream} MiniStream */
+/** @typedef {import("./types").MiniStream} MiniStream */
 
 /** How long to wait for the next key of somebody who types, in ms. */
 const TYPING = 300;
@@ -29,7 +29,7 @@ export function lively(Endpoint) {
     /** @param {import("./types").EndpointConfig} endpoint */
     constructor(endpoint) {
       super(endpoint);
-      this.ask = (request, signal) => this.named(request, signal);
+      this.ask = this.named;
       document.addEventListener("mini-stream", this);
       if (!this.inputs.length && !remember(this.name)) this.submit();
     }

@@ -183,6 +183,9 @@ export interface Outcome {
 }
 
 /** A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it. */
+/** A camera or a microphone that is switched on and off: `source` is what it is taken from. */
+export type MiniStream = import("./widgets/stream.js").MiniStream;
+
 export interface Work {
   stop: AbortController;
   began: number;
