@@ -4,12 +4,15 @@ import json
 import re
 from typing import Any
 
+import numpy
 import pytest
 
 import minidemo as gr
 from minidemo.errors import ConfigurationError
 from minidemo.streams import KEPT
 from tests.components.pictures import encoded, gradient
+from tests.components.sounds import wav
+from tests.pages import blocks
 from tests.visitor import Visitor
 
 
@@ -181,3 +184,19 @@ def test_programs_that_name_no_session_are_kept_as_others_are() -> None:
     for _ in range(KEPT + 3):
         page.send()
     assert page.visitor.flag(page.runs[0]).status_code == 201
+
+
+def test_the_page_about_live_demos() -> None:
+    demos: list[gr.Interface] = []
+    for block in blocks("live.md"):
+        names: dict[str, Any] = {}
+        exec(block.text.replace("demo.launch()\n", ""), names)
+        demos.append(names["demo"])
+    greeting, turned, loudness = map(Visitor, demos)
+    assert greeting.result("Ann", 2, True) == ["HELLO ANN. HELLO ANN. "]
+    frame = turned.upload(encoded(gradient())).json()
+    assert turned.result(frame)[0]["orig_name"]
+    assert turned.result(None) == [None]
+    piece = loudness.upload(wav(numpy.array([5, -5], "<i2"), 8000), "stream.wav", "audio/wav").json()
+    assert loudness.result(piece) == [5]
+    assert loudness.result(None) == [0]

@@ -390,6 +390,12 @@ def test_a_page_that_is_loaded_anew_comes_back(visit: Visit) -> None:
     page = visit(live(slow))
     text(page).fill("a")
     assert slow.began.wait(10)
+    page.evaluate(
+        """() => new Promise(done => {
+            const look = () => sessionStorage.length ? done() : requestAnimationFrame(look);
+            look();
+        })"""
+    )
     page.reload()
     expect(text(page)).to_have_value("a")
     slow.go_on.set()
