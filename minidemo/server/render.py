@@ -55,8 +55,7 @@ class Renderer:
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
         self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon, made=static.made)
-        endpoints = page.endpoints.values()
-        streams = any(endpoint.streams for endpoint in endpoints)
+        streams = any(endpoint.streams for endpoint in page.endpoints.values())
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
         later = [f"{name}.js" for name in own]
@@ -73,7 +72,7 @@ class Renderer:
             "head": Markup(head.html) if head else None,  # the author's own tags
             "scripts": scripts,
             "later": later,
-            "live": any(endpoint.live for endpoint in endpoints),
+            "live": any(endpoint.live for endpoint in page.endpoints.values()),
             "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in own)],
         }
         self._configs = {

@@ -69,8 +69,7 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
     shelf = Shelf(page, files.adopt)
-    streams = Streams(runs, files, spared=flagger.can_undo)
-    after = [flagger.flag_automatically, shelf.keep, streams.note]
+    after = [flagger.flag_automatically, shelf.keep, Streams(runs, files, spared=flagger.can_undo).note]
     runner = _runner(page, settings, runs=runs, files=files, after=after)
     services = Services(
         page=page,
