@@ -11,6 +11,7 @@ from minidemo.components.base import Component, Held
 from minidemo.components.state import State
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.flagging.policy import Flagging
+from minidemo.live import Live
 from minidemo.naming import Visibility
 from minidemo.parameters import Special, Specials, target_of
 from minidemo.progress import Progress, fresh
@@ -31,7 +32,7 @@ class Endpoint:
     to say more about a flag in. `version` is what the author calls this version of the demo. `batch_size` is how many
     calls a function takes at once that is given lists. `executor` runs the function elsewhere. `validator` says of its
     arguments whether they are valid. `progress` says how much is seen of a run: "full" marks the outputs and tells how
-    long it takes, "minimal" only tells, "hidden" does neither.
+    long it takes, "minimal" only tells, "hidden" does neither. A `live` one is called whenever an input changes.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Endpoint:
     executor: Executor | None = None
     validator: Callable[..., Any] | None = None
     progress: Showing = "full"
+    live: Live | None = None
     description: str | None = None
     visibility: Visibility = "public"
     required: frozenset[str] = frozenset()
@@ -71,6 +73,8 @@ class Endpoint:
             raise ConfigurationError(
                 f"time_limit is {self.time_limit}; expected seconds above 0, or None for no limit."
             )
+        for component in self.streams:
+            self._check_stream(component)
 
     @cached_property
     def is_async(self) -> bool:
@@ -87,6 +91,11 @@ class Endpoint:
         """Whether the function can be ended while it runs: it is awaited, goes on, or tells its progress."""
         tells = any(isinstance(special, Progress) for _, _, special in self.specials.found)
         return self.is_async or self.is_generator or tells
+
+    @cached_property
+    def streams(self) -> tuple[Component, ...]:
+        """The inputs that send a value again and again while they are switched on."""
+        return tuple(component for component in self.inputs if component.streaming)
 
     @cached_property
     def tracks_bars(self) -> bool:
@@ -207,6 +216,18 @@ class Endpoint:
     def _is(self, kind: Callable[[Any], bool]) -> bool:
         target = target_of(self.fn)
         return kind(target) or kind(type(target).__call__)
+
+    def _check_stream(self, component: Component) -> None:
+        kind = type(component).__name__
+        if self.live is None:
+            raise ConfigurationError(
+                f"{kind}(streaming=True) sends what it takes to the function again and again, "
+                "but the Interface is not live. Add live=True, or leave streaming out."
+            )
+        if component in self.outputs:
+            raise ConfigurationError(
+                f"{kind}(streaming=True) is an input and an output. Give the output a component of its own."
+            )
 
     def _decode(self, i: int, value: Held) -> Any:
         component, name = self.inputs[i], self.input_names[i]

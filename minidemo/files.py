@@ -93,6 +93,14 @@ class FileStore:
         self._entries.move_to_end(token)
         return entry.media
 
+    def forget(self, media: Media) -> None:
+        """Give up the ids of a file and of what belongs to it; who holds the file still has it."""
+        with self._lock:
+            for each in (media, media.preview, media.subtitles):
+                entry = self._entries.pop(each.token, None) if each and each.token else None
+                if entry is not None:
+                    self._drop(entry)
+
     def hold(self, value: Any, owner: Owner, field: str | None = None) -> Held:
         """Put the files in the place of the objects that name them; raise `InputError` for one of another owner."""
         if isinstance(value, list):
@@ -190,9 +198,11 @@ class FileStore:
         while len(self._entries) > 1 and (
             len(self._entries) > MAX_FILES or self._memory > MAX_MEMORY or self._disk > MAX_DISK
         ):
-            _, entry = self._entries.popitem(last=False)
-            self._memory -= entry.memory
-            self._disk -= entry.disk
+            self._drop(self._entries.popitem(last=False)[1])
+
+    def _drop(self, entry: _Entry) -> None:
+        self._memory -= entry.memory
+        self._disk -= entry.disk
 
     def _temporary(self, suffix: str = "") -> Path:
         if self._folder is None or not self._folder.is_dir():
@@ -203,6 +213,15 @@ class FileStore:
         )
         os.close(handle)
         return Path(name)
+
+
+def files_in(value: Held) -> Iterator[Media]:
+    """Yield every file inside a value."""
+    if isinstance(value, Media):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from files_in(item)
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -127,6 +127,10 @@ class Flagger:
             save.undoing.add_done_callback(partial(_let_undo_again, save))
         return await asyncio.shield(save.undoing)
 
+    def can_undo(self, run: Run) -> bool:
+        """Tell whether there is a flag of a run that can be taken back yet."""
+        return any(self._left(save) for save in self._saves.get(run, {}).values())
+
     def _run(self, run_id: str) -> Run:
         run = self._runs.get(run_id)
         if run.endpoint.flagging.mode == "never":

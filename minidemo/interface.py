@@ -22,6 +22,7 @@ from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
 from minidemo.layout import Accordion
+from minidemo.live import live_of
 from minidemo.looks import LOOKS, Paths, ThemeWish, looks_of
 from minidemo.naming import Api, Visibility
 from minidemo.page import Page
@@ -37,14 +38,17 @@ class Interface(Demo):
     the function only takes something, without inputs it only gives something, and with the same components as both it
     changes them. `additional_inputs` come last, in an accordion. docs/interface.md has an example of each argument.
 
+    A `live` demo has no Submit button: the function runs whenever an input changes, and the latest change wins. Inputs
+    with `streaming=True` are sent to it every `stream_every` seconds; docs/live.md tells more.
+
     `title` stands on top, `description` below it and `article` at the end, both in Markdown: text, or the `Path` of a
     file. `submit_btn`, `stop_btn` and `clear_btn` are texts, or a `Button` to look like; None leaves the button out.
     `show_progress` is "full", "minimal" or "hidden". In the API the demo is called `api_name`, by default like its
     function. `concurrency_limit` calls run at once (None: any number), the others wait in a queue. A function that
-    yields results is ended after `time_limit` seconds. With `batch` it takes a list for each input, of up to
-    `max_batch_size` calls that wait, and returns a list for each output. It runs in the server's threads, or where an
-    `executor` does, such as a `ProcessPoolExecutor`. `validator` takes the same arguments first, and returns
-    `validate(is_valid, message)` for each.
+    yields results is ended after `time_limit` seconds, and so is the stream of an input. With `batch` it takes a list
+    for each input, of up to `max_batch_size` calls that wait, and returns a list for each output. It runs in the
+    server's threads, or where an `executor` does, such as a `ProcessPoolExecutor`. `validator` takes the same arguments
+    first, and returns `validate(is_valid, message)` for each.
 
     `examples` fill the inputs in: a list with a row for each, or a directory. With `cache_examples` outputs are kept.
 
@@ -79,6 +83,7 @@ class Interface(Demo):
         example_labels: Sequence[str] | None = None,
         preload_example: int | Literal[False] = False,
         run_on_click: bool = False,
+        live: bool = False,
         title: str | None = None,
         description: str | Path | None = None,
         article: str | Path | None = None,
@@ -103,6 +108,7 @@ class Interface(Demo):
         allow_duplication: bool = False,
         concurrency_limit: int | Literal["default"] | None = "default",
         time_limit: float | None = None,
+        stream_every: float = 0.5,
         batch: bool = False,
         max_batch_size: int = 4,
         executor: Executor | None = None,
@@ -135,6 +141,7 @@ class Interface(Demo):
             buttons=Wishes(submit=submit_btn, stop=stop_btn, clear=clear_btn),
             accordion=additional_inputs_accordion,
             progress=show_progress,
+            live=live_of(live, every=stream_every, limit=time_limit),
             calling=Calling(
                 concurrency_limit=concurrency_limit,
                 time_limit=time_limit,

@@ -9,7 +9,7 @@ from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_m
 from minidemo.examples.table import Examples
 from minidemo.layout import Node, Tab
 from minidemo.looks import Looks
-from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig
+from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig, LiveConfig
 
 
 class Page:
@@ -74,6 +74,7 @@ class Page:
                 stoppable=endpoint.stoppable,
                 progress=endpoint.progress,
                 required=sorted(endpoint.required),
+                live=LiveConfig(every=live.every, limit=live.limit) if (live := endpoint.live) else None,
             )
             for endpoint in self.endpoints.values()
         ]

@@ -13,7 +13,8 @@ from minidemo.endpoint import Endpoint, Showing
 from minidemo.errors import ConfigurationError
 from minidemo.fields import Fields
 from minidemo.flagging.policy import MAX_COMMENT, Flagging
-from minidemo.layout import Accordion, Buttons, Column, FlagButton, Node, Row, Status
+from minidemo.layout import Accordion, Button, Buttons, Column, FlagButton, Node, Row, Status
+from minidemo.live import Live
 from minidemo.naming import Api
 from minidemo.parameters import name_of, specials_of
 from minidemo.words import Word
@@ -30,6 +31,7 @@ class Recipe:
     buttons: ButtonWishes = field(default_factory=ButtonWishes)
     accordion: str | Accordion | None = None
     progress: Showing = "full"
+    live: Live | None = None
     calling: Calling = field(default_factory=Calling)
     version: str | None = None
 
@@ -55,6 +57,7 @@ class Recipe:
             executor=self.calling.elsewhere(self.fn),
             validator=self.calling.checked(),
             progress=self.progress,
+            live=self.live,
             specials=specials_of(self.fn),
             corrections=tuple(map(_correction, results)) if self.flagging.correction else (),
             note=_note() if self.flagging.comment else None,
@@ -67,13 +70,19 @@ class Recipe:
         Where there are only inputs or only outputs, or where they are the same, they stand in one column.
         """
         shown = [component for component in endpoint.outputs if component not in endpoint.inputs]
-        buttons = [Buttons([*buttons_of(self.buttons, endpoint.name, generates=not endpoint.inputs)])]
+        buttons = [Buttons(self._buttons(endpoint))]
         flag, status = _flag_button(endpoint), Status(endpoint=endpoint.name)
         below = [*flag, status] if endpoint.outputs else [status, *flag]
         last = [examples] if examples else []
         if not shown or not endpoint.inputs:
             return Column([*self._inputs(), *shown, *buttons, *below, *last])
         return Row([Column([*self._inputs(), *buttons, *last]), Column([*shown, *below])])
+
+    def _buttons(self, endpoint: Endpoint) -> list[Button]:
+        """Return the buttons; a live demo needs no Submit, unless there is nothing to change."""
+        generates = not endpoint.inputs
+        buttons = buttons_of(self.buttons, endpoint.name, generates=generates)
+        return [button for button in buttons if button.action != "submit" or generates or not self.live]
 
     def _inputs(self) -> list[Node]:
         """Return the inputs, the additional ones in an accordion."""

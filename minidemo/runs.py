@@ -60,6 +60,10 @@ class RunStore:
         while len(self._runs) > 1 and (len(self._runs) > self._max_runs or self._bytes > self._max_bytes):
             self._bytes -= self._runs.popitem(last=False)[1][1]
 
+    def forget(self, run: str) -> None:
+        """Keep a run no longer."""
+        self._bytes -= self._runs.pop(run, (None, 0))[1]
+
     def get(self, run: str) -> Run:
         """Return a run by its id, or raise `RunExpired`."""
         if run not in self._runs:

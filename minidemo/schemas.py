@@ -242,6 +242,13 @@ class FlagConfig(Shape):
     corrections: list[str | None]
 
 
+class LiveConfig(Shape):
+    """How a page calls by itself: every so many seconds while an input streams, for at most `limit` seconds."""
+
+    every: float
+    limit: float | None
+
+
 class EndpointConfig(Shape):
     """What the page needs to know of an endpoint; the inputs whose names are `required` must not be empty."""
 
@@ -252,6 +259,7 @@ class EndpointConfig(Shape):
     stoppable: bool
     progress: Literal["full", "minimal", "hidden"]
     required: list[str]
+    live: LiveConfig | None
 
 
 class PageConfig(Shape):

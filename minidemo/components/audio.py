@@ -31,7 +31,8 @@ class Audio(Component):
     WAV needs no other program. The browser decodes other files where the server cannot; where soundfile is installed,
     as by `pip install 'minidemo[audio]'`, the server reads MP3, Ogg, FLAC and AIFF. `type="filepath"` takes any file as
     it is, unless `format` says what to make of it. `format="mp3"` makes a smaller file for the page; a flag keeps every
-    sample in any case. `min_length` and `max_length` are in seconds.
+    sample in any case. `min_length` and `max_length` are in seconds. With `streaming` the microphone is switched on and
+    off, and a live `Interface` gets what it hears, piece by piece.
     """
 
     widget: ClassVar = "audio"
@@ -88,7 +89,7 @@ class Audio(Component):
         twin = copy.copy(self)
         twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
         twin.type, twin.format, twin.min_length, twin.max_length = "filepath", None, None, None
-        twin.autoplay, twin.recording = False, False
+        twin.autoplay, twin.recording, twin.streaming = False, False, False
         return twin
 
     def check_as_input(self) -> None:
@@ -210,8 +211,11 @@ def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
     if sources is None:
         return ["microphone"] if streaming else list(SOURCES)
     found = [_known("sources", source, SOURCES) for source in ([sources] if isinstance(sources, str) else sources)]
-    if streaming and "microphone" not in found:
-        raise ConfigurationError(f"Audio(streaming=True) streams from the microphone, but got sources={sources!r}.")
+    if streaming and found != ["microphone"]:
+        raise ConfigurationError(
+            f"Audio(streaming=True) streams from the microphone alone, but got sources={sources!r}. "
+            "Use sources=['microphone'], or leave streaming out."
+        )
     return found
 
 

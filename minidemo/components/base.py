@@ -89,6 +89,8 @@ class Component(Node):
     """Whether there is something to see of it on the page."""
     stays: ClassVar[bool] = False
     """Whether the value stays on the server, kept for each page load, and never travels."""
+    streaming: bool = False
+    """Whether the component, as an input, sends a value again and again while it is switched on."""
     visitor_writes: bool = True
     """Whether the visitor can put any text into the value, rather than choose among the author's."""
 

@@ -22,7 +22,8 @@ class Image(Component):
     The function gets a NumPy array (H x W x 3, uint8), a Pillow image or a path, as `type` says; it may return any of
     them, arrays also as floats in 0..1 or in 0..255, paths also those of SVG files. `format` is that of the download; a
     flag stores every pixel in any case. `image_mode` is a Pillow mode, or None to keep the picture's own. The path is
-    that of the file as it was sent, if it is in that mode and upright already, else that of a PNG.
+    that of the file as it was sent, if it is in that mode and upright already, else that of a PNG. With `streaming` the
+    camera is switched on and off, and a live `Interface` gets what it sees again and again.
 
     The page shows a lighter picture of at most 2048 pixels a side, where that makes a difference. EXIF data and
     comments are neither stored nor handed out, but a colour profile is: the colours depend on it. `height` and `width`
@@ -41,18 +42,20 @@ class Image(Component):
         type: Literal["numpy", "pil", "filepath"] = "numpy",
         format: Literal["png", "jpeg", "webp"] = "png",
         image_mode: str | None = "RGB",
-        sources: Sequence[str] | str | None = SOURCES,
+        sources: Sequence[str] | str | None = None,
         height: int | str | None = None,
         width: int | str | None = None,
         buttons: Sequence[object] | None = None,
         show_download_button: bool = True,
+        streaming: bool = False,
         placeholder: str | None = None,
         **options: Unpack[Options],
     ) -> None:
         super().__init__(value, **options)
         self.type = _known("type", type, TYPES)
         self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
-        self.sources = [_known("sources", source, SOURCES) for source in _listed(sources or SOURCES)]
+        self.streaming = streaming
+        self.sources = _sources(sources, streaming)
         self.image_mode = None if image_mode is None else _known("image_mode", image_mode, MODES)
         self.height = _length("height", height)
         self.width = _length("width", width)
@@ -123,8 +126,16 @@ class Image(Component):
         return cell if isinstance(cell, Media) else None
 
 
-def _listed(sources: Sequence[str] | str) -> Sequence[str]:
-    return [sources] if isinstance(sources, str) else sources
+def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
+    """Return where a picture may come from; a stream comes from the camera alone."""
+    listed = [sources] if isinstance(sources, str) else sources or (["webcam"] if streaming else SOURCES)
+    found = [_known("sources", source, SOURCES) for source in listed]
+    if streaming and found != ["webcam"]:
+        raise ConfigurationError(
+            f"Image(streaming=True) streams from the camera alone, but got sources={sources!r}. "
+            "Use sources=['webcam'], or leave streaming out."
+        )
+    return found
 
 
 def _length(argument: str, value: object) -> int | str | None:

@@ -55,7 +55,8 @@ class Renderer:
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
         self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon, made=static.made)
-        scripts = static.widgets(page.components, ".js")
+        streams = any(endpoint.streams for endpoint in page.endpoints.values())
+        scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
         later = [f"{name}.js" for name in own]
         keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
@@ -71,6 +72,7 @@ class Renderer:
             "head": Markup(head.html) if head else None,  # the author's own tags
             "scripts": scripts,
             "later": later,
+            "live": any(endpoint.live for endpoint in page.endpoints.values()),
             "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in own)],
         }
         self._configs = {

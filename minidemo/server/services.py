@@ -18,6 +18,7 @@ from minidemo.server.render import Renderer
 from minidemo.server.settings import Settings, Watched
 from minidemo.server.static import StaticFiles, own_files
 from minidemo.sessions import Sessions
+from minidemo.streams import Streams
 from minidemo.workers import Workers
 
 USER = "minidemo.user"
@@ -68,7 +69,8 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
     shelf = Shelf(page, files.adopt)
-    runner = _runner(page, settings, runs=runs, files=files, after=[flagger.flag_automatically, shelf.keep])
+    after = [flagger.flag_automatically, shelf.keep, Streams(runs, files, spared=flagger.can_undo).note]
+    runner = _runner(page, settings, runs=runs, files=files, after=after)
     services = Services(
         page=page,
         files=files,

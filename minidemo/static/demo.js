@@ -30,20 +30,22 @@ const NO_WORK = {
 export class Endpoint {
   #outcome = NOTHING;
   #stale = false;
+  ask = predict;
   /** Whether the visitor has changed an input that is an output, too, since it was sent or answered. */
   #touched = false;
   #away = false;
   /** @type {Work | null} */
-  #work = null;
+  call = null;
   /** @type {Endpoint["snapshot"] | null} */
   cleared = null;
 
   /** @param {import("./types").EndpointConfig} endpoint */
-  constructor({ name, inputs, outputs, stoppable, progress, required }) {
+  constructor({ name, inputs, outputs, stoppable, progress, required, live }) {
     this.name = name;
     this.stoppable = stoppable;
     this.progress = progress;
     this.required = required;
+    this.live = live;
     this.inputs = inputs.map(({ id }) => find(id));
     this.outputs = outputs.map(({ id }) => find(id));
     this.inputNames = inputs.map((input) => input.name);
@@ -108,8 +110,8 @@ export class Endpoint {
   }
 
   abandon() {
-    this.#work?.stop.abort();
-    this.#work = null;
+    this.call?.stop.abort();
+    this.call = null;
   }
 
   get fields() {
@@ -127,20 +129,31 @@ export class Endpoint {
 
   /** Check the inputs, run the endpoint, show what came of it. */
   async submit() {
-    if (this.#work || !this.check()) return;
+    if (!this.call && this.check()) await this.run();
+  }
+
+  async run() {
     await this.work(async (signal) => {
       await Promise.all(this.inputs.map((input) => input.ready));
-      if (!this.check(this.required)) return;
+      if (signal.aborted || !this.check(this.required)) return;
       const data = this.inputs.map((input) => input.value);
-      await this.listen(predict({ data, session, endpoint: this.name }, signal), signal, data);
+      await this.listen(this.ask({ data, session, endpoint: this.name }, signal), signal, data);
     });
+  }
+
+  get late() {
+    return this.call !== null && performance.now() - this.call.began >= BLINK;
+  }
+
+  get stale() {
+    return this.#stale;
   }
 
   /** Be busy with something until it is done, or stopped. @param {(signal: AbortSignal) => Promise<void>} task */
   async work(task) {
     const stop = new AbortController();
-    const work = (this.#work = { ...NO_WORK, stop, began: performance.now() });
-    this.#outcome = { ...this.#outcome, failure: "" };
+    const work = (this.call = { ...NO_WORK, stop, began: performance.now() });
+    if (!this.live) this.#outcome = { ...this.#outcome, failure: "" };
     const timer = setInterval(() => this.paint(), BLINK / 2);
     this.edited();
     try {
@@ -150,7 +163,7 @@ export class Endpoint {
     } finally {
       work.running?.end();
       clearInterval(timer);
-      if (!stop.signal.aborted) this.#work = null;
+      if (!stop.signal.aborted) this.call = null;
       this.compare();
     }
   }
@@ -162,14 +175,13 @@ export class Endpoint {
    * @param {unknown[]} data
    */
   async listen(events, signal, data) {
-    const work = /** @type {Work} */ (this.#work);
+    const work = /** @type {Work} */ (this.call);
     this.#touched = false;
     work.sent = this.fingerprint;
     for await (const { event, data: told } of events) {
       if (signal.aborted) return;
       work.queued = event === "queued";
       if (event === "run") this.began(work, told.run, data);
-      else if (event === "queued") work.wait = waiting(told);
       else if (event === "result") this.succeed(told, work.sent);
       else if (event === "error") throw this.broken(work, told);
       else if ((await this.running(work)).take(event, told)) work.partial = true;
@@ -192,13 +204,13 @@ export class Endpoint {
   async running(work) {
     const { Running } = await import("./running.js");
     const tell = (/** @type {string} */ words) => (work.wait = words);
-    work.running ??= new Running({ outputs: this.outputs, alive: () => this.#work === work, tell });
+    work.running ??= new Running({ outputs: this.outputs, alive: () => this.call === work, tell });
     return work.running;
   }
 
   /** Ask the server to end the call; what has come of it stays. */
   async stop() {
-    const work = this.#work;
+    const work = this.call;
     if (!work?.run || work.stopping) return;
     work.stopping = true;
     this.paint();
@@ -224,23 +236,24 @@ export class Endpoint {
     const note = duration < 1 ? done : say("done_in", { seconds: duration.toFixed(1) });
     this.#touched = false;
     this.#outcome = { run, failed: false, sent, shown: true, note, failure: "", partial: false };
-    announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));
+    this.announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));
   }
 
   /** Show a failure at the input that it names, else below the outputs. @param {unknown} error */
   fail(error) {
     const { message, field, run, away } = error instanceof WireError ? error : new WireError(String(error));
-    const { sent = "", partial = false, stopping = false } = this.#work ?? {};
+    const { sent = "", partial = false, stopping = false } = this.call ?? {};
     if (!away) remember(this.name, null);
     if (run) this.#outcome = { ...this.#outcome, run, failed: true, sent };
     const note = say(stopping ? "stopped" : "incomplete");
     this.#outcome = { ...this.#outcome, partial, ...(partial && { shown: true, note }) };
     if (stopping) return;
     const input = this.inputs[this.inputNames.indexOf(field ?? "")];
-    if (!input || input.hidden) this.#outcome = { ...this.#outcome, failure: message };
-    else {
+    const shown = input && !input.hidden;
+    this.#outcome = { ...this.#outcome, failure: shown ? "" : message };
+    if (shown) {
       reveal(input).error = message;
-      if (document.activeElement?.matches("body, [data-action]")) input.focus();
+      if (!this.live && document.activeElement?.matches("body, [data-action]")) input.focus();
     }
     if (away) this.reconnect();
   }
@@ -260,11 +273,11 @@ export class Endpoint {
   /** Go back to the values of a fresh page; what was there is kept for one undo. */
   clear() {
     const { fields, snapshot: before } = this;
-    const nothing = this.#outcome === NOTHING && !this.#work && !fields.some((field) => field.error);
+    const nothing = this.#outcome === NOTHING && !this.call && !fields.some((field) => field.error);
     this.reset(fields.map((field) => field.initial), NOTHING);
     if (nothing && stringify(this.snapshot.values) === stringify(before.values)) return;
     this.cleared = before;
-    announce(say("cleared"));
+    this.announce(say("cleared"));
     this.paint();
   }
 
@@ -288,7 +301,7 @@ export class Endpoint {
 
   /** Bring what is seen of the endpoint's state up to date. */
   paint() {
-    const late = this.#work !== null && performance.now() - this.#work.began >= BLINK;
+    const { late } = this;
     const busy = late && this.progress !== "hidden";
     const { state, note } = busy ? this.working() : this.freshness();
     for (const output of this.outputs) output.show(state === "outdated" && this.inputs.includes(output) ? "" : state, note);
@@ -296,16 +309,22 @@ export class Endpoint {
     for (const button of this.buttons) {
       if (button.dataset.action === "submit") button.setAttribute("aria-busy", String(busy));
       if (button.dataset.action === "undo") button.hidden = !this.cleared;
-      if (button.dataset.action === "stop") button.hidden = !late || !(this.stoppable || this.#work?.queued);
+      if (button.dataset.action === "stop") button.hidden = !late || !(this.stoppable || this.call?.queued);
     }
     if (this.status.textContent !== this.#outcome.failure) this.status.textContent = this.#outcome.failure;
     const { run, failed } = this.#outcome;
-    for (const flag of this.flags) flag.show?.({ run, failed, outdated: this.#stale });
+    for (const flag of this.flags) flag.show?.({ run, failed, outdated: this.stale });
+  }
+
+  /** Tell screen readers; the same words twice are told twice. @param {string} words */
+  announce(words) {
+    const live = find("live");
+    live.textContent = live.textContent === words ? `${words}\u00a0` : words;
   }
 
   working() {
-    const work = /** @type {Work} */ (this.#work);
-    if (!work.told) announce(say("running"));
+    const work = /** @type {Work} */ (this.call);
+    if (!work.told) this.announce(say("running"));
     work.told = true;
     const seconds = ((performance.now() - work.began) / 1000).toFixed(1);
     const state = this.progress === "full" ? "running" : "busy";
@@ -315,14 +334,8 @@ export class Endpoint {
   freshness() {
     const { shown, failed, note, partial } = this.#outcome;
     if (!shown) return { state: "empty", note: "" };
-    return (failed && !partial) || this.#stale ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
+    return (failed && !partial) || this.stale ? { state: "outdated", note: say("outdated") } : { state: "fresh", note };
   }
-}
-
-/** @param {import("./types").QueuedEvent} place */
-function waiting({ position, eta }) {
-  if (!position) return say("queued_next");
-  return eta === null ? say("queued", { position }) : say("queued_eta", { position, eta: Math.ceil(eta) });
 }
 
 /** Open what a field lies in. @param {MiniField} field */
@@ -342,13 +355,8 @@ function all(tag, selector, among = document.querySelectorAll(tag + selector)) {
   return [...among].filter((element) => element.matches(tag + selector));
 }
 
-/** Tell screen readers; the same words twice are told twice. @param {string} words */
-function announce(words) {
-  const live = find("live");
-  live.textContent = live.textContent === words ? `${words}\u00a0` : words;
-}
-
-export const endpoints = config.endpoints.map((endpoint) => new Endpoint(endpoint));
+const Live = config.endpoints.some(({ live }) => live) ? (await import("./live.js")).lively(Endpoint) : Endpoint;
+export const endpoints = config.endpoints.map((endpoint) => new (endpoint.live ? Live : Endpoint)(endpoint));
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;

@@ -57,7 +57,7 @@ export class MiniExamples extends HTMLElement {
         this.fill(values, html);
         if (!silent) announce(say("example_filled", { n: index + 1 }));
         if (this.dataset.cached !== undefined) this.show(index);
-        else if (this.dataset.runs !== undefined && !silent) endpoint.submit();
+        else if ((this.dataset.runs !== undefined || endpoint.live) && !silent) endpoint.submit();
       };
     });
   }

@@ -28,6 +28,7 @@ export class Running {
 
   /** Take an event; whether it brought results. @param {string} event @param {any} told */
   take(event, told) {
+    if (event === "queued") this.shown.tell(waiting(told));
     if (event === "log") toast(told);
     if (event === "progress") this.progress(told);
     if (event === "partial") this.partial(told);
@@ -91,6 +92,12 @@ export function changed(value, [what, path, told]) {
   else if (what === "add" && Array.isArray(copy)) copy.splice(Number(key), 0, told);
   else copy[key] = what === "append" ? copy[key] + told : told;
   return copy;
+}
+
+/** @param {import("./types").QueuedEvent} place */
+function waiting({ position, eta }) {
+  if (!position) return say("queued_next");
+  return eta === null ? say("queued", { position }) : say("queued_eta", { position, eta: Math.ceil(eta) });
 }
 
 /** Show a message of the function's at the edge of the page; it never takes the focus. @param {LogEvent} told */

@@ -139,6 +139,11 @@ export interface FlagConfig {
   corrections: (string | null)[];
 }
 
+export interface LiveConfig {
+  every: number;
+  limit: number | null;
+}
+
 export interface EndpointConfig {
   name: string;
   inputs: FieldConfig[];
@@ -147,6 +152,7 @@ export interface EndpointConfig {
   stoppable: boolean;
   progress: "full" | "minimal" | "hidden";
   required: string[];
+  live: LiveConfig | null;
 }
 
 export interface PageConfig {
@@ -177,6 +183,9 @@ export interface Outcome {
 }
 
 /** A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it. */
+/** A camera or a microphone that is switched on and off: `source` is what it is taken from. */
+export type MiniStream = import("./widgets/stream.js").MiniStream;
+
 export interface Work {
   stop: AbortController;
   began: number;

@@ -36,7 +36,7 @@ def submit(page: Page, name: str) -> None:
 def test_nothing_can_be_flagged_before_there_is_a_result(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text"))
     expect(button(page)).to_be_disabled()
-    expect(page.get_by_text("Submit first: a flag saves a result.")).to_be_visible()
+    expect(page.get_by_text("Nothing to flag yet: a flag saves a result.")).to_be_visible()
     button(page).click(force=True)
     submit(page, "Ada")
     assert not Path("flagged").exists()

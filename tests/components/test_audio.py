@@ -514,7 +514,7 @@ def test_without_soundfile_that_is_wav_alone() -> None:
         ({"buttons": ["downlod"]}, "Audio got buttons='downlod'. Did you mean 'download'?"),
         (
             {"streaming": True, "sources": ["upload"]},
-            "Audio(streaming=True) streams from the microphone, but got sources=['upload'].",
+            "Audio(streaming=True) streams from the microphone alone, but got sources=['upload'].",
         ),
         (
             {"min_length": 3, "max_length": 2},

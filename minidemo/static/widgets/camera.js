@@ -14,11 +14,11 @@ export function stop(video) {
 }
 
 /** Make a file of what is seen now. @param {HTMLVideoElement} video @returns {Promise<File>} */
-export async function shoot(video) {
+export async function shoot(video, type = "image/png") {
   const canvas = document.createElement("canvas");
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   canvas.getContext("2d")?.drawImage(video, 0, 0);
-  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve, "image/png"));
-  return new File([blob ?? new Blob()], "camera.png", { type: "image/png" });
+  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve, type));
+  return new File([blob ?? new Blob()], `camera.${type.slice(6)}`, { type });
 }

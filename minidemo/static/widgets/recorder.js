@@ -1,7 +1,7 @@
 // Records the microphone as it is, without a codec in between.
 import { encode } from "./sound.js";
 
-/** @typedef {{ stop: (longest: number) => Promise<File>, leave: () => void }} Recording */
+/** @typedef {{ stop: (longest: number) => Promise<File>, leave: () => void, pieces: Float32Array<ArrayBuffer>[], rate: number }} Recording */
 
 /**
  * Ask for the microphone and begin; `heard` is told the level of each piece, and how many seconds there are.
@@ -39,7 +39,7 @@ export async function record(rate, heard) {
     const samples = new Float32Array(await new Blob(pieces).arrayBuffer());
     return encode([samples.subarray(0, longest * context.sampleRate)], context.sampleRate, "recording");
   };
-  return { leave, stop };
+  return { leave, stop, pieces, rate: context.sampleRate };
 }
 
 /** Some browsers join a microphone only to a context of its own rate. @param {MediaStream} stream @param {number} [rate] @returns {AudioNode} */
