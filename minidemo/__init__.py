@@ -1,45 +1,8 @@
 """Wrap a Python function in an Interface, run the script, open the browser."""
 
-from minidemo import themes as themes
-from minidemo.components import HTML as HTML
-from minidemo.components import JSON as JSON
-from minidemo.components import AnnotatedImage as AnnotatedImage
-from minidemo.components import Audio as Audio
-from minidemo.components import BrowserState as BrowserState
-from minidemo.components import Button as Button
-from minidemo.components import Chatbot as Chatbot
-from minidemo.components import Checkbox as Checkbox
-from minidemo.components import CheckboxGroup as CheckboxGroup
-from minidemo.components import ClearButton as ClearButton
-from minidemo.components import Code as Code
-from minidemo.components import ColorPicker as ColorPicker
-from minidemo.components import Dataframe as Dataframe
-from minidemo.components import DateTime as DateTime
-from minidemo.components import DownloadButton as DownloadButton
-from minidemo.components import Dropdown as Dropdown
-from minidemo.components import File as File
-from minidemo.components import Gallery as Gallery
-from minidemo.components import HighlightedText as HighlightedText
-from minidemo.components import Image as Image
-from minidemo.components import ImageEditor as ImageEditor
-from minidemo.components import ImageMask as ImageMask
-from minidemo.components import Label as Label
-from minidemo.components import Markdown as Markdown
-from minidemo.components import Model3D as Model3D
-from minidemo.components import Number as Number
-from minidemo.components import Paint as Paint
-from minidemo.components import Plot as Plot
-from minidemo.components import Radio as Radio
-from minidemo.components import Sketchpad as Sketchpad
-from minidemo.components import Slider as Slider
-from minidemo.components import State as State
-from minidemo.components import Textbox as Textbox
-from minidemo.components import UploadButton as UploadButton
-from minidemo.components import Video as Video
-from minidemo.components._tools import Brush as Brush
-from minidemo.components._tools import Eraser as Eraser
-from minidemo.components._tools import LayerOptions as LayerOptions
-from minidemo.components._waveform import WaveformOptions as WaveformOptions
+from typing import TYPE_CHECKING
+
+from minidemo import components as _components
 from minidemo.components.base import Component as Component
 from minidemo.errors import ConfigurationError as ConfigurationError
 from minidemo.errors import Error as Error
@@ -47,24 +10,86 @@ from minidemo.errors import InputError as InputError
 from minidemo.errors import OutputError as OutputError
 from minidemo.flagging.base import FlaggingCallback as FlaggingCallback
 from minidemo.flagging.base import FlagRecord as FlagRecord
-from minidemo.flagging.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
 from minidemo.flagging.csv_logger import CSVLogger as CSVLogger
-from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
-from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
-from minidemo.flagging.store import FlagStore as FlagStore
 from minidemo.interface import Interface as Interface
 from minidemo.layout import Accordion as Accordion
+from minidemo.lazily import lazily as _lazily
 from minidemo.progress import Progress as Progress
 from minidemo.request import Request as Request
 from minidemo.server.app import create_app as create_app
-from minidemo.server.mount import mount_app as mount_app
 from minidemo.sizes import FileSize as FileSize
-from minidemo.tabbed import TabbedInterface as TabbedInterface
 from minidemo.talk import Info as Info
 from minidemo.talk import Success as Success
 from minidemo.talk import Warning as Warning
-from minidemo.themes import Theme as Theme
 from minidemo.validation import validate as validate
+
+if TYPE_CHECKING:
+    from minidemo import themes as themes
+    from minidemo.components import HTML as HTML
+    from minidemo.components import JSON as JSON
+    from minidemo.components import AnnotatedImage as AnnotatedImage
+    from minidemo.components import Audio as Audio
+    from minidemo.components import BrowserState as BrowserState
+    from minidemo.components import Button as Button
+    from minidemo.components import Chatbot as Chatbot
+    from minidemo.components import Checkbox as Checkbox
+    from minidemo.components import CheckboxGroup as CheckboxGroup
+    from minidemo.components import ClearButton as ClearButton
+    from minidemo.components import Code as Code
+    from minidemo.components import ColorPicker as ColorPicker
+    from minidemo.components import Dataframe as Dataframe
+    from minidemo.components import DateTime as DateTime
+    from minidemo.components import DownloadButton as DownloadButton
+    from minidemo.components import Dropdown as Dropdown
+    from minidemo.components import File as File
+    from minidemo.components import Gallery as Gallery
+    from minidemo.components import HighlightedText as HighlightedText
+    from minidemo.components import Image as Image
+    from minidemo.components import ImageEditor as ImageEditor
+    from minidemo.components import ImageMask as ImageMask
+    from minidemo.components import Label as Label
+    from minidemo.components import Markdown as Markdown
+    from minidemo.components import Model3D as Model3D
+    from minidemo.components import Number as Number
+    from minidemo.components import Paint as Paint
+    from minidemo.components import Plot as Plot
+    from minidemo.components import Radio as Radio
+    from minidemo.components import Sketchpad as Sketchpad
+    from minidemo.components import Slider as Slider
+    from minidemo.components import State as State
+    from minidemo.components import Textbox as Textbox
+    from minidemo.components import UploadButton as UploadButton
+    from minidemo.components import Video as Video
+    from minidemo.components._tools import Brush as Brush
+    from minidemo.components._tools import Eraser as Eraser
+    from minidemo.components._tools import LayerOptions as LayerOptions
+    from minidemo.components._waveform import WaveformOptions as WaveformOptions
+    from minidemo.flagging.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
+    from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
+    from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
+    from minidemo.flagging.store import FlagStore as FlagStore
+    from minidemo.server.mount import mount_app as mount_app
+    from minidemo.tabbed import TabbedInterface as TabbedInterface
+    from minidemo.themes import Theme as Theme
+
+_HOMES = {
+    **_components.HOMES,
+    "themes": "minidemo.themes",
+    "Brush": "minidemo.components._tools",
+    "Eraser": "minidemo.components._tools",
+    "LayerOptions": "minidemo.components._tools",
+    "WaveformOptions": "minidemo.components._waveform",
+    "ClassicCSVLogger": "minidemo.flagging.classic_csv_logger",
+    "JSONLLogger": "minidemo.flagging.jsonl_logger",
+    "SimpleCSVLogger": "minidemo.flagging.simple_csv_logger",
+    "FlagStore": "minidemo.flagging.store",
+    "mount_app": "minidemo.server.mount",
+    "TabbedInterface": "minidemo.tabbed",
+    "Theme": "minidemo.themes",
+}
+
+if not TYPE_CHECKING:  # or type checkers would take any name for one of these
+    __getattr__ = _lazily(__name__, _HOMES)
 
 __version__ = "0.1.0"
 

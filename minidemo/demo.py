@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any, Literal, Self
 
 from minidemo import notebook
-from minidemo.direct import call
 from minidemo.errors import ConfigurationError
 from minidemo.launching import HOOK, Launched, Options, options_of, told
 from minidemo.login import Auth
@@ -35,6 +34,8 @@ class Demo:
         Several outputs are a list, files are paths, and of a generator it is the last value. `api_name` names one of
         several functions, the first by default.
         """
+        from minidemo.direct import call  # noqa: PLC0415  # few demos need it
+
         name = None if api_name is None else api_name.removeprefix("/")
         return call(self.page.endpoint(name), inputs)
 

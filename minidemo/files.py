@@ -13,7 +13,6 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, BinaryIO, NamedTuple
 
-from minidemo.components._pictures import preview_of
 from minidemo.components.base import Held
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.media import Media, plain_name
@@ -82,7 +81,7 @@ class FileStore:
         """Keep a file that a visitor sent, for its owner alone."""
         media = Media.of_path(path, plain_name(name), mime=mime, temporary=True)
         media.uploaded = True
-        media.preview = preview_of(media)
+        media.preview = _preview_of(media)
         return self._publish(media, owner)
 
     def get(self, token: str, username: str | None = None) -> Media:
@@ -159,7 +158,7 @@ class FileStore:
         shutil.copyfile(path, copy)
         adopted = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
         adopted.subtitles = media.subtitles
-        adopted.preview = preview_of(adopted)
+        adopted.preview = _preview_of(adopted)
         return media.finish(adopted) if media.finish else adopted
 
     def _is_allowed(self, path: Path) -> bool:
@@ -234,6 +233,12 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from texts(item)
+
+
+def _preview_of(media: Media) -> Media | None:
+    from minidemo.components._pictures import preview_of  # noqa: PLC0415  # few demos need it
+
+    return preview_of(media)
 
 
 def _same(text: str, path: Path) -> bool:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal, Never
+from typing import TYPE_CHECKING, Any, Literal, Never
 
 from minidemo.buttons import Wish, Wishes
 from minidemo.calling import Calling
 from minidemo.demo import Demo
 from minidemo.endpoint import Endpoint, Showing
 from minidemo.errors import ConfigurationError, did_you_mean
-from minidemo.examples.forms import Caches, Form, examples_of
 from minidemo.examples.table import Examples
 from minidemo.examples.table import Mode as When
 from minidemo.fields import Spec, fields_of
@@ -29,6 +28,9 @@ from minidemo.page import Page
 from minidemo.parameters import name_of
 from minidemo.prose import prose
 from minidemo.recipe import Recipe
+
+if TYPE_CHECKING:
+    from minidemo.examples.forms import Caches, Form
 
 
 class Interface(Demo):
@@ -75,9 +77,9 @@ class Interface(Demo):
         fn: Callable[..., Any],
         inputs: Spec | Sequence[Spec] | None = None,
         outputs: Spec | Sequence[Spec] | None = None,
-        examples: Form | None = None,
+        examples: "Form | None" = None,
         *,
-        cache_examples: Caches = None,
+        cache_examples: "Caches" = None,
         cache_mode: When | None = None,
         examples_per_page: int = 10,
         example_labels: Sequence[str] | None = None,
@@ -167,6 +169,10 @@ class Interface(Demo):
 
 def _examples(endpoint: Endpoint, given: Mapping[str, Any]) -> Examples | None:
     """Return the examples that the arguments ask for."""
+    if given["examples"] is None:
+        return None
+    from minidemo.examples.forms import examples_of  # noqa: PLC0415  # few demos need it
+
     return examples_of(
         endpoint,
         given["examples"],

@@ -5,14 +5,16 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from minidemo import notebook
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.server.app import App
 from minidemo.server.serving import FIRST_PORT, PORTS, Serving, hosts
 from minidemo.server.settings import Settings
-from minidemo.server.tls import Certificate
+
+if TYPE_CHECKING:
+    from minidemo.server.tls import Certificate
 
 NO_EFFECT: dict[str, tuple[object, str]] = {
     "enable_monitoring": (None, "nothing is counted"),
@@ -54,7 +56,7 @@ class Options:
     server_name: str
     ports: range
     settings: Settings
-    certificate: Certificate | None
+    certificate: "Certificate | None"
     inbrowser: bool
     inline: bool
     waits: bool
@@ -81,7 +83,7 @@ def options_of(given: Mapping[str, Any], others: Mapping[str, Any]) -> Options:
         server_name=name,
         ports=_ports(given["server_port"]),
         settings=_settings(given, name=name, root=root, inline=inline),
-        certificate=Certificate.of(given["ssl_certfile"], given["ssl_keyfile"], given["ssl_keyfile_password"]),
+        certificate=_certificate(given["ssl_certfile"], given["ssl_keyfile"], given["ssl_keyfile_password"]),
         inbrowser=given["inbrowser"],
         inline=inline,
         waits=given["debug"] or not (given["prevent_thread_lock"] or interactive),
@@ -113,6 +115,14 @@ def _settings(given: Mapping[str, Any], *, name: str, root: str | None, inline: 
     chosen["allowed_hosts"] = None if given["share"] else hosts(name, given["allowed_hosts"])
     chosen["allowed_frames"] = [*given["allowed_frames"], *(notebook.sites(root) if inline else [])]
     return Settings(**chosen)
+
+
+def _certificate(*files: Any) -> "Certificate | None":
+    if files == (None, None, None):
+        return None
+    from minidemo.server.tls import Certificate  # noqa: PLC0415  # few demos need it
+
+    return Certificate.of(*files)
 
 
 def _ports(port: int | None) -> range:

@@ -4,14 +4,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minidemo.errors import ConfigurationError
 from minidemo.head import Head
 from minidemo.onload import on_load
-from minidemo.themes import Theme, theme_of
 
-ThemeWish: TypeAlias = Theme | type[Theme] | str | None
+if TYPE_CHECKING:
+    from minidemo.themes import Theme
+
+ThemeWish: TypeAlias = "Theme | type[Theme] | str | None"
 Paths: TypeAlias = str | Path | Sequence[str | Path] | None
 LOOKS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 """The arguments that looks are made of."""
@@ -21,7 +23,7 @@ LOOKS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 class Looks:
     """What a page looks like beyond its layout; None where its author said nothing."""
 
-    theme: Theme | None = None
+    theme: "Theme | None" = None
     style: str | None = None
     script: str | None = None
     head: Head | None = None
@@ -52,11 +54,17 @@ def looks_of(
     tags = [_text("head", head, ".html"), *(_read("head_paths", path) for path in _several("head_paths", head_paths))]
     script = None if js is None or isinstance(js, bool) else _text("js", js, ".js")
     return Looks(
-        theme=None if theme is None else theme_of(theme),
+        theme=None if theme is None else _theme_of(theme),
         style=_joined(styles),
         script=None if script is None else on_load(script),
         head=None if (html := _joined(tags)) is None else Head(html),
     )
+
+
+def _theme_of(wish: ThemeWish) -> "Theme":
+    from minidemo.themes import theme_of  # noqa: PLC0415  # few demos need it
+
+    return theme_of(wish)
 
 
 def _several(name: str, paths: Any) -> list[str | Path]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 Definition: TypeAlias = Function | ast.ClassDef
@@ -95,8 +95,12 @@ def inside(root: Path) -> Iterator[Import]:
 
 def for_types_only(link: Import) -> bool:
     """Tell whether an import stands under `if TYPE_CHECKING`."""
-    guards = [node for node in link.module.tree.body if isinstance(node, ast.If)]
-    return any(link.node in node.body and ast.unparse(node.test) == "TYPE_CHECKING" for node in guards)
+    return any(link.node in node.body for node in link.module.tree.body if is_for_types(node))
+
+
+def is_for_types(node: ast.stmt) -> TypeGuard[ast.If]:
+    """Tell whether a statement is `if TYPE_CHECKING`."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
 def assigned(node: ast.Module | ast.ClassDef, name: str) -> ast.expr | None:
@@ -116,7 +120,8 @@ def last(expression: ast.expr) -> str:
 
 def public_names(module: Module) -> Iterator[str]:
     """Yield the public names of a module; of a package's `__init__`, those that it hands on from within as well."""
-    for node in module.tree.body:
+    typed = [line for node in module.tree.body if is_for_types(node) for line in node.body]
+    for node in [*module.tree.body, *typed]:
         found: list[str] = []
         if (
             isinstance(node, ast.ImportFrom)

@@ -8,12 +8,12 @@ from html import escape
 import pytest
 
 from minidemo.words import ENGLISH, LANGUAGES, Speech, Word, fill, said, speak
-from minidemo.words.arabic import ARABIC
-from minidemo.words.chinese import CHINESE
-from minidemo.words.french import FRENCH
-from minidemo.words.german import GERMAN
-from minidemo.words.japanese import JAPANESE
-from minidemo.words.spanish import SPANISH
+from minidemo.words.arabic import WORDS as ARABIC
+from minidemo.words.chinese import WORDS as CHINESE
+from minidemo.words.french import WORDS as FRENCH
+from minidemo.words.german import WORDS as GERMAN
+from minidemo.words.japanese import WORDS as JAPANESE
+from minidemo.words.spanish import WORDS as SPANISH
 
 OTHERS = {"ar": ARABIC, "zh": CHINESE, "fr": FRENCH, "de": GERMAN, "ja": JAPANESE, "es": SPANISH}
 SAME = {

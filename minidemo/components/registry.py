@@ -1,8 +1,9 @@
 """Finding a component by the name that a script uses for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from minidemo import components
 from minidemo.components.base import Component
 from minidemo.errors import ConfigurationError, did_you_mean
 
@@ -15,15 +16,29 @@ def resolve(spec: object) -> Component:
         return spec()
     if not isinstance(spec, str):
         raise ConfigurationError(f"A component must be a name such as 'text', or a component, but got {spec!r}.")
-    known = shortcuts()
-    if spec.lower() not in known:
-        raise ConfigurationError(f"There is no component {spec!r}. {did_you_mean(spec, known)}")
-    component, options = known[spec.lower()]
+    component, options = _named(spec)
     return component(**options)
 
 
 def shortcuts() -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
     """Return every known name with its component class and arguments; an author's own components are among them."""
+    return _loaded(components.HOMES)
+
+
+def _named(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
+    name = spec.lower()
+    known = _loaded(home for home in components.HOMES if home.lower() == name)
+    if name not in known:  # a shortcut, or a slip of the pen
+        known = shortcuts()
+    if name not in known:
+        raise ConfigurationError(f"There is no component {spec!r}. {did_you_mean(spec, known)}")
+    return known[name]
+
+
+def _loaded(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
+    """Load these components, and return the names of all that are there then."""
+    for name in names:
+        getattr(components, name)
     found: dict[str, tuple[type[Component], Mapping[str, Any]]] = {}
     for component in _subclasses(Component):
         found[component.name()] = (component, {})

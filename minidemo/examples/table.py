@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from minidemo.components._thumbnails import thumbnail
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.layout import Node
@@ -127,6 +126,8 @@ class Examples(Node):
     def _sample(self, place: int, row: Row) -> Sample:
         seen = self.inputs[place].teaser(row.values.get(place))
         if isinstance(seen, Media):
+            from minidemo.components._thumbnails import thumbnail  # noqa: PLC0415  # few demos need it
+
             return Sample(text=_short(seen.name), picture=thumbnail(seen))
         return Sample(text=_short(seen))
 

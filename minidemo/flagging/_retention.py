@@ -3,10 +3,13 @@
 import errno
 import time
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from minidemo.errors import ConfigurationError
 from minidemo.flagging.base import Removed
-from minidemo.flagging.store import FlagStore
+
+if TYPE_CHECKING:
+    from minidemo.flagging.store import FlagStore
 
 MEGABYTE = 2**20
 PAUSE = 60.0
@@ -27,7 +30,7 @@ class Retention:
         self._most = None if max_mb is None else int(max_mb * MEGABYTE)
         self._looked: float | None = None
 
-    def make_room(self, store: FlagStore) -> Removed:
+    def make_room(self, store: "FlagStore") -> Removed:
         """Remove what is too old or too much; raise `OSError` if there is still no room for another flag."""
         removed = Removed()
         now = time.monotonic()

@@ -9,8 +9,6 @@ from typing import Any, Literal, TypeAlias, TypeGuard, get_args
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.flagging.base import FlaggingCallback, FlagRecord
 from minidemo.flagging.csv_logger import COLUMNS, CSVLogger
-from minidemo.flagging.function import FunctionLogger
-from minidemo.flagging.several import Several
 
 Mode: TypeAlias = Literal["manual", "auto", "never"]
 Reasons: TypeAlias = Sequence[str | tuple[str, str]]
@@ -108,6 +106,9 @@ def backend(wish: Callback | Sequence[Callback] | None, csv: Mapping[str, Any]) 
         )
     if isinstance(wish, FlaggingCallback):
         return wish
+    from minidemo.flagging.function import FunctionLogger  # noqa: PLC0415  # few demos need it
+    from minidemo.flagging.several import Several  # noqa: PLC0415  # few demos need it
+
     return FunctionLogger(wish) if callable(wish) else Several(wish)
 
 

@@ -3,18 +3,20 @@
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.flagging import _cells, _durable, _place
 from minidemo.flagging._group import Group
 from minidemo.flagging._retention import Retention
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
-from minidemo.flagging.store import FlagStore
-from minidemo.flagging.store._books import Heading
-from minidemo.flagging.store._values import media
-from minidemo.flagging.store._writer import Draft
+
+if TYPE_CHECKING:
+    from minidemo.flagging.store import FlagStore
+    from minidemo.flagging.store._books import Heading
+    from minidemo.flagging.store._writer import Draft
 
 COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
 """What else a row may hold, beside the values, the reason and the user."""
@@ -48,14 +50,21 @@ class CSVLogger(FlaggingCallback):
         """Remember where to write; the directory is created by the first flag, or warned of if it cannot be."""
         self._components = tuple(components)
         labels = [component.label for component in components]
-        names = zip(_cells.header(labels), _cells.folders(labels), strict=True)
-        self._values = [Heading(name, folder) for name, folder in names]
+        self._values = list(zip(_cells.header(labels), _cells.folders(labels), strict=True))
         self._latest: tuple[tuple[bool, bool, int], tuple[Heading, ...]] | None = None
-        self.store = FlagStore(flagging_dir, read=self._read)
+        self._folder = Path(flagging_dir).absolute()
         self._group: Group[Draft, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
-        if not _durable.can_write(self.store.folder):
-            logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self.store.folder)
-        _place.warn_of_network(self.store.folder)
+        self.__dict__.pop("store", None)
+        if not _durable.can_write(self._folder):
+            logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
+        _place.warn_of_network(self._folder)
+
+    @cached_property
+    def store(self) -> "FlagStore":
+        """The folder, whose code is loaded with the first flag."""
+        from minidemo.flagging.store import FlagStore  # noqa: PLC0415  # not before the first flag
+
+        return FlagStore(self._folder, read=self._read)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write one row and its files, and return the row's number, counted from 0."""
@@ -88,12 +97,15 @@ class CSVLogger(FlaggingCallback):
         """Remove flags for good, with their files; ids that are not there are passed over."""
         return self.store.delete(ids)
 
-    def _write(self, drafts: Sequence[Draft]) -> list[FlagRecord]:
+    def _write(self, drafts: Sequence["Draft"]) -> list[FlagRecord]:
         self._retention.make_room(self.store)
         return self.store.add(drafts)
 
-    def _draft(self, record: FlagRecord) -> Draft:
+    def _draft(self, record: FlagRecord) -> "Draft":
         """Get a record ready: what takes long, such as the encoding of pictures, is done before a turn is asked for."""
+        from minidemo.flagging.store._values import media  # noqa: PLC0415  # not before the first flag
+        from minidemo.flagging.store._writer import Draft  # noqa: PLC0415  # not before the first flag
+
         cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
         right = self._right(record)
         own = [text for text in (record.option, record.username) if text is not None]
@@ -118,33 +130,33 @@ class CSVLogger(FlaggingCallback):
             None if value is None else component.flag(value) for component, value in zip(outputs, expected, strict=True)
         ]
 
-    def _headings(self, option: bool, username: bool, outputs: int) -> tuple[Heading, ...]:
+    def _headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
         """Return the columns of a row, which are those of the last one as a rule."""
         kind, latest = (option, username, outputs), self._latest
         if latest is None or latest[0] != kind:
             latest = self._latest = kind, self._make_headings(*kind)
         return latest[1]
 
-    def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple[Heading, ...]:
+    def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
         """Return the columns of a row: the values, the reason and the user if there are any, and what was asked for."""
+        from minidemo.flagging.store._books import Heading  # noqa: PLC0415  # not before the first flag
+
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]
         right = ["expected"] if outputs == 1 else [f"expected {label}" for label in labels]
         for name in self._columns:
             given += [(each, name) for each in (right if name == "expected" else [name])]
-        names = _cells.unique(
-            [*(heading.name for heading in self._values), *_cells.header([name for name, _ in given])]
-        )
+        names = _cells.unique([*(name for name, _ in self._values), *_cells.header([name for name, _ in given])])
         folders = _cells.unique(
-            [*(heading.folder for heading in self._values), *_cells.folders([name for name, _ in given])], fold=True
+            [*(folder for _, folder in self._values), *_cells.folders([name for name, _ in given])], fold=True
         )
         kinds = ["value"] * len(self._values) + [kind for _, kind in given]
         return tuple(map(Heading, names, folders, kinds))
 
-    def _read(self, heading: Heading, cell: Any) -> Any:
+    def _read(self, heading: "Heading", cell: Any) -> Any:
         """Return the value in a cell that somebody else wrote; what the component cannot read stays as it is."""
         columns = zip(self._values, self._components, strict=True)
-        component = next((component for value, component in columns if value.name == heading.name), None)
+        component = next((component for (name, _), component in columns if name == heading.name), None)
         try:
             return cell if component is None else component.read_from_flag(cell)
         except (InputError, ValueError):

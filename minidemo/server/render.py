@@ -20,11 +20,10 @@ from minidemo.layout import Node
 from minidemo.media import Media
 from minidemo.page import Page
 from minidemo.schemas import PageConfig
-from minidemo.server.reference import describe
 from minidemo.server.settings import Watched
 from minidemo.server.static import StaticFiles
 from minidemo.server.vocabulary import vocabulary
-from minidemo.words import LANGUAGES, Speech, said, spoken
+from minidemo.words import LANGUAGES, Language, Speech, said, spoken
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -59,9 +58,9 @@ class Renderer:
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
         later = [f"{name}.js" for name in own]
-        keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
+        self._keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
         version = watched.version if watched else None
-        config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={}, version=version)
+        self._config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={}, version=version)
         self._fixed = {
             "title": page.title,
             "description": _markdown(page.description),
@@ -75,10 +74,7 @@ class Renderer:
             "live": any(endpoint.live for endpoint in page.endpoints.values()),
             "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in own)],
         }
-        self._configs = {
-            language.tag: _script(config.model_copy(update={"words": {key: language.words[key] for key in keys}}))
-            for language in LANGUAGES.values()
-        }
+        self._configs: dict[str, Markup] = {}
         self._held = {c: self._settled(c) for c in page.components if not callable(c.value)}
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
         self._corrections = {c for e in page.endpoints.values() for c in e.corrections if c}
@@ -88,7 +84,7 @@ class Renderer:
 
         It is for a `user` who is logged in, and `leaves` by logging out.
         """
-        context = self._fixed | {"config": self._configs[spoken().tag], "scheme": scheme}
+        context = self._fixed | {"config": self._config_in(spoken()), "scheme": scheme}
         return self._environment.get_template("demo.html").render(context, user=user, leaves=leaves)
 
     def value(self, component: Component, value: Any) -> Markup:
@@ -108,6 +104,8 @@ class Renderer:
 
     def api(self, url: str, scheme: str = "") -> str:
         """Return the page about the API of the page at `url`."""
+        from minidemo.server.reference import describe  # noqa: PLC0415  # few demos need it
+
         shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
         described = [describe(endpoint, url) for endpoint in shown]
         template = self._environment.get_template("api.html")
@@ -142,6 +140,13 @@ class Renderer:
             context["caption"] = self._caption(node)
             context["html"] = self.value(node, value) if node.renders else None
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
+
+    def _config_in(self, language: Language) -> Markup:
+        """Return what the scripts of the page are told, with the words that they say."""
+        if language.tag not in self._configs:
+            words = {key: language.words[key] for key in self._keys}
+            self._configs[language.tag] = _script(self._config.model_copy(update={"words": words}))
+        return self._configs[language.tag]
 
     def _address(self, media: Media) -> str:
         """Return where a browser finds a file of the page's own."""

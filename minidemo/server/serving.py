@@ -5,12 +5,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from minidemo.errors import ConfigurationError
-from minidemo.server.tls import Certificate
+
+if TYPE_CHECKING:
+    from minidemo.server.tls import Certificate
 
 FIRST_PORT = 7860
 PORTS = 100
@@ -47,7 +50,7 @@ def hosts(server_name: str, allowed: Iterable[str]) -> list[str]:
 class Serving:
     """A server in a thread of its own; `url` is where a browser finds it."""
 
-    def __init__(self, app: ASGIApp, sock: socket.socket, *, certificate: Certificate | None = None) -> None:
+    def __init__(self, app: ASGIApp, sock: socket.socket, *, certificate: "Certificate | None" = None) -> None:
         host, port = sock.getsockname()[:2]
         self.port: int = port
         self.url = f"{'https' if certificate else 'http'}://{_readable(host)}:{port}/"

@@ -4,39 +4,42 @@ import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
+from importlib import import_module
 from typing import Any, Literal, Self
 
-from minidemo.words.arabic import ARABIC
-from minidemo.words.chinese import CHINESE
-from minidemo.words.english import ENGLISH as ENGLISH
-from minidemo.words.french import FRENCH
-from minidemo.words.german import GERMAN
-from minidemo.words.japanese import JAPANESE
-from minidemo.words.spanish import SPANISH
+from minidemo.words import english
 
+ENGLISH = english.WORDS
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Language:
-    """A language that the page can speak: its tag in HTML, its words, and in which direction it is written."""
+    """A language that the page can speak: its tag in HTML, its name here, and in which direction it is written."""
 
     tag: str
-    words: Mapping[str, str]
+    name: str
     direction: Literal["ltr", "rtl"] = "ltr"
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Its words, which are read when somebody speaks it; what it has no word for is said in English."""
+        own: dict[str, str] = import_module(f"minidemo.words.{self.name}").WORDS
+        return ENGLISH | own
 
 
 LANGUAGES: dict[str, Language] = {
-    "en": Language(tag="en", words=ENGLISH),
-    "es": Language(tag="es", words=ENGLISH | SPANISH),
-    "fr": Language(tag="fr", words=ENGLISH | FRENCH),
-    "de": Language(tag="de", words=ENGLISH | GERMAN),
-    "zh": Language(tag="zh-Hans", words=ENGLISH | CHINESE),
-    "ja": Language(tag="ja", words=ENGLISH | JAPANESE),
-    "ar": Language(tag="ar", words=ENGLISH | ARABIC, direction="rtl"),
+    "en": Language(tag="en", name="english"),
+    "es": Language(tag="es", name="spanish"),
+    "fr": Language(tag="fr", name="french"),
+    "de": Language(tag="de", name="german"),
+    "zh": Language(tag="zh-Hans", name="chinese"),
+    "ja": Language(tag="ja", name="japanese"),
+    "ar": Language(tag="ar", name="arabic", direction="rtl"),
 }
-"""The languages by the first part of their tags; what one of them has no word for is said in English."""
+"""The languages by the first part of their tags."""
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default=LANGUAGES["en"])
 

@@ -282,5 +282,5 @@ _ARABIC = {
     "wrong_login": "الاسم أو كلمة المرور غير صحيح.",
     "wrong_type": "هذا الملف من نوع آخر. المسموح فقط: {types}.",
 }
-ARABIC: dict[str, str] = {key: re.sub(r"\{\w+\}", "\u2068\\g<0>\u2069", text) for key, text in _ARABIC.items()}
+WORDS: dict[str, str] = {key: re.sub(r"\{\w+\}", "\u2068\\g<0>\u2069", text) for key, text in _ARABIC.items()}
 """The words, with each value set apart from them: mostly it is written from left to right."""

@@ -1,6 +1,6 @@
 """Our words in Chinese, in simplified characters."""
 
-CHINESE: dict[str, str] = {
+WORDS: dict[str, str] = {
     "add": "添加",
     "api": "API",
     "api_about": "程序在这里可以调用什么、如何调用。供机器读取的版本：",

@@ -1,6 +1,6 @@
 """Our words in English, which is what programs are told too."""
 
-ENGLISH: dict[str, str] = {
+WORDS: dict[str, str] = {
     "add": "Add",
     "api": "API",
     "api_about": "What a program can call here, and how. The same for machines:",

@@ -1,6 +1,6 @@
 """Our words in French."""
 
-FRENCH: dict[str, str] = {
+WORDS: dict[str, str] = {
     "add": "Ajouter",
     "api": "API",
     "api_about": "Ce qu’un programme peut appeler ici, et comment. La même chose pour les machines :",

@@ -1,6 +1,6 @@
 """Our words in German."""
 
-GERMAN: dict[str, str] = {
+WORDS: dict[str, str] = {
     "add": "Hinzufügen",
     "api": "API",
     "api_about": "Was ein Programm hier aufrufen kann, und wie. Dasselbe für Maschinen:",

@@ -1,6 +1,6 @@
 """Our words in Japanese."""
 
-JAPANESE: dict[str, str] = {
+WORDS: dict[str, str] = {
     "add": "追加",
     "api": "API",
     "api_about": "プログラムがここで呼び出せるものと、その方法です。機械向けの同じ内容：",

@@ -1,6 +1,6 @@
 """Our words in Spanish."""
 
-SPANISH: dict[str, str] = {
+WORDS: dict[str, str] = {
     "add": "Añadir",
     "api": "API",
     "api_about": "Qué puede llamar aquí un programa, y cómo. Lo mismo para las máquinas:",

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import minidemo as gr
 from examples.kitchen_sink import INPUTS, OUTPUTS, kitchen_sink
-from minidemo.words.arabic import ARABIC
+from minidemo.words.arabic import WORDS as ARABIC
 from tests.browser.conftest import Visit
 from tests.browser.test_kitchen_sink import PATIENCE, barriers, sticking_out
 from tests.components.pictures import gradient

@@ -29,9 +29,10 @@ def lacks(component: type[Component]) -> Iterator[str]:
             yield f"{name} has no {method} of its own."
     if not (component.__doc__ or "").split("\n")[0].endswith("."):
         yield f"{name} needs a docstring whose first line is a sentence."
-    for module in (minidemo.components, minidemo):
-        if getattr(module, name, None) is not component:
-            yield f"{name} is not exported. Import it in {module.__name__}."
+    if getattr(minidemo.components, name, None) is not component:
+        yield f"{name} is not exported. Add it to HOMES of minidemo.components."
+    if name not in minidemo.__all__:
+        yield f"{name} is not exported. Import it in minidemo, for type checkers."
 
 
 def _lacking_files(component: type[Component]) -> Iterator[str]:

@@ -18,6 +18,7 @@ Make = Callable[[str], Any]
 def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     """Return the function `f` of a script with this text."""
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # or what was compiled in the same second would still do
 
     def make(text: str) -> Any:
         Path("script.py").write_text(text)

@@ -6,7 +6,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.words import LANGUAGES
-from minidemo.words.french import FRENCH
+from minidemo.words.french import WORDS as FRENCH
 from tests.visitor import Visitor
 
 SUBMIT = {"en": "Submit", "es": "Enviar", "fr": "Envoyer", "de": "Absenden", "zh": "提交", "ja": "送信", "ar": "إرسال"}
