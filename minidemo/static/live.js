@@ -54,8 +54,14 @@ export function lively(Endpoint) {
       const next = Math.max(0, this.last + PACE - performance.now());
       const typing = document.activeElement?.matches(TYPED);
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.submit(), !going ? 0 : typing ? TYPING : next);
+      this.timer = setTimeout(() => this.due(), !going ? 0 : typing ? TYPING : next);
       this.paint();
+    }
+
+    /** Run the function now, unless it runs already with just these inputs: a file may be there before it is told of. */
+    due() {
+      if (this.call?.sent && this.call.sent === this.fingerprint) this.calm();
+      else this.submit();
     }
 
     /** Run the function now, whatever is under way. */

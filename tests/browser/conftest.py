@@ -35,8 +35,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Serve demos, and open each in a fresh browser; at the end nothing may have gone wrong in any of them."""
+    """Serve demos, and open each in a fresh browser; at the end nothing may have gone wrong in any of them.
+
+    What is printed is seen where a test fails: what was asked of the server, and what the pages showed at the end.
+    """
     wrong: list[str] = []
+    pages: list[Page] = []
     with ExitStack() as stack:
 
         def visit(demo: Demo, **options: Any) -> Page:
@@ -49,10 +53,19 @@ def visit(browser: Browser) -> Iterator[Visit]:
             page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message.text) else None)
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.on("request", lambda request: wrong.append(request.url) if _is_foreign(request.url, url) else None)
+            page.on(
+                "request",
+                lambda request: print("asked", request.method, request.url, (request.post_data_buffer or b"")[:200]),
+            )
+            page.on("response", lambda response: print("told", response.status, response.url))
+            page.on("requestfailed", lambda request: print("failed", request.url, request.failure))
+            pages.append(page)
             page.goto(url)
             return page
 
         yield visit
+        for page in (page for page in pages if not page.is_closed()):
+            print(page.url, page.evaluate("document.body.innerText"), sep="\n", end="\n\n")
     assert wrong == []
 
 
