@@ -5,9 +5,10 @@ import re
 import shutil
 import tempfile
 import threading
+import time
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -21,7 +22,8 @@ from minidemo.words import Word
 
 MAX_FILES = 10_000
 MAX_MEMORY = 256 * 2**20
-MAX_DISK = 8 * 2**30
+MAX_DISK = 4 * 2**30
+"""What the files that have an id may take; those of the kept runs may take as much again."""
 
 
 class Owner(NamedTuple):
@@ -36,14 +38,18 @@ class Owner(NamedTuple):
         return self.session if self.username is None or self.session is None else f"{self.session}/{self.username}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Entry:
-    """A file; without an owner, it is the page's own, and without a session it is all of its user's page loads'."""
+    """A file, last used at a time by the clock.
+
+    Without an owner, it is the page's own, and without a session it is all of its user's page loads'.
+    """
 
     media: Media
     owner: Owner | None
     memory: int
     disk: int
+    used: float
 
     def is_of(self, owner: Owner) -> bool:
         """Tell whether the owner may send this file to the function."""
@@ -59,9 +65,13 @@ class _Entry:
 
 
 class FileStore:
-    """Keeps the latest files; an id is the only way to one. Files that a run still holds outlive their id."""
+    """Keeps the latest files; an id is the only way to one. Files that a run still holds outlive their id.
 
-    def __init__(self, *, allowed_paths: Iterable[Path] = ()) -> None:
+    `clock` tells seconds, and never goes back.
+    """
+
+    def __init__(self, *, allowed_paths: Iterable[Path] = (), clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._memory = 0
         self._disk = 0
@@ -89,14 +99,29 @@ class FileStore:
         entry = self._entries.get(token)
         if entry is None or not entry.may_be_read_by(username):
             raise NotFound(Word("file_gone"))
-        self._entries.move_to_end(token)
+        self._use(entry.media)
         return entry.media
+
+    def sweep(self, age: float, *, spared: Callable[[Media], bool]) -> list[Media]:
+        """Give up the ids of files that nobody has used for `age` seconds, and return the files.
+
+        The page's own files stay, and those that are to be `spared`.
+        """
+        latest, gone = self._clock() - age, []
+        with self._lock:
+            for token, entry in list(self._entries.items()):
+                if entry.used > latest:  # and so were all after it
+                    break
+                if entry.owner is not None and not spared(entry.media):
+                    self._drop(self._entries.pop(token))
+                    gone.append(entry.media)
+        return gone
 
     def forget(self, media: Media) -> None:
         """Give up the ids of a file and of what belongs to it; who holds the file still has it."""
         with self._lock:
-            for each in (media, media.preview, media.subtitles):
-                entry = self._entries.pop(each.token, None) if each and each.token else None
+            for each in media.parts:
+                entry = self._entries.pop(each.token, None) if each.token else None
                 if entry is not None:
                     self._drop(entry)
 
@@ -111,7 +136,8 @@ class FileStore:
             return {key: self.hold(item, owner, field) for key, item in value.items()}
         entry = self._entries.get(str(path).partition("/")[0])
         if entry is None or not entry.is_of(owner):
-            raise InputError("The file is no longer on the server. Please choose it again.", field=field)
+            raise InputError(Word("upload_gone"), field=field)
+        self._use(entry.media)
         return entry.media.twin() if entry.owner is None else entry.media  # the page's own lives on and on
 
     def publish(self, value: Held, owner: Owner | None) -> Any:
@@ -171,6 +197,7 @@ class FileStore:
         path = self._path(media, owner)
         preview = self._path(media.preview, owner) if media.preview else None
         subtitles = self._path(media.subtitles, owner) if media.subtitles else None
+        self._use(media)
         return FileData(
             path=path,
             url=f"file/{path}",
@@ -184,8 +211,16 @@ class FileStore:
         with self._lock:
             if media.token is None or media.token not in self._entries:
                 media.token = token_urlsafe(16)
-                self._add(media.token, _Entry(media, owner, media.weight, (media.nbytes or 0) if media.path else 0))
+                self._add(media.token, _Entry(media, owner, media.weight, media.disk, self._clock()))
         return f"{media.token}/{media.name}"
+
+    def _use(self, media: Media) -> None:
+        """Note that a file is of use, and with it what goes with it."""
+        with self._lock:
+            for each in media.parts:
+                if each.token is not None and each.token in self._entries:
+                    self._entries[each.token].used = self._clock()
+                    self._entries.move_to_end(each.token)
 
     def _add(self, token: str, entry: _Entry) -> None:
         self._entries[token] = entry

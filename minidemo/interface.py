@@ -28,6 +28,7 @@ from minidemo.page import Page
 from minidemo.parameters import name_of
 from minidemo.prose import prose
 from minidemo.recipe import Recipe
+from minidemo.sweeper import keeping_of
 
 if TYPE_CHECKING:
     from minidemo.examples.forms import Caches, Form
@@ -50,7 +51,8 @@ class Interface(Demo):
     yields results is ended after `time_limit` seconds, and so is the stream of an input. With `batch` it takes a list
     for each input, of up to `max_batch_size` calls that wait, and returns a list for each output. It runs in the
     server's threads, or where an `executor` does, such as a `ProcessPoolExecutor`. `validator` takes the same arguments
-    first, and returns `validate(is_valid, message)` for each.
+    first, and returns `validate(is_valid, message)` for each. With `delete_cache=(frequency, age)` the server deletes
+    runs and files that are older than `age`, looking for them every `frequency` seconds; without, files after a day.
 
     `examples` fill the inputs in: a list with a row for each, or a directory. With `cache_examples` outputs are kept.
 
@@ -115,6 +117,7 @@ class Interface(Demo):
         max_batch_size: int = 4,
         executor: Executor | None = None,
         validator: Callable[..., Any] | None = None,
+        delete_cache: tuple[float, float] | None = None,
         additional_inputs: Spec | Sequence[Spec] | None = None,
         additional_inputs_accordion: str | Accordion | None = None,
         submit_btn: Wish = "Submit",
@@ -163,6 +166,7 @@ class Interface(Demo):
             article=prose("article", article),
             fill_width=switch("fill_width", fill_width),
             looks=looks_of(**{name: given[name] for name in LOOKS}),
+            keeping=keeping_of(delete_cache),
         )
         super().__init__(page)
 

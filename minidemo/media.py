@@ -36,9 +36,10 @@ class Media:
 
     `encode` makes the bytes, `weight` is what the file costs to keep in memory, in bytes. `preview` is a smaller
     rendition to show on a page, `lossless` one that keeps every bit where the file itself does not, `subtitles` are
-    those of a video. `uploaded` says that a visitor sent it, `token` is the id under which the page finds it, once it
-    has one. `finish` makes what to show of the copy of a file that a function returned: it is called once it is certain
-    that the file may be shown, and raises `OutputError` where it cannot.
+    those of a video. `uploaded` says that a visitor sent it, `temporary` that it goes from the disk with its last
+    holder, `token` is the id under which the page finds it, once it has one. `finish` makes what to show of the copy
+    of a file that a function returned: it is called once it is certain that the file may be shown, and raises
+    `OutputError` where it cannot.
     """
 
     __slots__ = (
@@ -53,6 +54,7 @@ class Media:
         "path",
         "preview",
         "subtitles",
+        "temporary",
         "token",
         "uploaded",
         "weight",
@@ -73,6 +75,7 @@ class Media:
         self.mime = mime or mimetypes.guess_type(name)[0] or OCTETS
         self.path = path
         self.uploaded = False
+        self.temporary = False
         self.token: str | None = None
         self.preview = preview
         self.lossless = lossless
@@ -96,6 +99,7 @@ class Media:
     ) -> "Media":
         """Return a file on the disk; a temporary one is removed when nobody holds it any longer."""
         media = cls(name or path.name, mime=mime, path=path)
+        media.temporary = temporary
         if temporary:
             weakref.finalize(media, path.unlink, missing_ok=True)
         return media
@@ -106,6 +110,19 @@ class Media:
         if self.path is not None:
             return self.path.stat().st_size
         return None if self._data is None else len(self._data)
+
+    @property
+    def disk(self) -> int:
+        """What the file takes on the disk for as long as somebody holds it, in bytes."""
+        try:
+            return self.path.stat().st_size if self.temporary and self.path else 0
+        except OSError:  # some clear the temporary directory by themselves
+            return 0
+
+    @property
+    def parts(self) -> "list[Media]":
+        """The file, and what goes with it."""
+        return [each for each in (self, self.preview, self.lossless, self.subtitles) if each is not None]
 
     @property
     def suffix(self) -> str:

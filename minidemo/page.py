@@ -10,6 +10,7 @@ from minidemo.examples.table import Examples
 from minidemo.layout import Node, Tab
 from minidemo.looks import Looks
 from minidemo.schemas import EndpointConfig, FieldConfig, FlagConfig, LiveConfig
+from minidemo.sweeper import Keeping
 
 
 class Page:
@@ -25,6 +26,7 @@ class Page:
         article: str | None = None,
         fill_width: bool = False,
         looks: Looks | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self.layout = layout
         self.queue_size: int | None = None
@@ -37,6 +39,7 @@ class Page:
         self.article = article
         self.fill_width = fill_width
         self.looks = looks or Looks()
+        self.keeping = keeping or Keeping()
         self.ids = dict(_ids(layout))
         self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):

@@ -1,16 +1,18 @@
 """Run: what happened once; and the bounded store of them."""
 
 import sys
+import time
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, NamedTuple
 
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import RunExpired
-from minidemo.files import Owner
+from minidemo.files import MAX_DISK, Owner
 from minidemo.media import Media
 from minidemo.words import Word
 
@@ -44,31 +46,61 @@ class Run:
 
 
 class RunStore:
-    """Keeps the latest runs in memory: at most `max_runs`, and about `max_bytes` of values."""
+    """Keeps the latest runs in memory: at most `max_runs`, about `max_bytes` of values, and `max_disk` of files.
 
-    def __init__(self, *, max_runs: int = 10_000, max_bytes: int = 256 * 2**20) -> None:
+    `clock` tells seconds, and never goes back.
+    """
+
+    def __init__(
+        self,
+        *,
+        max_runs: int = 10_000,
+        max_bytes: int = 256 * 2**20,
+        max_disk: int = MAX_DISK,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._max_runs = max_runs
         self._max_bytes = max_bytes
-        self._runs: OrderedDict[str, tuple[Run, int]] = OrderedDict()
+        self._max_disk = max_disk
+        self._clock = clock
+        self._runs: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
+        self._files = _Files()
 
     def add(self, run: Run) -> None:
         """Keep a run; the oldest make room for it."""
-        size = weigh(run.inputs) + weigh(run.outputs)
-        self._runs[run.id] = run, size
+        found: list[Media] = []
+        size = weigh(run.inputs, found) + weigh(run.outputs, found)
+        self._runs[run.id] = _Kept(run, size, [part for media in found for part in media.parts], self._clock())
         self._bytes += size
-        while len(self._runs) > 1 and (len(self._runs) > self._max_runs or self._bytes > self._max_bytes):
-            self._bytes -= self._runs.popitem(last=False)[1][1]
+        self._files.add(self._runs[run.id].files)
+        while len(self._runs) > 1 and self._is_full():
+            self.forget(next(iter(self._runs)))
 
     def forget(self, run: str) -> None:
         """Keep a run no longer."""
-        self._bytes -= self._runs.pop(run, (None, 0))[1]
+        kept = self._runs.pop(run, None)
+        if kept is not None:
+            self._bytes -= kept.size
+            self._files.remove(kept.files)
+
+    def sweep(self, age: float, *, spared: Callable[[Run], bool]) -> list[Run]:
+        """Forget the runs that are over since `age` seconds, but for those that are to be `spared`, and return them."""
+        latest = self._clock() - age
+        gone = [kept.run for kept in self._runs.values() if kept.since <= latest and not spared(kept.run)]
+        for run in gone:
+            self.forget(run.id)
+        return gone
+
+    def hold(self, file: Media) -> bool:
+        """Tell whether one of the runs holds a file."""
+        return file in self._files
 
     def get(self, run: str) -> Run:
         """Return a run by its id, or raise `RunExpired`."""
         if run not in self._runs:
             raise RunExpired(EXPIRED)
-        return self._runs[run][0]
+        return self._runs[run].run
 
     def get_for(self, username: str | None, run: str) -> Run:
         """Return a run of a user by its id, or raise `RunExpired`, as if those of others were not there."""
@@ -77,14 +109,56 @@ class RunStore:
             raise RunExpired(EXPIRED)
         return found
 
+    def _is_full(self) -> bool:
+        return len(self._runs) > self._max_runs or self._bytes > self._max_bytes or self._files.disk > self._max_disk
 
-def weigh(value: Any) -> int:
-    """Return about how many bytes a held value takes."""
+
+class _Kept(NamedTuple):
+    """A run with what its values take in memory, its files, and when by the clock it was over."""
+
+    run: Run
+    size: int
+    files: list[Media]
+    since: float
+
+
+class _Files:
+    """The files that runs hold, and what they take on the disk; a file of several runs counts once."""
+
+    def __init__(self) -> None:
+        self.disk = 0
+        self._known: dict[Media, tuple[int, int]] = {}
+        """For how many runs a file is here, and what it takes."""
+
+    def add(self, files: Iterable[Media]) -> None:
+        """Hold files for a run."""
+        for file in files:
+            times, disk = self._known.get(file) or (0, file.disk)
+            self._known[file] = times + 1, disk
+            self.disk += 0 if times else disk
+
+    def remove(self, files: Iterable[Media]) -> None:
+        """Let go of the files of a run."""
+        for file in files:
+            times, disk = self._known.pop(file)
+            if times > 1:
+                self._known[file] = times - 1, disk
+            else:
+                self.disk -= disk
+
+    def __contains__(self, file: object) -> bool:
+        return file in self._known
+
+
+def weigh(value: Any, files: list[Media] | None = None) -> int:
+    """Return about how many bytes a held value takes; the files in it are added to `files`."""
     if isinstance(value, Media):
+        if files is not None:
+            files.append(value)
         return value.weight
     size = sys.getsizeof(value)
     if isinstance(value, list | tuple):
-        return size + sum(map(weigh, value))
+        return size + sum(weigh(item, files) for item in value)
     if isinstance(value, dict):
-        return size + sum(map(weigh, value.values())) + sum(map(weigh, value))
+        return size + sum(weigh(item, files) for pair in value.items() for item in pair)
     return size

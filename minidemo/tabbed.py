@@ -14,6 +14,7 @@ from minidemo.flagging.arguments import text
 from minidemo.layout import Section, Tab, Tabs
 from minidemo.looks import LOOKS, Paths, ThemeWish, looks_of
 from minidemo.page import Page
+from minidemo.sweeper import strictest
 
 
 class TabbedInterface(Demo):
@@ -56,6 +57,7 @@ class TabbedInterface(Demo):
             title=self.title or " \u00b7 ".join(labels),
             looks=demos[0].page.looks.under(looks_of(**{name: given[name] for name in LOOKS})),
             fill_width=any(demo.page.fill_width for demo in demos),
+            keeping=strictest(demo.page.keeping for demo in demos),
         )
         super().__init__(page)
 

@@ -57,6 +57,7 @@ FLOORS = {
     "runs": 3,
     "sessions": 3,
     "streams": 3,
+    "sweeper": 3,
     "workers": 3,
     "components": 2,
     "flagging": 2,

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import minidemo as gr
 from minidemo.errors import RunExpired
 from minidemo.media import Media
 from minidemo.runs import Run, RunStore, weigh
+from tests.clock import Clock
 
 ENDPOINT = gr.Interface(str.upper, "text", "text", flagging_mode="never").page.endpoint(None)
 
@@ -75,6 +77,70 @@ def test_outputs_weigh_as_inputs_do() -> None:
     for each in runs:
         store.add(each)
     assert kept(store, runs) == [False, True]
+
+
+def stored(path: Path, size: int) -> Media:
+    """A file of a visitor's that takes some bytes on the disk."""
+    path.write_bytes(b"x" * size)
+    return Media.of_path(path, temporary=True)
+
+
+def test_the_files_of_the_runs_do_not_fill_the_disk() -> None:
+    store = RunStore(max_disk=250)
+    paths = [Path(f"{i}.wav") for i in range(4)]
+    runs = [run({"voice": stored(path, 100)}) for path in paths]
+    for each in runs:
+        store.add(each)
+    assert kept(store, runs) == [False, False, True, True]
+    runs.clear()
+    del each
+    assert [path.exists() for path in paths] == [False, False, True, True], "and the room is free again"
+
+
+def test_a_file_of_several_runs_takes_its_room_once() -> None:
+    store, voice = RunStore(max_disk=250), stored(Path("voice.wav"), 100)
+    runs = [run(voice, voice) for _ in range(5)]
+    for each in runs:
+        store.add(each)
+    assert kept(store, runs) == [True] * 5
+    for each in runs[:4]:
+        store.forget(each.id)
+    assert store.hold(voice)
+    for _ in range(2):
+        store.forget(runs[4].id)
+    assert not store.hold(voice)
+    more = [run(stored(Path(f"{i}.wav"), 100)) for i in range(2)]
+    for each in more:
+        store.add(each)
+    assert kept(store, more) == [True] * 2, "what was let go of takes no room"
+
+
+def test_a_file_that_was_swept_from_the_disk_takes_no_room() -> None:
+    store, gone = RunStore(max_disk=50), stored(Path("gone.wav"), 100)
+    Path("gone.wav").unlink()
+    runs = [run(gone), run(gone)]
+    for each in runs:
+        store.add(each)
+    assert kept(store, runs) == [True, True]
+
+
+def test_the_authors_files_are_none_of_the_visitors() -> None:
+    Path("cat.png").write_bytes(b"x" * 100)
+    store, runs = RunStore(max_disk=50), [run(Media.of_path(Path("cat.png"))) for _ in range(2)]
+    for each in runs:
+        store.add(each)
+    assert kept(store, runs) == [True, True]
+
+
+def test_old_runs_are_forgotten_unless_they_are_spared() -> None:
+    clock = Clock()
+    store, runs = RunStore(clock=clock), [run(i) for i in range(4)]
+    for clock.now, each in enumerate(runs):
+        store.add(each)
+    clock.now = 12
+    assert store.sweep(10, spared=lambda each: each is runs[0]) == [runs[1], runs[2]]
+    assert kept(store, runs) == [True, False, False, True]
+    assert store.sweep(10, spared=lambda each: False) == [runs[0]]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.sessions import Session, Sessions
+from tests.clock import Clock
 from tests.following import following
 from tests.visitor import Visitor
 
@@ -100,16 +101,6 @@ def test_mistakes_of_the_author_show_while_the_demo_is_built(make: Any, said: st
     with pytest.raises(gr.ConfigurationError) as error:
         make()
     assert said in str(error.value)
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        """Tell the time."""
-        return self.now
 
 
 def test_what_is_not_used_is_forgotten_and_its_author_is_told() -> None:

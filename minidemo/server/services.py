@@ -19,6 +19,7 @@ from minidemo.server.settings import Settings, Watched
 from minidemo.server.static import StaticFiles, own_files
 from minidemo.sessions import Sessions
 from minidemo.streams import Streams
+from minidemo.sweeper import Sweeper
 from minidemo.workers import Workers
 
 USER = "minidemo.user"
@@ -45,6 +46,7 @@ class Services:
     static: StaticFiles
     renderer: Renderer
     shelf: Shelf
+    sweeper: Sweeper
     limits: Limits
     policy: str
     """What the page itself may load and run."""
@@ -70,15 +72,15 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
     flagger = Flagger(runs, files)
     shelf = Shelf(page, files.adopt)
     after = [flagger.flag_automatically, shelf.keep, Streams(runs, files, spared=flagger.can_undo).note]
-    runner = _runner(page, settings, runs=runs, files=files, after=after)
     services = Services(
         page=page,
         files=files,
         runs=runs,
-        runner=runner,
+        runner=_runner(page, settings, runs=runs, files=files, after=after),
         flagger=flagger,
         static=static,
         shelf=shelf,
+        sweeper=Sweeper(runs, files, keeping=page.keeping, spared=flagger.can_undo),
         renderer=Renderer(
             page,
             files=files,
@@ -112,6 +114,7 @@ def _runner(page: Page, settings: Settings, **more: Any) -> Runner:
 async def _of(request: Request) -> Services:
     # Not a plain function, which FastAPI would run in a thread: a detour as long as all the rest.
     services: Services = request.app.state.minidemo
+    services.sweeper.wake()
     return services
 
 

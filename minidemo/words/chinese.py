@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "undo": "撤销",
     "upload": "上传",
     "upload_failed": "上传失败。提交即可重试。",
+    "upload_gone": "此文件已不在服务器上。请重新选择。",
     "uploading": "正在上传…",
     "username": "用户名",
     "viewer_close": "关闭",

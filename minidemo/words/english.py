@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "undo": "Undo",
     "upload": "Upload",
     "upload_failed": "The upload failed. Submit to try it again.",
+    "upload_gone": "The file is no longer on the server. Please choose it again.",
     "uploading": "Uploading…",
     "username": "User name",
     "viewer_close": "Close",

@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "undo": "Annuler",
     "upload": "Envoi du fichier",
     "upload_failed": "L’envoi du fichier a échoué. Envoyez à nouveau pour réessayer.",
+    "upload_gone": "Le fichier n’est plus sur le serveur. Veuillez le choisir à nouveau.",
     "uploading": "Envoi en cours…",
     "username": "Nom",
     "viewer_close": "Fermer",

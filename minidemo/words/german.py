@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "undo": "Rückgängig",
     "upload": "Hochladen",
     "upload_failed": "Das Hochladen ist fehlgeschlagen. Senden Sie ab, um es erneut zu versuchen.",
+    "upload_gone": "Die Datei ist nicht mehr auf dem Server. Bitte erneut auswählen.",
     "uploading": "Wird hochgeladen…",
     "username": "Benutzername",
     "viewer_close": "Schließen",

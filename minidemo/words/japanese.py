@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "undo": "元に戻す",
     "upload": "アップロード",
     "upload_failed": "アップロードに失敗しました。送信するともう一度試します。",
+    "upload_gone": "このファイルはサーバーに残っていません。もう一度選んでください。",
     "uploading": "アップロードしています…",
     "username": "名前",
     "viewer_close": "閉じる",

@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "undo": "Deshacer",
     "upload": "Subida",
     "upload_failed": "La subida ha fallado. Envíe los datos para intentarlo de nuevo.",
+    "upload_gone": "El archivo ya no está en el servidor. Elíjalo de nuevo.",
     "uploading": "Subiendo…",
     "username": "Nombre",
     "viewer_close": "Cerrar",
