@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minidemo.errors import ConfigurationError
-from minidemo.head import Head
 from minidemo.onload import on_load
 
 if TYPE_CHECKING:
+    from minidemo.head import Head
     from minidemo.themes import Theme
 
 ThemeWish: TypeAlias = "Theme | type[Theme] | str | None"
@@ -26,7 +26,7 @@ class Looks:
     theme: "Theme | None" = None
     style: str | None = None
     script: str | None = None
-    head: Head | None = None
+    head: "Head | None" = None
 
     def under(self, other: "Looks") -> "Looks":
         """Return these looks with those of another over them, where it says something."""
@@ -57,7 +57,7 @@ def looks_of(
         theme=None if theme is None else _theme_of(theme),
         style=_joined(styles),
         script=None if script is None else on_load(script),
-        head=None if (html := _joined(tags)) is None else Head(html),
+        head=None if (html := _joined(tags)) is None else _head(html),
     )
 
 
@@ -65,6 +65,12 @@ def _theme_of(wish: ThemeWish) -> "Theme":
     from minidemo.themes import theme_of  # noqa: PLC0415  # few demos need it
 
     return theme_of(wish)
+
+
+def _head(html: str) -> "Head":
+    from minidemo.head import Head  # noqa: PLC0415  # few demos need it
+
+    return Head(html)
 
 
 def _several(name: str, paths: Any) -> list[str | Path]:

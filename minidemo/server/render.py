@@ -3,19 +3,17 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from minidemo import markdown
 from minidemo._paths import TEMPLATES
 from minidemo.components.base import Component, Held
 from minidemo.errors import ConfigurationError, OutputError
 from minidemo.examples.table import Examples
 from minidemo.files import FileStore
-from minidemo.head import Head
 from minidemo.layout import Node
 from minidemo.media import Media
 from minidemo.page import Page
@@ -24,6 +22,9 @@ from minidemo.server.settings import Watched
 from minidemo.server.static import StaticFiles
 from minidemo.server.vocabulary import vocabulary
 from minidemo.words import LANGUAGES, Language, Speech, said, spoken
+
+if TYPE_CHECKING:
+    from minidemo.head import Head
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -38,7 +39,7 @@ class Renderer:
         files: FileStore,
         static: StaticFiles,
         max_file_size: int,
-        head: Head | None = None,
+        head: "Head | None" = None,
         watched: Watched | None = None,
     ) -> None:
         self._page = page
@@ -179,4 +180,8 @@ def _compiled() -> FileSystemBytecodeCache | None:
 
 
 def _markdown(text: str | None) -> Markup | None:
-    return None if text is None else Markup(markdown.render(text))  # raw HTML is off: the renderer made the rest
+    if text is None:
+        return None
+    from minidemo import markdown  # noqa: PLC0415  # few demos need it
+
+    return Markup(markdown.render(text))  # raw HTML is off: the renderer made the rest
