@@ -154,11 +154,6 @@ class Endpoint:
 
         return self.specials.arrange(values, make)
 
-    def call(self, data: Sequence[Held]) -> tuple[Held, ...]:
-        """Run a plain function on one value for each input, and return one for each output."""
-        arguments, named = self.arguments(data)
-        return self.encode(self.fn(*arguments, **named))
-
     def check_valid(self, data: Sequence[Held], *, request: Request | None, kept: Session | None) -> None:
         """Ask the validator, and raise `InputError` for the first value that it refuses."""
         arguments, named = self.arguments(data, request=request, kept=kept)

@@ -1,7 +1,7 @@
 """Looks: the theme of a page, and the styles, the script and the tags that an author adds."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ThemeWish: TypeAlias = "Theme | type[Theme] | str | None"
 Paths: TypeAlias = str | Path | Sequence[str | Path] | None
+PATH_MAX = 4096
 LOOKS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 """The arguments that looks are made of."""
 
@@ -27,11 +28,14 @@ class Looks:
     style: str | None = None
     script: str | None = None
     head: "Head | None" = None
+    sources: tuple[Path, ...] = ()
+    """The files that some of it was read from."""
 
     def under(self, other: "Looks") -> "Looks":
         """Return these looks with those of another over them, where it says something."""
         said = {name: getattr(other, name) for name in ("theme", "style", "script", "head")}
-        return replace(self, **{name: value for name, value in said.items() if value is not None})
+        said = {name: value for name, value in said.items() if value is not None}
+        return replace(self, **said, sources=(*self.sources, *other.sources))
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -58,6 +62,7 @@ def looks_of(
         style=_joined(styles),
         script=None if script is None else on_load(script),
         head=None if (html := _joined(tags)) is None else _head(html),
+        sources=tuple(_files([css, js, head, *_several("css_paths", css_paths), *_several("head_paths", head_paths)])),
     )
 
 
@@ -96,6 +101,11 @@ def _read(name: str, path: str | Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "It is not text in UTF-8."
         raise ConfigurationError(f"{name}: {os.fspath(path)} cannot be read. {reason}") from error
+
+
+def _files(wishes: Iterable[Any]) -> Iterator[Path]:
+    named = (wish for wish in wishes if isinstance(wish, Path) or (isinstance(wish, str) and "\n" not in wish))
+    yield from (Path(wish).absolute() for wish in named if len(str(wish)) < PATH_MAX and Path(wish).is_file())
 
 
 def _joined(texts: Sequence[str | None]) -> str | None:

@@ -43,11 +43,12 @@ class Script:
         try:
             names = self._run()
             found = self._found(names, [demo for demo, _ in launched])
-            self._further |= set(_assets(found))
+            options = next((options for demo, options in launched if demo is found), None) or default(found)
+            self._further |= {*_assets(found), *found.page.looks.under(options.settings.looks).sources}
         finally:
             HOOK.reset(token)
             self._look()
-        return found, next((options for demo, options in launched if demo is found), None) or default(found)
+        return found, options
 
     def explain(self, error: BaseException) -> str:
         """Return the traceback of what the script raised, from where the script comes in; watch the files in it."""

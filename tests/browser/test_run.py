@@ -51,3 +51,18 @@ def test_a_mistake_is_shown_until_it_is_mended(browser: Browser, tmp_path: Path)
         write(script, right)
         expect(alert).to_be_hidden(timeout=20_000)
         expect(page.get_by_label("name")).to_have_value("Ann")
+
+
+def test_edited_styles_appear_too(browser: Browser, tmp_path: Path) -> None:
+    script, styles = tmp_path / "app.py", tmp_path / "app.css"
+    write(styles, "h1 { color: rgb(1, 2, 3) }")
+    write(
+        script,
+        "import minidemo as gr\ngr.Interface(str.upper, 'text', 'text', title='Upper').launch(css_paths='app.css')\n",
+    )
+    with running(script) as served, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(served.url)
+        expect(page.get_by_role("heading", name="Upper")).to_have_css("color", "rgb(1, 2, 3)")
+        write(styles, "h1 { color: rgb(4, 5, 6) }")
+        expect(page.get_by_role("heading", name="Upper")).to_have_css("color", "rgb(4, 5, 6)", timeout=20_000)

@@ -72,8 +72,7 @@ def test_a_callable_is_asked_for_each_page() -> None:
 
 def test_every_component_can_be_an_input_unless_it_says_otherwise() -> None:
     demo = Interface(lambda stars: stars * "*", Stars(), "text")
-    (endpoint,) = demo.page.endpoints.values()
-    assert endpoint.call([3]) == ("***",)
+    assert demo(3) == "***"
 
 
 def test_a_visitor_may_write_anything_unless_the_component_says_otherwise() -> None:

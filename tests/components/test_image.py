@@ -188,8 +188,7 @@ def no_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_with_numpy_the_function_of_a_demo_gets_arrays() -> None:
     demo = Interface(lambda im: str(im.shape), "image", "text")
-    (endpoint,) = demo.page.endpoints.values()
-    assert endpoint.call([uploaded(gradient())]) == ("(3, 4, 3)",)
+    assert demo(gradient()) == "(3, 4, 3)"
 
 
 @pytest.mark.usefixtures("no_numpy")
@@ -205,6 +204,5 @@ def test_without_numpy_the_author_is_told_what_to_install() -> None:
 @pytest.mark.usefixtures("no_numpy")
 def test_without_numpy_pictures_still_work_in_pillow() -> None:
     demo = Interface(lambda im: im, "pil", "image")
-    (endpoint,) = demo.page.endpoints.values()
-    (shown,) = endpoint.call([uploaded(gradient())])
-    assert pixels(opened(shown)) == pixels(gradient())
+    with PIL.Image.open(demo(gradient())) as shown:
+        assert pixels(shown) == pixels(gradient())
