@@ -36,15 +36,23 @@ def _named(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
 
 
 def _loaded(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
-    """Load these components, and return the names of all that are there then."""
+    """Load these components, and return the names of all that are there then.
+
+    An author's own component comes before a built-in one of its name, unless it is made from that one.
+    """
     for name in names:
         getattr(components, name)
     found: dict[str, tuple[type[Component], Mapping[str, Any]]] = {}
-    for component in _subclasses(Component):
-        found[component.name()] = (component, {})
+    for component in sorted(_subclasses(Component), key=_is_own):
         own = vars(component).get("shortcuts", {})
-        found.update({name: (component, options) for name, options in own.items()})
+        for name, options in {component.name(): {}, **own}.items():
+            if name not in found or not issubclass(component, found[name][0]):
+                found[name] = (component, options)
     return found
+
+
+def _is_own(component: type[Component]) -> bool:
+    return not component.__module__.startswith(f"{components.__name__}.")
 
 
 def _subclasses(component: type[Component]) -> Iterator[type[Component]]:

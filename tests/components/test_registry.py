@@ -1,10 +1,12 @@
 """The registry: finding a component by the name that a script uses for it."""
 
+import subprocess
+import sys
 from typing import Any, ClassVar
 
 import pytest
 
-from minidemo import Component, ConfigurationError, Image, Radio, Textbox
+from minidemo import Component, ConfigurationError, Image, Number, Radio, Textbox
 from minidemo.components.registry import resolve, shortcuts
 
 
@@ -16,6 +18,15 @@ class Rating(Radio):
 
 class Poem(Textbox):
     """Another, with no names but its own."""
+
+
+class Even(Number):
+    """A number that looks like any other."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name of its template."""
+        return "number"
 
 
 class _Hidden(Component):
@@ -59,6 +70,22 @@ def test_an_authors_own_component_is_found_as_well() -> None:
 def test_an_authors_own_component_leaves_those_of_its_base_alone() -> None:
     assert type(resolve("poem")) is Poem
     assert type(resolve("textarea")) is Textbox
+
+
+def test_a_component_that_looks_like_its_base_leaves_it_its_name() -> None:
+    assert Even.name() == "number"
+    assert type(resolve("number")) is Number
+
+
+def test_an_authors_own_component_comes_before_a_built_in_one_of_its_name() -> None:
+    script = (
+        "import minidemo as gr\n"
+        "from minidemo.components.registry import resolve\n"
+        "class Slider(gr.Component): ...\n"
+        "class Microphone(gr.Component): shortcuts = {'mic': {}}\n"
+        "assert type(resolve('slider')) is Slider and type(resolve('mic')) is Microphone\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_what_components_have_in_common_is_no_component() -> None:
