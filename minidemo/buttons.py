@@ -41,6 +41,13 @@ def buttons_of(wishes: Wishes, endpoint: str, *, generates: bool) -> Iterator[Bu
             yield Button(action, endpoint=endpoint, text=text, word=word)
 
 
+def link_of(wish: object) -> bool | str:
+    """Return whether there is a button that copies a link to a result, or what is written on it."""
+    if wish is not None and not isinstance(wish, bool | str):
+        raise ConfigurationError(f"deep_link is {wish!r}; expected True, False, or the text of the button.")
+    return wish or False
+
+
 def _look(model: Model) -> Look:
     return Look(
         variant=model.variant,

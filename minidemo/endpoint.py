@@ -58,6 +58,8 @@ class Endpoint:
     live: Live | None = None
     description: str | None = None
     visibility: Visibility = "public"
+    linked: bool = False
+    """Whether a link may show a result to others."""
     required: frozenset[str] = frozenset()
     """The names of those inputs for which there must be a value."""
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from minidemo.components.base import Held
 from minidemo.errors import InputError, NotFound, OutputError
+from minidemo.holdings import Holdings
 from minidemo.media import Media, plain_name
 from minidemo.schemas import FileData, FileMeta
 from minidemo.words import Word
@@ -48,7 +49,6 @@ class _Entry:
     media: Media
     owner: Owner | None
     memory: int
-    disk: int
     used: float
 
     def is_of(self, owner: Owner) -> bool:
@@ -74,7 +74,7 @@ class FileStore:
         self._clock = clock
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._memory = 0
-        self._disk = 0
+        self._held = Holdings()
         self._folder: Path | None = None
         self._lock = threading.Lock()
         self.allow(allowed_paths, but=())
@@ -211,7 +211,7 @@ class FileStore:
         with self._lock:
             if media.token is None or media.token not in self._entries:
                 media.token = token_urlsafe(16)
-                self._add(media.token, _Entry(media, owner, media.weight, media.disk, self._clock()))
+                self._add(media.token, _Entry(media, owner, media.weight, self._clock()))
         return f"{media.token}/{media.name}"
 
     def _use(self, media: Media) -> None:
@@ -225,18 +225,18 @@ class FileStore:
     def _add(self, token: str, entry: _Entry) -> None:
         self._entries[token] = entry
         self._memory += entry.memory
-        self._disk += entry.disk
+        self._held.add([entry.media])
         self._make_room()
 
     def _make_room(self) -> None:
         while len(self._entries) > 1 and (
-            len(self._entries) > MAX_FILES or self._memory > MAX_MEMORY or self._disk > MAX_DISK
+            len(self._entries) > MAX_FILES or self._memory > MAX_MEMORY or self._held.disk > MAX_DISK
         ):
             self._drop(self._entries.popitem(last=False)[1])
 
     def _drop(self, entry: _Entry) -> None:
         self._memory -= entry.memory
-        self._disk -= entry.disk
+        self._held.remove([entry.media])
 
     def _temporary(self, suffix: str = "") -> Path:
         if self._folder is None or not self._folder.is_dir():

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Never
 
-from minidemo.buttons import Wish, Wishes
+from minidemo.buttons import Wish, Wishes, link_of
 from minidemo.calling import Calling
 from minidemo.demo import Demo
 from minidemo.endpoint import Endpoint, Showing
@@ -53,6 +53,7 @@ class Interface(Demo):
     server's threads, or where an `executor` does, such as a `ProcessPoolExecutor`. `validator` takes the same arguments
     first, and returns `validate(is_valid, message)` for each. With `delete_cache=(frequency, age)` the server deletes
     runs and files that are older than `age`, looking for them every `frequency` seconds; without, files after a day.
+    With `deep_link` a button copies a link that shows others the inputs and the result, for as long as they are kept.
 
     `examples` fill the inputs in: a list with a row for each, or a directory. With `cache_examples` outputs are kept.
 
@@ -118,6 +119,7 @@ class Interface(Demo):
         executor: Executor | None = None,
         validator: Callable[..., Any] | None = None,
         delete_cache: tuple[float, float] | None = None,
+        deep_link: bool | str | None = None,
         additional_inputs: Spec | Sequence[Spec] | None = None,
         additional_inputs_accordion: str | Accordion | None = None,
         submit_btn: Wish = "Submit",
@@ -147,6 +149,7 @@ class Interface(Demo):
             accordion=additional_inputs_accordion,
             progress=show_progress,
             live=live_of(live, every=stream_every, limit=time_limit),
+            link=link_of(deep_link),
             calling=Calling(
                 concurrency_limit=concurrency_limit,
                 time_limit=time_limit,

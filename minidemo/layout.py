@@ -188,6 +188,18 @@ class FlagButton(Node):
         self.notice = notice
 
 
+class LinkButton(Node):
+    """The button that copies a link to the latest result of an endpoint; without a text it bears our word for that."""
+
+    template = "layout/link_button.html"
+    script = "link"
+
+    def __init__(self, *, endpoint: str, text: str | None = None) -> None:
+        super().__init__()
+        self.endpoint = endpoint
+        self.text = text
+
+
 class Status(Node):
     """Where the failure of an endpoint is told that belongs to none of its inputs."""
 

@@ -164,21 +164,27 @@ class Media:
         """Return the same file anew: what is made of the twin lives as long as that, and not as this one."""
         twin = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
         twin.uploaded, twin.token, twin._data = self.uploaded, self.token, self._data
-        twin.lossless, twin.subtitles = self.lossless, self.subtitles
+        twin.lossless, twin.subtitles, twin.temporary = self.lossless, self.subtitles, self.temporary
+        return twin
+
+    def lent(self) -> "Media":
+        """Return the same file anew for another visitor, who gets an id of their own for it."""
+        twin = self.twin()
+        twin.token, twin.weight = None, self.weight
         return twin
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"
 
 
-def twins(value: Any) -> Any:
+def twins(value: Any, twin: Callable[[Media], Media] = Media.twin) -> Any:
     """Put twins in the place of the files in a value."""
     if isinstance(value, Media):
-        return value.twin()
+        return twin(value)
     if isinstance(value, list | tuple):
-        return [twins(item) for item in value]
+        return [twins(item, twin) for item in value]
     if isinstance(value, dict):
-        return {key: twins(item) for key, item in value.items()}
+        return {key: twins(item, twin) for key, item in value.items()}
     return value
 
 

@@ -13,7 +13,7 @@ from minidemo.endpoint import Endpoint, Showing
 from minidemo.errors import ConfigurationError
 from minidemo.fields import Fields
 from minidemo.flagging.policy import MAX_COMMENT, Flagging
-from minidemo.layout import Accordion, Button, Buttons, Column, FlagButton, Node, Row, Status
+from minidemo.layout import Accordion, Button, Buttons, Column, FlagButton, LinkButton, Node, Row, Status
 from minidemo.live import Live
 from minidemo.naming import Api
 from minidemo.parameters import name_of, specials_of
@@ -32,6 +32,8 @@ class Recipe:
     accordion: str | Accordion | None = None
     progress: Showing = "full"
     live: Live | None = None
+    link: bool | str = False
+    """Whether results can be linked to, or what is written on the button for that."""
     calling: Calling = field(default_factory=Calling)
     version: str | None = None
 
@@ -58,6 +60,7 @@ class Recipe:
             validator=self.calling.checked(),
             progress=self.progress,
             live=self.live,
+            linked=bool(self.link),
             specials=specials_of(self.fn),
             corrections=tuple(map(_correction, results)) if self.flagging.correction else (),
             note=_note() if self.flagging.comment else None,
@@ -71,7 +74,7 @@ class Recipe:
         """
         shown = [component for component in endpoint.outputs if component not in endpoint.inputs]
         buttons = [Buttons(self._buttons(endpoint))]
-        flag, status = _flag_button(endpoint), Status(endpoint=endpoint.name)
+        flag, status = [*_flag_button(endpoint), *self._link(endpoint)], Status(endpoint=endpoint.name)
         below = [*flag, status] if endpoint.outputs else [status, *flag]
         last = [examples] if examples else []
         if not shown or not endpoint.inputs:
@@ -83,6 +86,10 @@ class Recipe:
         generates = not endpoint.inputs
         buttons = buttons_of(self.buttons, endpoint.name, generates=generates)
         return [button for button in buttons if button.action != "submit" or generates or not self.live]
+
+    def _link(self, endpoint: Endpoint) -> list[Node]:
+        text = self.link if isinstance(self.link, str) else None
+        return [LinkButton(endpoint=endpoint.name, text=text)] if self.link else []
 
     def _inputs(self) -> list[Node]:
         """Return the inputs, the additional ones in an accordion."""

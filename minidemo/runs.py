@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import token_urlsafe
@@ -13,6 +13,7 @@ from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import RunExpired
 from minidemo.files import MAX_DISK, Owner
+from minidemo.holdings import Holdings
 from minidemo.media import Media
 from minidemo.words import Word
 
@@ -65,13 +66,14 @@ class RunStore:
         self._clock = clock
         self._runs: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
-        self._files = _Files()
+        self._files = Holdings()
 
-    def add(self, run: Run) -> None:
-        """Keep a run; the oldest make room for it."""
+    def add(self, run: Run, *, like: Run | None = None) -> None:
+        """Keep a run; the oldest make room for it. One that shows another again grows old `like` that."""
         found: list[Media] = []
         size = weigh(run.inputs, found) + weigh(run.outputs, found)
-        self._runs[run.id] = _Kept(run, size, [part for media in found for part in media.parts], self._clock())
+        since = self._runs[like.id].since if like is not None and like.id in self._runs else self._clock()
+        self._runs[run.id] = _Kept(run, size, [part for media in found for part in media.parts], since)
         self._bytes += size
         self._files.add(self._runs[run.id].files)
         while len(self._runs) > 1 and self._is_full():
@@ -120,34 +122,6 @@ class _Kept(NamedTuple):
     size: int
     files: list[Media]
     since: float
-
-
-class _Files:
-    """The files that runs hold, and what they take on the disk; a file of several runs counts once."""
-
-    def __init__(self) -> None:
-        self.disk = 0
-        self._known: dict[Media, tuple[int, int]] = {}
-        """For how many runs a file is here, and what it takes."""
-
-    def add(self, files: Iterable[Media]) -> None:
-        """Hold files for a run."""
-        for file in files:
-            times, disk = self._known.get(file) or (0, file.disk)
-            self._known[file] = times + 1, disk
-            self.disk += 0 if times else disk
-
-    def remove(self, files: Iterable[Media]) -> None:
-        """Let go of the files of a run."""
-        for file in files:
-            times, disk = self._known.pop(file)
-            if times > 1:
-                self._known[file] = times - 1, disk
-            else:
-                self.disk -= disk
-
-    def __contains__(self, file: object) -> bool:
-        return file in self._known
 
 
 def weigh(value: Any, files: list[Media] | None = None) -> int:

@@ -171,6 +171,33 @@ class ExamplesQuery(Shape):
     page: int = Field(default=1, ge=1, le=10**9)
 
 
+class LinkRequest(Shape):
+    """The run to make a link to."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    run: str
+
+
+class LinkResponse(Shape):
+    """What the address of a page names to show a run."""
+
+    link: str
+
+
+class OpenRequest(ExampleRequest):
+    """Who has opened a link."""
+
+
+class LinkEvent(Shape):
+    """The first event behind a link: the inputs by their place, HTML of some, and the outputs that stay one's `own`."""
+
+    endpoint: str
+    values: dict[int, Any]
+    html: dict[int, str]
+    own: list[int]
+
+
 class FlagRequest(Shape):
     """A flag names a run and a reason; the values that it stores are those that the server kept.
 

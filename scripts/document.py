@@ -36,7 +36,7 @@ def main() -> None:
 
 def components() -> list[type[Component]]:
     """Return the components that minidemo offers, by name."""
-    found = [vars(minidemo)[name] for name in minidemo.__all__]
+    found = [getattr(minidemo, name) for name in minidemo.__all__]
     kinds = [kind for kind in found if isinstance(kind, type) and issubclass(kind, Component) and kind is not Component]
     return sorted(kinds, key=lambda kind: kind.__name__)
 

@@ -32,7 +32,7 @@ GRADIO = (
     *("flagging_callback", "analytics_enabled", "batch", "max_batch_size", "api_name", "api_description"),
     *("api_visibility", "allow_duplication", "concurrency_limit", "additional_inputs", "additional_inputs_accordion"),
     *("submit_btn", "stop_btn", "clear_btn", "show_progress", "fill_width", "time_limit", "validator"),
-    *("live", "stream_every", "delete_cache"),
+    *("live", "stream_every", "delete_cache", "deep_link"),
     *("css", "css_paths", "js", "head", "head_paths"),
 )
 """The arguments of Gradio's constructor that scripts have."""

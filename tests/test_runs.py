@@ -99,7 +99,7 @@ def test_the_files_of_the_runs_do_not_fill_the_disk() -> None:
 
 def test_a_file_of_several_runs_takes_its_room_once() -> None:
     store, voice = RunStore(max_disk=250), stored(Path("voice.wav"), 100)
-    runs = [run(voice, voice) for _ in range(5)]
+    runs = [run(voice, voice.lent()) for _ in range(5)]
     for each in runs:
         store.add(each)
     assert kept(store, runs) == [True] * 5
@@ -141,6 +141,21 @@ def test_old_runs_are_forgotten_unless_they_are_spared() -> None:
     assert store.sweep(10, spared=lambda each: each is runs[0]) == [runs[1], runs[2]]
     assert kept(store, runs) == [True, False, False, True]
     assert store.sweep(10, spared=lambda each: False) == [runs[0]]
+
+
+def test_what_shows_a_run_again_is_as_old_as_that() -> None:
+    clock = Clock()
+    store, first = RunStore(clock=clock), run("a")
+    store.add(first)
+    clock.now = 9
+    again = [run("a"), run("a")]
+    store.add(again[0], like=first)
+    store.add(again[1], like=again[0])
+    clock.now = 10
+    assert store.sweep(10, spared=lambda each: False) == [first, *again]
+    store.add(late := run("a"), like=first)
+    assert store.sweep(10, spared=lambda each: False) == [], "there is nothing to be as old as"
+    assert kept(store, [first, *again, late]) == [False, False, False, True]
 
 
 @pytest.mark.parametrize(

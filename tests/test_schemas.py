@@ -33,7 +33,14 @@ def test_the_browser_knows_the_same_fields(model: type[schemas.Shape]) -> None:
     assert set(interface(model.__name__)) == fields
 
 
-ASKED = [schemas.PredictRequest, schemas.FlagRequest, schemas.UndoRequest, schemas.ExampleRequest]
+ASKED = [
+    schemas.PredictRequest,
+    schemas.FlagRequest,
+    schemas.UndoRequest,
+    schemas.ExampleRequest,
+    schemas.LinkRequest,
+    schemas.OpenRequest,
+]
 
 
 @pytest.mark.parametrize("model", ASKED, ids=lambda model: model.__name__)

@@ -89,6 +89,8 @@ class Component(Node):
     """Whether there is something to see of it on the page."""
     stays: ClassVar[bool] = False
     """Whether the value stays on the server, kept for each page load, and never travels."""
+    private: bool = False
+    """Whether the value is of no concern to others, even if the visitor shows them the result."""
     streaming: bool = False
     """Whether the component, as an input, sends a value again and again while it is switched on."""
     visitor_writes: bool = True

@@ -16,6 +16,7 @@ class BrowserState(JSON):
 
     widget: ClassVar = "browserstate"
     seen: ClassVar = False
+    private = True
 
     def __init__(
         self,

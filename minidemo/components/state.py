@@ -19,6 +19,7 @@ class State(Component):
 
     widget: ClassVar = "state"
     seen: ClassVar = False
+    private = True
     stays: ClassVar = True
 
     def __init__(

@@ -11,7 +11,7 @@ TYPES = ("text", "password", "email")
 
 
 class Textbox(Component):
-    """Text: a line, or `lines` of them that grow to `max_lines`. A password is never stored with a flag."""
+    """Text: a line, or `lines` of them that grow to `max_lines`. A password is in no flag, and no link shows it."""
 
     shortcuts: ClassVar = {"text": {}, "textarea": {"lines": 7}}
 
@@ -45,6 +45,7 @@ class Textbox(Component):
         self.rtl = rtl
         self.show_copy_button = show_copy_button
         self.flagged = self.flagged and type != "password"
+        self.private = type == "password"
 
     def schema(self) -> Schema:
         """Return that of text."""

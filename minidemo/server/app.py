@@ -12,7 +12,21 @@ from minidemo.files import FileStore
 from minidemo.login import Auth
 from minidemo.looks import Paths, ThemeWish
 from minidemo.page import Page
-from minidemo.server import answers, entrance, examples, file, flag, guard, index, plots, predict, run, upload, watched
+from minidemo.server import (
+    answers,
+    entrance,
+    examples,
+    file,
+    flag,
+    guard,
+    index,
+    link,
+    plots,
+    predict,
+    run,
+    upload,
+    watched,
+)
 from minidemo.server.gate import Gate
 from minidemo.server.openapi import App as App
 from minidemo.server.services import Services, build
@@ -70,7 +84,7 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> 
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
     services = build(page, settings, files)
-    rooms = (index, predict, run, flag, upload, file, examples, plots, entrance)
+    rooms = (index, predict, run, link, flag, upload, file, examples, plots, entrance)
     for room in (*rooms, *([watched] if settings.watched else [])):
         app.include_router(room.router)
     _prepare(app, services, settings)

@@ -9,6 +9,7 @@ from minidemo.changes import changes
 from minidemo.endpoint import Endpoint
 from minidemo.errors import Defect, VisitorError
 from minidemo.jobs import Job
+from minidemo.lending import Lent
 from minidemo.runs import Run
 from minidemo.schemas import (
     ErrorEvent,
@@ -31,10 +32,11 @@ PACE = 0.1
 """How many seconds lie between two events with outputs that the server renders: to render a text takes long."""
 
 
-async def of_job(shared: Services, job: Job) -> AsyncIterator[bytes]:
-    """Yield the events of a job as they happen, from what it has come to until it is over."""
-    yield answers.event("run", RunEvent(run=job.id))
-    teller = _Teller(shared, job)
+async def of_job(shared: Services, job: Job, lent: Lent | None = None) -> AsyncIterator[bytes]:
+    """Yield the events of a job as they happen, from what it has come to until it is over; it may be `lent`."""
+    if lent is None:
+        yield answers.event("run", RunEvent(run=job.id))
+    teller = _Teller(shared, job, lent)
     try:
         async for _ in job.changes():
             for event in teller.news():
@@ -42,14 +44,17 @@ async def of_job(shared: Services, job: Job) -> AsyncIterator[bytes]:
             if (partial := await teller.partial()) is not None:
                 yield partial
                 await asyncio.sleep(teller.pace)
-        yield await of_run(shared, job.run) if job.run else answers.event("error", _refusal(job.refusal or Defect()))
+        yield await of_run(shared, job.run, lent) if job.run else _refused(job.refusal or Defect())
     except Exception:
         logger.exception("A run could not be answered")
-        yield answers.event("error", _refusal(Defect()))
+        yield _refused(Defect())
 
 
-async def of_run(shared: Services, run: Run) -> bytes:
-    """Return the last event of a run."""
+async def of_run(shared: Services, run: Run, lent: Lent | None = None) -> bytes:
+    """Return the last event of a run; where it is `lent`, there is another one for the visitor who sees it."""
+    if lent is not None:
+        shared.runs.add(own := lent.run(run), like=run)
+        run = own
     if run.message is not None:
         return answers.event("error", ErrorEvent(run=run.id, message=said(run.message), field=None))
     data = shared.files.publish(run.outputs, run.owner)
@@ -64,9 +69,10 @@ async def of_run(shared: Services, run: Run) -> bytes:
 class _Teller:
     """Knows what one follower was told, and tells it the rest."""
 
-    def __init__(self, shared: Services, job: Job) -> None:
+    def __init__(self, shared: Services, job: Job, lent: Lent | None) -> None:
         self._shared = shared
         self._job = job
+        self._lent = lent
         self._place: object = None
         self._steps: object = ()
         self._messages = 0
@@ -96,7 +102,7 @@ class _Teller:
         if job.run is not None and job.run.message is None:  # the last event holds all of it
             return None
         self._outputs = outputs
-        data = self._shared.files.publish(outputs, job.visit.owner)
+        data = self._shared.files.publish(self._lent.outputs(outputs) if self._lent else outputs, job.visit.owner)
         told = [list(changes(before, after)) for before, after in zip(self._data, data, strict=True)]
         html = await _rendered(self._shared, job.endpoint, {i: data[i] for i, made in enumerate(told) if made})
         self._data = data
@@ -119,5 +125,5 @@ def _log(message: Message) -> LogEvent:
     return LogEvent(level=message.level, message=message.text, title=said(message.title), duration=message.duration)
 
 
-def _refusal(error: VisitorError) -> ErrorEvent:
-    return ErrorEvent(run=None, message=said(error.message), field=error.field)
+def _refused(error: VisitorError) -> bytes:
+    return answers.event("error", ErrorEvent(run=None, message=said(error.message), field=error.field))

@@ -24,7 +24,7 @@ router = APIRouter()
 async def follow(request: Request, shared: Shared, user: User) -> Response:
     """Follow a call that was made before, such as by a page that was reloaded since."""
     id = request.path_params["run"]
-    job = _job(shared, id, user)
+    job = job_of(shared, id, user)
     told = events.of_job(shared, job) if job else _over(await events.of_run(shared, shared.runs.get_for(user, id)))
     return StreamingResponse(told, media_type=STREAM, headers=UNBUFFERED)
 
@@ -38,14 +38,14 @@ async def follow(request: Request, shared: Shared, user: User) -> Response:
 async def cancel(request: Request, shared: Shared, user: User) -> Response:
     """Stop a call: it leaves the queue, or its function ends at its next result or report of progress."""
     id = request.path_params["run"]
-    job = _job(shared, id, user)
+    job = job_of(shared, id, user)
     if job is None:
         raise RunExpired(Word("run_over"))
     job.stop()
     return answers.answer(CancelResponse(run=id), 202)
 
 
-def _job(shared: Services, id: str, user: str | None) -> Job | None:
+def job_of(shared: Services, id: str, user: str | None) -> Job | None:
     """Return a call that is under way, if it is one of the user's."""
     job = shared.runner.get(id)
     return job if job is not None and job.visit.username == user else None

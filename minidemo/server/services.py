@@ -1,6 +1,6 @@
 """What the handlers of one app share, and how they get at it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -9,6 +9,7 @@ from minidemo.examples import eager
 from minidemo.examples.shelf import Shelf
 from minidemo.files import FileStore
 from minidemo.flags import Flagger
+from minidemo.lending import Links
 from minidemo.login import Login
 from minidemo.page import Page
 from minidemo.runner import Runner
@@ -56,6 +57,7 @@ class Services:
     login: Login | None
     message: str | None
     """What the page to log in says, in Markdown."""
+    links: Links = field(default_factory=Links)
 
 
 def build(page: Page, settings: Settings, files: FileStore | None = None) -> Services:

@@ -50,7 +50,7 @@ export class Endpoint {
     this.outputs = outputs.map(({ id }) => find(id));
     this.inputNames = inputs.map((input) => input.name);
     this.buttons = all("button", `[data-endpoint="${CSS.escape(name)}"]`);
-    this.flags = /** @type {MiniFlag[]} */ (all("mini-flag", `[data-endpoint="${CSS.escape(name)}"]`));
+    this.flags = /** @type {MiniFlag[]} */ (all(":is(mini-flag, mini-link)", `[data-endpoint="${CSS.escape(name)}"]`));
     this.status = all("", `[data-status="${CSS.escape(name)}"]`)[0] ?? find("toast");
     /** Where the state of a run is told that has no outputs to tell it. */
     this.note = this.outputs.length ? null : this.status.nextElementSibling;
@@ -309,7 +309,7 @@ export class Endpoint {
     for (const button of this.buttons) {
       if (button.dataset.action === "submit") button.setAttribute("aria-busy", String(busy));
       if (button.dataset.action === "undo") button.hidden = !this.cleared;
-      if (button.dataset.action === "stop") button.hidden = !late || !(this.stoppable || this.call?.queued);
+      if (button.dataset.action === "stop") button.hidden = !late || !this.call?.run || !(this.stoppable || this.call.queued);
     }
     if (this.status.textContent !== this.#outcome.failure) this.status.textContent = this.#outcome.failure;
     const { run, failed } = this.#outcome;

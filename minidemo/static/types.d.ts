@@ -104,6 +104,25 @@ export interface ExampleRequest {
   session?: string | null;
 }
 
+export interface LinkRequest {
+  run: string;
+}
+
+export interface LinkResponse {
+  link: string;
+}
+
+export interface OpenRequest {
+  session?: string | null;
+}
+
+export interface LinkEvent {
+  endpoint: string;
+  values: Record<string, unknown>;
+  html: Record<string, string>;
+  own: number[];
+}
+
 export interface FlagRequest {
   run: string;
   option?: string | null;

@@ -56,6 +56,8 @@ ROUTES = [
     ("GET", "/file/x/y"),
     ("GET", "/runs/x"),
     ("POST", "/runs/x/cancel"),
+    ("POST", "/links"),
+    ("POST", "/links/x"),
     ("GET", "/static/x/demo.js"),
     ("GET", "/static/x/own/own.js"),
     ("GET", "/plots/plotly"),
