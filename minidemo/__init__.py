@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
     from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
     from minidemo.flagging.store import FlagStore as FlagStore
+    from minidemo.loading import load as load
     from minidemo.server.mount import mount_app as mount_app
     from minidemo.tabbed import TabbedInterface as TabbedInterface
     from minidemo.themes import Theme as Theme
@@ -83,6 +84,7 @@ _HOMES = {
     "JSONLLogger": "minidemo.flagging.jsonl_logger",
     "SimpleCSVLogger": "minidemo.flagging.simple_csv_logger",
     "FlagStore": "minidemo.flagging.store",
+    "load": "minidemo.loading",
     "mount_app": "minidemo.server.mount",
     "TabbedInterface": "minidemo.tabbed",
     "Theme": "minidemo.themes",
@@ -156,6 +158,7 @@ __all__ = [
     "Warning",
     "WaveformOptions",
     "create_app",
+    "load",
     "mount_app",
     "themes",
     "validate",

@@ -65,6 +65,7 @@ NAMES = [
     "Warning",
     "WaveformOptions",
     "create_app",
+    "load",
     "mount_app",
     "themes",
     "validate",

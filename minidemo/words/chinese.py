@@ -209,6 +209,8 @@ WORDS: dict[str, str] = {
     "recording": "正在录制",
     "refused": "服务器拒绝了此请求（{status}）。您输入的内容仍在此处。",
     "regions": "区域",
+    "remote_gone": "无法连接到执行此任务的应用，请稍后再试。",
+    "remote_json": "以 JSON 显示，因为此处没有 {kind} 类型的组件。",
     "remove": "移除",
     "remove_choice": "移除 {label}",
     "reset_view": "重置视图",

@@ -209,6 +209,8 @@ WORDS: dict[str, str] = {
     "recording": "Recording",
     "refused": "The server refused this ({status}). Your inputs are still here.",
     "regions": "Regions",
+    "remote_gone": "The app that does the work cannot be reached. Please try again in a moment.",
+    "remote_json": "As JSON, since there is no component of the kind {kind} here.",
     "remove": "Remove",
     "remove_choice": "Remove {label}",
     "reset_view": "Reset view",

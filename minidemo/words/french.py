@@ -209,6 +209,8 @@ WORDS: dict[str, str] = {
     "recording": "Enregistrement",
     "refused": "Le serveur a refusé la demande ({status}). Vos données sont toujours là.",
     "regions": "Régions",
+    "remote_gone": "L’application qui fait le travail est injoignable. Veuillez réessayer dans un instant.",
+    "remote_json": "En JSON, car il n’y a pas ici de composant du type {kind}.",
     "remove": "Retirer",
     "remove_choice": "Retirer {label}",
     "reset_view": "Réinitialiser la vue",

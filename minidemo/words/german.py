@@ -209,6 +209,8 @@ WORDS: dict[str, str] = {
     "recording": "Aufnahme läuft",
     "refused": "Der Server hat dies abgelehnt ({status}). Ihre Eingaben sind noch da.",
     "regions": "Bereiche",
+    "remote_gone": "Die App, die die Arbeit macht, ist nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.",
+    "remote_json": "Als JSON, da es hier keine Komponente der Art {kind} gibt.",
     "remove": "Entfernen",
     "remove_choice": "{label} entfernen",
     "reset_view": "Ansicht zurücksetzen",

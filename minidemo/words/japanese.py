@@ -209,6 +209,8 @@ WORDS: dict[str, str] = {
     "recording": "記録中",
     "refused": "サーバーが受け付けませんでした（{status}）。入力内容はそのまま残っています。",
     "regions": "領域",
+    "remote_gone": "処理を行うアプリに接続できません。しばらくしてからもう一度お試しください。",
+    "remote_json": "ここには種類 {kind} のコンポーネントがないため、JSON で表示しています。",
     "remove": "取り除く",
     "remove_choice": "{label} を取り除く",
     "reset_view": "表示を元に戻す",

@@ -209,6 +209,8 @@ WORDS: dict[str, str] = {
     "recording": "Grabando",
     "refused": "El servidor ha rechazado esto ({status}). Sus datos siguen aquí.",
     "regions": "Regiones",
+    "remote_gone": "No se puede acceder a la aplicación que hace el trabajo. Inténtelo de nuevo en un momento.",
+    "remote_json": "Como JSON, porque aquí no hay ningún componente del tipo {kind}.",
     "remove": "Quitar",
     "remove_choice": "Quitar {label}",
     "reset_view": "Restablecer vista",
