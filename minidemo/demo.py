@@ -74,6 +74,7 @@ class Demo:
         max_file_size: str | int | None = None,
         allowed_hosts: Iterable[str] = (),
         allowed_frames: Iterable[str] = (),
+        mcp_server: bool | None = None,
         theme: ThemeWish = None,
         css: Place | None = None,
         css_paths: Paths = None,
@@ -87,6 +88,7 @@ class Demo:
         `server_name` is the address to listen on: 127.0.0.1, or "0.0.0.0" for the whole network. Without `server_port`
         the port is the first free one from 7860. Both may stand in the environment: MINIDEMO_SERVER_NAME and
         MINIDEMO_SERVER_PORT. `inbrowser` opens the page. With `ssl_certfile` and `ssl_keyfile` it is served over https.
+        With `mcp_server`, or MINIDEMO_MCP_SERVER=true, agents find the endpoints as tools.
         In a notebook it is shown below the cell (`inline`, `width`, `height`); `debug` waits there, too.
         `theme`, `css`, `css_paths`, `js`, `head` and `head_paths` go over those of the demo.
         What concerns the application is told at `create_app`; `allowed_hosts` are further names of the server.

@@ -20,7 +20,6 @@ NO_EFFECT: dict[str, tuple[object, str]] = {
     "enable_monitoring": (None, "nothing is counted"),
     "footer_links": (None, "the footer is as it is"),
     "i18n": (None, "the page speaks the visitor's language as far as minidemo does"),
-    "mcp_server": (None, "no MCP server is started; programs call the API of the page"),
     "node_port": (None, "there is no server of Node.js"),
     "node_server_name": (None, "there is no server of Node.js"),
     "pwa": (None, "the page cannot be installed"),
@@ -102,6 +101,8 @@ def told(options: Options, serving: Serving) -> Iterator[str]:
     yield f"Running on {serving.url}"
     if options.public:
         yield f"Its address for others is {options.public}"
+    if options.settings.mcp_server:
+        yield f"Agents find it, over MCP, at {(options.public or serving.url).rstrip('/')}/mcp"
     if options.server_name in ("0.0.0.0", "::"):
         yield "Everybody in your network can open it."
     if options.share:
@@ -112,6 +113,7 @@ def _settings(given: Mapping[str, Any], *, name: str, root: str | None, inline: 
     """Return the settings of the application; what is shared is reached by names that nobody knows before."""
     chosen = {field.name: given[field.name] for field in fields(Settings) if field.name in given}
     chosen["root_path"] = root
+    chosen["mcp_server"] = _switch("MINIDEMO_MCP_SERVER") if given["mcp_server"] is None else given["mcp_server"]
     chosen["allowed_hosts"] = None if given["share"] else hosts(name, given["allowed_hosts"])
     chosen["allowed_frames"] = [*given["allowed_frames"], *(notebook.sites(root) if inline else [])]
     return Settings(**chosen)
@@ -141,6 +143,13 @@ def _number(name: str) -> int | None:
     if text and not (text.isascii() and text.isdecimal() and 0 < int(text) < 2**16):
         raise ConfigurationError(f"The environment says {name}={text!r}; expected a number such as 7860.")
     return int(text) if text else None
+
+
+def _switch(name: str) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text not in ("", "true", "1", "false", "0"):
+        raise ConfigurationError(f"The environment says {name}={text!r}; expected true or false.")
+    return text in ("true", "1")
 
 
 def _without_effect(given: Mapping[str, Any], others: Mapping[str, Any]) -> Iterator[str]:

@@ -120,6 +120,7 @@ SELDOM = {
     "minidemo.hints",
     "minidemo.loading",
     "minidemo.markdown",
+    "minidemo.server.mcp.router",
     "minidemo.server.reference",
     "minidemo.remote",
     "minidemo.server.tls",

@@ -118,6 +118,11 @@ def preview_of(media: Media) -> Media | None:
     return Media("preview.webp", mime=MIMES["webp"], encode=partial(_preview_of_file, file))
 
 
+def light(media: Media) -> Media:
+    """Return a light file of the picture in a file; raise `InputError` where there is none."""
+    return _previews.preview(decode(media, None, "The file"))
+
+
 def of_array(array: Any, title: str) -> PIL.Image.Image:
     """Return the picture of a NumPy array: H x W, or H x W x 1, 3 or 4; uint8, bool, or float in 0..1 or 0..255."""
     if array.ndim == 3 and array.shape[2] == 1:

@@ -54,6 +54,7 @@ def create_app(
     state_session_capacity: int = CAPACITY,
     app_kwargs: Mapping[str, Any] | None = None,
     quiet: bool = False,
+    mcp_server: bool = False,
     theme: ThemeWish = None,
     css: Place | None = None,
     css_paths: Paths = None,
@@ -73,7 +74,7 @@ def create_app(
     and returns None for who may not come in. `favicon_path` is the icon of the page, `root_path` the path under which
     a proxy offers it; `app_kwargs` go to FastAPI. `theme`, `css`, `css_paths`, `js`, `head` and `head_paths` go over
     those of the page. The outputs of examples are made before it returns, where the page asks for that; with `quiet`
-    the terminal does not tell how far that is.
+    the terminal does not tell how far that is. With `mcp_server`, agents find public endpoints as tools: docs/mcp.md.
     """
     given = locals()
     return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
@@ -87,6 +88,10 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> 
     rooms = (index, predict, run, link, flag, upload, file, examples, plots, entrance)
     for room in (*rooms, *([watched] if settings.watched else [])):
         app.include_router(room.router)
+    if settings.mcp_server:
+        from minidemo.server.mcp.router import router  # noqa: PLC0415  # few demos need it
+
+        app.include_router(router)
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:
         app.add_middleware(Gate, door=_door(services, settings), who=_who(settings))

@@ -26,13 +26,18 @@ async def chunks(request: Request, limit: int, too_large: str) -> AsyncIterator[
 
 async def parse(request: Request, model: type[Model], limit: int) -> Model:
     """Return the JSON body as a model, or raise an error that says what is wrong with it."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise UnsupportedType("The body must be JSON, sent with Content-Type: application/json.")
-    body = b"".join([chunk async for chunk in chunks(request, limit, f"The body is over {megabytes(limit)}.")])
+    body = await json(request, limit)
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
-        raise InputError(_say(error)) from None
+        raise InputError(say(error)) from None
+
+
+async def json(request: Request, limit: int) -> bytes:
+    """Return a body that says that it is JSON, or raise `UnsupportedType` or `TooLarge`."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise UnsupportedType("The body must be JSON, sent with Content-Type: application/json.")
+    return b"".join([chunk async for chunk in chunks(request, limit, f"The body is over {megabytes(limit)}.")])
 
 
 def check(model: type[Model], values: Mapping[str, str]) -> Model:
@@ -40,7 +45,7 @@ def check(model: type[Model], values: Mapping[str, str]) -> Model:
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        raise InputError(_say(error)) from None
+        raise InputError(say(error)) from None
 
 
 def megabytes(size: int) -> str:
@@ -48,7 +53,8 @@ def megabytes(size: int) -> str:
     return f"{size / 2**20:,.0f} MB" if size >= 2**20 else f"{size:,} bytes"
 
 
-def _say(error: ValidationError) -> str:
+def say(error: ValidationError) -> str:
+    """Return what is wrong with a body or a query."""
     first = error.errors(include_url=False, include_input=False)[0]
     if first["type"] == "json_invalid":
         return f"The body is not valid JSON: {first['ctx']['error']}."

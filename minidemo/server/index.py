@@ -19,7 +19,7 @@ FOREVER = "public, max-age=31536000, immutable"
 def index(request: Request, shared: Shared, user: User) -> Response:
     """Return the page, or tell a browser that the one it has is still the same; with `?view=api` that about the API."""
     if request.query_params.get("view") == "api":
-        html = shared.renderer.api(address(request), scheme(request)).encode()
+        html = shared.renderer.api(address(request), scheme(request), mcp=shared.mcp).encode()
     else:
         html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
@@ -49,7 +49,8 @@ async def static(request: Request, shared: Shared) -> Response:
 
 def address(request: Request) -> str:
     """Return the address of the page, as programs have to call it."""
-    return f"{str(request.base_url).rstrip('/')}/"
+    root: str = request.scope.get("root_path", "")  # also of one that is mounted, of which `base_url` leaves it out
+    return str(request.base_url.replace(path=f"{root.rstrip('/')}/"))
 
 
 def scheme(request: Request) -> str:

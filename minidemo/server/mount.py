@@ -43,6 +43,7 @@ def mount_app(
     favicon_path: Place | None = None,
     state_session_capacity: int = CAPACITY,
     app_kwargs: Mapping[str, Any] | None = None,
+    mcp_server: bool = False,
     theme: ThemeWish = None,
     css: Place | None = None,
     css_paths: Paths = None,

@@ -1,5 +1,6 @@
 """Reference: what the page about the API says of an endpoint."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -29,6 +30,21 @@ class Description:
     inputs: list[Field]
     outputs: list[Field]
     snippets: list[Snippet]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agents:
+    """Where agents find the demo, and how that is written into the settings of most of their programs."""
+
+    url: str
+    settings: str
+
+
+def clients_of(title: str | None, url: str) -> Agents:
+    """Return how an agent reaches the page at `url`."""
+    name = re.sub(r"\W+", "_", title or "demo").strip("_").lower() or "demo"
+    settings = {"mcpServers": {name: {"type": "http", "url": f"{url}mcp"}}}
+    return Agents(url=f"{url}mcp", settings=json.dumps(settings, indent=2, ensure_ascii=False))
 
 
 def describe(endpoint: Endpoint, url: str) -> Description:

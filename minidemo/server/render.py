@@ -97,20 +97,25 @@ class Renderer:
         """Return the HTML of those values, by the places of their components, that are shown as HTML."""
         return {i: str(self.value(components[i], value)) for i, value in data.items() if components[i].renders}
 
+    def held(self, component: Component) -> Held:
+        """Return the value that a fresh page shows, with files that it finds."""
+        return self._held[component] if component in self._held else self._files.adopt(self._page.initial(component))
+
     def part(self, examples: Examples, number: int) -> str:
         """Return the HTML of a page of examples."""
         template = self._environment.get_template("layout/examples_part.html")
         shown = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
         return template.render(shown, address=self._address)
 
-    def api(self, url: str, scheme: str = "") -> str:
-        """Return the page about the API of the page at `url`."""
-        from minidemo.server.reference import describe  # noqa: PLC0415  # few demos need it
+    def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
+        """Return the page about the API of the page at `url`, which agents reach, too, with `mcp`."""
+        from minidemo.server.reference import clients_of, describe  # noqa: PLC0415  # few demos need it
 
         shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
         described = [describe(endpoint, url) for endpoint in shown]
         template = self._environment.get_template("api.html")
-        return template.render(title=self._page.title, endpoints=described, scheme=scheme)
+        agents = clients_of(self._page.title, url) if mcp else None
+        return template.render(title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the page of an error; `home` is the relative address of the demo."""
@@ -134,8 +139,7 @@ class Renderer:
             "address": self._address,
         }
         if isinstance(node, Component):
-            held = self._held[node] if node in self._held else self._files.adopt(self._page.initial(node))
-            value = self._files.publish(held, None)
+            value = self._files.publish(self.held(node), None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
             context["caption"] = self._caption(node)

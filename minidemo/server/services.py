@@ -57,6 +57,8 @@ class Services:
     login: Login | None
     message: str | None
     """What the page to log in says, in Markdown."""
+    mcp: bool
+    """Whether agents find the endpoints as tools."""
     links: Links = field(default_factory=Links)
 
 
@@ -84,12 +86,7 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
         shelf=shelf,
         sweeper=Sweeper(runs, files, keeping=page.keeping, spared=flagger.can_undo),
         renderer=Renderer(
-            page,
-            files=files,
-            static=static,
-            max_file_size=limits.file,
-            head=looks.head,
-            watched=settings.watched,
+            page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=settings.watched
         ),
         limits=limits,
         policy=guard.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
@@ -97,6 +94,7 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
         watched=settings.watched,
         login=settings.login,
         message=settings.auth_message,
+        mcp=settings.mcp_server,
     )
     eager.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
     return services

@@ -49,6 +49,7 @@ class Settings:
     state_session_capacity: int = CAPACITY
     app_kwargs: Mapping[str, Any] | None = None
     quiet: bool = False
+    mcp_server: bool = False
     theme: ThemeWish = None
     css: Place | None = None
     css_paths: Paths = None
@@ -64,6 +65,8 @@ class Settings:
         """Refuse what cannot be meant."""
         for name in ("max_threads", "state_session_capacity"):
             _check_count(name, getattr(self, name))
+        if not isinstance(self.mcp_server, bool):
+            raise ConfigurationError(f"mcp_server is {self.mcp_server!r}; expected True or False.")
         if self.auth is not None and self.auth_dependency is not None:
             raise ConfigurationError(
                 "Both auth and auth_dependency are given. Keep the one that knows who may come in."

@@ -9,11 +9,15 @@ from tests.browser.test_page import violations
 
 
 @pytest.mark.parametrize("width", [375, 1100])
-def test_it_is_reached_from_the_foot_of_the_page_and_read_by_everybody(visit: Visit, width: int) -> None:
+def test_it_is_reached_from_the_foot_of_the_page_and_read_by_everybody(
+    visit: Visit, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINIDEMO_MCP_SERVER", "true")
     page = visit(gr.Interface(str.upper, gr.Textbox(label="text"), gr.Image()))
     page.set_viewport_size({"width": width, "height": 800})
     page.get_by_role("link", name="API").click()
     expect(page.get_by_role("heading", name="upper", exact=True)).to_be_visible()
+    expect(page.get_by_role("region", name="MCP")).to_contain_text("mcpServers")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
     page.get_by_role("link", name="Go to the demo").click()

@@ -230,14 +230,41 @@ def test_what_gradio_takes_and_minidemo_does_not_need_has_no_effect(
 
 
 def test_what_would_be_missed_is_told(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
-    launch(demo, mcp_server=True, pwa=True)
+    launch(demo, pwa=True)
     assert capsys.readouterr().out.splitlines() == [
-        "launch: mcp_server has no effect, no MCP server is started; programs call the API of the page.",
         "launch: pwa has no effect, the page cannot be installed.",
         f"Running on {demo.url}",
     ]
-    launch(demo, mcp_server=True, quiet=True)
+    launch(demo, pwa=True, quiet=True)
     assert capsys.readouterr().out == ""
+
+
+def test_where_agents_find_it_is_told(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
+    launch(demo, mcp_server=True)
+    assert capsys.readouterr().out == f"Running on {demo.url}\nAgents find it, over MCP, at {demo.url}mcp\n"
+    assert httpx2.post(f"{demo.url}mcp", json={"jsonrpc": "2.0", "id": 1, "method": "ping"}).status_code == 200
+    launch(demo, mcp_server=True, root_path="https://example.org/double/")
+    assert "at https://example.org/double/mcp\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [("true", 200), (" True ", 200), ("1", 200), ("", 404), ("0", 404), ("false", 404)]
+)
+def test_the_environment_lets_agents_in(
+    demo: Interface, monkeypatch: pytest.MonkeyPatch, value: str, status: int
+) -> None:
+    monkeypatch.setenv("MINIDEMO_MCP_SERVER", value)
+    launch(demo, quiet=True)
+    ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    assert httpx2.post(f"{demo.url}mcp", json=ping).status_code == status
+    launch(demo, quiet=True, mcp_server=False)
+    assert httpx2.post(f"{demo.url}mcp", json=ping).status_code == 404
+
+
+def test_an_environment_that_says_neither_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINIDEMO_MCP_SERVER", "yes")
+    with pytest.raises(gr.ConfigurationError, match="says MINIDEMO_MCP_SERVER='yes'; expected true or false"):
+        launch(demo)
 
 
 def test_what_nobody_knows_is_refused(demo: Interface) -> None:

@@ -1,6 +1,7 @@
 """The page about the API: what it says can be done is done as it stands there."""
 
 import html
+import json
 import re
 import subprocess
 import sys
@@ -76,6 +77,18 @@ def test_the_page_tells_of_inputs_outputs_and_the_function() -> None:
     assert "greet Greet somebody. Takes" in text
     assert "times number Slider : How often" in text.replace("Slider:", "Slider :")
     assert "loud boolean Checkbox" in text
+
+
+@pytest.mark.parametrize(("title", "name"), [("Greeter & more", "greeter_more"), ("问候", "问候"), ("?", "demo")])
+def test_the_page_tells_agents_where_to_find_it(title: str, name: str) -> None:
+    demo = gr.Interface(greet, ["text", "checkbox", "number"], "text", title=title)
+    with demo.running(mcp_server=True) as url:
+        page = html.unescape(page_of(url))
+    assert f"<code>{url}mcp</code>" in page
+    [settings] = re.findall(r'aria-label="JSON"><code>(.*?)</code>', page, re.DOTALL)
+    assert json.loads(settings) == {"mcpServers": {name: {"type": "http", "url": f"{url}mcp"}}}
+    with demo.running() as url:
+        assert "MCP" not in page_of(url)
 
 
 @pytest.mark.parametrize(("visibility", "shown"), [("public", True), ("undocumented", False), ("private", False)])

@@ -1,0 +1,93 @@
+"""Messages of JSON-RPC: read, and answered."""
+
+from typing import Any, Literal
+
+from fastapi import Request, Response
+from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
+
+from minidemo.errors import TooLarge, UnsupportedType, VisitorError
+from minidemo.schemas import Shape
+from minidemo.server import answers, bodies
+
+PARSE_ERROR, INVALID_REQUEST, UNKNOWN_METHOD, INVALID_PARAMS = -32700, -32600, -32601, -32602
+UNCACHED = {"Cache-Control": "no-store"}
+
+Id = StrictInt | StrictStr
+
+
+class Message(Shape):
+    """A request, or a notification, which has no id and gets no answer."""
+
+    jsonrpc: Literal["2.0"]
+    method: str
+    id: Id | None = None
+    params: dict[str, Any] = Field(default_factory=dict)
+
+
+class Meta(Shape):
+    """What a request says of itself: under which token it wants to hear of progress."""
+
+    token: Id | None = Field(default=None, alias="progressToken")
+
+
+class Call(Shape):
+    """The parameters of `tools/call`."""
+
+    name: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    meta: Meta = Field(default_factory=Meta, alias="_meta")
+
+
+class ProtocolError(Exception):
+    """A message that is not answered with a result; agents do not show these to their models."""
+
+    def __init__(self, code: int, text: str, *, id: Id | None = None, status: int = 400, data: object = None) -> None:
+        super().__init__(text)
+        error = {"code": code, "message": text} | ({} if data is None else {"data": data})
+        self.response = answers.answer({"jsonrpc": "2.0", "id": id, "error": error}, status, UNCACHED)
+
+
+async def read(request: Request, limit: int) -> Message:
+    """Return the message in the body of a request, or raise `ProtocolError`."""
+    try:
+        body = await bodies.json(request, limit)
+    except (TooLarge, UnsupportedType) as error:
+        raise ProtocolError(INVALID_REQUEST, _with_way(error), status=answers.status_of(error)) from None
+    try:
+        return Message.model_validate_json(body)
+    except ValidationError as error:
+        broken = error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid"
+        raise ProtocolError(PARSE_ERROR if broken else INVALID_REQUEST, bodies.say(error)) from None
+
+
+def call_of(message: Message) -> Call:
+    """Return the parameters of a call, or raise `ProtocolError`."""
+    try:
+        return Call.model_validate({name: value for name, value in message.params.items() if value is not None})
+    except ValidationError as error:
+        raise ProtocolError(INVALID_PARAMS, bodies.say(error), id=message.id) from None
+
+
+def unknown(message: Message, modern: bool) -> ProtocolError:
+    """Return what to say of a method that there is not; older clients take 404 for the end of a session."""
+    text = f"There is no method {message.method!r:.60} here; this server has tools only."
+    return ProtocolError(UNKNOWN_METHOD, text, id=message.id, status=404 if modern else 200)
+
+
+def answer(message: Message, result: dict[str, Any]) -> Response:
+    """Return the answer to a request."""
+    return answers.answer(reply(message, result), headers=UNCACHED)
+
+
+def reply(message: Message, result: dict[str, Any]) -> dict[str, Any]:
+    """Return the message that answers a request."""
+    return {"jsonrpc": "2.0", "id": message.id, "result": {"resultType": "complete"} | result}
+
+
+def event(content: dict[str, Any] | BaseModel) -> bytes:
+    """Return a message as an event of a stream."""
+    return b"event: message\ndata: %s\n\n" % answers.encode(content)
+
+
+def _with_way(error: VisitorError) -> str:
+    return f"{error.message} Upload large files, and send the ids." if isinstance(error, TooLarge) else error.message
