@@ -102,6 +102,7 @@ def _fields(parts: Sequence[Part], known: Sequence[Parameter], *, out: bool) -> 
 
 
 def _field(part: Part, fact: Parameter, name: str, *, out: bool) -> Field:
+    part = part.model_copy(update={"props": {**_schemed(fact), **_known(part.props)}})
     kind = KINDS.get(part.type.lower())
     if kind is None or (kind.only_out and not out):
         return Field(name=name, component=_as_json(part, fact, out=out), kind=JSON)
@@ -117,7 +118,7 @@ def _component(part: Part, fact: Parameter, kind: Kind, *, out: bool) -> Compone
     """Return our component with all that is known of theirs, or with less where that does not fit."""
     props = part.props
     options = _common(part, fact)
-    taken = {name: props[name] for name in kind.taken if props.get(name) is not None}
+    taken = {name: props[name] for name in kind.taken if name in props}
     begins = {} if out or kind.files else {"value": props.get("value")}
     least = {name: taken[name] for name in ("choices",) if name in taken}
     make = _Table if kind.component == "Dataframe" else getattr(components, kind.component)
@@ -126,6 +127,28 @@ def _component(part: Part, fact: Parameter, kind: Kind, *, out: bool) -> Compone
         if component is not None:
             return component
     return None
+
+
+def _schemed(fact: Parameter) -> dict[str, Any]:
+    """Return what the API says of a component, for a page that keeps its arguments to itself."""
+    schema = fact.type if isinstance(fact.type, dict) else {}
+    item = schema.get("items") if isinstance(schema.get("items"), dict) else None
+    several = schema.get("type") == "array"
+    return _known(
+        {
+            "choices": (item or schema).get("enum"),
+            "multiselect": several or None,
+            "file_count": "multiple" if several else None,
+            "minimum": schema.get("minimum"),
+            "maximum": schema.get("maximum"),
+            "max_length": schema.get("maxLength"),
+            "value": fact.parameter_default,
+        }
+    )
+
+
+def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def _made(make: Any, options: Mapping[str, Any]) -> Component | None:

@@ -333,3 +333,27 @@ def test_parameters_have_the_names_of_the_remote_function() -> None:
         page = gr.load(app.url).page
         assert page.endpoint(None).input_names == ("word", "param_1", "word_", "param_3", "param_4")
         assert page.components[0].label == "L0"
+
+
+def test_what_a_page_keeps_to_itself_its_api_may_say() -> None:
+    described = [
+        {"type": {"enum": ["a", "b"], "type": "string"}, "parameter_default": "b"},
+        {"type": {"type": "array", "items": {"enum": ["a", "b"]}}},
+        {"type": {"type": "number", "minimum": 1, "maximum": 9}, "parameter_default": 3},
+        {"type": {"type": "array", "items": {"type": "object"}}},
+        {"type": {"type": "string", "maxLength": 5}},
+        {"type": {"type": "array", "items": True}},
+    ]
+    with remote(["radio", "dropdown", "slider", "file", "textbox", "json"], []) as app:
+        app.routes["/info"] = {"named_endpoints": {"/echo": {"parameters": described}}}
+        radio, dropdown, slider, files, textbox, _ = gr.load(app.url).page.components
+    assert isinstance(radio, gr.Radio)
+    assert (radio.choices, radio.initial()) == ([("a", "a"), ("b", "b")], "b")
+    assert isinstance(dropdown, gr.Dropdown)
+    assert dropdown.multiselect
+    assert isinstance(slider, gr.Slider)
+    assert (slider.minimum, slider.maximum, slider.initial()) == (1, 9, 3)
+    assert isinstance(files, gr.File)
+    assert files.file_count == "multiple"
+    assert isinstance(textbox, gr.Textbox)
+    assert textbox.max_length == 5
