@@ -14,7 +14,7 @@ class Meter:
 
     def __init__(self) -> None:
         self._steps: Sequence[Step] = ()
-        self._outer: Step | None = None
+        self._outer = Step()
         self._base = 0.0
         self._last: float | None = None
         self._words: str | None = None
@@ -40,15 +40,13 @@ class Meter:
         return {"progress": value} | {name: each for name, each in told.items() if each is not None}
 
 
-def _has_fallen(before: Step | None, now: Step) -> bool:
+def _has_fallen(before: Step, now: Step) -> bool:
     """Tell whether less is done than before."""
     done, more = _done(now), _done(before)
     return done is not None and more is not None and done < more
 
 
-def _done(step: Step | None) -> float | None:
-    if step is None:
-        return None
+def _done(step: Step) -> float | None:
     return step.done if step.share is None else step.share
 
 
