@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "calculator.py"
-LIMIT = 45_000_000
+LIMIT = 45 * 2**20
 
 
 def main() -> str | None:
@@ -18,8 +18,8 @@ def main() -> str | None:
         served = serve(elsewhere)
     subprocess.run([Path(sys.executable).with_name("minidemo"), "--version"], check=True)
     size = sum(file.stat().st_size for file in Path(sysconfig.get_path("purelib")).rglob("*") if file.is_file())
-    print(f"{served} files served, {size / 1e6:.1f} MB installed")
-    return f"An install must stay below {LIMIT / 1e6:.0f} MB." if size >= LIMIT else None
+    print(f"{served} files served, {size / 2**20:.1f} MiB installed")
+    return f"An install must stay below {LIMIT / 2**20:.0f} MiB." if size >= LIMIT else None
 
 
 def serve(folder: str) -> int:
