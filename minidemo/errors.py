@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from minidemo.words import Word
 
@@ -42,6 +43,23 @@ class Error(MinidemoError):
         if not self.visible:
             return Word("fn_failed")
         return self.message if self.title == "Error" else f"{self.title}: {self.message}"
+
+
+class Raised(NamedTuple):
+    """What an `Error` says to programs that show it by themselves; see there."""
+
+    message: str
+    title: str
+    duration: float | None
+    visible: bool
+
+
+def raised_by(error: BaseException | None) -> Raised | None:
+    """Return what an `Error` says, without the error, which would keep all that its function knew."""
+    if not isinstance(error, Error):
+        return None
+    message = error.message if error.visible else error.told
+    return Raised(message, error.title, error.duration, error.visible)
 
 
 class VisitorError(MinidemoError):

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from minidemo.components.base import Held
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.holdings import Holdings
-from minidemo.media import Media, plain_name
+from minidemo.media import OCTETS, Media, plain_name
 from minidemo.schemas import FileData, FileMeta
 from minidemo.words import Word
 
@@ -25,6 +25,10 @@ MAX_FILES = 10_000
 MAX_MEMORY = 256 * 2**20
 MAX_DISK = 4 * 2**30
 """What the files that have an id may take; those of the kept runs may take as much again."""
+NAMELESS = "blob"
+Place: TypeAlias = Callable[[str], str]
+PAGE: Place = "file/{}".format
+"""Where the page finds a file."""
 
 
 class Owner(NamedTuple):
@@ -140,14 +144,25 @@ class FileStore:
         self._use(entry.media)
         return entry.media.twin() if entry.owner is None else entry.media  # the page's own lives on and on
 
-    def publish(self, value: Held, owner: Owner | None) -> Any:
-        """Put objects that name the files in the place of the files; without an owner they are the page's own."""
+    def rename(self, path: str, name: str, owner: Owner) -> None:
+        """Give a file that its owner has sent without a name, as browsers call a `Blob`, the name that it has."""
+        entry = self._entries.get(path.partition("/")[0])
+        if entry is not None and entry.is_of(owner) and entry.media.name == NAMELESS:
+            media = entry.media
+            media.name = plain_name(name)
+            media.mime = Media(media.name).mime if media.mime == OCTETS else media.mime
+
+    def publish(self, value: Held, owner: Owner | None, place: Place = PAGE) -> Any:
+        """Put objects that name the files in the place of the files; without an owner they are the page's own.
+
+        `place` says where a program finds the file of a path.
+        """
         if isinstance(value, Media):
-            return self._publish(value, owner).model_dump(by_alias=True)
+            return self._publish(value, owner, place).model_dump(by_alias=True)
         if isinstance(value, list | tuple):
-            return [self.publish(item, owner) for item in value]
+            return [self.publish(item, owner, place) for item in value]
         if isinstance(value, dict):
-            return {key: self.publish(item, owner) for key, item in value.items()}
+            return {key: self.publish(item, owner, place) for key, item in value.items()}
         return value
 
     def adopt(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
@@ -193,14 +208,14 @@ class FileStore:
         here = Path.cwd()
         return path.is_relative_to(here) and not any(part.startswith(".") for part in path.relative_to(here).parts)
 
-    def _publish(self, media: Media, owner: Owner | None) -> FileData:
+    def _publish(self, media: Media, owner: Owner | None, place: Place = PAGE) -> FileData:
         path = self._path(media, owner)
         preview = self._path(media.preview, owner) if media.preview else None
         subtitles = self._path(media.subtitles, owner) if media.subtitles else None
         self._use(media)
         return FileData(
             path=path,
-            url=f"file/{path}",
+            url=place(path),
             size=media.nbytes,
             orig_name=media.name,
             mime_type=media.mime,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
 
+from minidemo.backlog import Backlog
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
 from minidemo.errors import VisitorError
@@ -46,6 +47,24 @@ class Job:
     is slow misses what was overtaken, and nothing piles up.
     """
 
+    place: tuple[int, float | None] | None = None
+    """How many are before it in the queue, and for how many seconds it may wait."""
+    begun = False
+    """Whether its turn has come."""
+    outputs: tuple[Held, ...] | None = None
+    """What the function gave last."""
+    backlog: Backlog | None = None
+    """Where all that the function gives is kept, for who wants to miss nothing."""
+    steps: Sequence[Step] = ()
+    run: Run | None = None
+    refusal: VisitorError | None = None
+    stopped = False
+    seconds = 0.0
+    """How long the function took."""
+    failure: BaseException | None = None
+    """What went wrong, where another call has `taken` this one along; `made` is set then."""
+    taken = False
+
     def __init__(
         self, endpoint: Endpoint, inputs: tuple[Held, ...], visit: Visit, *, kept: Session | None = None
     ) -> None:
@@ -54,25 +73,15 @@ class Job:
         self.inputs = inputs
         self.visit = visit
         self.kept = kept
-        self.place: tuple[int, float | None] | None = None
-        """How many are before it in the queue, and for how many seconds it may wait."""
-        self.outputs: tuple[Held, ...] | None = None
-        """What the function gave last."""
-        self.steps: Sequence[Step] = ()
         self.messages: list[Message] = []
-        self.run: Run | None = None
-        self.refusal: VisitorError | None = None
-        self.stopped = False
-        self.seconds = 0.0
-        """How long the function took."""
-        self.failure: BaseException | None = None
-        """What went wrong, where another call has `taken` this one along; `made` is set then."""
-        self.taken = False
+        self.checked = asyncio.Event()
+        """Set once the author's validator has let it pass, or refused it."""
         self.made = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._followers: set[asyncio.Event] = set()
         self._rung = False
         self._task: asyncio.Task[Any] | None = None
+        self._lapse: asyncio.TimerHandle | None = None
 
     @property
     def done(self) -> bool:
@@ -92,9 +101,16 @@ class Job:
         self.place = position, eta
         self._ring()
 
+    def begin(self) -> None:
+        """Note that its turn has come."""
+        self.begun = True
+        self._ring()
+
     def show(self, outputs: tuple[Held, ...]) -> None:
         """Note what the function gave."""
         self.outputs = outputs
+        if self.backlog is not None:
+            self.backlog.add(outputs)
         self._ring()
 
     def progress(self, steps: Sequence[Step]) -> None:
@@ -115,6 +131,9 @@ class Job:
             self.run = result
         else:
             self.refusal = result
+        self.checked.set()
+        if self._lapse is not None:
+            self._lapse.cancel()
         self._wake()
 
     def check(self) -> None:
@@ -143,22 +162,37 @@ class Job:
         finally:
             self._task = None
 
-    async def changes(self) -> AsyncIterator[None]:
-        """Yield at once, and whenever something has changed, until the job is over."""
+    async def changes(self, beat: float | None = None) -> AsyncIterator[bool]:
+        """Yield at once, and whenever something has changed, until the job is over.
+
+        It is True that is yielded, and False where nothing has changed for the seconds of a `beat`.
+        """
         woken = asyncio.Event()
-        self._followers.add(woken)
+        self.follow(woken)
         try:
-            done = False
+            done, news = False, True
             while not done:
                 woken.clear()
                 done = self.done
-                yield
-                if not done:
-                    await woken.wait()
+                yield news
+                news = done or await _set(woken, beat)
         finally:
-            self._followers.discard(woken)
-            if not self._followers and not self.done:
-                self._loop.call_later(GRACE, self._abandon)
+            self.leave(woken)
+
+    def follow(self, woken: asyncio.Event) -> None:
+        """Set an event whenever something has changed."""
+        self._followers.add(woken)
+
+    def leave(self, woken: asyncio.Event) -> None:
+        """Follow no longer; the job is stopped in a while if nobody else does."""
+        self._followers.discard(woken)
+        if not self._followers:
+            self.lapse(GRACE)
+
+    def lapse(self, seconds: float) -> None:
+        """Stop the job after so many seconds, unless somebody follows it then."""
+        if not self.done:
+            self._lapse = self._loop.call_later(seconds, self._abandon)
 
     def _abandon(self) -> None:
         if not self._followers and not self.done:
@@ -174,3 +208,11 @@ class Job:
         self._rung = False
         for follower in self._followers:
             follower.set()
+
+
+async def _set(woken: asyncio.Event, beat: float | None) -> bool:
+    """Wait for an event, and tell whether it came within the seconds of a beat."""
+    try:
+        return await asyncio.wait_for(woken.wait(), beat) if beat else await woken.wait()
+    except TimeoutError:
+        return False

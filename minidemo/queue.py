@@ -39,6 +39,11 @@ class Queue:
         finally:
             self.give_back(time.perf_counter() - started)
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
     def give_back(self, seconds: float) -> None:
         """End a turn that took some seconds: the first who waits is next."""
         self._learn(seconds)

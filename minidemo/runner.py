@@ -10,7 +10,7 @@ from typing import Any
 from minidemo.calls import Caller
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
-from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError
+from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError, raised_by
 from minidemo.files import FileStore, Owner
 from minidemo.jobs import Job, Visit
 from minidemo.queue import Queue
@@ -73,6 +73,7 @@ class Runner:
         Raise `InputError` if a value does not fit, `QueueFull` if too many wait.
         """
         failure = await self._caller.check(job)
+        job.checked.set()
         if failure is None:
             failure = await self._take_turn(job)
         if isinstance(failure, VisitorError):
@@ -93,6 +94,15 @@ class Runner:
         """Return a job that somebody can follow, if it is under way."""
         return self._jobs[id][0] if id in self._jobs else None
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for their turn."""
+        return sum(queue.waiting for queue in self._queues.values())
+
+    def remember(self, owner: Owner) -> None:
+        """Keep the states of a page load for another while, if there are any."""
+        self._sessions.touch(owner.key)
+
     async def _run_alone(self, job: Job) -> None:
         try:
             await self.run(job)
@@ -112,6 +122,7 @@ class Runner:
         except (Stopped, QueueFull) as error:
             self._caller.forget(job)
             return error
+        job.begin()
         started = time.perf_counter()
         try:
             return await self._caller.call(job)
@@ -129,6 +140,7 @@ class Runner:
             duration=job.seconds,
             error=error,
             message=message,
+            raised=raised_by(failure),
             session=job.visit.session,
             username=job.visit.username,
             example=job.visit.example,

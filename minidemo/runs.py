@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from minidemo.components.base import Held
 from minidemo.endpoint import Endpoint
-from minidemo.errors import RunExpired
+from minidemo.errors import Raised, RunExpired
 from minidemo.files import MAX_DISK, Owner
 from minidemo.holdings import Holdings
 from minidemo.media import Media
@@ -24,8 +24,8 @@ EXPIRED = Word("result_gone")
 class Run:
     """One call of an endpoint: what came in, and what went out or went wrong.
 
-    `error` says for the author what failed, `message` says it to the visitor. `duration` is in seconds. `example` is
-    the number of the example that it is a run of.
+    `error` says for the author what failed, `message` says it to the visitor; `raised` is what an
+    `Error` says. `duration` is in seconds. `example` is the number of the example that it is a run of.
     """
 
     endpoint: Endpoint
@@ -34,6 +34,7 @@ class Run:
     duration: float
     error: str | None = None
     message: str | None = None
+    raised: Raised | None = None
     session: str | None = None
     username: str | None = None
     example: int | None = None

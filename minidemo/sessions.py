@@ -70,6 +70,13 @@ class Sessions:
             each.forget(float("inf"))
         return session
 
+    def touch(self, name: str | None) -> None:
+        """Note that a page load is still there, if something is kept of it."""
+        with self._lock:
+            if name is not None and name in self._sessions:
+                self._sessions[name].used = self._clock()
+                self._sessions.move_to_end(name)
+
     def sweep(self) -> None:
         """Forget what was not used for long."""
         now = self._clock()

@@ -32,6 +32,7 @@ FLOORS = {
     "script": 5,
     "tabbed": 5,
     "server": 4,
+    "backlog": 3,
     "batches": 3,
     "buttons": 3,
     "calling": 3,

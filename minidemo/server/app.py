@@ -28,6 +28,7 @@ from minidemo.server import (
     watched,
 )
 from minidemo.server.gate import Gate
+from minidemo.server.gradio_api import routes as gradio
 from minidemo.server.openapi import App as App
 from minidemo.server.services import Services, build
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who
@@ -85,7 +86,7 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> 
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
     services = build(page, settings, files)
-    rooms = (index, predict, run, link, flag, upload, file, examples, plots, entrance)
+    rooms = (index, predict, run, link, flag, upload, file, examples, plots, entrance, gradio)
     for room in (*rooms, *([watched] if settings.watched else [])):
         app.include_router(room.router)
     if settings.mcp_server:
@@ -102,7 +103,7 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> 
 def _door(services: Services, settings: Settings) -> App:
     """Return what those get to see who are not logged in."""
     door = App(title="Door", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    for router in [entrance.door, *([entrance.router] if settings.login else [])]:
+    for router in [gradio.door, entrance.door, *([entrance.router] if settings.login else [])]:
         door.include_router(router)
     _prepare(door, services, settings)
     door.add_exception_handler(HTTPException, _closed)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from minidemo.errors import InputError, TooLarge, UnsupportedType
 
 Model = TypeVar("Model", bound=BaseModel)
+JSON = "application/json"
 
 
 async def chunks(request: Request, limit: int, too_large: str) -> AsyncIterator[bytes]:
@@ -25,8 +26,12 @@ async def chunks(request: Request, limit: int, too_large: str) -> AsyncIterator[
 
 
 async def parse(request: Request, model: type[Model], limit: int) -> Model:
-    """Return the JSON body as a model, or raise an error that says what is wrong with it."""
-    body = await json(request, limit)
+    """Return the JSON body as a model, or raise an error that says what is wrong with it, also with its type."""
+    return as_model(await json(request, limit), model)
+
+
+def as_model(body: bytes, model: type[Model]) -> Model:
+    """Return JSON as a model, or raise an error that says what is wrong with it."""
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
@@ -35,9 +40,19 @@ async def parse(request: Request, model: type[Model], limit: int) -> Model:
 
 async def json(request: Request, limit: int) -> bytes:
     """Return a body that says that it is JSON, or raise `UnsupportedType` or `TooLarge`."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise UnsupportedType("The body must be JSON, sent with Content-Type: application/json.")
+    if type_of(request) != JSON:
+        raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {JSON}.")
+    return await whole(request, limit)
+
+
+async def whole(request: Request, limit: int) -> bytes:
+    """Return a body of any type, or raise `TooLarge`."""
     return b"".join([chunk async for chunk in chunks(request, limit, f"The body is over {megabytes(limit)}.")])
+
+
+def type_of(request: Request) -> str:
+    """Return of what type the body is said to be."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def check(model: type[Model], values: Mapping[str, str]) -> Model:

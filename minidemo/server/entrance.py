@@ -1,5 +1,6 @@
 """GET and POST /login, /logout: come in and go; and the door, which is all that others get to see."""
 
+from collections.abc import AsyncIterator
 from urllib.parse import parse_qs
 from zlib import crc32
 
@@ -9,13 +10,14 @@ from fastapi.responses import RedirectResponse
 from minidemo.errors import InputError, NotFound, NotLoggedIn, TooManyGuesses, UnsupportedType, VisitorError
 from minidemo.login import Login
 from minidemo.schemas import LoginResponse
-from minidemo.server import answers, bodies, index, plots
+from minidemo.server import answers, bodies, index, multipart, plots
 from minidemo.server.services import Services, Shared
 from minidemo.words import Word
 
 router = APIRouter(include_in_schema=False)
 door = APIRouter(include_in_schema=False)
 MAX_FORM = 8 * 2**10
+MAX_FIELDS = 10
 FORM = "application/x-www-form-urlencoded"
 PAGE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 """Without a referrer, a browser would not say either from which page a form was sent."""
@@ -117,16 +119,36 @@ def _login(shared: Services) -> Login:
 
 
 async def _typed(request: Request) -> tuple[str, str]:
-    """Return the name and the password of a form."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+    """Return the name and the password of a form, of either type: Gradio's client for JavaScript sends the other."""
+    chunks = bodies.chunks(request, MAX_FORM, "The name or the password is too long.")
+    kind = bodies.type_of(request)
+    if kind == multipart.FORM:
+        fields = await _fields(multipart.parts(chunks, request.headers["content-type"], most=MAX_FIELDS))
+    elif kind == FORM:
+        fields = _pairs(b"".join([chunk async for chunk in chunks]))
+    else:
         raise UnsupportedType(f"The body must be a form, sent with Content-Type: {FORM}.")
-    too_large = "The name or the password is too long."
-    body = b"".join([chunk async for chunk in bodies.chunks(request, MAX_FORM, too_large)])
+    return fields.get("username", ""), fields.get("password", "")
+
+
+def _pairs(body: bytes) -> dict[str, str]:
     try:
-        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+        found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:
         raise InputError("The form has too many fields; expected username and password.") from None
-    return fields.get("username", [""])[0], fields.get("password", [""])[0]
+    return {name: values[0] for name, values in found.items()}
+
+
+async def _fields(parts: AsyncIterator[multipart.Part | bytes]) -> dict[str, str]:
+    found: dict[str, bytes] = {}
+    name = ""
+    async for part in parts:
+        if isinstance(part, multipart.Part):
+            name = part.field
+            found[name] = b""
+        else:
+            found[name] += part
+    return {name: value.decode("utf-8", "replace") for name, value in found.items()}
 
 
 def _refused(request: Request, shared: Services, error: VisitorError, name: str) -> Response:

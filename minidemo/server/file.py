@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from minidemo.errors import NotFound
+from minidemo.files import FileStore
 from minidemo.media import OCTETS, Media
 from minidemo.server import openapi, ranges
 from minidemo.server.services import Shared, User
@@ -37,9 +38,14 @@ HEADERS = {
 )
 async def file(request: Request, shared: Shared, user: User) -> Response:
     """Return the bytes of a file, or the range of them that is asked for; the name is for the reader alone."""
+    return await served(request, shared.files, request.path_params["token"], user)
+
+
+async def served(request: Request, files: FileStore, token: str, user: str | None) -> Response:
+    """Return the bytes of a user's file, or raise `NotFound`."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise NotFound("This file is for its own page alone.")
-    media = shared.files.get(request.path_params["token"], user)
+    media = files.get(token, user)
     headers = HEADERS | {"Content-Disposition": _disposition(media)}
     if media.path is not None:
         ranges.tidy(request.scope, media.path.stat().st_size)

@@ -1,0 +1,99 @@
+"""POST call/{name} and GET call/{name}/{event}: the two steps for curl: call, and read what comes of it."""
+
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+
+from fastapi import Request, Response
+
+from minidemo.errors import Defect, RunExpired
+from minidemo.jobs import Job
+from minidemo.runs import EXPIRED, Run
+from minidemo.server import answers
+from minidemo.server.gradio_api import shapes, talking
+from minidemo.server.gradio_api.framing import event
+from minidemo.server.gradio_api.inputs import Sent, in_order, job_of
+from minidemo.server.gradio_api.messages import Publish, failure
+from minidemo.server.gradio_api.offers import by_name
+from minidemo.server.gradio_api.queueing import start
+from minidemo.server.gradio_api.talking import handler
+from minidemo.server.services import USER, Services
+
+UNREAD = 600.0
+"""For how many seconds a call goes on that nobody reads."""
+BEAT = 15.0
+
+
+@handler
+async def call(request: Request, shared: Services) -> Response:
+    """Begin a call with a list of values."""
+    endpoint = by_name(shared.page, request.path_params["name"])
+    sent = await talking.read(request, shared, shapes.Call)
+    return await _begin(shared, job_of(request, shared, endpoint, Sent(sent.data, sent.session_hash)))
+
+
+@handler
+async def call_named(request: Request, shared: Services) -> Response:
+    """Begin a call with values by their names."""
+    endpoint = by_name(shared.page, request.path_params["name"])
+    named = (await talking.read(request, shared, shapes.Named)).root
+    return await _begin(shared, job_of(request, shared, endpoint, Sent(in_order(shared, endpoint, named))))
+
+
+@handler
+async def result(request: Request, shared: Services) -> Response:
+    """Tell what comes of a call: each value that the function gives, and the last one, or what went wrong."""
+    endpoint = by_name(shared.page, request.path_params["name"])
+    id, user = request.path_params["event"], request.scope.get(USER)
+    publish = partial(shared.files.publish, place=talking.place(request))
+    job = shared.unread.get(id) or shared.runner.get(id)
+    owner, what = (job.visit.owner, job) if job else ((run := shared.runs.get(id)).owner, run)
+    if owner.username != user or what.endpoint is not endpoint:
+        raise RunExpired(EXPIRED)
+    if job is None:
+        return _whole(_of_run(run, publish))
+    if job.done:
+        shared.unread.forget(id)
+        return _whole(b"".join([*_given(job, publish), _last(job, publish)]))
+    return talking.stream(_told(shared, job, publish))
+
+
+async def _begin(shared: Services, job: Job) -> Response:
+    shared.unread.add(job)
+    refusal = await start(shared, job)
+    if refusal is not None:
+        shared.unread.forget(job.id)
+        return refusal
+    job.lapse(UNREAD)
+    return answers.answer({"event_id": job.id})
+
+
+def _whole(events: bytes) -> Response:
+    """Return a stream that is over: all of it at once."""
+    return Response(events, media_type=talking.STREAM, headers=talking.UNBUFFERED)
+
+
+async def _told(shared: Services, job: Job, publish: Publish) -> AsyncIterator[bytes]:
+    """Yield the events as they happen."""
+    async for news in job.changes(BEAT):
+        if not news:
+            yield event("heartbeat", None)
+        elif given := b"".join(_given(job, publish)):
+            yield given
+    shared.unread.forget(job.id)
+    yield _last(job, publish)
+
+
+def _given(job: Job, publish: Publish) -> Iterator[bytes]:
+    """Yield the values that a function has given in between, whole: nobody is expected to put changes together."""
+    while job.backlog is not None and (outputs := job.backlog.next()) is not None:
+        yield event("generating", publish(outputs, job.visit.owner))
+
+
+def _last(job: Job, publish: Publish) -> bytes:
+    return _of_run(job.run, publish) if job.run else event("error", failure(job.refusal or Defect()))
+
+
+def _of_run(run: Run, publish: Publish) -> bytes:
+    if run.message is not None:
+        return event("error", failure(run))
+    return event("complete", publish(run.outputs, run.owner))

@@ -1,0 +1,47 @@
+"""POST cancel and reset, GET heartbeat/{session}: stop a call, and say that a session is still there."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from fastapi import Request, Response
+
+from minidemo.files import Owner
+from minidemo.server import answers, bodies
+from minidemo.server.gradio_api import shapes, talking
+from minidemo.server.gradio_api.messages import PARTING
+from minidemo.server.gradio_api.talking import handler
+from minidemo.server.services import USER, Services
+
+BEAT = 15.0
+
+
+@handler
+async def cancel(request: Request, shared: Services) -> Response:
+    """Stop a call of the session's; of others, and of those that are over, nothing is told."""
+    asked = await talking.read(request, shared, shapes.Cancel)
+    owner = Owner(asked.session_hash, request.scope.get(USER))
+    job = shared.runner.get(asked.event_id)
+    if job is not None and job.visit.owner == owner:
+        shared.channels.cancel(owner, asked.event_id, PARTING)
+        job.stop()
+    return answers.answer({"success": True})
+
+
+@handler
+async def reset(request: Request, shared: Services) -> Response:
+    """Do nothing: clients ask for it after they have stopped a call."""
+    return answers.answer({"success": True})
+
+
+@handler
+async def heartbeat(request: Request, shared: Services) -> Response:
+    """Keep what is kept of a session for as long as its client is there."""
+    asked = bodies.check(shapes.Stream, {"session_hash": request.path_params["session"]})
+    return talking.stream(_beats(shared, Owner(asked.session_hash, request.scope.get(USER))))
+
+
+async def _beats(shared: Services, owner: Owner) -> AsyncIterator[bytes]:
+    while True:
+        shared.runner.remember(owner)
+        yield b"data: ALIVE\n\n"
+        await asyncio.sleep(BEAT)

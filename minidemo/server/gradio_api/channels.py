@@ -1,0 +1,173 @@
+"""Channels: the stream of a client's session, in which it is told of all its calls."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterator
+from itertools import islice
+
+from minidemo.files import Owner
+from minidemo.jobs import Job
+from minidemo.server.gradio_api.framing import data
+from minidemo.server.gradio_api.messages import Publish, Teller
+
+REST = 0.2
+"""For how many seconds a stream stays open in which nothing is pending: the next call finds it."""
+SETTLING = 0.05
+"""For how many seconds after the end of a stream no call is accepted: until then, the client may take it for open."""
+UNSEEN = 30.0
+"""For how many seconds a call goes on whose client has not opened the stream."""
+BEAT = 15.0
+MAX_CHANNELS = 10_000
+TRIES = 100
+HEARTBEAT = data({"msg": "heartbeat", "event_id": None})
+CLOSE = data({"msg": "close_stream", "event_id": None})
+
+
+class Channel:
+    """The calls of one session that are pending, and the stream that tells of them.
+
+    With `leaves` the client leaves the stream by itself when it knows of no call that is pending. It knows of a call by
+    the answer to its request, so that it must know of the next before it is told the end of the last: see `_may_end`.
+    """
+
+    def __init__(self, *, leaves: bool) -> None:
+        self._leaves = leaves
+        self._tellers: dict[str, Teller] = {}
+        self._loop = asyncio.get_running_loop()
+        self._woken = asyncio.Event()
+        self._over = asyncio.Event()
+        self._streams = 0
+        self._open = False
+        self._since = self._settled_at = self._loop.time()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody listens, and nobody would hear anything that is not over."""
+        return not self._open and all(teller.job.done for teller in self._tellers.values())
+
+    async def add(self, job: Job, *, patience: float) -> None:
+        """Tell of a job from now on, which the client hears of in so many seconds; return when it may."""
+        self._tellers[job.id] = Teller(job, ready=self._loop.time() + patience)
+        if self._open:
+            job.follow(self._woken)
+            self._woken.set()
+        else:
+            self._forget_unseen()
+            job.lapse(UNSEEN)
+        await asyncio.sleep(max(self._settled_at - self._loop.time(), 0))
+
+    def cancel(self, event: str, delay: float) -> None:
+        """Let a call be over for the client in so many seconds."""
+        teller = self._tellers.get(event)
+        if teller is not None:
+            teller.parts_at = self._loop.time() + delay
+            self._woken.set()
+
+    async def stream(self, publish: Publish) -> AsyncIterator[bytes]:
+        """Yield the messages of all calls, until none has been pending for a moment; the latest stream gets them."""
+        number = self._open_stream()
+        try:
+            while number == self._streams:
+                self._woken.clear()
+                told = b"".join(self._news(publish))
+                if told:
+                    yield told
+                elif self._is_idle():
+                    self._close()
+                    yield CLOSE
+                    return
+                elif not await self._wait():
+                    yield HEARTBEAT
+            await self._over.wait()
+            yield CLOSE
+        finally:
+            if number == self._streams and self._open:
+                self._close()
+                for teller in self._tellers.values():
+                    teller.job.leave(self._woken)
+
+    def _forget_unseen(self) -> None:
+        """Forget what is over, and what nobody has asked for."""
+        latest = self._loop.time() - UNSEEN
+        gone = [event for event, teller in self._tellers.items() if teller.job.done and teller.ready < latest]
+        for event in gone:
+            del self._tellers[event]
+
+    def _open_stream(self) -> int:
+        self._streams += 1
+        self._open = True
+        self._over.clear()
+        self._since = self._loop.time()
+        for teller in self._tellers.values():
+            teller.job.follow(self._woken)
+        self._woken.set()  # for the stream before this one
+        return self._streams
+
+    def _close(self) -> None:
+        """Note that the client, once it has noticed, will have no stream."""
+        self._open = False
+        self._settled_at = self._loop.time() + SETTLING
+        self._over.set()
+
+    def _is_idle(self) -> bool:
+        return not self._tellers and self._loop.time() >= self._since + REST
+
+    def _news(self, publish: Publish) -> Iterator[bytes]:
+        now = self._loop.time()
+        for event, teller in [*self._tellers.items()]:
+            if now < teller.ready:
+                continue
+            yield from map(data, teller.news(publish))
+            if teller.is_over(now) and self._may_end(teller, now):
+                del self._tellers[event]
+                teller.job.leave(self._woken)
+                self._since = now
+                yield data(teller.last(publish))
+
+    def _may_end(self, teller: Teller, now: float) -> bool:
+        """Tell whether a client that leaves by itself knows of another call by now, if there is one."""
+        others = [other for other in self._tellers.values() if other is not teller]
+        return not self._leaves or not others or any(other.ready <= now for other in others)
+
+    async def _wait(self) -> bool:
+        """Wait for news, and return False if there was nothing to say for long."""
+        now = self._loop.time()
+        times = [t for teller in self._tellers.values() for t in (teller.ready, teller.parts_at) if t and t > now]
+        times += [] if self._tellers else [self._since + REST]
+        until = min([*times, now + BEAT])
+        timer = self._loop.call_at(until, self._woken.set)
+        try:
+            await self._woken.wait()
+        finally:
+            timer.cancel()
+        return self._loop.time() < now + BEAT
+
+
+class Channels:
+    """The channels of an application, by whose they are."""
+
+    def __init__(self) -> None:
+        self._channels: OrderedDict[Owner, Channel] = OrderedDict()
+
+    def of(self, owner: Owner, *, leaves: bool) -> Channel:
+        """Return the channel of a session, a new one if there is none yet."""
+        if owner not in self._channels:
+            self._make_room()
+            self._channels[owner] = Channel(leaves=leaves)
+        self._channels.move_to_end(owner)
+        return self._channels[owner]
+
+    def cancel(self, owner: Owner, event: str, delay: float) -> None:
+        """Let a call of a session be over for its client in so many seconds."""
+        if owner in self._channels:
+            self._channels[owner].cancel(event, delay)
+
+    def _make_room(self) -> None:
+        """Where there are many, forget one of those that were not used for longest, and that nobody listens to."""
+        if len(self._channels) < MAX_CHANNELS:
+            return
+        for owner in [*islice(self._channels, TRIES)]:
+            if self._channels[owner].idle:
+                del self._channels[owner]
+                return
+            self._channels.move_to_end(owner)

@@ -1,0 +1,89 @@
+"""GET /config: what a client has to know before it calls, and what it is told without a login."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import Request, Response
+
+from minidemo.components.base import Component
+from minidemo.errors import NotLoggedIn
+from minidemo.page import Page
+from minidemo.server import answers
+from minidemo.server.gradio_api.offers import Offer, offers
+from minidemo.server.gradio_api.talking import PREFIX, handler
+from minidemo.server.services import USER, Services
+from minidemo.words import said
+
+VERSION = "6.0.0"
+"""The version of Gradio that clients are to expect: below 4.29 they would stop calls in another way."""
+
+
+@handler
+async def config(request: Request, shared: Services) -> Response:
+    """Say how the demo is called; where it is, the client knows best."""
+    offered = offers(shared.page)
+    ids = _numbered(component for offer in offered for component in (*offer.endpoint.inputs, *offer.endpoint.outputs))
+    content = {
+        "version": VERSION,
+        "protocol": protocol(shared.page),
+        "api_prefix": PREFIX,
+        "title": said(shared.page.title or ""),
+        "components": [_component(component, id) for component, id in ids.items()],
+        "dependencies": [_dependency(offer, i, ids) for i, offer in enumerate(offered)],
+        "enable_queue": True,
+        "connect_heartbeat": any(offer.endpoint.keeps for offer in offered),
+        "max_file_size": shared.limits.file,
+        "run_history": False,
+        "show_error": True,
+        "space_id": None,
+        "is_space": False,
+        "username": request.scope.get(USER),
+    }
+    return answers.answer(content)
+
+
+async def closed(request: Request) -> Response:
+    """Tell a client that it has to log in."""
+    shared: Services = request.app.state.minidemo
+    detail = {"error": said(NotLoggedIn().message), "auth_message": shared.message}
+    return answers.answer({"detail": detail}, 401)
+
+
+def protocol(page: Page) -> str:
+    """Return how outputs are told: where any JSON may come, so that an object with a `path` is not taken for a file.
+
+    Clients that are told so leave the stream as soon as nothing is pending, where the others wait to be told.
+    """
+    outputs = [output for offer in offers(page) for output in offer.endpoint.outputs]
+    return "sse_v2.1" if any(_is_open(output) for output in outputs) else "sse_v3"
+
+
+def _is_open(component: Component) -> bool:
+    """Tell whether an output may hold objects of the author's own."""
+    return not component.schema().keys() & {"type", "enum", "const", "anyOf"}
+
+
+def _numbered(components: Iterable[Component]) -> dict[Component, int]:
+    return {component: i for i, component in enumerate(dict.fromkeys(components))}
+
+
+def _component(component: Component, id: int) -> dict[str, Any]:
+    kind = "state" if component.stays else component.name()
+    return {"id": id, "type": kind, "skip_api": component.stays, "props": {"label": said(component.label or "")}}
+
+
+def _dependency(offer: Offer, id: int, ids: dict[Component, int]) -> dict[str, Any]:
+    endpoint = offer.endpoint
+    return {
+        "id": id,
+        "api_name": offer.name,
+        "api_visibility": offer.visibility,
+        "show_api": offer.visibility == "public",
+        "inputs": [ids[component] for component in endpoint.inputs],
+        "outputs": [ids[component] for component in endpoint.outputs],
+        "queue": True,
+        "backend_fn": True,
+        "types": {"generator": endpoint.is_generator, "cancel": False},
+        "targets": [],
+        "cancels": [],
+    }

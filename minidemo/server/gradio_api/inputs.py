@@ -1,0 +1,72 @@
+"""Inputs: what a client sends becomes a job."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from minidemo.endpoint import Endpoint
+from minidemo.errors import InputError, did_you_mean
+from minidemo.files import Owner
+from minidemo.jobs import Job
+from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
+from minidemo.server.predict import visit_of
+from minidemo.server.services import Services
+
+
+class Sent(NamedTuple):
+    """The values that were sent for a call, and the session that sent them."""
+
+    data: list[Any]
+    session: str | None = None
+
+
+def job_of(request: Request, shared: Services, endpoint: Endpoint, sent: Sent) -> Job:
+    """Return the call of an endpoint with what was sent for it, or raise `InputError`."""
+    visit = visit_of(request, endpoint, sent.session)
+    values = endpoint.filled(sent.data)
+    for component, name, value in zip(endpoint.inputs, endpoint.input_names, values, strict=True):
+        if component.takes_files:
+            _prepare(shared, value, visit.owner, name)
+    return shared.runner.job(endpoint, values, visit)
+
+
+def in_order(shared: Services, endpoint: Endpoint, named: Mapping[str, Any]) -> list[Any]:
+    """Return the values for the inputs in their order, or raise `InputError`; what is not named has its default."""
+    names = {i: parameter_of(endpoint, i) for i, component in enumerate(endpoint.inputs) if not component.stays}
+    for name in named:
+        if name not in names.values():
+            hint = did_you_mean(name, names.values()) if names else "It takes no values."
+            raise InputError(f"There is no input {name!r:.60}. {hint}")
+    return [_value(shared, endpoint, i, named) for i in names]
+
+
+def _value(shared: Services, endpoint: Endpoint, i: int, named: Mapping[str, Any]) -> Any:
+    name = parameter_of(endpoint, i)
+    value = named[name] if name in named else default_of(shared.page, endpoint, i)
+    if value is NOTHING:
+        raise InputError(f"There is no value for {name!r}.", field=name)
+    return value
+
+
+def _prepare(shared: Services, value: Any, owner: Owner, field: str) -> None:
+    """Name files as their owner does, and refuse those that are elsewhere."""
+    for file in _files(value):
+        path, name = str(file["path"]), file.get("orig_name")
+        if urlsplit(path).scheme in ("http", "https") and "://" in path:
+            raise InputError(
+                "This server fetches nothing from other addresses. Download the file, and upload it: "
+                "handle_file() with the path of the file does it, or POST gradio_api/upload.",
+                field=field,
+            )
+        if isinstance(name, str):
+            shared.files.rename(path, name, owner)
+
+
+def _files(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict) and value.get("path") is not None:
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _files(item)

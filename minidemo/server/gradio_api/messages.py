@@ -1,0 +1,124 @@
+"""Messages: what a client is told of one of its calls, in the order in which it happens."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from minidemo.changes import changes
+from minidemo.components.base import Held
+from minidemo.errors import Defect, VisitorError
+from minidemo.files import Owner
+from minidemo.jobs import Job
+from minidemo.runs import Run
+from minidemo.talk import Message, Step
+from minidemo.words import said
+
+Told: TypeAlias = dict[str, Any]
+Publish: TypeAlias = Callable[[Held, Owner], Any]
+"""Puts the objects that name files in the place of the files."""
+PARTING = 0.3
+"""How many seconds after it was stopped a call is over for a client, which drops it by itself until then."""
+
+
+class Teller:
+    """Knows what a client was told of a call, and tells the rest.
+
+    Every value that a function yields is told, as far as the backlog goes: programs may count them. The first is told
+    as it is, those after it by what has changed.
+    """
+
+    def __init__(self, job: Job, *, ready: float = 0.0) -> None:
+        self.job = job
+        self.ready = ready
+        """From when on the client listens, in the seconds of the event loop."""
+        self.parts_at: float | None = None
+        """When a call that was stopped is over for the client."""
+        self._place: object = None
+        self._begun = False
+        self._steps: object = ()
+        self._messages = 0
+        self._data: list[Any] | None = None
+
+    def news(self, publish: Publish) -> Iterator[Told]:
+        """Yield what is new."""
+        job = self.job
+        if job.place is not None and job.place is not self._place and not job.begun:
+            self._place = job.place
+            rank, eta = job.place
+            yield self._say("estimation", rank=rank, queue_size=rank + 1, rank_eta=eta)
+        if job.begun and not self._begun:
+            self._begun = True
+            yield self._say("process_starts", eta=None)
+        if job.steps is not self._steps:
+            self._steps = job.steps
+            yield self._say("progress", progress_data=[_step(step) for step in job.steps])
+        for message in job.messages[self._messages :]:
+            self._messages += 1
+            yield self._say("log", **_log(message))
+        while job.backlog is not None and (outputs := job.backlog.next()) is not None:
+            data = publish(outputs, job.visit.owner)
+            yield self._say("process_generating", output=output(self._changed(data), 0.0, goes_on=True), success=True)
+
+    def is_over(self, now: float) -> bool:
+        """Tell whether there is nothing more to come than the last message."""
+        return self.job.done if self.parts_at is None else now >= self.parts_at
+
+    def last(self, publish: Publish) -> Told:
+        """Return the last message."""
+        job = self.job
+        if self.parts_at is not None:
+            result, success = output([None] * len(job.endpoint.outputs), job.seconds), True
+        elif job.run is not None and job.run.message is None:
+            result, success = output(publish(job.run.outputs, job.run.owner), job.run.duration), True
+        else:
+            result, success = failure(job.run or job.refusal or Defect()), False
+        title = {} if success else {"title": result.get("title", "Error")}
+        return self._say("process_completed", output=result, success=success, **title)
+
+    def _say(self, what: str, **more: Any) -> Told:
+        return {"msg": what, "event_id": self.job.id} | more
+
+    def _changed(self, data: list[Any]) -> list[Any]:
+        before, self._data = self._data, data
+        return data if before is None else [list(changes(*pair)) for pair in zip(before, data, strict=True)]
+
+
+def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Told:
+    """Return what the function gave, as clients read it."""
+    return {
+        "data": data,
+        "is_generating": goes_on,
+        "duration": seconds,
+        "average_duration": seconds,
+        "render_config": None,
+        "changed_state_ids": [],
+    }
+
+
+def failure(what: Run | VisitorError) -> Told:
+    """Return what went wrong: the words that are for visitors."""
+    if isinstance(what, VisitorError):
+        return {"error": _named(what)}
+    if what.raised is None:
+        return {"error": said(what.message or "")}
+    message, title, duration, visible = what.raised
+    return {"error": said(message), "title": title, "duration": duration, "visible": visible}
+
+
+def _named(error: VisitorError) -> str:
+    """Return the message of an error with the name of the input, as a client shows no fields."""
+    message = said(error.message)
+    return f"{error.field}: {message}" if error.field else message
+
+
+def _step(step: Step) -> Told:
+    return {"index": step.done, "length": step.total, "unit": step.unit, "progress": step.share, "desc": step.text}
+
+
+def _log(message: Message) -> Told:
+    return {
+        "log": message.text,
+        "level": message.level,
+        "duration": message.duration,
+        "visible": True,
+        "title": said(message.title),
+    }

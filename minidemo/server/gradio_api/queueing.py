@@ -1,0 +1,83 @@
+"""POST queue/join, GET queue/data and queue/status: calls whose results come in the stream of their session."""
+
+import asyncio
+from functools import partial
+
+from fastapi import Request, Response
+
+from minidemo.backlog import Backlog
+from minidemo.errors import InputError, QueueFull
+from minidemo.files import Owner
+from minidemo.jobs import Job
+from minidemo.server import answers, bodies
+from minidemo.server.gradio_api import shapes, talking
+from minidemo.server.gradio_api.channels import Channel
+from minidemo.server.gradio_api.config import protocol
+from minidemo.server.gradio_api.inputs import Sent, job_of
+from minidemo.server.gradio_api.offers import by_number
+from minidemo.server.gradio_api.talking import handler
+from minidemo.server.predict import visit_of
+from minidemo.server.services import USER, Services
+
+PYTHON = "gradio_client/"
+"""How Gradio's clients for Python begin to say who they are."""
+PATIENCE = 0.04
+"""For how many seconds they are told nothing of a call: they look for news every 50 ms, and some do not keep what comes
+before they have noted the call."""
+CHECKING = 3.0
+"""For how many seconds a call may be checked before it is accepted: clients wait for five."""
+
+
+@handler
+async def join(request: Request, shared: Services) -> Response:
+    """Accept a call, or refuse it because it is not valid, or because too many wait."""
+    call = await talking.read(request, shared, shapes.Join)
+    endpoint = by_number(shared.page, call.fn_index)
+    channel = _channel(request, shared, call.session_hash)
+    try:
+        job = job_of(request, shared, endpoint, Sent(call.data, call.session_hash))
+    except InputError as error:
+        job = Job(endpoint, (), visit_of(request, endpoint, call.session_hash))
+        job.end(error)
+    else:
+        refusal = await start(shared, job)
+        if refusal is not None:
+            return refusal
+    python = request.headers.get("user-agent", "").startswith(PYTHON)
+    await channel.add(job, patience=PATIENCE if python else 0)
+    return answers.answer({"event_id": job.id})
+
+
+@handler
+async def stream(request: Request, shared: Services) -> Response:
+    """Tell what comes of the calls of a session."""
+    session = bodies.check(shapes.Stream, request.query_params).session_hash
+    publish = partial(shared.files.publish, place=talking.place(request))
+    return talking.stream(_channel(request, shared, session).stream(publish))
+
+
+@handler
+async def status(request: Request, shared: Services) -> Response:
+    """Say how many calls wait."""
+    waiting = {"msg": "estimation", "event_id": None, "rank": None, "rank_eta": None}
+    return answers.answer(waiting | {"queue_size": shared.runner.waiting})
+
+
+async def start(shared: Services, job: Job) -> Response | None:
+    """Start a job; return the answer to one that is refused before its turn comes, or None."""
+    job.backlog = Backlog() if job.endpoint.is_generator else None
+    shared.runner.start(job)
+    try:
+        await asyncio.wait_for(job.checked.wait(), CHECKING)
+    except TimeoutError:
+        return None
+    if isinstance(job.refusal, QueueFull):
+        return talking.refusal(job.refusal)
+    if isinstance(job.refusal, InputError):
+        return talking.invalid(job.refusal)
+    return None
+
+
+def _channel(request: Request, shared: Services, session: str) -> Channel:
+    owner = Owner(session, request.scope.get(USER))
+    return shared.channels.of(owner, leaves=protocol(shared.page) == "sse_v2.1")

@@ -1,0 +1,46 @@
+"""The routes of the API: all below a prefix, and those for curl also without it, as Gradio's guide prints them."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from starlette.routing import Route
+
+from minidemo.server.gradio_api import call, cancel, config, files, info, queueing, run
+from minidemo.server.gradio_api.talking import PREFIX, Served
+
+BELOW: dict[str, dict[str, Served]] = {
+    "GET": {
+        "/info": info.info,
+        "/queue/data": queueing.stream,
+        "/queue/status": queueing.status,
+        "/heartbeat/{session}": cancel.heartbeat,
+        "/file={token}/{name:path}": files.file,
+    },
+    "POST": {
+        "/queue/join": queueing.join,
+        "/cancel": cancel.cancel,
+        "/reset": cancel.reset,
+        "/upload": files.upload,
+    },
+}
+BOTH: dict[str, dict[str, Served]] = {
+    "GET": {"/call/{name}/{event}": call.result},
+    "POST": {
+        "/call/v2/{name}": call.call_named,
+        "/call/{name}": call.call,
+        "/run/{name}": run.run,
+        "/api/{name}": run.run,
+    },
+}
+
+
+def _routes() -> Iterator[Route]:
+    yield Route("/config", config.config, include_in_schema=False)
+    for prefix, rooms in ((PREFIX, BELOW), (PREFIX, BOTH), ("", BOTH)):
+        for method, served in rooms.items():
+            for path, handle in served.items():
+                yield Route(prefix + path, handle, methods=[method], include_in_schema=False)
+
+
+router = APIRouter(routes=[*_routes()])
+door = APIRouter(routes=[Route("/config", config.closed, include_in_schema=False)])

@@ -1,0 +1,71 @@
+"""Talking to clients: how their requests are read and answered, and what is said of errors."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeAlias, TypeVar
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+
+from minidemo.errors import InputError, UnsupportedType, VisitorError
+from minidemo.files import Place
+from minidemo.server import answers, bodies
+from minidemo.server.index import address
+from minidemo.server.services import Services
+from minidemo.words import said
+
+Model = TypeVar("Model", bound=BaseModel)
+Handler: TypeAlias = Callable[[Request, Services], Awaitable[Response]]
+Served: TypeAlias = Callable[[Request], Awaitable[Response]]
+PREFIX = "/gradio_api"
+UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""Proxies are asked to hand events on as they come."""
+STREAM = "text/event-stream"
+
+
+def handler(handle: Handler) -> Served:
+    """Return what serves a request: it hands on the services, and says errors in the way that clients read."""
+
+    async def serve(request: Request) -> Response:
+        try:
+            return await handle(request, request.app.state.minidemo)
+        except VisitorError as error:
+            return refusal(error)
+
+    return serve
+
+
+def refusal(error: VisitorError) -> Response:
+    """Return the answer to what could not be done: some clients look for `detail`, and some for `error`."""
+    message, status = said(error.message), answers.status_of(error)
+    headers = {"Retry-After": "2"} if status == 503 else None
+    return answers.answer({"detail": message, "error": message}, status, headers)
+
+
+def invalid(error: InputError) -> Response:
+    """Return the answer to a value that the author's validator has refused."""
+    what = {"__type__": "validate", "is_valid": False, "message": said(error.message), "parameter_name": error.field}
+    return answers.answer({"detail": [what]}, 422)
+
+
+async def read(request: Request, shared: Services, model: type[Model]) -> Model:
+    """Return the JSON body as a model, or raise an error that says what is wrong with it.
+
+    The type that curl names by itself will do, too: but not for a browser, which says from which page it sends, and
+    which would send JSON for another site's page only if it was asked whether it may.
+    """
+    if bodies.type_of(request) != bodies.JSON and ("origin" in request.headers or "sec-fetch-site" in request.headers):
+        raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {bodies.JSON}.")
+    return bodies.as_model(await bodies.whole(request, shared.limits.json), model)
+
+
+def place(request: Request) -> Place:
+    """Return what tells where a client finds a file: its whole address, for clients do not complete it."""
+    base = f"{address(request)}{PREFIX[1:]}/file="
+    return lambda path: base + quote(path, errors="replace")
+
+
+def stream(messages: AsyncIterator[bytes]) -> Response:
+    """Return a stream of events."""
+    return StreamingResponse(messages, media_type=STREAM, headers=UNBUFFERED)

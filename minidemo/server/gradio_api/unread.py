@@ -1,0 +1,42 @@
+"""Unread: the calls whose results nobody has read yet."""
+
+from collections import OrderedDict
+
+from minidemo.jobs import Job
+from minidemo.runs import Run, weigh
+
+MAX_JOBS = 2_000
+MAX_BYTES = 64 * 2**20
+
+
+class Unread:
+    """Keeps the latest calls until they are read: at most two thousand, and about 64 MB of values."""
+
+    def __init__(self) -> None:
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._sizes: dict[str, int] = {}
+        self._bytes = 0
+
+    def add(self, job: Job) -> None:
+        """Keep a call; the oldest makes room for it."""
+        self._jobs[job.id] = job
+        if len(self._jobs) > MAX_JOBS:
+            self.forget(next(iter(self._jobs)))
+
+    def get(self, id: str) -> Job | None:
+        """Return a call that nobody has read to its end, if it is still kept."""
+        return self._jobs.get(id)
+
+    def forget(self, id: str) -> None:
+        """Keep a call no longer."""
+        self._jobs.pop(id, None)
+        self._bytes -= self._sizes.pop(id, 0)
+
+    async def note(self, run: Run) -> None:
+        """Note how much a call takes, now that it is over; others may have to make room."""
+        if run.id not in self._jobs:
+            return
+        self._sizes[run.id] = weigh(run.inputs) + weigh(run.outputs)
+        self._bytes += self._sizes[run.id]
+        while self._bytes > MAX_BYTES and len(self._sizes) > 1:
+            self.forget(next(iter(self._sizes)))
