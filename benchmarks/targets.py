@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import ge, le, sub, truediv
 
+from benchmarks.measures import calls
 from benchmarks.rows import Row, middle_half
 
 Rows = dict[str, Row]
@@ -83,6 +84,19 @@ TARGETS = (
         unit="x",
         values=paired(truediv, "predictions-8", "predictions-8", "fastapi"),
         at_least=True,
+    ),
+    *(
+        Target(
+            title=f"{calls.title_of(app, clients, way)} / Gradio",
+            limit=limit,
+            unit="x",
+            values=paired(truediv, key, key, "gradio"),
+            at_least=True,
+        )
+        for app in calls.APPS
+        for clients in calls.CLIENTS
+        for way, limit in (("call", 10), ("run", 5), ("client", 1))
+        if (key := calls.key_of(app, clients, way))
     ),
     Target(
         title="A text that grows 1,000 times: updates on the wire",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from benchmarks.bench import Bench
 from benchmarks.measures import (
+    calls,
     click_to_result,
     dataframe,
     endurance,
@@ -31,6 +32,7 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "click-to-result": click_to_result.measure,
     "dataframe": dataframe.measure,
     "predictions": predictions.measure,
+    "calls": calls.measure,
     "streaming": streaming.measure,
     "store": store.measure,
     "flags": flags.measure,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from minidemo.components.base import Component
 from minidemo.endpoint import Endpoint
+from minidemo.server.pieces import Snippet
 from minidemo.server.schema_words import words_of
-from minidemo.server.snippets import Snippet, snippets
+from minidemo.server.snippets import snippets
 from minidemo.words import said
 
 

@@ -2,42 +2,35 @@
 
 import json
 import shlex
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
 from minidemo.components.base import Component, Held
 from minidemo.endpoint import Endpoint
 from minidemo.media import Media
+from minidemo.server.client_snippets import client_snippets
+from minidemo.server.gradio_api.defaults import parameter_of
+from minidemo.server.pieces import File, Snippet, literal
 
 SESSION = "my-session"
 """Whose files they are: what one session has uploaded no other can use."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Snippet:
-    """A program: the name of its language, and its text."""
-
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The place of a file in the data: the variable that holds what the upload gave."""
-
-    variable: str
-    name: str
-
-
 def snippets(endpoint: Endpoint, url: str) -> list[Snippet]:
     """Return programs that call an endpoint with the examples of its inputs; `url` is that of the page."""
-    files: list[_File] = []
-    data = [_with_files(_example(component), files) for component in endpoint.inputs if not component.stays]
+    files: list[File] = []
+    named = {
+        parameter_of(endpoint, i): _with_files(_example(component), files)
+        for i, component in enumerate(endpoint.inputs)
+        if not component.stays
+    }
+    data = [*named.values()]
     return [
         Snippet(language="curl", text=_curl(endpoint, url, data, files)),
         Snippet(language="Python", text=_python(endpoint, url, data, files)),
         Snippet(language="JavaScript", text=_javascript(endpoint, url, data, files)),
+        *client_snippets(endpoint, url, named, files),
     ]
 
 
@@ -48,7 +41,7 @@ def _example(component: Component) -> Held:
     return component.initial()
 
 
-def _curl(endpoint: Endpoint, url: str, data: list[Any], files: list[_File]) -> str:
+def _curl(endpoint: Endpoint, url: str, data: list[Any], files: list[File]) -> str:
     uploads = [
         f"{file.variable}=$(curl -s {shlex.quote(_upload(url, file))} --data-binary @{shlex.quote(file.name)})\n"
         for file in files
@@ -61,7 +54,7 @@ def _curl(endpoint: Endpoint, url: str, data: list[Any], files: list[_File]) -> 
     return "".join(uploads) + f"{head} \\\n  -d {quoted}"
 
 
-def _python(endpoint: Endpoint, url: str, data: list[Any], files: list[_File]) -> str:
+def _python(endpoint: Endpoint, url: str, data: list[Any], files: list[File]) -> str:
     uploads = [
         f'with open({json.dumps(file.name)}, "rb") as source:\n'
         f"    {file.variable} = json.load(urlopen({json.dumps(_upload(url, file))}, source.read()))\n"
@@ -70,14 +63,14 @@ def _python(endpoint: Endpoint, url: str, data: list[Any], files: list[_File]) -
     return (
         "import json\nfrom urllib.request import Request, urlopen\n\n"
         + "".join(uploads)
-        + f"body = {_literal(_body(endpoint, data, files), 'python')}\n"
+        + f"body = {literal(_body(endpoint, data, files), 'python', attrgetter('variable'))}\n"
         f"request = Request({json.dumps(url + 'predict')}, json.dumps(body).encode(), "
         '{"Content-Type": "application/json"})\n'
         'print(json.load(urlopen(request))["data"])'
     )
 
 
-def _javascript(endpoint: Endpoint, url: str, data: list[Any], files: list[_File]) -> str:
+def _javascript(endpoint: Endpoint, url: str, data: list[Any], files: list[File]) -> str:
     head = 'import { readFile } from "node:fs/promises";\n\n' if files else ""
     uploads = []
     for file in files:
@@ -85,27 +78,29 @@ def _javascript(endpoint: Endpoint, url: str, data: list[Any], files: list[_File
         sent = f"await fetch({json.dumps(_upload(url, file))}, {request})"
         uploads.append(f"const {file.variable} = await ({sent}).json();\n")
     return (
-        head + "".join(uploads) + f"const body = {_literal(_body(endpoint, data, files), 'javascript')};\n"
+        head
+        + "".join(uploads)
+        + f"const body = {literal(_body(endpoint, data, files), 'javascript', attrgetter('variable'))};\n"
         f"const response = await fetch({json.dumps(url + 'predict')}, {{\n"
         '  method: "POST",\n  headers: { "Content-Type": "application/json" },\n  body: JSON.stringify(body),\n});\n'
         "console.log((await response.json()).data);"
     )
 
 
-def _body(endpoint: Endpoint, data: list[Any], files: list[_File]) -> dict[str, Any]:
+def _body(endpoint: Endpoint, data: list[Any], files: list[File]) -> dict[str, Any]:
     """Return what is sent; the session is needed for files alone."""
     return {"endpoint": endpoint.name, "data": data} | ({"session": SESSION} if files else {})
 
 
-def _upload(url: str, file: _File) -> str:
+def _upload(url: str, file: File) -> str:
     return f"{url}upload?name={file.name}&session={SESSION}"
 
 
-def _with_files(value: Held, files: list[_File]) -> Any:
+def _with_files(value: Held, files: list[File]) -> Any:
     """Return a value with a place for each file."""
     if isinstance(value, Media):
         suffix = PurePosixPath(value.name).suffix
-        file = _File(f"file{len(files) or ''}", f"example{len(files) or ''}{suffix}")
+        file = File(f"file{len(files) or ''}", f"example{len(files) or ''}{suffix}")
         files.append(file)
         return file
     if isinstance(value, dict):
@@ -113,16 +108,3 @@ def _with_files(value: Held, files: list[_File]) -> Any:
     if isinstance(value, list | tuple):
         return [_with_files(item, files) for item in value]
     return value
-
-
-def _literal(value: Any, language: str) -> str:
-    """Return a value as it is written in a language."""
-    if isinstance(value, _File):
-        return value.variable
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)}: {_literal(item, language)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_literal(item, language) for item in value) + "]"
-    if language == "python" and (value is None or isinstance(value, bool)):
-        return repr(value)
-    return json.dumps(value, ensure_ascii=False)

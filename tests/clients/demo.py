@@ -1,17 +1,13 @@
 """The demos that Gradio's clients are tried with: one page with a function for each thing that a client can do."""
 
-import threading
+import itertools
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import minidemo as gr
 from minidemo.demo import Demo
-
-STARTED = threading.Event()
-"""Set when a function that only ends when it is stopped has begun."""
-ENDED = threading.Event()
-"""Set when it has ended."""
 
 
 def calculator(num1: float, operation: str, num2: float = 2) -> float:
@@ -26,8 +22,7 @@ def flip(picture: Any) -> Any:
 
 def sizes(files: list[str]) -> str:
     """Tell the names and sizes of files."""
-    contents = [open(file, "rb").read() for file in files]  # noqa: SIM115 - short and for a test
-    return ", ".join(f"{file.rpartition('/')[2]} {len(content)}" for file, content in zip(files, contents, strict=True))
+    return ", ".join(f"{Path(file).name} {Path(file).stat().st_size}" for file in files)
 
 
 def story(words: float) -> Iterator[str]:
@@ -40,8 +35,8 @@ def story(words: float) -> Iterator[str]:
 
 def steps(count: float, progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008 - as Gradio's guide has it
     """Go some steps."""
-    for i in progress.tqdm(range(int(count)), desc="Going"):
-        time.sleep(0.02 if i else 0.1)
+    for _ in progress.tqdm(range(int(count)), desc="Going"):
+        time.sleep(0.1)
     return "there"
 
 
@@ -73,21 +68,13 @@ def shout(texts: list[str]) -> tuple[list[str]]:
 
 def forever(_: str) -> Iterator[int]:
     """Count until somebody stops it."""
-    ENDED.clear()
-    i = 0
-    try:
-        while True:
-            yield i
-            STARTED.set()
-            i += 1
-            time.sleep(0.01)
-    finally:
-        ENDED.set()
+    for i in itertools.count():
+        yield i
+        time.sleep(0.01)
 
 
 def nap(seconds: float) -> str:
     """Do nothing for a while, and cannot be stopped."""
-    STARTED.set()
     time.sleep(seconds)
     return "awake"
 
@@ -119,11 +106,12 @@ def secret(text: str) -> str:
     return text
 
 
-def interfaces() -> list[gr.Interface]:
-    """Return a demo for each function."""
+def everything(flags: Path) -> Demo:
+    """Return a page with a demo for each function; the calculator flags its runs by itself."""
     text: Any = "text"
-    return [
-        gr.Interface(calculator, ["number", gr.Radio(["add", "multiply"]), "number"], "number", flagging_mode="auto"),
+    operation = gr.Radio(["add", "multiply"])
+    demos = [
+        gr.Interface(calculator, ["number", operation, "number"], "number", flagging_mode="auto", flagging_dir=flags),
         gr.Interface(flip, gr.Image(type="pil"), gr.Image()),
         gr.Interface(sizes, gr.File(file_count="multiple", label="The files"), text),
         gr.Interface(story, "number", text),
@@ -140,25 +128,28 @@ def interfaces() -> list[gr.Interface]:
         gr.Interface(hidden, text, text, api_visibility="undocumented"),
         gr.Interface(secret, text, text, api_visibility="private"),
     ]
+    return gr.TabbedInterface(demos)
 
 
-def everything() -> Demo:
-    """Return all demos on one page."""
-    return gr.TabbedInterface(interfaces())
+NESTED: dict[str, Any] = {"path": "/etc/hosts", "list": [{"path": "a"}, {"b": [1, 2.5, None]}], "text": "é"}
 
 
-NESTED = {"path": "/etc/hosts", "list": [{"path": "a"}, {"b": [1, 2.5, None]}], "text": "é"}
-
-
-def nested(depth: float) -> Iterator[Any]:
+def nested(count: float) -> Iterator[Any]:
     """Give objects of any shape, also such as look like files."""
-    for i in range(int(depth)):
-        yield {**NESTED, "i": i, "list": NESTED["list"] * i}
+    for i in range(int(count)):
+        yield NESTED | {"list": NESTED["list"] * i, "i": i}
     yield NESTED
 
 
 def of_objects() -> Demo:
     """Return a demo whose outputs may be anything."""
-    return gr.TabbedInterface(
-        [gr.Interface(nested, "number", "json"), gr.Interface(calculator, ["number", "text", "number"], "number")]
-    )
+    demos = [
+        gr.Interface(nested, "number", "json"),
+        gr.Interface(calculator, ["number", "text", "number"], "number", flagging_mode="never"),
+    ]
+    return gr.TabbedInterface(demos)
+
+
+def crowded() -> Demo:
+    """Return a demo that has room for two calls at once."""
+    return gr.Interface(nap, "number", "text", flagging_mode="never").queue(max_size=1)

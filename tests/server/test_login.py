@@ -20,6 +20,7 @@ from tests.visitor import Visitor
 
 USERS = [("ann", "sécret"), ("bob", "hunter2")]
 HTML = {"Accept": "text/html"}
+MULTIPART = "multipart/form-data; boundary=x"
 
 
 class Member(Visitor):
@@ -61,6 +62,14 @@ ROUTES = [
     ("GET", "/static/x/demo.js"),
     ("GET", "/static/x/own/own.js"),
     ("GET", "/plots/plotly"),
+    ("GET", "/config"),
+    ("GET", "/gradio_api/queue/data"),
+    ("POST", "/gradio_api/queue/join"),
+    ("POST", "/gradio_api/upload"),
+    ("POST", "/gradio_api/cancel"),
+    ("POST", "/call/x"),
+    ("POST", "/run/x"),
+    ("POST", "/api/x"),
     ("GET", "/nowhere"),
     ("GET", "/login/"),
     ("GET", "//login"),
@@ -259,6 +268,10 @@ def test_what_is_wrong_is_wrong(name: str, password: str) -> None:
         (b'{"username": "ann"}', "application/json", 415),
         (b"x" * 9000, "application/x-www-form-urlencoded", 413),
         (b"a=1&" * 100, "application/x-www-form-urlencoded", 422),
+        (b"x", "multipart/form-data", 422),
+        (b"--x\r\n" + b'Content-Disposition: form-data; name="a"\r\n\r\n1\r\n--x\r\n' * 11, MULTIPART, 422),
+        (b"--x\r\n" + b"x" * 9000, MULTIPART, 413),
+        (b"--x--\r\n", MULTIPART, 401),
         (b"\xff=\xff", "application/x-www-form-urlencoded", 401),
         (b"username=" + b"a" * 300 + b"&password=x", "application/x-www-form-urlencoded", 401),
     ],
@@ -268,6 +281,15 @@ def test_a_form_that_is_none_is_refused(body: bytes, mime: str, status: int) -> 
         "/login", content=body, headers={"Content-Type": mime}
     )
     assert answer.status_code == status
+
+
+def test_a_form_of_the_other_type_will_do_as_gradios_client_for_javascript_sends_it() -> None:
+    door = doors(same(), auth=("ann", "pass"))
+    fields = {"username": (None, "ann"), "password": (None, "pass")}
+    answer = door().post("/login", files=fields)
+    assert (answer.status_code, answer.json()) == (200, {"success": True})
+    assert "=" not in answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
+    assert door().post("/login", files=fields | {"password": (None, "word")}).status_code == 401
 
 
 def test_who_guesses_has_to_wait() -> None:

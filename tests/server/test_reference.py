@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,12 +15,16 @@ import pytest
 
 import minidemo as gr
 from minidemo.server.schema_words import words_of
+from tests.clients.environments import OFFLINE, by_node, by_python
 from tests.components.pictures import encoded, gradient
 
 RUN: dict[str, Callable[[str], list[str]]] = {
     "curl": lambda text: ["bash", "-c", text],
     "Python": lambda text: [sys.executable, "-c", text],
     "JavaScript": lambda text: ["node", "--input-type=module", "-e", text],
+    "Python, with gradio_client": by_python("new"),
+    "JavaScript, with @gradio/client": by_node("new"),
+    "curl, in two steps": lambda text: ["bash", "-c", text],
 }
 
 
@@ -65,7 +70,9 @@ def test_each_program_runs_as_it_is_printed(make: Callable[[], gr.Interface], sa
         Path(name).write_bytes(encoded(gradient(24, 16)))
     with make().running() as url:
         text = snippets_of(page_of(url))[language]
-        done = subprocess.run(RUN[language](text), capture_output=True, text=True, check=True, timeout=60)
+        done = subprocess.run(
+            RUN[language](text), capture_output=True, text=True, check=True, timeout=60, env=os.environ | OFFLINE
+        )
     assert said in done.stdout.replace("\\", "")
 
 

@@ -16,6 +16,7 @@ from minidemo.server.gradio_api.messages import Publish, failure
 from minidemo.server.gradio_api.offers import by_name
 from minidemo.server.gradio_api.queueing import start
 from minidemo.server.gradio_api.talking import handler
+from minidemo.server.gradio_api.unread import Unread
 from minidemo.server.services import USER, Services
 
 UNREAD = 600.0
@@ -54,7 +55,7 @@ async def result(request: Request, shared: Services) -> Response:
     if job.done:
         shared.unread.forget(id)
         return _whole(b"".join([*_given(job, publish), _last(job, publish)]))
-    return talking.stream(_told(shared, job, publish))
+    return talking.stream(told(job, publish, shared.unread))
 
 
 async def _begin(shared: Services, job: Job) -> Response:
@@ -72,14 +73,14 @@ def _whole(events: bytes) -> Response:
     return Response(events, media_type=talking.STREAM, headers=talking.UNBUFFERED)
 
 
-async def _told(shared: Services, job: Job, publish: Publish) -> AsyncIterator[bytes]:
-    """Yield the events as they happen."""
-    async for news in job.changes(BEAT):
+async def told(job: Job, publish: Publish, unread: Unread, *, beat: float = BEAT) -> AsyncIterator[bytes]:
+    """Yield the events of a call as they happen, and a heartbeat where none does; then it is read."""
+    async for news in job.changes(beat):
         if not news:
             yield event("heartbeat", None)
         elif given := b"".join(_given(job, publish)):
             yield given
-    shared.unread.forget(job.id)
+    unread.forget(job.id)
     yield _last(job, publish)
 
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from fastapi import Request, Response
 
 from minidemo.files import Owner
+from minidemo.runner import Runner
 from minidemo.server import answers, bodies
 from minidemo.server.gradio_api import shapes, talking
-from minidemo.server.gradio_api.messages import PARTING
 from minidemo.server.gradio_api.talking import handler
 from minidemo.server.services import USER, Services
 
@@ -22,14 +22,15 @@ async def cancel(request: Request, shared: Services) -> Response:
     owner = Owner(asked.session_hash, request.scope.get(USER))
     job = shared.runner.get(asked.event_id)
     if job is not None and job.visit.owner == owner:
-        shared.channels.cancel(owner, asked.event_id, PARTING)
+        shared.channels.cancel(owner, asked.event_id)
         job.stop()
     return answers.answer({"success": True})
 
 
 @handler
 async def reset(request: Request, shared: Services) -> Response:
-    """Do nothing: clients ask for it after they have stopped a call."""
+    """Take note that a client has noticed that a call was stopped."""
+    shared.channels.reset((await talking.read(request, shared, shapes.Reset)).event_id)
     return answers.answer({"success": True})
 
 
@@ -37,11 +38,12 @@ async def reset(request: Request, shared: Services) -> Response:
 async def heartbeat(request: Request, shared: Services) -> Response:
     """Keep what is kept of a session for as long as its client is there."""
     asked = bodies.check(shapes.Stream, {"session_hash": request.path_params["session"]})
-    return talking.stream(_beats(shared, Owner(asked.session_hash, request.scope.get(USER))))
+    return talking.stream(beats(shared.runner, Owner(asked.session_hash, request.scope.get(USER))))
 
 
-async def _beats(shared: Services, owner: Owner) -> AsyncIterator[bytes]:
+async def beats(runner: Runner, owner: Owner, beat: float = BEAT) -> AsyncIterator[bytes]:
+    """Say again and again that the server is there, as the client is."""
     while True:
-        shared.runner.remember(owner)
+        runner.remember(owner)
         yield b"data: ALIVE\n\n"
-        await asyncio.sleep(BEAT)
+        await asyncio.sleep(beat)

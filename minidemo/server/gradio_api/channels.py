@@ -4,23 +4,46 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from minidemo.files import Owner
 from minidemo.jobs import Job
 from minidemo.server.gradio_api.framing import data
 from minidemo.server.gradio_api.messages import Publish, Teller
 
-REST = 0.2
-"""For how many seconds a stream stays open in which nothing is pending: the next call finds it."""
 SETTLING = 0.05
 """For how many seconds after the end of a stream no call is accepted: until then, the client may take it for open."""
+CROWD = 5.0
+"""For how many seconds a client counts as one that makes several calls at once."""
+AT_EASE = 0.2
+"""For how many seconds the stream of such a client rests, and settles: opened and closed at each lull, it would be in
+the way of one of its threads before long."""
 UNSEEN = 30.0
 """For how many seconds a call goes on whose client has not opened the stream."""
 BEAT = 15.0
+UNNOTICED = 2.0
+"""How many seconds after it was stopped a call is over for a client that does not say that it has noticed."""
+NOTICED = 0.2
+"""How many seconds after it has said so. Before, one of Python's would take the end for a result."""
+MAX_PARTING = 1_000
+MAX_UNSEEN = 100
 MAX_CHANNELS = 10_000
 TRIES = 100
 HEARTBEAT = data({"msg": "heartbeat", "event_id": None})
 CLOSE = data({"msg": "close_stream", "event_id": None})
+
+
+class Manner(NamedTuple):
+    """How a client listens.
+
+    It must not be told anything of a call for so many seconds of `patience` after this was accepted, or for those of
+    `crowded` if it makes several at once. For the seconds of `rest` a stream stays open in which nothing is pending, so
+    that the next call finds it.
+    """
+
+    patience: float
+    crowded: float
+    rest: float
 
 
 class Channel:
@@ -30,14 +53,16 @@ class Channel:
     the answer to its request, so that it must know of the next before it is told the end of the last: see `_may_end`.
     """
 
-    def __init__(self, *, leaves: bool) -> None:
+    def __init__(self, *, leaves: bool, beat: float = BEAT) -> None:
         self._leaves = leaves
+        self._beat = beat
         self._tellers: dict[str, Teller] = {}
         self._loop = asyncio.get_running_loop()
         self._woken = asyncio.Event()
         self._over = asyncio.Event()
         self._streams = 0
         self._open = False
+        self._rest = self._crowded_until = 0.0
         self._since = self._settled_at = self._loop.time()
 
     @property
@@ -45,9 +70,13 @@ class Channel:
         """Whether nobody listens, and nobody would hear anything that is not over."""
         return not self._open and all(teller.job.done for teller in self._tellers.values())
 
-    async def add(self, job: Job, *, patience: float) -> None:
-        """Tell of a job from now on, which the client hears of in so many seconds; return when it may."""
-        self._tellers[job.id] = Teller(job, ready=self._loop.time() + patience)
+    async def add(self, job: Job, manner: Manner) -> None:
+        """Tell of a job from now on; return when the client may hear that it is accepted."""
+        now = self._loop.time()
+        if self._tellers:
+            self._crowded_until = now + CROWD
+        patience = manner.crowded if now < self._crowded_until else manner.patience
+        self._tellers[job.id] = Teller(job, ready=now + patience)
         if self._open:
             job.follow(self._woken)
             self._woken.set()
@@ -56,26 +85,27 @@ class Channel:
             job.lapse(UNSEEN)
         await asyncio.sleep(max(self._settled_at - self._loop.time(), 0))
 
-    def cancel(self, event: str, delay: float) -> None:
-        """Let a call be over for the client in so many seconds."""
+    def part(self, event: str, delay: float) -> None:
+        """Let a call be over for the client in so many seconds, or before, if that was said already."""
         teller = self._tellers.get(event)
         if teller is not None:
-            teller.parts_at = self._loop.time() + delay
+            at = self._loop.time() + delay
+            teller.parts_at = at if teller.parts_at is None else min(at, teller.parts_at)
             self._woken.set()
 
-    async def stream(self, publish: Publish) -> AsyncIterator[bytes]:
+    async def stream(self, publish: Publish, manner: Manner) -> AsyncIterator[bytes]:
         """Yield the messages of all calls, until none has been pending for a moment; the latest stream gets them."""
-        number = self._open_stream()
+        number = self._open_stream(manner)
         try:
             while number == self._streams:
                 self._woken.clear()
                 told = b"".join(self._news(publish))
+                if self._is_idle():
+                    self._close()
+                    yield told + CLOSE
+                    return
                 if told:
                     yield told
-                elif self._is_idle():
-                    self._close()
-                    yield CLOSE
-                    return
                 elif not await self._wait():
                     yield HEARTBEAT
             await self._over.wait()
@@ -87,13 +117,13 @@ class Channel:
                     teller.job.leave(self._woken)
 
     def _forget_unseen(self) -> None:
-        """Forget what is over, and what nobody has asked for."""
-        latest = self._loop.time() - UNSEEN
-        gone = [event for event, teller in self._tellers.items() if teller.job.done and teller.ready < latest]
-        for event in gone:
+        """Forget a call that is over, and that nobody has asked for, if there are many."""
+        over = (event for event, teller in self._tellers.items() if teller.job.done)
+        if len(self._tellers) > MAX_UNSEEN and (event := next(over, None)) is not None:
             del self._tellers[event]
 
-    def _open_stream(self) -> int:
+    def _open_stream(self, manner: Manner) -> int:
+        self._rest = manner.rest
         self._streams += 1
         self._open = True
         self._over.clear()
@@ -106,11 +136,16 @@ class Channel:
     def _close(self) -> None:
         """Note that the client, once it has noticed, will have no stream."""
         self._open = False
-        self._settled_at = self._loop.time() + SETTLING
+        now = self._loop.time()
+        self._settled_at = now + (AT_EASE if now < self._crowded_until else SETTLING)
         self._over.set()
 
     def _is_idle(self) -> bool:
-        return not self._tellers and self._loop.time() >= self._since + REST
+        return not self._tellers and self._loop.time() >= self._rests_until()
+
+    def _rests_until(self) -> float:
+        crowded = self._loop.time() < self._crowded_until
+        return self._since + (max(self._rest, AT_EASE) if crowded else self._rest)
 
     def _news(self, publish: Publish) -> Iterator[bytes]:
         now = self._loop.time()
@@ -133,21 +168,23 @@ class Channel:
         """Wait for news, and return False if there was nothing to say for long."""
         now = self._loop.time()
         times = [t for teller in self._tellers.values() for t in (teller.ready, teller.parts_at) if t and t > now]
-        times += [] if self._tellers else [self._since + REST]
-        until = min([*times, now + BEAT])
+        times += [] if self._tellers else [self._rests_until()]
+        until = min([*times, now + self._beat])
         timer = self._loop.call_at(until, self._woken.set)
         try:
             await self._woken.wait()
         finally:
             timer.cancel()
-        return self._loop.time() < now + BEAT
+        return self._loop.time() < now + self._beat
 
 
 class Channels:
-    """The channels of an application, by whose they are."""
+    """The channels of an application, by whose they are: where there are `most`, those go that are not in use."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MAX_CHANNELS) -> None:
+        self._most = most
         self._channels: OrderedDict[Owner, Channel] = OrderedDict()
+        self._parting: OrderedDict[str, Channel] = OrderedDict()
 
     def of(self, owner: Owner, *, leaves: bool) -> Channel:
         """Return the channel of a session, a new one if there is none yet."""
@@ -157,14 +194,22 @@ class Channels:
         self._channels.move_to_end(owner)
         return self._channels[owner]
 
-    def cancel(self, owner: Owner, event: str, delay: float) -> None:
-        """Let a call of a session be over for its client in so many seconds."""
+    def cancel(self, owner: Owner, event: str) -> None:
+        """Let a call of a session be over for its client, which is expected to say that it has noticed."""
         if owner in self._channels:
-            self._channels[owner].cancel(event, delay)
+            self._channels[owner].part(event, UNNOTICED)
+            self._parting[event] = self._channels[owner]
+            if len(self._parting) > MAX_PARTING:
+                self._parting.popitem(last=False)
+
+    def reset(self, event: str) -> None:
+        """Take note that a client has noticed that a call is over: it drops what is told of it from now on."""
+        if event in self._parting:
+            self._parting.pop(event).part(event, NOTICED)
 
     def _make_room(self) -> None:
-        """Where there are many, forget one of those that were not used for longest, and that nobody listens to."""
-        if len(self._channels) < MAX_CHANNELS:
+        """Forget one of those that were not used for longest, and that nobody listens to, if there are many."""
+        if len(self._channels) < self._most:
             return
         for owner in [*islice(self._channels, TRIES)]:
             if self._channels[owner].idle:

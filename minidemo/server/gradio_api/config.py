@@ -11,6 +11,7 @@ from minidemo.page import Page
 from minidemo.server import answers
 from minidemo.server.gradio_api.offers import Offer, offers
 from minidemo.server.gradio_api.talking import PREFIX, handler
+from minidemo.server.index import address
 from minidemo.server.services import USER, Services
 from minidemo.words import said
 
@@ -26,7 +27,7 @@ async def config(request: Request, shared: Services) -> Response:
     content = {
         "version": VERSION,
         "protocol": protocol(shared.page),
-        "api_prefix": PREFIX,
+        "api_prefix": _prefix(request),
         "title": said(shared.page.title or ""),
         "components": [_component(component, id) for component, id in ids.items()],
         "dependencies": [_dependency(offer, i, ids) for i, offer in enumerate(offered)],
@@ -47,6 +48,15 @@ async def closed(request: Request) -> Response:
     shared: Services = request.app.state.minidemo
     detail = {"error": said(NotLoggedIn().message), "auth_message": shared.message}
     return answers.answer({"detail": detail}, 401)
+
+
+def _prefix(request: Request) -> str:
+    """Return where the other addresses are.
+
+    Older clients for Python begin it at the root of the host, where the demo need not be: they get all of it.
+    """
+    older = request.headers.get("user-agent", "").startswith("gradio_client/1.")
+    return address(request) + PREFIX[1:] if older and request.scope.get("root_path") else PREFIX
 
 
 def protocol(page: Page) -> str:

@@ -43,7 +43,8 @@ async def upload(request: Request, shared: Services) -> Response:
 @handler
 async def file(request: Request, shared: Services) -> Response:
     """Return the bytes of a file, or the range of them that is asked for; the name is for the reader alone."""
-    return await served(request, shared.files, request.path_params["token"], request.scope.get(USER))
+    token = request.path_params["path"].partition("/")[0]
+    return await served(request, shared.files, token, request.scope.get(USER))
 
 
 async def _receive(

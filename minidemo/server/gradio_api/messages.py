@@ -15,8 +15,6 @@ from minidemo.words import said
 Told: TypeAlias = dict[str, Any]
 Publish: TypeAlias = Callable[[Held, Owner], Any]
 """Puts the objects that name files in the place of the files."""
-PARTING = 0.3
-"""How many seconds after it was stopped a call is over for a client, which drops it by itself until then."""
 
 
 class Teller:
@@ -97,17 +95,11 @@ def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Told:
 def failure(what: Run | VisitorError) -> Told:
     """Return what went wrong: the words that are for visitors."""
     if isinstance(what, VisitorError):
-        return {"error": _named(what)}
+        return {"error": said(what.message)}
     if what.raised is None:
         return {"error": said(what.message or "")}
     message, title, duration, visible = what.raised
     return {"error": said(message), "title": title, "duration": duration, "visible": visible}
-
-
-def _named(error: VisitorError) -> str:
-    """Return the message of an error with the name of the input, as a client shows no fields."""
-    message = said(error.message)
-    return f"{error.field}: {message}" if error.field else message
 
 
 def _step(step: Step) -> Told:

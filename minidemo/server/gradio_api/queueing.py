@@ -11,7 +11,7 @@ from minidemo.files import Owner
 from minidemo.jobs import Job
 from minidemo.server import answers, bodies
 from minidemo.server.gradio_api import shapes, talking
-from minidemo.server.gradio_api.channels import Channel
+from minidemo.server.gradio_api.channels import Channel, Manner
 from minidemo.server.gradio_api.config import protocol
 from minidemo.server.gradio_api.inputs import Sent, job_of
 from minidemo.server.gradio_api.offers import by_number
@@ -19,12 +19,16 @@ from minidemo.server.gradio_api.talking import handler
 from minidemo.server.predict import visit_of
 from minidemo.server.services import USER, Services
 
-PYTHON = "gradio_client/"
-"""How Gradio's clients for Python begin to say who they are."""
-PATIENCE = 0.04
-"""For how many seconds they are told nothing of a call: they look for news every 50 ms, and some do not keep what comes
-before they have noted the call."""
-CHECKING = 3.0
+USUAL = Manner(patience=0.0, crowded=0.0, rest=0.2)
+OF_PYTHON = {
+    "gradio_client/": Manner(patience=0.04, crowded=0.04, rest=0.0),
+    "gradio_client/1.": Manner(patience=0.04, crowded=0.12, rest=0.0),
+}
+"""Gradio's clients for Python, by how they begin to say who they are. They look for news every 50 ms, and older ones do
+not keep what comes before they have noted the call, which may take a while if they make several. One that gives itself
+another session would take a stream that rests for that of the new one.
+"""
+CHECKING = 2.0
 """For how many seconds a call may be checked before it is accepted: clients wait for five."""
 
 
@@ -43,8 +47,7 @@ async def join(request: Request, shared: Services) -> Response:
         refusal = await start(shared, job)
         if refusal is not None:
             return refusal
-    python = request.headers.get("user-agent", "").startswith(PYTHON)
-    await channel.add(job, patience=PATIENCE if python else 0)
+    await channel.add(job, _manner(request))
     return answers.answer({"event_id": job.id})
 
 
@@ -53,7 +56,7 @@ async def stream(request: Request, shared: Services) -> Response:
     """Tell what comes of the calls of a session."""
     session = bodies.check(shapes.Stream, request.query_params).session_hash
     publish = partial(shared.files.publish, place=talking.place(request))
-    return talking.stream(_channel(request, shared, session).stream(publish))
+    return talking.stream(_channel(request, shared, session).stream(publish, _manner(request)))
 
 
 @handler
@@ -81,3 +84,8 @@ async def start(shared: Services, job: Job) -> Response | None:
 def _channel(request: Request, shared: Services, session: str) -> Channel:
     owner = Owner(session, request.scope.get(USER))
     return shared.channels.of(owner, leaves=protocol(shared.page) == "sse_v2.1")
+
+
+def _manner(request: Request) -> Manner:
+    agent = request.headers.get("user-agent", "")
+    return next((manner for name, manner in reversed(OF_PYTHON.items()) if agent.startswith(name)), USUAL)

@@ -14,7 +14,7 @@ BELOW: dict[str, dict[str, Served]] = {
         "/queue/data": queueing.stream,
         "/queue/status": queueing.status,
         "/heartbeat/{session}": cancel.heartbeat,
-        "/file={token}/{name:path}": files.file,
+        "/file={path:path}": files.file,
     },
     "POST": {
         "/queue/join": queueing.join,

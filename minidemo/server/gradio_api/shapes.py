@@ -41,3 +41,9 @@ class Cancel(Shape):
 
     event_id: str
     session_hash: str = Field(pattern=SESSION)
+
+
+class Reset(Shape):
+    """The call that is over for its client."""
+
+    event_id: str
