@@ -53,7 +53,7 @@ class Runner:
         self._sessions = Sessions() if sessions is None else sessions
         self._sweeper: asyncio.TimerHandle | None = None
         self._usual_limit = usual_limit
-        self._after = after
+        self._after = [*after]
         self._queues: dict[str, Queue] = {}
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
 
@@ -93,6 +93,10 @@ class Runner:
     def get(self, id: str) -> Job | None:
         """Return a job that somebody can follow, if it is under way."""
         return self._jobs[id][0] if id in self._jobs else None
+
+    def tell(self, listener: Callable[[Run], Awaitable[None]]) -> None:
+        """Tell of each run from now on, as those are told who are named `after`."""
+        self._after.append(listener)
 
     @property
     def waiting(self) -> int:

@@ -18,6 +18,7 @@ from minidemo.server import (
     examples,
     file,
     flag,
+    gradio,
     guard,
     index,
     link,
@@ -28,7 +29,6 @@ from minidemo.server import (
     watched,
 )
 from minidemo.server.gate import Gate
-from minidemo.server.gradio_api import routes as gradio
 from minidemo.server.openapi import App as App
 from minidemo.server.services import Services, build
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who

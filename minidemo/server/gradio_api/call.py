@@ -10,6 +10,7 @@ from minidemo.jobs import Job
 from minidemo.runs import EXPIRED, Run
 from minidemo.server import answers
 from minidemo.server.gradio_api import shapes, talking
+from minidemo.server.gradio_api.desk import desk_of
 from minidemo.server.gradio_api.framing import event
 from minidemo.server.gradio_api.inputs import Sent, in_order, job_of
 from minidemo.server.gradio_api.messages import Publish, failure
@@ -46,23 +47,23 @@ async def result(request: Request, shared: Services) -> Response:
     endpoint = by_name(shared.page, request.path_params["name"])
     id, user = request.path_params["event"], request.scope.get(USER)
     publish = partial(shared.files.publish, place=talking.place(request))
-    job = shared.unread.get(id) or shared.runner.get(id)
+    job = desk_of(shared).unread.get(id) or shared.runner.get(id)
     owner, what = (job.visit.owner, job) if job else ((run := shared.runs.get(id)).owner, run)
     if owner.username != user or what.endpoint is not endpoint:
         raise RunExpired(EXPIRED)
     if job is None:
         return _whole(_of_run(run, publish))
     if job.done:
-        shared.unread.forget(id)
+        desk_of(shared).unread.forget(id)
         return _whole(b"".join([*_given(job, publish), _last(job, publish)]))
-    return talking.stream(told(job, publish, shared.unread))
+    return talking.stream(told(job, publish, desk_of(shared).unread))
 
 
 async def _begin(shared: Services, job: Job) -> Response:
-    shared.unread.add(job)
+    desk_of(shared).unread.add(job)
     refusal = await start(shared, job)
     if refusal is not None:
-        shared.unread.forget(job.id)
+        desk_of(shared).unread.forget(job.id)
         return refusal
     job.lapse(UNREAD)
     return answers.answer({"event_id": job.id})

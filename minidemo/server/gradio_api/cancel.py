@@ -9,6 +9,7 @@ from minidemo.files import Owner
 from minidemo.runner import Runner
 from minidemo.server import answers, bodies
 from minidemo.server.gradio_api import shapes, talking
+from minidemo.server.gradio_api.desk import desk_of
 from minidemo.server.gradio_api.talking import handler
 from minidemo.server.services import USER, Services
 
@@ -22,7 +23,7 @@ async def cancel(request: Request, shared: Services) -> Response:
     owner = Owner(asked.session_hash, request.scope.get(USER))
     job = shared.runner.get(asked.event_id)
     if job is not None and job.visit.owner == owner:
-        shared.channels.cancel(owner, asked.event_id)
+        desk_of(shared).channels.cancel(owner, asked.event_id)
         job.stop()
     return answers.answer({"success": True})
 
@@ -30,7 +31,7 @@ async def cancel(request: Request, shared: Services) -> Response:
 @handler
 async def reset(request: Request, shared: Services) -> Response:
     """Take note that a client has noticed that a call was stopped."""
-    shared.channels.reset((await talking.read(request, shared, shapes.Reset)).event_id)
+    desk_of(shared).channels.reset((await talking.read(request, shared, shapes.Reset)).event_id)
     return answers.answer({"success": True})
 
 

@@ -32,7 +32,7 @@ async def config(request: Request, shared: Services) -> Response:
         "components": [_component(component, id) for component, id in ids.items()],
         "dependencies": [_dependency(offer, i, ids) for i, offer in enumerate(offered)],
         "enable_queue": True,
-        "connect_heartbeat": any(offer.endpoint.keeps for offer in offered),
+        "connect_heartbeat": False,  # it would keep programs in JavaScript from ending
         "max_file_size": shared.limits.file,
         "run_history": False,
         "show_error": True,

@@ -13,6 +13,7 @@ from minidemo.server import answers, bodies
 from minidemo.server.gradio_api import shapes, talking
 from minidemo.server.gradio_api.channels import Channel, Manner
 from minidemo.server.gradio_api.config import protocol
+from minidemo.server.gradio_api.desk import desk_of
 from minidemo.server.gradio_api.inputs import Sent, job_of
 from minidemo.server.gradio_api.offers import by_number
 from minidemo.server.gradio_api.talking import handler
@@ -83,7 +84,7 @@ async def start(shared: Services, job: Job) -> Response | None:
 
 def _channel(request: Request, shared: Services, session: str) -> Channel:
     owner = Owner(session, request.scope.get(USER))
-    return shared.channels.of(owner, leaves=protocol(shared.page) == "sse_v2.1")
+    return desk_of(shared).channels.of(owner, leaves=protocol(shared.page) == "sse_v2.1")
 
 
 def _manner(request: Request) -> Manner:

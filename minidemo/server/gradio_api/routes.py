@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from minidemo.server.gradio_api import call, cancel, config, files, info, queueing, run
 from minidemo.server.gradio_api.talking import PREFIX, Served
@@ -35,12 +34,12 @@ BOTH: dict[str, dict[str, Served]] = {
 
 
 def _routes() -> Iterator[Route]:
-    yield Route("/config", config.config, include_in_schema=False)
+    yield Route("/config", config.config)
     for prefix, rooms in ((PREFIX, BELOW), (PREFIX, BOTH), ("", BOTH)):
         for method, served in rooms.items():
             for path, handle in served.items():
-                yield Route(prefix + path, handle, methods=[method], include_in_schema=False)
+                yield Route(prefix + path, handle, methods=[method])
 
 
-router = APIRouter(routes=[*_routes()])
-door = APIRouter(routes=[Route("/config", config.closed, include_in_schema=False)])
+router = Router([*_routes()], redirect_slashes=False)
+door = Router([Route("/config", config.closed)], redirect_slashes=False)

@@ -228,6 +228,19 @@ def test_who_reads_hears_that_the_server_is_there_while_nothing_happens() -> Non
     assert events[-1] == b'event: complete\ndata: ["Hi, Ann"]\n\n'
 
 
+def test_results_that_nobody_reads_are_forgotten_after_a_while() -> None:
+    async def wait() -> None:
+        now = [0.0]
+        kept = unread.Unread(clock=lambda: now[0])
+        old, new = (Job(of_greet().page.endpoint(None), (), Visit()) for _ in range(2))
+        kept.add(old)
+        now[0] = unread.MAX_AGE + 1
+        kept.add(new)
+        assert (kept.get(old.id), kept.get(new.id)) == (None, new)
+
+    asyncio.run(wait())
+
+
 def test_results_that_nobody_reads_make_room() -> None:
     async def fill() -> None:
         kept = unread.Unread()

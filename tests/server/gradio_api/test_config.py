@@ -57,10 +57,9 @@ def test_what_is_undocumented_can_be_called_but_is_not_described() -> None:
     assert described(demo) == {}
 
 
-def test_a_state_is_no_parameter_and_asks_for_a_heartbeat() -> None:
+def test_a_state_is_no_parameter() -> None:
     demo = gr.Interface(lambda x, s: (x, s), ["text", gr.State(0)], ["text", gr.State()])
     config = configured(demo)
-    assert config["connect_heartbeat"] is True
     states = [component for component in config["components"] if component["type"] == "state"]
     assert [state["skip_api"] for state in states] == [True]
     endpoint = described(demo)["/predict"]
