@@ -10,7 +10,7 @@ from benchmarks.subjects.minidemo import MinidemoSubject
 
 ROUNDS = 25
 CLOCK = "import time; start = time.perf_counter(); {}; print((time.perf_counter() - start) * 1000)"
-DEPENDENCIES = "import fastapi, uvicorn, jinja2, PIL, pydantic, python_multipart, markdown_it"
+DEPENDENCIES = "import fastapi, uvicorn, jinja2, PIL, pydantic, markdown_it"
 
 
 def measure(bench: Bench) -> list[Row]:
