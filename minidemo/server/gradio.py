@@ -7,7 +7,13 @@ from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
 CONFIG = "/config"
-PLACES = (CONFIG, *(f"/{place}/{{rest:path}}" for place in ("gradio_api", "call", "run", "api")))
+ROOMS = ("info", "cancel", "reset", "upload", "queue/{rest:path}", "heartbeat/{rest:path}", "file={rest:path}")
+STEPS = ("call", "run", "api")
+PLACES = (
+    CONFIG,
+    *(f"/gradio_api/{room}" for room in ROOMS),
+    *(f"{prefix}/{step}/{{rest:path}}" for prefix in ("", "/gradio_api") for step in STEPS),
+)
 
 
 class Lazy:
