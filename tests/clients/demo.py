@@ -1,6 +1,5 @@
 """The demos that Gradio's clients are tried with: one page with a function for each thing that a client can do."""
 
-import itertools
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,8 +67,10 @@ def shout(texts: list[str]) -> tuple[list[str]]:
 
 def forever(_: str) -> Iterator[int]:
     """Count until somebody stops it."""
-    for i in itertools.count():
+    i = 0
+    while True:
         yield i
+        i += 1
         time.sleep(0.01)
 
 
@@ -101,9 +102,8 @@ def hidden(text: str) -> str:
     return text[::-1]
 
 
-def secret(text: str) -> str:
+def secret(text: str) -> None:
     """Be for the page alone."""
-    return text
 
 
 def everything(flags: Path) -> Demo:

@@ -21,14 +21,6 @@ class Caller:
         self.http = http
         self.session = session
 
-    def config(self) -> Any:
-        """Return what a client is told first."""
-        return self.http.get("/config").json()
-
-    def info(self) -> Any:
-        """Return what the public endpoints take and give."""
-        return self.http.get(f"{PREFIX}/info").json()["named_endpoints"]
-
     def join(self, *data: Any, number: int = 0, **more: Any) -> httpx2.Response:
         """Ask for a call whose results come in the stream."""
         body = {"data": data, "fn_index": number, "session_hash": self.session, "event_data": None} | more

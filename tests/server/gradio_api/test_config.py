@@ -17,9 +17,8 @@ def configured(demo: Any, **options: Any) -> Any:
     return Visitor(demo, **options).http.get("/config").json()
 
 
-def add(a: float, b: float = 3) -> float:
+def add(a: float, b: float = 3) -> None:
     """Add two numbers."""
-    return a + b
 
 
 def test_what_both_clients_need_is_there() -> None:
@@ -73,9 +72,8 @@ def test_where_any_object_may_come_out_clients_take_only_marked_ones_for_files()
 def test_the_description_of_an_endpoint() -> None:
     inputs: list[Any] = ["number", gr.Radio(["left", "right"], label="Way"), gr.Textbox("x"), gr.Image(), "json"]
 
-    def turn(angle: float, way: str, name: str, picture: object, more: object = None) -> str:
+    def turn(angle: float, way: str, name: str, picture: object, more: object = None) -> None:
         """Turn something."""
-        return name
 
     endpoint = described(gr.Interface(turn, inputs, gr.File(label="The file")))["/turn"]
     assert endpoint["description"] == "Turn something."

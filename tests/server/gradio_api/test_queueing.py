@@ -310,3 +310,17 @@ async def test_where_all_channels_are_in_use_there_is_room_all_the_same() -> Non
     await busy.add(job(), AT_ONCE)
     kept.of(Owner("other"), leaves=False)
     assert kept.of(Owner("busy"), leaves=False) is busy
+
+
+@in_loop
+async def test_of_calls_that_were_stopped_only_the_latest_are_remembered() -> None:
+    kept, owner = Channels(), Owner("mine")
+    stopped = job()
+    await kept.of(owner, leaves=False).add(stopped, AT_ONCE)
+    for event in (stopped.id, *map(str, range(channels.MAX_PARTING))):
+        kept.cancel(owner, event)
+    kept.reset(stopped.id)
+    kept.reset("0")
+    began = asyncio.get_running_loop().time()
+    assert ids(await read(kept.of(owner, leaves=False)), stopped) == [0]
+    assert asyncio.get_running_loop().time() - began > channels.UNNOTICED / 2
