@@ -5,7 +5,20 @@ from pathlib import Path
 import pytest
 
 import minidemo
-from minidemo.layout import Accordion, Button, Buttons, Column, FlagButton, Node, Row, Section, Status, Tab, Tabs
+from minidemo.layout import (
+    Accordion,
+    Button,
+    Buttons,
+    Column,
+    FlagButton,
+    LinkButton,
+    Node,
+    Row,
+    Section,
+    Status,
+    Tab,
+    Tabs,
+)
 
 TEMPLATES = Path(minidemo.__file__).parent.parent / "templates"
 NODES = [
@@ -18,6 +31,7 @@ NODES = [
     Section(),
     Button("submit", endpoint="predict"),
     FlagButton(endpoint="predict"),
+    LinkButton(endpoint="predict"),
     Status(endpoint="predict"),
 ]
 

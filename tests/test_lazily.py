@@ -28,7 +28,7 @@ def test_a_calculator_waits_for_nothing_that_it_does_not_use() -> None:
         "with demo.running() as url: pass"
     )
     assert "minidemo.components.number" in modules
-    assert modules & {"PIL.Image", "sqlite3", "minidemo.components.video", "minidemo.words.french"} == set()
+    assert modules & {"PIL.Image", "minidemo.components.video", "minidemo.words.french"} == set()
     assert modules & SELDOM == set()
 
 
