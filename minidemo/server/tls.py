@@ -16,12 +16,10 @@ class Certificate:
     password: str
 
     @classmethod
-    def of(cls, file: str | Path | None, key: str | Path | None, password: str | None) -> "Certificate | None":
-        """Return what was given, or None for nothing; raise `ConfigurationError` unless it can be used."""
+    def of(cls, file: str | Path | None, key: str | Path | None, password: str | None) -> "Certificate":
+        """Return what was given; raise `ConfigurationError` unless it can be used."""
         if file is None:
-            if key is not None or password is not None:
-                raise ConfigurationError("ssl_keyfile and ssl_keyfile_password need a certificate: ssl_certfile.")
-            return None
+            raise ConfigurationError("ssl_keyfile and ssl_keyfile_password need a certificate: ssl_certfile.")
         for name, place in (("ssl_certfile", file), ("ssl_keyfile", key)):
             if place is not None and not Path(place).is_file():
                 raise ConfigurationError(f"{name} is {str(place)!r}, but there is no such file.")
