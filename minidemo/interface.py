@@ -33,6 +33,17 @@ from minidemo.sweeper import keeping_of
 if TYPE_CHECKING:
     from minidemo.examples.forms import Caches, Form
 
+EXAMPLES = (
+    "examples",
+    "cache_examples",
+    "cache_mode",
+    "examples_per_page",
+    "example_labels",
+    "preload_example",
+    "run_on_click",
+)
+"""The arguments that examples are made of."""
+
 
 class Interface(Demo):
     """A page around one function: its inputs on the left, its outputs on the right, and a button to flag a result.
@@ -176,7 +187,8 @@ class Interface(Demo):
 
 def _examples(endpoint: Endpoint, given: Mapping[str, Any]) -> Examples | None:
     """Return the examples that the arguments ask for."""
-    if given["examples"] is None:
+    parameters = inspect.signature(Interface).parameters
+    if all(given[name] is parameters[name].default for name in EXAMPLES):
         return None
     from minidemo.examples.forms import examples_of  # noqa: PLC0415  # few demos need it
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 ThemeWish: TypeAlias = "Theme | type[Theme] | str | None"
 Paths: TypeAlias = str | Path | Sequence[str | Path] | None
-PATH_MAX = 4096
 LOOKS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 """The arguments that looks are made of."""
 
@@ -104,8 +103,9 @@ def _read(name: str, path: str | Path) -> str:
 
 
 def _files(wishes: Iterable[Any]) -> Iterator[Path]:
-    named = (wish for wish in wishes if isinstance(wish, Path) or (isinstance(wish, str) and "\n" not in wish))
-    yield from (Path(wish).absolute() for wish in named if len(str(wish)) < PATH_MAX and Path(wish).is_file())
+    """Yield those files that are named among texts and paths; no text is too long to ask."""
+    named = (wish for wish in wishes if isinstance(wish, str | Path))
+    yield from (Path(wish).absolute() for wish in named if os.path.isfile(wish))
 
 
 def _joined(texts: Sequence[str | None]) -> str | None:

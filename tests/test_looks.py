@@ -175,3 +175,10 @@ def test_mistakes_are_told_while_the_demo_is_built(looks: dict[str, Any], said: 
     with pytest.raises(gr.ConfigurationError) as error:
         demo(**looks)
     assert said in str(error.value)
+
+
+def test_a_long_line_of_styles_is_no_path() -> None:
+    line = "h1 { color: red } " * 100
+    assert (
+        gr.Interface(str.upper, "text", "text", css=line, head=f"<meta content='{'x' * 300}'>").page.looks.style == line
+    )

@@ -309,3 +309,8 @@ def test_a_video_with_subtitles() -> None:
     file = visitor.example(0).json()["values"]["0"]
     assert "Hello" in visitor.http.get(f"/file/{file['meta']['subtitles']}").text
     assert visitor.result(file)[0].endswith("a.webm")
+
+
+def test_what_is_said_of_examples_is_checked_without_them_too() -> None:
+    assert "examples_per_page is 0; expected a number from 1" in refusal(shouts, None, examples_per_page=0)
+    assert shouts(None).page.examples == {}
