@@ -110,17 +110,19 @@ def test_all_calls_of_a_batch_hear_the_function() -> None:
 
 
 def test_a_batch_ends_when_nobody_waits_for_it() -> None:
-    began = threading.Event()
+    began, gate = threading.Event(), threading.Event()
 
     def endless(words: list[str], lengths: list[float], progress: gr.Progress = gr.Progress()) -> None:  # noqa: B008
+        began.set()
+        assert gate.wait(30)
         while True:
             progress(0.5)
-            began.set()
 
     with following(batched(endless)) as follower:
         stream = follower.call("a", 1)
         assert began.wait(10)
         follower.stop(stream.run)
+        gate.set()
         assert stream.until("error")["message"] == "Stopped."
 
 
