@@ -86,9 +86,10 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> 
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
     services = build(page, settings, files)
-    rooms = (index, predict, run, link, flag, upload, file, examples, plots, entrance, gradio)
+    rooms = (index, predict, run, link, flag, upload, file, examples, plots, entrance)
     for room in (*rooms, *([watched] if settings.watched else [])):
         app.include_router(room.router)
+    gradio.add(app)
     if settings.mcp_server:
         from minidemo.server.mcp.router import router  # noqa: PLC0415  # few demos need it
 

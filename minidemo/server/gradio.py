@@ -2,31 +2,63 @@
 
 from importlib import import_module
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
 CONFIG = "/config"
-ROOMS = ("info", "cancel", "reset", "upload", "queue/{rest:path}", "heartbeat/{rest:path}", "file={rest:path}")
-STEPS = ("call", "run", "api")
-PLACES = (
-    CONFIG,
-    *(f"/gradio_api/{room}" for room in ROOMS),
-    *(f"{prefix}/{step}/{{rest:path}}" for prefix in ("", "/gradio_api") for step in STEPS),
-)
+PLACE = "/{gradio:gradio}"
 
 
-class Lazy:
+class Addresses(Convertor[str]):
+    """The addresses, in the path of a route: matching all of them at once is quicker than one after the other."""
+
+    regex = (
+        "config|(?:gradio_api/)?(?:call|run|api)/.+|"
+        "gradio_api/(?:info|cancel|reset|upload|queue/.+|heartbeat/.+|file=.*)"
+    )
+
+    def convert(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+
+register_url_convertor("gradio", Addresses())
+
+
+class Lazy(Response):
     """Hands a request on to one of the routers of `minidemo.server.gradio_api.routes`."""
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         found: Router = getattr(import_module("minidemo.server.gradio_api.routes"), self._name)
+        scope["path_params"].pop("gradio", None)
         await found(scope, receive, send)
 
 
-router = APIRouter(routes=[Route(place, Lazy("router"), include_in_schema=False) for place in PLACES])
+async def _serve(request: Request) -> Response:
+    return Lazy("router")
+
+
+def add(app: FastAPI) -> None:
+    """Let an application serve Gradio's clients, ahead of all else: programs ask more often than people.
+
+    What all of its author's routes depend on is asked of these, too.
+    """
+    if app.router.dependencies:
+        app.add_api_route(PLACE, _serve, methods=["GET", "POST"], response_class=Response, include_in_schema=False)
+    else:
+        app.router.routes.insert(0, Route(PLACE, Lazy("router"), include_in_schema=False))
+
+
 door = APIRouter(routes=[Route(CONFIG, Lazy("door"), include_in_schema=False)])
+"""The HTTP API of Gradio's, for its clients and for curl: a thin adapter over page, runner and files."""

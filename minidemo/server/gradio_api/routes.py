@@ -34,11 +34,12 @@ BOTH: dict[str, dict[str, Served]] = {
 
 
 def _routes() -> Iterator[Route]:
-    yield Route("/config", config.config)
-    for prefix, rooms in ((PREFIX, BELOW), (PREFIX, BOTH), ("", BOTH)):
+    """Yield the routes, those first that are asked for most."""
+    for prefix, rooms in ((PREFIX, BOTH), ("", BOTH), (PREFIX, BELOW)):
         for method, served in rooms.items():
             for path, handle in served.items():
                 yield Route(prefix + path, handle, methods=[method])
+    yield Route("/config", config.config)
 
 
 router = Router([*_routes()], redirect_slashes=False)

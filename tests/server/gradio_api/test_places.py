@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI, HTTPException
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
@@ -33,3 +33,18 @@ def test_addresses_of_files_lead_to_them(make: Callable[[], ASGIApp]) -> None:
     (out,) = client.post("/sub/demo/run/predict", json={"data": [{"path": path}]}).json()["data"]
     assert out["url"].startswith("http://example.org:8000/sub/demo/gradio_api/file=")
     assert client.get(out["url"]).headers["content-type"] == "image/png"
+
+
+@pytest.mark.parametrize("place", ["config", "gradio_api/info", "run/predict", "gradio_api/call/predict"])
+def test_what_an_author_makes_all_routes_depend_on_is_asked_of_programs_too(place: str) -> None:
+    said: list[bool] = []
+
+    def lets_in() -> None:
+        if not said:
+            raise HTTPException(403)
+
+    client = TestClient(gr.create_app(picture().page, app_kwargs={"dependencies": [Depends(lets_in)]}))
+    method = "POST" if "predict" in place else "GET"
+    assert client.request(method, f"/{place}", json={"data": [None]}).status_code == 403
+    said.append(True)
+    assert client.request(method, f"/{place}", json={"data": [None]}).status_code == 200
