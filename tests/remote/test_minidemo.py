@@ -45,6 +45,22 @@ def test_a_demo_around_a_demo() -> None:
         assert [data["message"] for name, data in visitor.events(9, 2) if name == "log"] == ["It can be done."]
 
 
+def test_it_looks_as_it_does_there() -> None:
+    inputs = [gr.Textbox(lines=4, placeholder="Once upon a time", info="A story"), gr.Slider(0, 9, step=0.5)]
+    choice = gr.Dropdown([("One", 1), ("Two", 2)], multiselect=True)
+    far = gr.Interface(lambda *values: "", [*inputs, choice], "text", description="*Above*", article="Below")
+    with far.running() as url:
+        near = gr.load(url)
+    text, slider, dropdown, _ = near.page.components
+    assert (near.page.description, near.page.article) == ("*Above*", "Below")
+    assert isinstance(text, gr.Textbox)
+    assert (text.lines, text.placeholder, text.info) == (4, "Once upon a time", "A story")
+    assert isinstance(slider, gr.Slider)
+    assert (slider.minimum, slider.maximum, slider.step) == (0, 9, 0.5)
+    assert isinstance(dropdown, gr.Dropdown)
+    assert (dropdown.choices, dropdown.multiselect) == ([("One", 1), ("Two", 2)], True)
+
+
 def test_values_and_progress_go_through() -> None:
     with gr.Interface(spell, "text", "text").running() as url:
         events = list(Visitor(gr.load(url)).events("abc"))

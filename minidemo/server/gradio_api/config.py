@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi import Request, Response
+from pydantic_core import to_jsonable_python
 
 from minidemo.components.base import Component
 from minidemo.errors import NotLoggedIn
@@ -17,6 +18,13 @@ from minidemo.words import said
 
 VERSION = "6.0.0"
 """The version of Gradio that clients are to expect: below 4.29 they would stop calls in another way."""
+SHOWN = (
+    *("visible", "placeholder", "lines", "max_lines", "max_length", "type", "rtl", "text_align"),
+    *("minimum", "maximum", "step", "precision", "include_time", "timezone"),
+    *("choices", "multiselect", "allow_custom_value", "max_choices", "filterable"),
+    *("file_count", "file_types", "min_length", "headers", "datatype", "language", "color_map"),
+)
+"""The arguments of components that are told, for programs that make a page of their own; files are none of them."""
 
 
 @handler
@@ -29,6 +37,8 @@ async def config(request: Request, shared: Services) -> Response:
         "protocol": protocol(shared.page),
         "api_prefix": _prefix(request),
         "title": said(shared.page.title or ""),
+        "description": shared.page.description,
+        "article": shared.page.article,
         "components": [_component(component, id) for component, id in ids.items()],
         "dependencies": [_dependency(offer, i, ids) for i, offer in enumerate(offered)],
         "enable_queue": True,
@@ -79,7 +89,10 @@ def _numbered(components: Iterable[Component]) -> dict[Component, int]:
 
 def _component(component: Component, id: int) -> dict[str, Any]:
     kind = "state" if component.stays else component.name()
-    return {"id": id, "type": kind, "skip_api": component.stays, "props": {"label": said(component.label or "")}}
+    told = {name: fact for name in SHOWN if (fact := getattr(component, name, None)) is not None}
+    shown = to_jsonable_python(told, fallback=lambda _: None)  # a component of the author's may hold anything
+    props = {"label": said(component.label or ""), "info": said(component.info or "")} | shown
+    return {"id": id, "type": kind, "skip_api": component.stays, "props": props}
 
 
 def _dependency(offer: Offer, id: int, ids: dict[Component, int]) -> dict[str, Any]:

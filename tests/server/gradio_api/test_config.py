@@ -39,6 +39,15 @@ def test_what_both_clients_need_is_there() -> None:
     assert named["queue"] is named["backend_fn"] is named["show_api"] is True
 
 
+def test_what_a_component_of_the_authors_holds_may_be_anything() -> None:
+    class Odd(gr.Number):
+        language = object()
+
+    config = configured(gr.Interface(add, [gr.Slider(1, 5), Odd(label="Odd")], "number"))
+    assert config["components"][0]["props"]["maximum"] == 5
+    assert config["components"][1]["props"]["label"] == "Odd"
+
+
 def test_an_endpoint_that_is_called_predict_needs_no_other_name() -> None:
     config = configured(gr.Interface(lambda x: x, "text", "text"))
     assert [dependency["api_name"] for dependency in config["dependencies"]] == ["predict"]
