@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from minidemo.components.base import Component
 from minidemo.endpoint import Endpoint
+from minidemo.server.docstrings import told_of
 from minidemo.server.pieces import Snippet
 from minidemo.server.schema_words import words_of
 from minidemo.server.snippets import snippets
@@ -14,12 +16,13 @@ from minidemo.words import said
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """An input or output: its name and its type on the wire, and the component that the page has for it."""
+    """An input or output: its name and type on the wire, the component that the page has for it, and its meaning."""
 
     name: str
     type: str
     component: str
     label: str
+    meaning: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +30,7 @@ class Description:
     """An endpoint: what it is called, takes and gives, and how programs call it."""
 
     name: str
-    description: str | None
+    description: str
     inputs: list[Field]
     outputs: list[Field]
     snippets: list[Snippet]
@@ -50,21 +53,23 @@ def clients_of(title: str | None, url: str) -> Agents:
 
 def describe(endpoint: Endpoint, url: str) -> Description:
     """Return what there is to say of an endpoint of the page at `url`."""
+    docs = told_of(endpoint)
+    meanings = dict.fromkeys(endpoint.output_names, docs.returns) if len(endpoint.outputs) == 1 else {}
     return Description(
         name=endpoint.name,
-        description=endpoint.description,
-        inputs=_fields(endpoint.inputs, endpoint.input_names),
-        outputs=_fields(endpoint.outputs, endpoint.output_names),
+        description=docs.text,
+        inputs=_fields(endpoint.inputs, endpoint.input_names, docs.parameters),
+        outputs=_fields(endpoint.outputs, endpoint.output_names, meanings),
         snippets=snippets(endpoint, url),
     )
 
 
-def _fields(components: tuple[Component, ...], names: tuple[str, ...]) -> list[Field]:
+def _fields(components: tuple[Component, ...], names: tuple[str, ...], meanings: Mapping[str, str]) -> list[Field]:
     pairs = zip(components, names, strict=True)
-    return [_field(component, name) for component, name in pairs if not component.stays]
+    return [_field(component, name, meanings.get(name, "")) for component, name in pairs if not component.stays]
 
 
-def _field(component: Component, name: str) -> Field:
+def _field(component: Component, name: str, meaning: str) -> Field:
     label = said(component.label or "")
     plain = re.sub(r"\W+", "", label).casefold() == re.sub(r"\W+", "", name).casefold()
     return Field(
@@ -72,4 +77,5 @@ def _field(component: Component, name: str) -> Field:
         type=words_of(component.schema()),
         component=type(component).__name__,
         label="" if plain else label,
+        meaning=meaning or said(component.info or ""),
     )

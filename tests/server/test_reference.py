@@ -86,6 +86,27 @@ def test_the_page_tells_of_inputs_outputs_and_the_function() -> None:
     assert "loud boolean Checkbox" in text
 
 
+def test_the_page_says_what_the_docstring_says() -> None:
+    def blur(radius: float, rest: str) -> float:
+        """Blur a picture.
+
+        Args:
+            radius: How much, in pixels.
+
+        Returns:
+            The sharpness.
+        """
+        return radius
+
+    inputs: list[Any] = ["number", gr.Textbox(info="What else there is.")]
+    with gr.Interface(blur, inputs, "number").running() as url:
+        text = " ".join(re.sub(r"<[^>]*>", " ", page_of(url)).split())
+    assert "blur Blur a picture. Takes" in text
+    assert "radius number Number How much, in pixels." in text
+    assert "rest string Textbox What else there is." in text
+    assert "Number The sharpness." in text
+
+
 @pytest.mark.parametrize(("title", "name"), [("Greeter & more", "greeter_more"), ("问候", "问候"), ("?", "demo")])
 def test_the_page_tells_agents_where_to_find_it(title: str, name: str) -> None:
     demo = gr.Interface(greet, ["text", "checkbox", "number"], "text", title=title)

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from inspect import getdoc
 from itertools import count
 from typing import Any
 
@@ -12,8 +11,8 @@ from minidemo.components.base import Component
 from minidemo.endpoint import Endpoint
 from minidemo.errors import InputError, did_you_mean
 from minidemo.page import Page
-from minidemo.parameters import asked_of, target_of
-from minidemo.server.mcp.docstrings import Docs, docs_of
+from minidemo.parameters import asked_of
+from minidemo.server.docstrings import told_of
 from minidemo.server.schema_words import words_of
 from minidemo.words import said
 
@@ -47,7 +46,7 @@ class Tool:
 
     def arguments(self) -> list[Argument]:
         """Return the inputs, also those that stay on the server, which nobody hands over."""
-        endpoint, docs = self.endpoint, self._docs()
+        endpoint, docs = self.endpoint, told_of(self.endpoint)
         names = plain_names(endpoint.input_names, MAX_ARGUMENT)
         free = [parameter.name for parameter in asked_of(endpoint.fn) or () if parameter.default is None]
         triples = zip(names, endpoint.input_names, endpoint.inputs, strict=True)
@@ -64,14 +63,11 @@ class Tool:
 
     def described(self) -> dict[str, Any]:
         """Return what an agent is told."""
-        docs = self._docs()
+        docs = told_of(self.endpoint)
         returns = f"Returns: {docs.returns}" if docs.returns else ""
-        parts = [docs_of(self.endpoint.description or "").text, returns, self._results()]
+        parts = [docs.text, returns, self._results()]
         text = "\n\n".join(filter(None, parts))
         return {"name": self.name} | ({"description": text} if text else {}) | {"inputSchema": self._schema()}
-
-    def _docs(self) -> Docs:
-        return docs_of(getdoc(target_of(self.endpoint.fn)) or "") if self.endpoint.description else Docs()
 
     def _schema(self) -> dict[str, Any]:
         shown = [argument for argument in self.arguments() if not argument.component.stays]

@@ -8,7 +8,6 @@ import pytest
 import minidemo as gr
 from examples.calculator import demo as calculator
 from examples.sepia import demo as sepia
-from minidemo.server.mcp.docstrings import docs_of
 from minidemo.server.mcp.tools import MAX_TOOL, plain_name, plain_names
 from tests.agent import Agent
 from tests.components.pictures import gradient
@@ -150,67 +149,3 @@ def test_names_are_plain_and_all_different() -> None:
     long = plain_names(["x" * 200] * 3, MAX_TOOL)
     assert [len(name) for name in long] == [128, 126, 126]
     assert len(set(long)) == 3
-
-
-GOOGLE = """Blur a picture.
-
-It takes a while.
-
-Args:
-    radius: How much,
-        in pixels.
-
-    *rest (int): More: of it.
-
-Returns:
-    The picture.
-
-Raises:
-    ValueError: Never.
-
-Thanks to all."""
-NUMPY = """Blur a picture.
-
-Parameters
-----------
-radius, sigma : float
-    How much,
-    in pixels.
-kind
-    Which one.
-
-Returns
--------
-Image
-    The picture."""
-SPHINX = """Blur a picture.
-
-:param int radius: How much,
-    in pixels.
-:type radius: int
-:returns: The picture."""
-
-
-@pytest.mark.parametrize(
-    ("docstring", "text", "parameters", "returns"),
-    [
-        (
-            GOOGLE,
-            "Blur a picture.\n\nIt takes a while.\n\nThanks to all.",
-            {"radius": "How much, in pixels.", "rest": "More: of it."},
-            "The picture.",
-        ),
-        (
-            NUMPY,
-            "Blur a picture.",
-            {"radius": "How much, in pixels.", "sigma": "How much, in pixels.", "kind": "Which one."},
-            "Image The picture.",
-        ),
-        (SPHINX, "Blur a picture.", {"radius": "How much, in pixels."}, "The picture."),
-        ("One. ----- Note: two.", "One. ----- Note: two.", {}, ""),
-        ("", "", {}, ""),
-    ],
-)
-def test_docstrings_of_all_styles_are_read(docstring: str, text: str, parameters: dict[str, str], returns: str) -> None:
-    docs = docs_of(docstring)
-    assert (docs.text, docs.parameters, docs.returns) == (text, parameters, returns)

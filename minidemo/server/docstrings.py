@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from inspect import getdoc
 from itertools import pairwise
 from textwrap import dedent
 from typing import NamedTuple
+
+from minidemo.endpoint import Endpoint
+from minidemo.parameters import target_of
 
 _PARAMETERS = {"args", "arguments", "parameters", "params", "keyword args", "other parameters"}
 _RETURNS = {"returns", "return", "yields"}
@@ -33,6 +37,13 @@ class _Section(NamedTuple):
     title: str
     ruled: bool
     lines: list[str]
+
+
+def told_of(endpoint: Endpoint) -> Docs:
+    """Return what programs are told of an endpoint: the author's words for it, and what its docstring adds."""
+    if not endpoint.description:
+        return Docs()
+    return replace(docs_of(getdoc(target_of(endpoint.fn)) or ""), text=docs_of(endpoint.description).text)
 
 
 def docs_of(docstring: str) -> Docs:
