@@ -7,7 +7,7 @@ import pytest
 from minidemo import Error, InputError, errors
 from minidemo.errors import MinidemoError, VisitorError, did_you_mean
 
-KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
+KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, BaseException)]
 FOR_VISITORS = [kind for kind in KINDS if issubclass(kind, VisitorError)]
 
 
