@@ -179,6 +179,21 @@ class Job:
         finally:
             self.leave(woken)
 
+    async def soon(self, seconds: float) -> bool:
+        """Wait until it is over, for so many seconds at most, and tell whether it is."""
+        woken = asyncio.Event()
+        self.follow(woken)
+        try:
+            async with asyncio.timeout(seconds):
+                while not self.done:
+                    woken.clear()
+                    await woken.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self.leave(woken)
+        return self.done
+
     def follow(self, woken: asyncio.Event) -> None:
         """Set an event whenever something has changed."""
         self._followers.add(woken)

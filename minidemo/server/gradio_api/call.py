@@ -23,6 +23,8 @@ from minidemo.server.services import USER, Services
 UNREAD = 600.0
 """For how many seconds a call goes on that nobody reads."""
 BEAT = 15.0
+MOMENT = 0.2
+"""For how many seconds to wait for a call that is over soon: to tell all of it at once is quicker than a stream."""
 
 
 @handler
@@ -53,7 +55,7 @@ async def result(request: Request, shared: Services) -> Response:
         raise RunExpired(EXPIRED)
     if job is None:
         return _whole(_of_run(run, publish))
-    if job.done:
+    if job.done or (job.backlog is None and await job.soon(MOMENT)):
         desk_of(shared).unread.forget(id)
         return _whole(b"".join([*_given(job, publish), _last(job, publish)]))
     return talking.stream(told(job, publish, desk_of(shared).unread))

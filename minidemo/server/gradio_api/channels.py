@@ -1,6 +1,7 @@
 """Channels: the stream of a client's session, in which it is told of all its calls."""
 
 import asyncio
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from itertools import islice
@@ -38,12 +39,14 @@ class Manner(NamedTuple):
 
     It must not be told anything of a call for so many seconds of `patience` after this was accepted, or for those of
     `crowded` if it makes several at once. For the seconds of `rest` a stream stays open in which nothing is pending, so
-    that the next call finds it.
+    that the next call finds it: to open one is what costs clients most. It `lingers` for so many seconds at the most
+    where calls come one after the other: twice as long as the client last took between two of them.
     """
 
     patience: float
     crowded: float
     rest: float
+    lingers: float = 0.0
 
 
 class Channel:
@@ -53,7 +56,8 @@ class Channel:
     the answer to its request, so that it must know of the next before it is told the end of the last: see `_may_end`.
     """
 
-    def __init__(self, *, leaves: bool, beat: float = BEAT) -> None:
+    def __init__(self, *, leaves: bool, host: str | None = None, beat: float = BEAT) -> None:
+        self.host = host
         self._leaves = leaves
         self._beat = beat
         self._tellers: dict[str, Teller] = {}
@@ -62,7 +66,8 @@ class Channel:
         self._over = asyncio.Event()
         self._streams = 0
         self._open = False
-        self._rest = self._crowded_until = 0.0
+        self._manner = Manner(0.0, 0.0, 0.0)
+        self._pause = self._crowded_until = 0.0
         self._since = self._settled_at = self._loop.time()
 
     @property
@@ -75,6 +80,8 @@ class Channel:
         now = self._loop.time()
         if self._tellers:
             self._crowded_until = now + CROWD
+        else:
+            self._pause = now - self._since
         patience = manner.crowded if now < self._crowded_until else manner.patience
         self._tellers[job.id] = Teller(job, ready=now + patience)
         if self._open:
@@ -84,6 +91,14 @@ class Channel:
             self._forget_unseen()
             job.lapse(UNSEEN)
         await asyncio.sleep(max(self._settled_at - self._loop.time(), 0))
+
+    def rise(self) -> bool:
+        """End the stream if it only rests, and tell whether it does."""
+        rests = self._open and not self._tellers
+        if rests:
+            self._since = -math.inf
+            self._woken.set()
+        return rests
 
     def part(self, event: str, delay: float) -> None:
         """Let a call be over for the client in so many seconds, or before, if that was said already."""
@@ -123,7 +138,7 @@ class Channel:
             del self._tellers[event]
 
     def _open_stream(self, manner: Manner) -> int:
-        self._rest = manner.rest
+        self._manner = manner
         self._streams += 1
         self._open = True
         self._over.clear()
@@ -144,8 +159,9 @@ class Channel:
         return not self._tellers and self._loop.time() >= self._rests_until()
 
     def _rests_until(self) -> float:
-        crowded = self._loop.time() < self._crowded_until
-        return self._since + (max(self._rest, AT_EASE) if crowded else self._rest)
+        again = 2 * self._pause if 2 * self._pause <= self._manner.lingers else 0.0
+        crowded = AT_EASE if self._loop.time() < self._crowded_until else 0.0
+        return self._since + max(self._manner.rest, again, crowded)
 
     def _news(self, publish: Publish) -> Iterator[bytes]:
         now = self._loop.time()
@@ -186,13 +202,22 @@ class Channels:
         self._channels: OrderedDict[Owner, Channel] = OrderedDict()
         self._parting: OrderedDict[str, Channel] = OrderedDict()
 
-    def of(self, owner: Owner, *, leaves: bool) -> Channel:
-        """Return the channel of a session, a new one if there is none yet."""
+    def of(self, owner: Owner, *, leaves: bool, host: str | None = None) -> Channel:
+        """Return the channel of a session, a new one if there is none yet, for a client at a host."""
         if owner not in self._channels:
             self._make_room()
-            self._channels[owner] = Channel(leaves=leaves)
+            self._channels[owner] = Channel(leaves=leaves, host=host)
         self._channels.move_to_end(owner)
         return self._channels[owner]
+
+    async def make_way(self, owner: Owner, host: str | None) -> None:
+        """End the streams that rest at a host before a session is new there.
+
+        A client that gives itself another session takes the stream that it has for that of the new one.
+        """
+        if owner not in self._channels:
+            rested = [channel.rise() for channel in self._channels.values() if channel.host == host]
+            await asyncio.sleep(SETTLING if any(rested) else 0)
 
     def cancel(self, owner: Owner, event: str) -> None:
         """Let a call of a session be over for its client, which is expected to say that it has noticed."""

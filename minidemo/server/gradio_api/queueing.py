@@ -22,12 +22,12 @@ from minidemo.server.services import USER, Services
 
 USUAL = Manner(patience=0.0, crowded=0.0, rest=0.2)
 OF_PYTHON = {
-    "gradio_client/": Manner(patience=0.04, crowded=0.04, rest=0.0),
-    "gradio_client/1.": Manner(patience=0.04, crowded=0.12, rest=0.0),
+    "gradio_client/": Manner(patience=0.04, crowded=0.04, rest=0.0, lingers=2.0),
+    "gradio_client/1.": Manner(patience=0.04, crowded=0.12, rest=0.0, lingers=2.0),
 }
 """Gradio's clients for Python, by how they begin to say who they are. They look for news every 50 ms, and older ones do
-not keep what comes before they have noted the call, which may take a while if they make several. One that gives itself
-another session would take a stream that rests for that of the new one.
+not keep what comes before they have noted the call, which may take a while if they make several. A script does not end
+before its stream does, so that there is no rest after a call that may be the only one.
 """
 CHECKING = 2.0
 """For how many seconds a call may be checked before it is accepted: clients wait for five."""
@@ -38,6 +38,7 @@ async def join(request: Request, shared: Services) -> Response:
     """Accept a call, or refuse it because it is not valid, or because too many wait."""
     call = await talking.read(request, shared, shapes.Join)
     endpoint = by_number(shared.page, call.fn_index)
+    await desk_of(shared).channels.make_way(_owner(request, call.session_hash), _host(request))
     channel = _channel(request, shared, call.session_hash)
     try:
         job = job_of(request, shared, endpoint, Sent(call.data, call.session_hash))
@@ -84,8 +85,16 @@ async def start(shared: Services, job: Job) -> Response | None:
 
 
 def _channel(request: Request, shared: Services, session: str) -> Channel:
-    owner = Owner(session, request.scope.get(USER))
-    return desk_of(shared).channels.of(owner, leaves=protocol(shared.page) == "sse_v2.1")
+    leaves = protocol(shared.page) == "sse_v2.1"
+    return desk_of(shared).channels.of(_owner(request, session), leaves=leaves, host=_host(request))
+
+
+def _owner(request: Request, session: str) -> Owner:
+    return Owner(session, request.scope.get(USER))
+
+
+def _host(request: Request) -> str | None:
+    return request.client.host if request.client else None
 
 
 def _manner(request: Request) -> Manner:

@@ -62,8 +62,7 @@ async def read(request: Request, shared: Services, model: type[Model]) -> Model:
 
 def place(request: Request) -> Place:
     """Return what tells where a client finds a file: its whole address, for clients do not complete it."""
-    base = f"{address(request)}{PREFIX[1:]}/file="
-    return lambda path: base + quote(path, errors="replace")
+    return lambda path: f"{address(request)}{PREFIX[1:]}/file={quote(path, errors='replace')}"
 
 
 def stream(messages: AsyncIterator[bytes]) -> Response:

@@ -1,6 +1,7 @@
 """queue/join and queue/data: the stream in which a client is told of all its calls."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from threading import Event
 from typing import Any
@@ -191,6 +192,19 @@ def test_for_the_client_of_python_it_does_not_rest() -> None:
             ]
 
 
+def test_for_one_that_calls_again_and_again_it_does() -> None:
+    with calling(of_upper()) as caller:
+        caller.http.headers.update(PYTHON)
+        caller.end_of("a")
+        time.sleep(0.5)
+        second = caller.event("b")
+        with caller.listening() as stream:
+            assert next(m for m in stream if m["msg"] == "process_completed")["event_id"] == second
+            third = caller.event("c")
+            assert next(m for m in stream if m["msg"] == "process_completed")["event_id"] == third
+            assert next(stream)["msg"] == "close_stream"
+
+
 def test_a_client_that_comes_back_is_told_the_rest() -> None:
     go = Event()
     with calling(gr.Interface(lambda text: go.wait(20) and text, "text", "text")) as caller:
@@ -269,6 +283,22 @@ async def test_a_call_that_comes_just_after_the_end_is_accepted_when_the_client_
     closed = loop.time()
     await channel.add(done(job()), AT_ONCE)
     assert loop.time() - closed > channels.SETTLING / 2
+
+
+@in_loop
+async def test_a_new_session_ends_the_streams_that_rest_at_its_host() -> None:
+    kept, resting = Channels(), AT_ONCE._replace(rest=60.0)
+    idle, busy = (kept.of(Owner(name), leaves=False, host="here") for name in ("idle", "busy"))
+    await idle.add(done(job()), resting)
+    await busy.add(job(), resting)
+    readers = [asyncio.create_task(read(channel, resting)) for channel in (idle, busy)]
+    await asyncio.sleep(0)
+    await kept.make_way(Owner("new"), "elsewhere")
+    await kept.make_way(Owner("idle"), "here")
+    assert not readers[0].done()
+    await kept.make_way(Owner("new"), "here")
+    assert [reader.done() for reader in readers] == [True, False]
+    readers[1].cancel()
 
 
 @in_loop
