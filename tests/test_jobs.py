@@ -29,6 +29,23 @@ def test_a_call_that_nobody_follows_any_longer_is_stopped(monkeypatch: pytest.Mo
     assert asyncio.run(leave())
 
 
+def test_a_call_goes_on_for_who_still_follows_it_or_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "GRACE", 0)
+
+    async def come_and_go() -> bool:
+        followed = job()
+        one, other = asyncio.Event(), asyncio.Event()
+        followed.follow(one)
+        followed.follow(other)
+        followed.leave(one)
+        followed.leave(other)
+        followed.follow(one)
+        await asyncio.sleep(0.01)
+        return followed.stopped
+
+    assert not asyncio.run(come_and_go())
+
+
 def test_a_program_that_ends_is_no_visitor_who_stops() -> None:
     async def end() -> None:
         with job().interruptible():

@@ -12,7 +12,7 @@ PLACE = "/{gradio:gradio}"
 
 
 class Addresses(PathConvertor):
-    """The addresses, in the path of a route: to look for all of them at once is quicker than for one after the other."""
+    """The addresses, in the path of a route: to look for all at once is quicker than for one after the other."""
 
     regex = (
         "config|(?:gradio_api/)?(?:call|run|api)/.+|"

@@ -72,8 +72,9 @@ def test_what_is_going_on_is_told_as_it_happens() -> None:
 
 def test_of_a_function_that_takes_a_while_the_answer_begins_before_it_ends() -> None:
     go = Event()
-    with calling(gr.Interface(lambda text: go.wait(20) and text, "text", "text", api_name="wait")) as caller:
-        with caller.http.stream("GET", f"/call/wait/{caller.call('wait', 'a')}") as response:
+    with calling(gr.Interface(lambda text: go.wait(20) and text, "text", "text")) as caller:
+        event = caller.call("predict", "a")
+        with caller.http.stream("GET", f"/call/predict/{event}") as response:
             go.set()
             assert [line for line in response.iter_lines() if line] == ["event: complete", 'data: ["a"]']
 
