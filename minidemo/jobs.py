@@ -205,7 +205,9 @@ class Job:
             self.lapse(GRACE)
 
     def lapse(self, seconds: float) -> None:
-        """Stop the job after so many seconds, unless somebody follows it then."""
+        """Stop the job after so many seconds, unless somebody follows it then, or it was given more time."""
+        if self._lapse is not None:
+            self._lapse.cancel()
         if not self.done:
             self._lapse = self._loop.call_later(seconds, self._abandon)
 
