@@ -4,6 +4,7 @@ import asyncio
 import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from minidemo.server.gradio_api.messages import Publish, Teller
 
 SETTLING = 0.05
 """For how many seconds after the end of a stream no call is accepted: until then, the client may take it for open."""
+HANGING_UP = 3.0
+"""For how many seconds to wait for one that shows by hanging up that it has noticed: its requests wait for five."""
 CROWD = 5.0
 """For how many seconds a client counts as one that makes several calls at once."""
 AT_EASE = 0.2
@@ -40,13 +43,15 @@ class Manner(NamedTuple):
     It must not be told anything of a call for so many seconds of `patience` after this was accepted, or for those of
     `crowded` if it makes several at once. For the seconds of `rest` a stream stays open in which nothing is pending, so
     that the next call finds it: to open one is what costs clients most. It `lingers` for so many seconds at the most
-    where calls come one after the other: twice as long as the client last took between two of them.
+    where calls come one after the other: twice as long as the client last took between two of them. One that `hangs_up`
+    does so when it has noticed the end of a stream.
     """
 
     patience: float
     crowded: float
     rest: float
     lingers: float = 0.0
+    hangs_up: bool = False
 
 
 class Channel:
@@ -64,11 +69,13 @@ class Channel:
         self._loop = asyncio.get_running_loop()
         self._woken = asyncio.Event()
         self._over = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._settled.set()
         self._streams = 0
         self._open = False
         self._manner = Manner(0.0, 0.0, 0.0)
         self._pause = self._crowded_until = 0.0
-        self._since = self._settled_at = self._loop.time()
+        self._since = -math.inf
 
     @property
     def idle(self) -> bool:
@@ -90,15 +97,20 @@ class Channel:
         else:
             self._forget_unseen()
             job.lapse(UNSEEN)
-        await asyncio.sleep(max(self._settled_at - self._loop.time(), 0))
+        await self.settle()
 
     def rise(self) -> bool:
         """End the stream if it only rests, and tell whether it does."""
         rests = self._open and not self._tellers
         if rests:
-            self._since = -math.inf
+            self._close()
             self._woken.set()
         return rests
+
+    async def settle(self) -> None:
+        """Wait until the client must have noticed the end of its stream: until then, it takes it for open."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), HANGING_UP)
 
     def part(self, event: str, delay: float) -> None:
         """Let a call be over for the client in so many seconds, or before, if that was said already."""
@@ -115,9 +127,11 @@ class Channel:
             while number == self._streams:
                 self._woken.clear()
                 told = b"".join(self._news(publish))
-                if self._is_idle():
+                if self._open and self._is_idle():
                     self._close()
+                if not self._open:
                     yield told + CLOSE
+                    await asyncio.sleep(HANGING_UP if manner.hangs_up else 0)
                     return
                 if told:
                     yield told
@@ -126,10 +140,8 @@ class Channel:
             await self._over.wait()
             yield CLOSE
         finally:
-            if number == self._streams and self._open:
-                self._close()
-                for teller in self._tellers.values():
-                    teller.job.leave(self._woken)
+            if number == self._streams:
+                self._hung_up()
 
     def _forget_unseen(self) -> None:
         """Forget a call that is over, and that nobody has asked for, if there are many."""
@@ -142,6 +154,7 @@ class Channel:
         self._streams += 1
         self._open = True
         self._over.clear()
+        self._settled.set()
         self._since = self._loop.time()
         for teller in self._tellers.values():
             teller.job.follow(self._woken)
@@ -151,9 +164,23 @@ class Channel:
     def _close(self) -> None:
         """Note that the client, once it has noticed, will have no stream."""
         self._open = False
-        now = self._loop.time()
-        self._settled_at = now + (AT_EASE if now < self._crowded_until else SETTLING)
         self._over.set()
+        self._settled = asyncio.Event()
+        if not self._manner.hangs_up:
+            self._settle_soon()
+
+    def _hung_up(self) -> None:
+        """Note that the client has noticed, or has left by itself."""
+        if self._open:
+            self._close()
+            for teller in self._tellers.values():
+                teller.job.leave(self._woken)
+        if self._manner.hangs_up:
+            self._settle_soon()
+
+    def _settle_soon(self) -> None:
+        crowded = self._loop.time() < self._crowded_until
+        self._loop.call_later(AT_EASE if crowded else SETTLING, self._settled.set)
 
     def _is_idle(self) -> bool:
         return not self._tellers and self._loop.time() >= self._rests_until()
@@ -216,8 +243,9 @@ class Channels:
         A client that gives itself another session takes the stream that it has for that of the new one.
         """
         if owner not in self._channels:
-            rested = [channel.rise() for channel in self._channels.values() if channel.host == host]
-            await asyncio.sleep(SETTLING if any(rested) else 0)
+            risen = [channel for channel in self._channels.values() if channel.host == host and channel.rise()]
+            for channel in risen:
+                await channel.settle()
 
     def cancel(self, owner: Owner, event: str) -> None:
         """Let a call of a session be over for its client, which is expected to say that it has noticed."""

@@ -1,6 +1,7 @@
 """POST queue/join, GET queue/data and queue/status: calls whose results come in the stream of their session."""
 
 import asyncio
+import re
 from functools import partial
 
 from fastapi import Request, Response
@@ -21,14 +22,16 @@ from minidemo.server.predict import visit_of
 from minidemo.server.services import USER, Services
 
 USUAL = Manner(patience=0.0, crowded=0.0, rest=0.2)
-OF_PYTHON = {
-    "gradio_client/": Manner(patience=0.04, crowded=0.04, rest=0.0, lingers=2.0),
-    "gradio_client/1.": Manner(patience=0.04, crowded=0.12, rest=0.0, lingers=2.0),
-}
-"""Gradio's clients for Python, by how they begin to say who they are. They look for news every 50 ms, and older ones do
-not keep what comes before they have noted the call, which may take a while if they make several. A script does not end
-before its stream does, so that there is no rest after a call that may be the only one.
+OF_PYTHON = Manner(patience=0.04, crowded=0.04, rest=0.0, lingers=2.0, hangs_up=True)
+"""That of Gradio's client for Python, which looks for news every 50 ms. A script does not end before its stream does:
+after a call that may be the only one there is no rest.
 """
+OF_OLDER_PYTHON = Manner(patience=0.04, crowded=0.12, rest=0.0)
+"""That of older ones, which do not keep what comes before they have noted the call, which may take a while if they make
+several; and whose next call is lost if it finds a stream that ends.
+"""
+LOCKS = (2, 7)
+"""Since which version the client does not get in its own way."""
 CHECKING = 2.0
 """For how many seconds a call may be checked before it is accepted: clients wait for five."""
 
@@ -98,5 +101,7 @@ def _host(request: Request) -> str | None:
 
 
 def _manner(request: Request) -> Manner:
-    agent = request.headers.get("user-agent", "")
-    return next((manner for name, manner in reversed(OF_PYTHON.items()) if agent.startswith(name)), USUAL)
+    found = re.match(r"gradio_client/(\d+)\.(\d+)", request.headers.get("user-agent", ""))
+    if found is None:
+        return USUAL
+    return OF_PYTHON if (int(found[1]), int(found[2])) >= LOCKS else OF_OLDER_PYTHON

@@ -40,9 +40,12 @@ class Caller:
             yield (json.loads(line.removeprefix("data: ")) for line in response.iter_lines() if line)
 
     def messages(self, event: str | None = None) -> list[Any]:
-        """Read the stream to its end, and return its messages, or those of one call."""
+        """Read the stream until it is closed, hang up as clients do, and return its messages, or those of one call."""
         with self.listening() as stream:
-            return [message for message in stream if event in (None, message["event_id"])]
+            told = [next(stream)]
+            while told[-1]["msg"] != "close_stream":
+                told.append(next(stream))
+        return [message for message in told if event in (None, message["event_id"])]
 
     def end_of(self, *data: Any, number: int = 0) -> Any:
         """Make a call, and return the last message about it."""
