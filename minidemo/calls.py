@@ -15,6 +15,7 @@ from minidemo.files import FileStore, texts
 from minidemo.jobs import Job
 from minidemo.progress import tracked_bars
 from minidemo.talk import Stopped, heard_by
+from minidemo.workers import Workers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,14 +24,14 @@ FAILURES = (Exception, SystemExit, Stopped)
 
 
 class Caller:
-    """Calls functions: plain ones in the executor's threads, those that are async in the event loop.
+    """Calls functions: plain ones in the workers' threads, those that are async in the event loop.
 
     A failure is returned rather than raised: it is a result like any other.
     """
 
-    def __init__(self, files: FileStore, executor: Executor) -> None:
+    def __init__(self, files: FileStore, workers: Workers) -> None:
         self._files = files
-        self._executor = executor
+        self._workers = workers
         self._batches: dict[str, Batch] = {}
 
     async def check(self, job: Job) -> BaseException | None:
@@ -181,7 +182,7 @@ class Caller:
         job.show(outputs)
 
     async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
-        return await asyncio.wrap_future(self._executor.submit(call, *arguments, **options))
+        return await self._workers.call(call, *arguments, **options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Executor
 from typing import Any
 
 from minidemo.calls import Caller
@@ -18,6 +17,7 @@ from minidemo.runs import Run, RunStore
 from minidemo.sessions import Sessions
 from minidemo.talk import Stopped
 from minidemo.words import Word
+from minidemo.workers import Workers
 
 logger = logging.getLogger("minidemo")
 SWEEP = 30.0
@@ -38,7 +38,7 @@ class Runner:
         *,
         runs: RunStore,
         files: FileStore,
-        executor: Executor,
+        workers: Workers,
         show_error: bool = False,
         max_size: int | None = None,
         sessions: Sessions | None = None,
@@ -47,7 +47,7 @@ class Runner:
     ) -> None:
         self._runs = runs
         self._files = files
-        self._caller = Caller(files, executor)
+        self._caller = Caller(files, workers)
         self._show_error = show_error
         self._max_size = max_size
         self._sessions = Sessions() if sessions is None else sessions

@@ -1,5 +1,6 @@
 """Workers: threads that run the functions."""
 
+import asyncio
 import threading
 from concurrent.futures import Executor, wait
 
@@ -51,3 +52,30 @@ def test_an_exception_belongs_to_who_waits() -> None:
 
 def test_the_threads_never_keep_the_program_from_ending() -> None:
     assert Workers().submit(threading.current_thread).result().daemon
+
+
+def test_a_call_can_be_awaited() -> None:
+    workers = Workers(limit=1)
+    assert asyncio.run(workers.call(divmod, 7, 2)) == (3, 1)
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(workers.call(divmod, 7, 0))
+
+
+def test_nobody_is_told_of_a_call_who_waits_no_longer() -> None:
+    workers, go_on = Workers(limit=1), threading.Event()
+
+    async def give_up() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(workers.call(go_on.wait, 10), 0.01)
+        go_on.set()
+        assert await workers.call(int) == 0
+
+    asyncio.run(give_up())
+
+
+def test_a_call_may_outlast_the_loop() -> None:
+    workers, go_on = Workers(limit=1), threading.Event()
+    with pytest.raises(TimeoutError):
+        asyncio.run(asyncio.wait_for(workers.call(go_on.wait, 10), 0.01))
+    go_on.set()
+    assert workers.submit(int).result() == 0

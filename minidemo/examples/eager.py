@@ -33,7 +33,7 @@ def fill(shelf: Shelf, examples: Iterable[Examples], files: FileStore, *, quiet:
 async def _make(
     shelf: Shelf, examples: Examples, missing: list[int], files: FileStore, tell: Callable[[str], None]
 ) -> None:
-    runner = Runner(runs=RunStore(), files=files, executor=Workers())
+    runner = Runner(runs=RunStore(), files=files, workers=Workers())
     for done, index in enumerate(missing, 1):
         tell(f"Caching example {done} of {len(missing)} …")
         data = [files.publish(value, None) for value in shelf.inputs(examples, index).values()]

@@ -102,7 +102,7 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
 
 def _runner(page: Page, settings: Settings, **more: Any) -> Runner:
     return Runner(
-        executor=Workers(settings.max_threads),
+        workers=Workers(settings.max_threads),
         show_error=settings.show_error,
         max_size=page.queue_size,
         usual_limit=page.usual_limit,

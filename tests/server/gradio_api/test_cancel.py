@@ -107,7 +107,7 @@ def test_a_heartbeat_is_a_stream() -> None:
 def test_while_it_beats_nothing_of_the_session_is_forgotten() -> None:
     now, state = [0.0], State(0)
     sessions = Sessions(clock=lambda: now[0])
-    runner = Runner(runs=RunStore(), files=FileStore(), executor=Workers(), sessions=sessions)
+    runner = Runner(runs=RunStore(), files=FileStore(), workers=Workers(), sessions=sessions)
     sessions.of("mine").set(state, 5)
 
     async def beat() -> None:
