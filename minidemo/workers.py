@@ -44,6 +44,8 @@ class Workers(Executor):
         future: asyncio.Future[T] = loop.create_future()
 
         def task() -> None:
+            if future.cancelled():
+                return
             outcome = _outcome(fn, args, kwargs)
             with suppress(RuntimeError):  # the loop is closed, and nobody waits any longer
                 loop.call_soon_threadsafe(_settle, future, *outcome)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from concurrent.futures import Executor, wait
 
 import pytest
@@ -61,16 +62,21 @@ def test_a_call_can_be_awaited() -> None:
         asyncio.run(workers.call(divmod, 7, 0))
 
 
-def test_nobody_is_told_of_a_call_who_waits_no_longer() -> None:
-    workers, go_on = Workers(limit=1), threading.Event()
+def test_a_call_that_nobody_waits_for_any_longer_is_not_made_or_not_told() -> None:
+    workers, go_on, made = Workers(limit=1), threading.Event(), list[int]()
 
-    async def give_up() -> None:
+    async def give_up(fn: Callable[..., object], *arguments: object) -> None:
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(workers.call(go_on.wait, 10), 0.01)
+            await asyncio.wait_for(workers.call(fn, *arguments), 0.01)
+
+    async def wait() -> None:
+        await give_up(go_on.wait, 10)
+        await give_up(made.append, 1)
         go_on.set()
         assert await workers.call(int) == 0
 
-    asyncio.run(give_up())
+    asyncio.run(wait())
+    assert made == []
 
 
 def test_a_call_may_outlast_the_loop() -> None:
