@@ -110,7 +110,8 @@ class Channel:
     async def settle(self) -> None:
         """Wait until the client must have noticed the end of its stream: until then, it takes it for open."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._settled.wait(), HANGING_UP)
+            async with asyncio.timeout(HANGING_UP):
+                await self._settled.wait()
 
     def part(self, event: str, delay: float) -> None:
         """Let a call be over for the client in so many seconds, or before, if that was said already."""
