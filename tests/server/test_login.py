@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from starlette.websockets import WebSocketDisconnect
 import minidemo as gr
 from minidemo import FlagRecord, Interface, create_app
 from minidemo.login import IDLE, MAX_LOGINS, Login
+from minidemo.server import gradio
+from minidemo.server.gradio_api import routes as gradio_routes
 from tests.visitor import Visitor
 
 USERS = [("ann", "sécret"), ("bob", "hunter2")]
@@ -62,7 +64,9 @@ ROUTES = [
     ("GET", "/static/x/demo.js"),
     ("GET", "/static/x/own/own.js"),
     ("GET", "/plots/plotly"),
+    ("GET", "/examples/x"),
     ("GET", "/config"),
+    ("POST", "/mcp"),
     ("GET", "/gradio_api/queue/data"),
     ("POST", "/gradio_api/queue/join"),
     ("POST", "/gradio_api/upload"),
@@ -111,10 +115,19 @@ def test_without_login_every_address_is_closed(options: dict[str, Any]) -> None:
         assert answer.headers["content-security-policy"].startswith("default-src 'self'")
 
 
+def paths(routes: Sequence[Any]) -> Iterator[str]:
+    """Yield the paths of routes, also of those in routers that are included."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        yield from paths(included.routes) if included else [route.path]
+
+
 def test_no_route_is_left_out_above() -> None:
     known = {path.split("/")[1].split("%")[0] for _, path in ROUTES} | {"login", "logout"}
-    app = create_app(same().page, auth=USERS)
-    assert {str(getattr(route, "path", "/")).split("/")[1] for route in app.routes} <= known
+    app = create_app(same().page, auth=USERS, mcp_server=True)
+    all_paths = [path for path in paths([*app.routes, *gradio_routes.router.routes]) if path != gradio.PLACE]
+    assert {path.split("/")[1] for path in all_paths} <= known
+    assert {"/predict", "/gradio_api/upload", "/mcp"} <= {*all_paths}
 
 
 def test_a_person_gets_the_page_to_log_in_and_comes_to_where_it_was_asked_for() -> None:
