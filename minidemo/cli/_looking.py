@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.cli._text import count, plain, say, short
+from minidemo.content.media import Media
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import FlagStore, _selection
-from minidemo.media import Media
 
 _LONGEST = 40
 """How much of a value stands in the list, in characters."""

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from minidemo.components import _numbers, _sound, _wav
+from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
-from minidemo.media import Media
 
 LOUDEST = 16
 """Floats may overshoot -1..1 a little; what is louder than this was never meant as floats, and would hurt the ears."""

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, Unpack
 from minidemo.components import _encoding, _picture_values, _pictures, _schema, _videos
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
 
 Kind: TypeAlias = Literal["image", "video"]
 TYPES = ("filepath", "numpy", "pil")

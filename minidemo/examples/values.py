@@ -6,11 +6,11 @@ from typing import Any
 
 from minidemo.components._pictures import preview_of
 from minidemo.components.base import Component, Held
-from minidemo.endpoint import Endpoint
+from minidemo.content.media import Media, twins
+from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
-from minidemo.examples.given import Given
+from minidemo.examples.raw import Given
 from minidemo.flagging.tables import file_in
-from minidemo.media import Media, twins
 
 
 def held(endpoint: Endpoint, row: Given, place: int) -> Held:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeGuard, get_args
 
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.flagging.backends.csv_logger import COLUMNS, CSVLogger
 from minidemo.flagging.base import FlaggingCallback, FlagRecord
-from minidemo.flagging.csv_logger import COLUMNS, CSVLogger
 
 Mode: TypeAlias = Literal["manual", "auto", "never"]
 Reasons: TypeAlias = Sequence[str | tuple[str, str]]
@@ -106,8 +106,8 @@ def backend(wish: Callback | Sequence[Callback] | None, csv: Mapping[str, Any]) 
         )
     if isinstance(wish, FlaggingCallback):
         return wish
-    from minidemo.flagging.function import FunctionLogger  # noqa: PLC0415  # few demos need it
-    from minidemo.flagging.several import Several  # noqa: PLC0415  # few demos need it
+    from minidemo.flagging.backends.function import FunctionLogger  # noqa: PLC0415  # few demos need it
+    from minidemo.flagging.backends.several import Several  # noqa: PLC0415  # few demos need it
 
     return FunctionLogger(wish) if callable(wish) else Several(wish)
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from minidemo.content.media import Media
 from minidemo.errors import InputError
-from minidemo.media import Media
 from minidemo.remote.files import FILE_META, Files, is_file
 from minidemo.remote.link import Garbled
 

@@ -5,10 +5,8 @@ from functools import partial
 
 from fastapi import Request, Response
 
+from minidemo.engine.job import Job
 from minidemo.errors import Defect, RunExpired
-from minidemo.jobs import Job
-from minidemo.runs import EXPIRED, Run
-from minidemo.server import answers
 from minidemo.server.gradio_api import shapes, talking
 from minidemo.server.gradio_api.desk import desk_of
 from minidemo.server.gradio_api.framing import event
@@ -19,6 +17,8 @@ from minidemo.server.gradio_api.queueing import start
 from minidemo.server.gradio_api.talking import handler
 from minidemo.server.gradio_api.unread import Unread
 from minidemo.server.services import USER, Services
+from minidemo.server.wire import responses
+from minidemo.stores.runs import EXPIRED, Run
 
 UNREAD = 600.0
 """For how many seconds a call goes on that nobody reads."""
@@ -68,7 +68,7 @@ async def _begin(shared: Services, job: Job) -> Response:
         desk_of(shared).unread.forget(job.id)
         return refusal
     job.lapse(UNREAD)
-    return answers.answer({"event_id": job.id})
+    return responses.answer({"event_id": job.id})
 
 
 def _whole(events: bytes) -> Response:

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 
 from fastapi import Request, Response
 
-from minidemo.files import Owner
-from minidemo.runner import Runner
-from minidemo.server import answers, bodies
+from minidemo.engine.runner import Runner
 from minidemo.server.gradio_api import shapes, talking
 from minidemo.server.gradio_api.desk import desk_of
 from minidemo.server.gradio_api.talking import handler
 from minidemo.server.services import USER, Services
+from minidemo.server.wire import requests, responses
+from minidemo.stores.owner import Owner
 
 BEAT = 15.0
 
@@ -25,20 +25,20 @@ async def cancel(request: Request, shared: Services) -> Response:
     if job is not None and job.visit.owner == owner:
         desk_of(shared).channels.cancel(owner, asked.event_id)
         job.stop()
-    return answers.answer({"success": True})
+    return responses.answer({"success": True})
 
 
 @handler
 async def reset(request: Request, shared: Services) -> Response:
     """Take note that a client has noticed that a call was stopped."""
     desk_of(shared).channels.reset((await talking.read(request, shared, shapes.Reset)).event_id)
-    return answers.answer({"success": True})
+    return responses.answer({"success": True})
 
 
 @handler
 async def heartbeat(request: Request, shared: Services) -> Response:
     """Keep what is kept of a session for as long as its client is there."""
-    asked = bodies.check(shapes.Stream, {"session_hash": request.path_params["session"]})
+    asked = requests.check(shapes.Stream, {"session_hash": request.path_params["session"]})
     return talking.stream(beats(shared.runner, Owner(asked.session_hash, request.scope.get(USER))))
 
 

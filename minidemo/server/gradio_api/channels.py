@@ -8,10 +8,10 @@ from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
-from minidemo.files import Owner
-from minidemo.jobs import Job
+from minidemo.engine.job import Job
 from minidemo.server.gradio_api.framing import data
 from minidemo.server.gradio_api.messages import Publish, Teller
+from minidemo.stores.owner import Owner
 
 SETTLING = 0.05
 """For how many seconds after the end of a stream no call is accepted: until then, the client may take it for open."""

@@ -8,13 +8,13 @@ from pydantic_core import to_jsonable_python
 
 from minidemo.components.base import Component
 from minidemo.errors import NotLoggedIn
-from minidemo.page import Page
-from minidemo.server import answers
+from minidemo.i18n import said
+from minidemo.page.page import Page
 from minidemo.server.gradio_api.offers import Offer, offers
 from minidemo.server.gradio_api.talking import PREFIX, handler
-from minidemo.server.index import address
+from minidemo.server.routes.page import address
 from minidemo.server.services import USER, Services
-from minidemo.words import said
+from minidemo.server.wire import responses
 
 VERSION = "6.0.0"
 """The version of Gradio that clients are to expect: below 4.29 they would stop calls in another way."""
@@ -50,14 +50,14 @@ async def config(request: Request, shared: Services) -> Response:
         "is_space": False,
         "username": request.scope.get(USER),
     }
-    return answers.answer(content)
+    return responses.answer(content)
 
 
 async def closed(request: Request) -> Response:
     """Tell a client that it has to log in."""
     shared: Services = request.app.state.minidemo
     detail = {"error": said(NotLoggedIn().message), "auth_message": shared.message}
-    return answers.answer({"detail": detail}, 401)
+    return responses.answer({"detail": detail}, 401)
 
 
 def _prefix(request: Request) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from minidemo.runner import Runner
+from minidemo.engine.runner import Runner
 from minidemo.server.gradio_api.channels import Channels
 from minidemo.server.gradio_api.unread import Unread
 from minidemo.server.services import Services

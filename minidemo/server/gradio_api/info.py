@@ -5,21 +5,21 @@ from typing import Any
 from fastapi import Request, Response
 
 from minidemo.components.base import Component
-from minidemo.endpoint import Endpoint
-from minidemo.page import Page
-from minidemo.server import answers
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.i18n import said
+from minidemo.page.page import Page
 from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
 from minidemo.server.gradio_api.offers import offers
 from minidemo.server.gradio_api.python_types import ANYTHING, python_type
 from minidemo.server.gradio_api.talking import handler
 from minidemo.server.services import Services
-from minidemo.words import said
+from minidemo.server.wire import responses
 
 
 @handler
 async def info(request: Request, shared: Services) -> Response:
     """Say what the public endpoints take and give."""
-    return answers.answer({"named_endpoints": described(shared.page), "unnamed_endpoints": {}})
+    return responses.answer({"named_endpoints": described(shared.page), "unnamed_endpoints": {}})
 
 
 def described(page: Page) -> dict[str, dict[str, Any]]:

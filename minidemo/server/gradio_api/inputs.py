@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from minidemo.endpoint import Endpoint
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine.job import Job
 from minidemo.errors import InputError, did_you_mean
-from minidemo.files import Owner
-from minidemo.jobs import Job
 from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
-from minidemo.server.predict import visit_of
+from minidemo.server.routes.predict import visit_of
 from minidemo.server.services import Services
+from minidemo.stores.owner import Owner
 
 
 class Sent(NamedTuple):

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from minidemo.changes import changes
 from minidemo.components.base import Held
+from minidemo.content.json_diff import changes
+from minidemo.context.alerts import Message, Step
+from minidemo.engine.job import Job
 from minidemo.errors import Defect, VisitorError
-from minidemo.files import Owner
-from minidemo.jobs import Job
-from minidemo.runs import Run
-from minidemo.talk import Message, Step
-from minidemo.words import said
+from minidemo.i18n import said
+from minidemo.stores.owner import Owner
+from minidemo.stores.runs import Run
 
 Told: TypeAlias = dict[str, Any]
 Publish: TypeAlias = Callable[[Held, Owner], Any]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minidemo.endpoint import Endpoint
+from minidemo.endpoints.api import NAME, Visibility
+from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import NotFound, did_you_mean
-from minidemo.naming import NAME, Visibility
-from minidemo.page import Page
+from minidemo.page.page import Page
 
 
 @dataclass(frozen=True, slots=True)

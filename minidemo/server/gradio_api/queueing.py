@@ -6,11 +6,9 @@ from functools import partial
 
 from fastapi import Request, Response
 
-from minidemo.backlog import Backlog
+from minidemo.engine.backlog import Backlog
+from minidemo.engine.job import Job
 from minidemo.errors import InputError, QueueFull
-from minidemo.files import Owner
-from minidemo.jobs import Job
-from minidemo.server import answers, bodies
 from minidemo.server.gradio_api import shapes, talking
 from minidemo.server.gradio_api.channels import Channel, Manner
 from minidemo.server.gradio_api.config import protocol
@@ -18,8 +16,10 @@ from minidemo.server.gradio_api.desk import desk_of
 from minidemo.server.gradio_api.inputs import Sent, job_of
 from minidemo.server.gradio_api.offers import by_number
 from minidemo.server.gradio_api.talking import handler
-from minidemo.server.predict import visit_of
+from minidemo.server.routes.predict import visit_of
 from minidemo.server.services import USER, Services
+from minidemo.server.wire import requests, responses
+from minidemo.stores.owner import Owner
 
 USUAL = Manner(patience=0.0, crowded=0.0, rest=0.2)
 OF_PYTHON = Manner(patience=0.04, crowded=0.04, rest=0.0, lingers=2.0, hangs_up=True)
@@ -53,13 +53,13 @@ async def join(request: Request, shared: Services) -> Response:
         if refusal is not None:
             return refusal
     await channel.add(job, _manner(request))
-    return answers.answer({"event_id": job.id})
+    return responses.answer({"event_id": job.id})
 
 
 @handler
 async def stream(request: Request, shared: Services) -> Response:
     """Tell what comes of the calls of a session."""
-    session = bodies.check(shapes.Stream, request.query_params).session_hash
+    session = requests.check(shapes.Stream, request.query_params).session_hash
     publish = partial(shared.files.publish, place=talking.place(request))
     return talking.stream(_channel(request, shared, session).stream(publish, _manner(request)))
 
@@ -68,7 +68,7 @@ async def stream(request: Request, shared: Services) -> Response:
 async def status(request: Request, shared: Services) -> Response:
     """Say how many calls wait."""
     waiting = {"msg": "estimation", "event_id": None, "rank": None, "rank_eta": None}
-    return answers.answer(waiting | {"queue_size": shared.runner.waiting})
+    return responses.answer(waiting | {"queue_size": shared.runner.waiting})
 
 
 async def start(shared: Services, job: Job) -> Response | None:

@@ -9,11 +9,11 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from minidemo.errors import InputError, UnsupportedType, VisitorError
-from minidemo.files import Place
-from minidemo.server import answers, bodies
-from minidemo.server.index import address
+from minidemo.i18n import said
+from minidemo.server.routes.page import address
 from minidemo.server.services import Services
-from minidemo.words import said
+from minidemo.server.wire import requests, responses
+from minidemo.stores.files import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 Handler: TypeAlias = Callable[[Request, Services], Awaitable[Response]]
@@ -38,15 +38,15 @@ def handler(handle: Handler) -> Served:
 
 def refusal(error: VisitorError) -> Response:
     """Return the answer to what could not be done: some clients look for `detail`, and some for `error`."""
-    message, status = said(error.message), answers.status_of(error)
+    message, status = said(error.message), responses.status_of(error)
     headers = {"Retry-After": "2"} if status == 503 else None
-    return answers.answer({"detail": message, "error": message}, status, headers)
+    return responses.answer({"detail": message, "error": message}, status, headers)
 
 
 def invalid(error: InputError) -> Response:
     """Return the answer to a value that the author's validator has refused."""
     what = {"__type__": "validate", "is_valid": False, "message": said(error.message), "parameter_name": error.field}
-    return answers.answer({"detail": [what]}, 422)
+    return responses.answer({"detail": [what]}, 422)
 
 
 async def read(request: Request, shared: Services, model: type[Model]) -> Model:
@@ -55,9 +55,11 @@ async def read(request: Request, shared: Services, model: type[Model]) -> Model:
     The type that curl names by itself will do, too: but not for a browser, which says from which page it sends, and
     which would send JSON for another site's page only if it was asked whether it may.
     """
-    if bodies.type_of(request) != bodies.JSON and ("origin" in request.headers or "sec-fetch-site" in request.headers):
-        raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {bodies.JSON}.")
-    return bodies.as_model(await bodies.whole(request, shared.limits.json), model)
+    if requests.type_of(request) != requests.JSON and (
+        "origin" in request.headers or "sec-fetch-site" in request.headers
+    ):
+        raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {requests.JSON}.")
+    return requests.as_model(await requests.whole(request, shared.limits.json), model)
 
 
 def place(request: Request) -> Place:

@@ -4,8 +4,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from minidemo.jobs import Job
-from minidemo.runs import Run, weigh
+from minidemo.engine.job import Job
+from minidemo.stores.runs import Run, weigh
 
 MAX_JOBS = 2_000
 MAX_BYTES = 64 * 2**20

@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import quote
 
 from minidemo.components.base import Held
-from minidemo.endpoint import Endpoint
+from minidemo.content.media import Media, files_of
+from minidemo.context.alerts import Message
+from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import MinidemoError
-from minidemo.files import FileStore, Owner
-from minidemo.media import Media, files_of
-from minidemo.server import answers
-from minidemo.talk import Message
-from minidemo.words import said
+from minidemo.i18n import said
+from minidemo.server.wire import responses
+from minidemo.stores.files import FileStore
+from minidemo.stores.owner import Owner
 
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 """What models see."""
@@ -44,7 +45,7 @@ class Showing:
             yield text(f"{_kind(value)} URL: {self._published(value)['url']}")
             return
         wire = self._wire(value)
-        yield text(wire if isinstance(wire, str) else answers.encode(wire).decode())
+        yield text(wire if isinstance(wire, str) else responses.encode(wire).decode())
         for media in files_of(value):
             yield from self._inline(media)
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.jobs import Job, Visit
-from minidemo.runs import Run
+from minidemo.engine.job import Job, Visit
 from minidemo.server.gradio_api import unread
 from minidemo.server.gradio_api.call import told
+from minidemo.stores.runs import Run
 from tests.server.gradio_api.caller import calling
 
 

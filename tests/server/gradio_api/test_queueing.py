@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.files import Owner
-from minidemo.jobs import Job, Visit
-from minidemo.runs import Run
+from minidemo.engine.job import Job, Visit
 from minidemo.server.gradio_api import channels
 from minidemo.server.gradio_api.channels import Channel, Channels, Manner
+from minidemo.stores.owner import Owner
+from minidemo.stores.runs import Run
 from tests.server.gradio_api.caller import PREFIX, SESSION, Caller, calling
 
 PYTHON = {"User-Agent": "gradio_client/2.7.2; hf_hub/2.4.0"}
