@@ -9,13 +9,15 @@ from contextlib import aclosing, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
+from minidemo.content.tree import iter_tree
 from minidemo.context.alerts import Stopped, heard_by
 from minidemo.context.progress import tracked_bars
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.batch import Audience, Batch, columns, rows
 from minidemo.engine.job import Job
 from minidemo.engine.workers import Workers
-from minidemo.stores.files import FileStore, texts
+from minidemo.stores.files import FileStore
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -97,7 +99,7 @@ class Caller:
     def _run_together(self, jobs: Sequence[Job]) -> list[BaseException | None]:
         """Make some calls as one, and return the failure of each."""
         endpoint = jobs[0].endpoint
-        given = [_attempt(endpoint.decode, job.inputs, job.kept) for job in jobs]
+        given = [_attempt(codec.decode, endpoint, job.inputs, job.kept) for job in jobs]
         failures = [each.error if isinstance(each, _Failed) else None for each in given]
         fit = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
         made = _attempt(self._make, fit, [each for each in given if not isinstance(each, _Failed)]) if fit else None
@@ -107,7 +109,7 @@ class Caller:
 
     def _make(self, jobs: Sequence[Job], given: Sequence[Sequence[Any]]) -> None:
         endpoint = jobs[0].endpoint
-        arguments, named = endpoint.arranged(columns(given), jobs[0].visit.request)
+        arguments, named = codec.arrange(endpoint, columns(given), jobs[0].visit.request)
         with heard_by(Audience(jobs)):
             result = endpoint.fn(*arguments, **named)
         for job, row in zip(jobs, rows(endpoint, result, len(jobs)), strict=True):
@@ -171,10 +173,10 @@ class Caller:
     def _show(self, job: Job, result: Any) -> None:
         """Take what a function gave: check it, take copies of its files, and hand it to those who follow."""
         endpoint = job.endpoint
-        outputs = endpoint.encode(result, job.kept)
+        outputs = codec.encode(endpoint, result, job.kept)
         if any(component.takes_files for component in endpoint.outputs):
             written = zip(endpoint.inputs, job.inputs, strict=True)
-            typed = [text for component, value in written if component.visitor_writes for text in texts(value)]
+            typed = [text for component, value in written if component.visitor_writes for text in iter_tree(value, str)]
             pairs = zip(endpoint.outputs, outputs, strict=True)
             outputs = tuple(
                 self._files.adopt(value, typed=typed) if component.takes_files else value for component, value in pairs

@@ -11,7 +11,9 @@ from typing import Any
 
 from minidemo.components.base import Component, Held
 from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.caller import Caller
 from minidemo.engine.job import Job, Visit
 from minidemo.engine.workers import Workers
@@ -27,7 +29,7 @@ def call(endpoint: Endpoint, values: Sequence[Any]) -> Any:
     Of a function that yields results it is the last. Files are paths, on both sides; pictures, tables and the like are
     also taken as a function would return them. What the function raises is raised.
     """
-    values = endpoint.filled(values)
+    values = codec.fill(endpoint, values)
     # In a thread of its own, for there may be an event loop in this one, as in a notebook.
     data = _WORKERS.submit(lambda: asyncio.run(_call(endpoint, values))).result()
     return data[0] if len(data) == 1 else data or None
@@ -43,7 +45,7 @@ async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
     if failure is not None:
         raise failure
     pairs = zip(endpoint.outputs, job.outputs or [None] * len(endpoint.outputs), strict=True)
-    return [_told(value) for output, value in pairs if not output.stays]
+    return [map_tree(value, Media, _copy) for output, value in pairs if not output.stays]
 
 
 def _held(component: Component, value: Any, files: FileStore) -> Held:
@@ -53,17 +55,11 @@ def _held(component: Component, value: Any, files: FileStore) -> Held:
     return files.adopt(component.postprocess(value))
 
 
-def _told(value: Held) -> Any:
-    """Return a value as the API has it, with the path of a copy in the place of each file."""
-    if isinstance(value, Media):
-        path = Path(tempfile.mkdtemp(dir=_folder()), value.name)
-        path.write_bytes(value.read())
-        return str(path)
-    if isinstance(value, list | tuple):
-        return [_told(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _told(item) for key, item in value.items()}
-    return value
+def _copy(media: Media) -> str:
+    """Return the path of a copy of a file."""
+    path = Path(tempfile.mkdtemp(dir=_folder()), media.name)
+    path.write_bytes(media.read())
+    return str(path)
 
 
 @cache

@@ -12,6 +12,7 @@ from minidemo.context.alerts import Message, Step, Stopped
 from minidemo.context.request import Request
 from minidemo.context.session import Session
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.backlog import Backlog
 from minidemo.errors import VisitorError
 from minidemo.stores.owner import Owner
@@ -90,11 +91,11 @@ class Job:
 
     def arguments(self) -> tuple[list[Any], dict[str, Any]]:
         """Return the function's arguments by place and by name, or raise `InputError`."""
-        return self.endpoint.arguments(self.inputs, request=self.visit.request, kept=self.kept)
+        return codec.arguments(self.endpoint, self.inputs, request=self.visit.request, session=self.kept)
 
     def check_valid(self) -> None:
         """Raise `InputError` for a value that the author's validator refuses."""
-        self.endpoint.check_valid(self.inputs, request=self.visit.request, kept=self.kept)
+        codec.validate(self.endpoint, self.inputs, request=self.visit.request, session=self.kept)
 
     def wait(self, position: int, eta: float | None) -> None:
         """Note where the call stands in the queue."""

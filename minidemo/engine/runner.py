@@ -9,6 +9,7 @@ from typing import Any
 from minidemo.components.base import Held
 from minidemo.context.alerts import Stopped
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.caller import Caller
 from minidemo.engine.job import Job, Visit
 from minidemo.engine.queue import Queue
@@ -60,7 +61,7 @@ class Runner:
 
     def job(self, endpoint: Endpoint, data: Sequence[Any], visit: Visit | None = None) -> Job:
         """Return a call to make, on wire values; raise `InputError` if they do not fit."""
-        data = endpoint.filled(data)
+        data = codec.fill(endpoint, data)
         visit = visit or Visit()
         inputs = self._hold(endpoint, data, visit.owner)
         if not endpoint.keeps:

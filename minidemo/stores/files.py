@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from minidemo.components.base import Held
 from minidemo.content.media import OCTETS, Media, plain_name
+from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.i18n import Word
 from minidemo.schemas.files import FileData, FileMeta
@@ -120,10 +121,9 @@ class FileStore:
 
     def hold(self, value: Any, owner: Owner, field: str | None = None) -> Held:
         """Put the files in the place of the objects that name them; raise `InputError` for one of another owner."""
-        if isinstance(value, list):
-            return [self.hold(item, owner, field) for item in value]
-        if not isinstance(value, dict):
-            return value
+        return map_tree(value, dict, lambda item: self._hold(item, owner, field))
+
+    def _hold(self, value: dict[str, Any], owner: Owner, field: str | None) -> Held:
         path = value.get("path")
         if path is None:
             return {key: self.hold(item, owner, field) for key, item in value.items()}
@@ -146,26 +146,14 @@ class FileStore:
 
         `place` says where a program finds the file of a path.
         """
-        if isinstance(value, Media):
-            return self._publish(value, owner, place).model_dump(by_alias=True)
-        if isinstance(value, list | tuple):
-            return [self.publish(item, owner, place) for item in value]
-        if isinstance(value, dict):
-            return {key: self.publish(item, owner, place) for key, item in value.items()}
-        return value
+        return map_tree(value, Media, lambda media: self._publish(media, owner, place).model_dump(by_alias=True))
 
     def adopt(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
         """Take a copy of each file that a function returned by its path; raise `OutputError` where it may not be shown.
 
         `typed` are the texts that the visitor could write: a path that merely echoes one of them is refused.
         """
-        if isinstance(value, Media):
-            return self._adopt(value, typed)
-        if isinstance(value, list | tuple):
-            return [self.adopt(item, typed=typed) for item in value]
-        if isinstance(value, dict):
-            return {key: self.adopt(item, typed=typed) for key, item in value.items()}
-        return value
+        return map_tree(value, Media, lambda media: self._adopt(media, typed))
 
     def _adopt(self, media: Media, typed: Sequence[str]) -> Media:
         if media.subtitles is not None:
@@ -251,27 +239,6 @@ class FileStore:
         )
         os.close(handle)
         return Path(name)
-
-
-def files_in(value: Held) -> Iterator[Media]:
-    """Yield every file inside a value."""
-    if isinstance(value, Media):
-        yield value
-    elif isinstance(value, dict | list | tuple):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from files_in(item)
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Yield every text inside a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from (key, *texts(item))
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from texts(item)
 
 
 def _preview_of(media: Media) -> Media | None:

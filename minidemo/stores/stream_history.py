@@ -4,8 +4,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from weakref import ref
 
-from minidemo.content.media import Media
-from minidemo.stores.files import FileStore, files_in
+from minidemo.content.media import Media, files_of
+from minidemo.stores.files import FileStore
 from minidemo.stores.runs import Run, RunStore
 
 KEPT = 10
@@ -46,5 +46,5 @@ def _files_of(run: Run) -> Iterator[Media]:
     """Yield the files that a run alone brought: what it was sent of the stream, and what came out."""
     for component, value in zip(run.endpoint.inputs, run.inputs, strict=True):
         if component.streaming:
-            yield from files_in(value)
-    yield from files_in(run.outputs)
+            yield from files_of(value)
+    yield from files_of(run.outputs)

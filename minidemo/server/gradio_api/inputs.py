@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.job import Job
 from minidemo.errors import InputError, did_you_mean
 from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
@@ -25,7 +26,7 @@ class Sent(NamedTuple):
 def job_of(request: Request, shared: Services, endpoint: Endpoint, sent: Sent) -> Job:
     """Return the call of an endpoint with what was sent for it, or raise `InputError`."""
     visit = visit_of(request, endpoint, sent.session)
-    values = endpoint.filled(sent.data)
+    values = codec.fill(endpoint, sent.data)
     for component, name, value in zip(endpoint.inputs, endpoint.input_names, values, strict=True):
         if component.takes_files:
             _prepare(shared, value, visit.owner, name)
