@@ -16,6 +16,7 @@ from minidemo.endpoints.signature import Specials, target_of
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.flagging.policy import Flagging
 from minidemo.schemas.flags import Item
+from minidemo.utils.checks import is_count, is_number
 
 Showing: TypeAlias = Literal["full", "minimal", "hidden"]
 SHOWINGS = ("full", "minimal", "hidden")
@@ -66,11 +67,11 @@ class Endpoint:
             expected = ", ".join(map(repr, SHOWINGS))
             raise ConfigurationError(f"show_progress is {self.progress!r}; expected one of {expected}.")
         limit = self.concurrency_limit
-        if limit is not None and limit < 1:
-            raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")
-        if self.time_limit is not None and self.time_limit <= 0:
+        if limit is not None and not is_count(limit):
+            raise ConfigurationError(f"concurrency_limit is {limit!r}; expected a number from 1, or None for no limit.")
+        if self.time_limit is not None and not is_number(self.time_limit, above=0):
             raise ConfigurationError(
-                f"time_limit is {self.time_limit}; expected seconds above 0, or None for no limit."
+                f"time_limit is {self.time_limit!r}; expected seconds above 0, or None for no limit."
             )
         for component in self.streams:
             self._check_stream(component)

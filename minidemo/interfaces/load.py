@@ -1,6 +1,5 @@
 """Loading: a demo around an app that runs elsewhere."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from minidemo.remote.address import address_of
 from minidemo.remote.app import Remote, app_at
 from minidemo.remote.function import RemoteFunction
 from minidemo.remote.link import Link
+from minidemo.utils.checks import is_number
 from minidemo.utils.sizes import FileSize, bytes_of
 
 _SOURCES = ("src", "accept_token", "provider")
@@ -93,6 +93,6 @@ def _pair(auth: tuple[str, str] | None) -> tuple[str, str] | None:
 
 
 def _seconds(timeout: float) -> float:
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < math.inf:
+    if not is_number(timeout, above=0):
         raise ConfigurationError(f"load got timeout={timeout!r:.60}; expected seconds above 0, such as 60.")
     return float(timeout)

@@ -1,7 +1,6 @@
 """Sweeper: deletes what has not been used for long, now and then, while a demo is served."""
 
 import asyncio
-import math
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from weakref import WeakSet, ref
 from minidemo.errors import ConfigurationError
 from minidemo.stores.files import FileStore
 from minidemo.stores.runs import Run, RunStore
+from minidemo.utils.checks import is_number
 
 HOUR = 3_600.0
 DAY = 24 * HOUR
@@ -32,7 +32,7 @@ def keeping_of(wish: object) -> Keeping:
     if wish is None:
         return Keeping()
     pair = list(wish) if isinstance(wish, Sequence) and not isinstance(wish, str) else []
-    if len(pair) != 2 or not all(map(_is_time, pair)):
+    if len(pair) != 2 or not all(is_number(value, above=0) for value in pair):
         raise ConfigurationError(
             f"delete_cache is {wish!r}; expected (frequency, age), two numbers of seconds above 0. "
             "For example, (3600, 86400) looks every hour for what is a day old; leave it out for the default."
@@ -86,7 +86,3 @@ def _look(known: "ref[Sweeper]", loop: AbstractEventLoop) -> None:
     sweeper = known()
     if sweeper is not None:
         sweeper.look(loop)
-
-
-def _is_time(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
