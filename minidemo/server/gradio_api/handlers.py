@@ -1,4 +1,4 @@
-"""Talking to clients: how their requests are read and answered, and what is said of errors."""
+"""Handlers of Gradio's addresses: requests, responses and errors."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeAlias, TypeVar
@@ -17,14 +17,14 @@ from minidemo.stores.files import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 Handler: TypeAlias = Callable[[Request, Services], Awaitable[Response]]
-Served: TypeAlias = Callable[[Request], Awaitable[Response]]
+RouteHandler: TypeAlias = Callable[[Request], Awaitable[Response]]
 PREFIX = "/gradio_api"
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """Proxies are asked to hand events on as they come."""
 STREAM = "text/event-stream"
 
 
-def handler(handle: Handler) -> Served:
+def handler(handle: Handler) -> RouteHandler:
     """Return what serves a request: it hands on the services, and says errors in the way that clients read."""
 
     async def serve(request: Request) -> Response:
@@ -62,7 +62,7 @@ async def read(request: Request, shared: Services, model: type[Model]) -> Model:
     return requests.as_model(await requests.whole(request, shared.limits.json), model)
 
 
-def place(request: Request) -> Place:
+def file_url(request: Request) -> Place:
     """Return what tells where a client finds a file: its whole address, for clients do not complete it."""
     return lambda path: f"{address(request)}{PREFIX[1:]}/file={quote(path, errors='replace')}"
 

@@ -1,4 +1,4 @@
-"""Unread: the calls whose results nobody has read yet."""
+"""PendingResults: calls whose results were not read yet."""
 
 import time
 from collections import OrderedDict
@@ -12,8 +12,8 @@ MAX_BYTES = 64 * 2**20
 MAX_AGE = 600.0
 
 
-class Unread:
-    """Keeps the latest calls until they are read: at most two thousand, about 64 MB of values, and for ten minutes.
+class PendingResults:
+    """Keeps calls until they are read: at most 2,000 calls, 64 MB of values, ten minutes.
 
     `clock` tells seconds, and never goes back.
     """

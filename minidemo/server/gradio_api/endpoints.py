@@ -1,4 +1,4 @@
-"""Offers: which endpoints programs can call, under which names and numbers."""
+"""Endpoints that programs can call, by name and number."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from minidemo.page.page import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class NamedEndpoint:
     """An endpoint under one of its names."""
 
     name: str
@@ -18,32 +18,32 @@ class Offer:
     visibility: Visibility
 
 
-def offers(page: Page) -> list[Offer]:
-    """Return what programs can call: all but what is private; the first of it is also called `predict`."""
-    return [*_offers(page)]
+def callable_endpoints(page: Page) -> list[NamedEndpoint]:
+    """Return all endpoints but private ones; the first is also called `predict`."""
+    return [*_named_endpoints(page)]
 
 
-def by_name(page: Page, name: str) -> Endpoint:
+def endpoint_by_name(page: Page, name: str) -> Endpoint:
     """Return an endpoint by one of its names, or raise `NotFound`."""
-    known = {offer.name: offer.endpoint for offer in _offers(page)}
+    known = {offer.name: offer.endpoint for offer in _named_endpoints(page)}
     if name not in known:
-        public = [offer.name for offer in _offers(page) if offer.visibility == "public"]
+        public = [offer.name for offer in _named_endpoints(page) if offer.visibility == "public"]
         hint = did_you_mean(name, public) if public else "This demo can only be used in its page."
         raise NotFound(f"There is no endpoint {name!r:.60}. {hint}")
     return known[name]
 
 
-def by_number(page: Page, number: int) -> Endpoint:
+def endpoint_by_number(page: Page, number: int) -> Endpoint:
     """Return an endpoint by its number, or raise `NotFound`."""
-    known = offers(page)
+    known = callable_endpoints(page)
     if not 0 <= number < len(known):
         raise NotFound(f"There is no endpoint {number}.")
     return known[number].endpoint
 
 
-def _offers(page: Page) -> Iterator[Offer]:
+def _named_endpoints(page: Page) -> Iterator[NamedEndpoint]:
     open_ones = [endpoint for endpoint in page.endpoints.values() if endpoint.visibility != "private"]
     for endpoint in open_ones:
-        yield Offer(endpoint.name, endpoint, endpoint.visibility)
+        yield NamedEndpoint(endpoint.name, endpoint, endpoint.visibility)
     if open_ones and NAME not in page.endpoints:
-        yield Offer(NAME, open_ones[0], "undocumented")
+        yield NamedEndpoint(NAME, open_ones[0], "undocumented")
