@@ -8,7 +8,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from minidemo import create_app
-from minidemo.demo import Demo
+from minidemo.interfaces.demo import Demo
 
 SESSION = "a-visitor-of-the-tests"
 

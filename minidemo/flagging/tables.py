@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import Column
 from minidemo.flagging.store import _foreign
 from minidemo.flagging.store._source import Import, Source
-from minidemo.media import Media
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-/** Every JSON shape that crosses the wire, named as in minidemo/schemas.py; and at the end what the scripts alone know. */
+/** Every JSON shape that crosses the wire, named as in minidemo/schemas/base.py; and at the end what the scripts alone know. */
 
 export interface FileMeta {
   _type: "gradio.FileData";

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from minidemo.demo import Demo
+from minidemo.interfaces.demo import Demo
 
 CHROMIUM = shutil.which("chromium")
 OPTIONS = [

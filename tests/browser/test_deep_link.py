@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import minidemo as gr
 from tests.browser.conftest import Visit
 from tests.browser.test_page import violations
-from tests.server.test_upload import png, same
-from tests.test_streaming import Tap
+from tests.engine.test_streaming import Tap
+from tests.server.routes.test_upload import png, same
 
 
 def greet(name: str) -> str:

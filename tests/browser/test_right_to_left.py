@@ -7,10 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 
 import minidemo as gr
 from examples.kitchen_sink import INPUTS, OUTPUTS, kitchen_sink
-from minidemo.words.arabic import WORDS as ARABIC
+from minidemo.i18n import LANGUAGES
 from tests.browser.conftest import Visit
 from tests.browser.test_kitchen_sink import PATIENCE, barriers, sticking_out
 from tests.components.pictures import gradient
+
+ARABIC = LANGUAGES["ar"].words
 
 
 def negate(x: float, text: str) -> tuple[float, str]:

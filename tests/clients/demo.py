@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import minidemo as gr
-from minidemo.demo import Demo
+from minidemo.interfaces.demo import Demo
 
 
 def calculator(num1: float, operation: str, num2: float = 2) -> float:

@@ -5,7 +5,7 @@ from typing import Any
 
 import PIL.Image
 
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 
 def gradient(width: int = 4, height: int = 3, mode: str = "RGB") -> PIL.Image.Image:

@@ -13,7 +13,7 @@ import soundfile
 
 from minidemo import Audio, ConfigurationError, InputError, Interface, OutputError, WaveformOptions
 from minidemo.components.registry import resolve
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.sounds import encoded, fmt, heard, riff, tone, uploaded, wav
 
 SUBTYPES = {"PCM_U8": 8, "PCM_16": 16, "PCM_24": 24, "PCM_32": 32, "FLOAT": 24, "DOUBLE": 53}

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from minidemo import ConfigurationError, InputError
 from minidemo.components._pictures import MIMES
 from minidemo.components.base import Options
-from minidemo.files import FileStore
-from minidemo.media import Media
+from minidemo.content.media import Media
+from minidemo.stores.files import FileStore
 from tests.components.examples import EXAMPLES, Example
 from tests.components.pictures import opened, pixels
 

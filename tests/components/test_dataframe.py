@@ -14,7 +14,7 @@ import pytest
 import minidemo as gr
 from minidemo import ConfigurationError, Dataframe, InputError, Interface
 from minidemo.components.registry import resolve
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.visitor import Visitor
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from minidemo import Brush, ConfigurationError, Eraser, ImageEditor, InputError, Interface, LayerOptions, OutputError
 from minidemo.components import _pictures
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.pictures import encoded, gradient, opened, pixels, uploaded
 
 CLEAR = (0, 0, 0, 0)

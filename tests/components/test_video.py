@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minidemo import ConfigurationError, FlagStore, InputError, Interface, OutputError, Video
 from minidemo.components.registry import resolve
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.videos import OGG, avi, box, element, film, mp4, uploaded, webm
 from tests.visitor import Visitor
 

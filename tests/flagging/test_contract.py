@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 
 import minidemo
 from minidemo import FlagRecord, Image, Number, Textbox
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.examples import EXAMPLES, Example
 from tests.components.pictures import gradient, opened, pixels
 from tests.components.test_contract import exactly
 from tests.corpora import FORMULAS, NAMES, TEXTS
-from tests.flagging import backends
-from tests.flagging.backends import KINDS, ON_DISK, Kind
+from tests.flagging import kinds
 from tests.flagging.folder import FOLDER, Pile, gradient_of, tree
+from tests.flagging.kinds import KINDS, ON_DISK, Kind
 from tests.thoroughness import NIGHTLY
 
 ROOT = Path(minidemo.__file__).resolve().parent.parent
@@ -44,11 +44,11 @@ COMPONENTS = [
 @pytest.fixture(autouse=True)
 def _nothing_seen() -> None:
     """Forget the calls of other tests."""
-    backends.SEEN.clear()
+    kinds.SEEN.clear()
 
 
 def test_every_backend_is_held_to_its_promises() -> None:
-    assert {type(kind.make()) for kind in KINDS} == set(backends.backends())
+    assert {type(kind.make()) for kind in KINDS} == set(kinds.backends())
 
 
 @EVERY
@@ -94,7 +94,7 @@ def test_two_processes_lose_nothing_and_write_nothing_twice(kind: Kind) -> None:
 @contextmanager
 def flagging_process(kind: Kind, writer: str) -> "Iterator[subprocess.Popen[str]]":
     """Run another process that is ready to flag fifty times, and must end well."""
-    command = [sys.executable, "-m", backends.__name__, str(kind), str(FOLDER.absolute()), writer, "50"]
+    command = [sys.executable, "-m", kinds.__name__, str(kind), str(FOLDER.absolute()), writer, "50"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"

@@ -13,10 +13,10 @@ import pytest
 
 from benchmarks.faults.crashes import crashing
 from minidemo import CSVLogger, FlagRecord, Number, Textbox
+from minidemo.content.media import Media
 from minidemo.flagging.store import _database, _intent
 from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._intent import Intent
-from minidemo.media import Media
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, table, tree
 
 PENDING = FOLDER / ".minidemo" / "pending"

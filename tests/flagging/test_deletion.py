@@ -1,8 +1,8 @@
 """A flag that is deleted is gone: its row, its files, and every word of it."""
 
 from minidemo import CSVLogger, FlagRecord, Textbox
+from minidemo.content.media import Media
 from minidemo.flagging.base import Removed
-from minidemo.media import Media
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, tree
 
 

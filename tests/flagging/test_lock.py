@@ -7,7 +7,7 @@ import pytest
 
 from minidemo import Number
 from minidemo.flagging import _lock
-from minidemo.flagging.simple_csv_logger import SimpleCSVLogger
+from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger
 from tests.flagging.folder import FOLDER, tree
 
 LOCK = FOLDER / ".minidemo" / "lock.db"

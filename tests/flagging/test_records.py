@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from minidemo import Component, ConfigurationError, CSVLogger, FlagRecord, Image, Number, Textbox
+from minidemo.content.media import Media
 from minidemo.flagging.store import FlagStore
-from minidemo.media import Media
 from tests.components.pictures import encoded, gradient, pixels, uploaded
 from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, picture, rows, table, tree
 

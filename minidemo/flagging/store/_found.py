@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from minidemo.content.media import Media
 from minidemo.flagging import _durable
 from minidemo.flagging.store import _values
-from minidemo.media import Media
 
 LONGEST = 4096
 """How long a path may be."""

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import _adopt, _books, _database, _values
 from minidemo.flagging.store._books import Heading, LogEntry
 from minidemo.flagging.store._writer import TEXTS
-from minidemo.media import Media
 
 PAGE = 500
 """How many flags are read at once."""

@@ -9,13 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import _adopt, _books, _database, _foreign, _found, _log, _reader, _values
 from minidemo.flagging.store._books import Heading, LogEntry
 from minidemo.flagging.store._foreign import Row
 from minidemo.flagging.store._writer import Draft
-from minidemo.media import Media
 
 logger = logging.getLogger("minidemo")
 

@@ -10,6 +10,7 @@ from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable, _ids
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import _books, _intent, _log, _reconcile, _values
@@ -18,7 +19,6 @@ from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._intent import Intent
 from minidemo.flagging.store._log import Stamp
 from minidemo.flagging.store._values import Stored
-from minidemo.media import Media
 
 logger = logging.getLogger("minidemo")
 TEXTS = (

@@ -1,0 +1,68 @@
+"""Docstrings: what is read of them, whatever the style."""
+
+import pytest
+
+from minidemo.server.reference.docstrings import docs_of
+
+GOOGLE = """Blur a picture.
+
+It takes a while.
+
+Args:
+    radius: How much,
+        in pixels.
+
+    *rest (int): More: of it.
+
+Returns:
+    The picture.
+
+Raises:
+    ValueError: Never.
+
+Thanks to all."""
+NUMPY = """Blur a picture.
+
+Parameters
+----------
+radius, sigma : float
+    How much,
+    in pixels.
+kind
+    Which one.
+
+Returns
+-------
+Image
+    The picture."""
+SPHINX = """Blur a picture.
+
+:param int radius: How much,
+    in pixels.
+:type radius: int
+:returns: The picture."""
+
+
+@pytest.mark.parametrize(
+    ("docstring", "text", "parameters", "returns"),
+    [
+        (
+            GOOGLE,
+            "Blur a picture.\n\nIt takes a while.\n\nThanks to all.",
+            {"radius": "How much, in pixels.", "rest": "More: of it."},
+            "The picture.",
+        ),
+        (
+            NUMPY,
+            "Blur a picture.",
+            {"radius": "How much, in pixels.", "sigma": "How much, in pixels.", "kind": "Which one."},
+            "Image The picture.",
+        ),
+        (SPHINX, "Blur a picture.", {"radius": "How much, in pixels."}, "The picture."),
+        ("One. ----- Note: two.", "One. ----- Note: two.", {}, ""),
+        ("", "", {}, ""),
+    ],
+)
+def test_docstrings_of_all_styles_are_read(docstring: str, text: str, parameters: dict[str, str], returns: str) -> None:
+    docs = docs_of(docstring)
+    assert (docs.text, docs.parameters, docs.returns) == (text, parameters, returns)
