@@ -79,7 +79,7 @@ def flood(arena: Arena, size: int) -> Tally:
     return tally
 
 
-@scenario("ST-44", "backup at any moment", 200, "copies by cp -a beside 2 writers", daily=5, gradio=200)
+@scenario("ST-44", "backup at any moment", 200, "copies by cp -a beside 2 writers", daily=2, gradio=200)
 def backup(arena: Arena, size: int) -> Tally:
     """Copy a folder while two processes write; each copy opens as a sound folder with all that was stored before."""
     tally, case = Tally(), arena.case()

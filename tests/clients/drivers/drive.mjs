@@ -146,7 +146,7 @@ const scenarios = {
   async hammer(client) {
     const work = async (number) => {
       const results = [];
-      for (let i = 0; i < 300; i++) results.push(await first(client, "/calculator", [number, "add", i]));
+      for (let i = 0; i < Number(process.env.CALLS); i++) results.push(await first(client, "/calculator", [number, "add", i]));
       return results;
     };
     const results = await Promise.all([0, 1, 2].map(work));
