@@ -65,5 +65,8 @@ class Tally:
         seen = [f"{self.acked:,} stored"] if self.acked else []
         seen += [f"{self.refused:,} refused"] if self.refused else []
         wrong = [f"**{count:,} {GOALS[goal]}**" for goal, count in self.broken.items()]
-        wrong += [f"**{count:,} x {text}**" if count > 1 else f"**{text}**" for text, count in (self.complaints + self.delays).items()]
+        wrong += [
+            f"**{count:,} x {text}**" if count > 1 else f"**{text}**"
+            for text, count in (self.complaints + self.delays).items()
+        ]
         return ", ".join(seen + wrong + self.facts)
