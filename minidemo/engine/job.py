@@ -45,7 +45,7 @@ class Job:
     """One call of an endpoint, from when it is asked for until it has become a Run, or was refused.
 
     The function's thread tells it what happens. Those who follow are woken in the event loop, each at its own pace: who
-    is slow misses what was overtaken, and nothing piles up.
+    is slow misses what was overtaken, and nothing piles up. It is stopped `grace` seconds after nobody follows it.
     """
 
     place: tuple[int, float | None] | None = None
@@ -67,13 +67,20 @@ class Job:
     taken = False
 
     def __init__(
-        self, endpoint: Endpoint, inputs: tuple[Held, ...], visit: Visit, *, kept: Session | None = None
+        self,
+        endpoint: Endpoint,
+        inputs: tuple[Held, ...],
+        visit: Visit,
+        *,
+        kept: Session | None = None,
+        grace: float = GRACE,
     ) -> None:
         self.id = token_urlsafe(16)
         self.endpoint = endpoint
         self.inputs = inputs
         self.visit = visit
         self.kept = kept
+        self._grace = grace
         self.messages: list[Message] = []
         self.checked = asyncio.Event()
         """Set once the author's validator has let it pass, or refused it."""
@@ -203,7 +210,7 @@ class Job:
         """Follow no longer; the job is stopped in a while if nobody else does."""
         self._followers.discard(woken)
         if not self._followers:
-            self.lapse(GRACE)
+            self.lapse(self._grace)
 
     def lapse(self, seconds: float) -> None:
         """Stop the job after so many seconds, unless somebody follows it then, or it was given more time."""

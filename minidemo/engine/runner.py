@@ -22,8 +22,6 @@ from minidemo.stores.runs import Run, RunStore
 from minidemo.stores.sessions import Sessions
 
 logger = logging.getLogger("minidemo")
-SWEEP = 30.0
-"""How many seconds lie between two looks for states that nobody uses."""
 STOPPED = Word("was_stopped")
 
 
@@ -32,7 +30,8 @@ class Runner:
 
     With `show_error` the visitor reads the message of any exception, else only that of an `Error`. At most `max_size`
     calls of an endpoint wait (None: any number), and `usual_limit` run at once where it has no limit of its own.
-    `after` are told of each run before those who follow it are. `sessions` keep what stays of each visitor.
+    `after` are told of each run before those who follow it are. `sessions` keep what stays of each visitor; every
+    `sweep` seconds, those that nobody uses are dropped.
     """
 
     def __init__(
@@ -44,6 +43,7 @@ class Runner:
         show_error: bool = False,
         max_size: int | None = None,
         sessions: Sessions | None = None,
+        sweep: float = 30.0,
         usual_limit: int | None = 1,
         after: Sequence[Callable[[Run], Awaitable[None]]] = (),
     ) -> None:
@@ -53,6 +53,7 @@ class Runner:
         self._show_error = show_error
         self._max_size = max_size
         self._sessions = Sessions() if sessions is None else sessions
+        self._interval = sweep
         self._sweeper: asyncio.TimerHandle | None = None
         self._usual_limit = usual_limit
         self._after = [*after]
@@ -169,7 +170,7 @@ class Runner:
     def _sweep_later(self) -> None:
         """Forget states in a while that are not used any longer."""
         if self._sweeper is None:
-            self._sweeper = asyncio.get_running_loop().call_later(SWEEP, self._sweep)
+            self._sweeper = asyncio.get_running_loop().call_later(self._interval, self._sweep)
 
     def _sweep(self) -> None:
         self._sweeper = None

@@ -16,14 +16,16 @@ from minidemo.server import gradio
 from minidemo.server.middleware import security
 from minidemo.server.middleware.authentication import Gate
 from minidemo.server.reference.openapi import App as App
-from minidemo.server.routes import changes, examples, flag, links, plots, predict, runs, upload
+from minidemo.server.routes import changes, examples, flag, links, plots, predict, upload
 from minidemo.server.routes import files as file_route
 from minidemo.server.routes import login as login_route
 from minidemo.server.routes import page as page_route
+from minidemo.server.routes import runs as run_route
 from minidemo.server.services import Services, build
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who
 from minidemo.server.wire import responses
 from minidemo.stores.files import FileStore
+from minidemo.stores.runs import RunStore
 
 WORDS = {404: Word("not_here"), 405: Word("not_that_way")}
 
@@ -72,12 +74,12 @@ def create_app(
     return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
 
 
-def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> App:
-    """Return the application that serves a page with checked settings, and the files that there are already."""
+def assemble(page: Page, settings: Settings, files: FileStore | None = None, *, runs: RunStore | None = None) -> App:
+    """Return the application of a page with checked settings; `files` and `runs` may be there already."""
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
-    services = build(page, settings, files)
-    rooms = (page_route, predict, runs, links, flag, upload, file_route, examples, plots, login_route)
+    services = build(page, settings, files, runs=runs)
+    rooms = (page_route, predict, run_route, links, flag, upload, file_route, examples, plots, login_route)
     for room in (*rooms, *([changes] if settings.watched else [])):
         app.include_router(room.router)
     gradio.add(app)

@@ -62,12 +62,12 @@ class Services:
     links: Links = field(default_factory=Links)
 
 
-def build(page: Page, settings: Settings, files: FileStore | None = None) -> Services:
+def build(page: Page, settings: Settings, files: FileStore | None = None, *, runs: RunStore | None = None) -> Services:
     """Return the services of a page, once the outputs of its examples are there that are made before.
 
-    `files` are those that there are already.
+    `files` and `runs` are those that there are already.
     """
-    runs = RunStore()
+    runs = runs or RunStore()
     files = files or FileStore()
     files.allow(settings.allowed, but=settings.blocked)
     looks = page.looks.under(settings.looks)

@@ -23,8 +23,6 @@ from minidemo.schemas.files import FileData, FileMeta
 from minidemo.stores.disk_usage import Holdings
 from minidemo.stores.owner import Owner
 
-MAX_FILES = 10_000
-MAX_MEMORY = 256 * 2**20
 MAX_DISK = 4 * 2**30
 """What the files that have an id may take; those of the kept runs may take as much again."""
 NAMELESS = "blob"
@@ -61,10 +59,26 @@ class _Entry:
 class FileStore:
     """Keeps the latest files; an id is the only way to one. Files that a run still holds outlive their id.
 
-    `clock` tells seconds, and never goes back.
+    Args:
+        allowed_paths: Folders and files outside the usual ones that functions may return.
+        max_files: Number of files to keep.
+        max_memory: Bytes of files to keep in memory.
+        max_disk: Bytes of files to keep on the disk.
+        clock: Returns seconds that never go back.
     """
 
-    def __init__(self, *, allowed_paths: Iterable[Path] = (), clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        allowed_paths: Iterable[Path] = (),
+        max_files: int = 10_000,
+        max_memory: int = 256 * 2**20,
+        max_disk: int = MAX_DISK,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._max_files = max_files
+        self._max_memory = max_memory
+        self._max_disk = max_disk
         self._clock = clock
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._memory = 0
@@ -221,10 +235,12 @@ class FileStore:
         self._make_room()
 
     def _make_room(self) -> None:
-        while len(self._entries) > 1 and (
-            len(self._entries) > MAX_FILES or self._memory > MAX_MEMORY or self._held.disk > MAX_DISK
-        ):
+        while len(self._entries) > 1 and self._is_full():
             self._drop(self._entries.popitem(last=False)[1])
+
+    def _is_full(self) -> bool:
+        crowded = len(self._entries) > self._max_files or self._memory > self._max_memory
+        return crowded or self._held.disk > self._max_disk
 
     def _drop(self, entry: _Entry) -> None:
         self._memory -= entry.memory

@@ -11,17 +11,16 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 
-MAX_LINKS = 10_000
-
 
 class Links:
     """Knows which call a link leads to.
 
     A link is not the id of the run, which its visitor alone has: with that one could stop the call, take back its flag,
-    or read what is private.
+    or read what is private. The latest `max_links` are kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, max_links: int = 10_000) -> None:
+        self._max_links = max_links
         self._links: OrderedDict[str, str] = OrderedDict()
         self._runs: dict[str, str] = {}
 
@@ -30,7 +29,7 @@ class Links:
         if run not in self._links:
             self._links[run] = token_urlsafe(16)
             self._runs[self._links[run]] = run
-        while len(self._links) > MAX_LINKS:
+        while len(self._links) > self._max_links:
             del self._runs[self._links.popitem(last=False)[1]]
         return self._links[run]
 

@@ -60,7 +60,7 @@ EXPECTED: dict[str, Callable[[str], list[Any]]] = {
     "stumbled": lambda client: [*raised("fell over")(client), ["so far so good"]],
     "batch": lambda _: ["A", "B", "C", "D", "E"],
     "cancel_generator": lambda client: [of(client, python="cancelled", node="complete")],
-    "cancel_plain": lambda client: [of(client, python="cancelled", node="complete"), True],
+    "cancel_plain": lambda client: [of(client, python="cancelled", node="complete"), "rung"],
     "after_cancel": lambda _: [12],
     "logs": lambda client: ["hello", *of(client, python=[], node=[LOGS])],
     "undocumented": lambda _: ["cba"],

@@ -95,6 +95,6 @@ def holder_killed(arena: Arena, size: int) -> Tally:
         tally.expect(ends, "the next writer was refused")
         slowest = max([slowest, *((end - killed) / 1e9 for end in ends)])
         case.judge(tally)
-    tally.expect(slowest < SOON, "the next writer waited for over 100 ms")
+    tally.expect_soon(slowest < SOON, "the next writer waited for over 100 ms")
     tally.facts.append(f"the next one after {slowest * 1000:.0f} ms at most")
     return tally
