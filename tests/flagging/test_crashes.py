@@ -19,6 +19,7 @@ from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._intent import Intent
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, table, tree
 
+pytestmark = pytest.mark.slow
 PENDING = FOLDER / ".minidemo" / "pending"
 
 
