@@ -53,7 +53,7 @@ export class MiniFlag extends HTMLElement {
     const old = this.#outcome;
     if (Object.entries(outcome).every(([name, value]) => /** @type {any} */ (old)[name] === value)) return;
     this.#outcome = outcome;
-    if (outcome.run !== old.run && this.dataset.flowing === undefined) this.recall();
+    if (outcome.run !== old.run && this.dataset.streaming === undefined) this.recall();
     this.paint();
   }
 

@@ -1,9 +1,9 @@
 // Shows the pictures of a gallery one by one, as large as the window is.
-import { onwards, say } from "../wire.js";
+import { readingDirection, say } from "../wire.js";
 
 /** @typedef {import("./gallery-shot.js").Shot} Shot */
 
-const [BACK, ON] = onwards > 0 ? /** @type {const} */ (["←", "→"]) : /** @type {const} */ (["→", "←"]);
+const [BACK, ON] = readingDirection > 0 ? /** @type {const} */ (["←", "→"]) : /** @type {const} */ (["→", "←"]);
 
 /**
  * Open the viewer in its gallery; `done` is told which one was seen last.
@@ -59,7 +59,7 @@ class Viewer {
   /** The arrows go to another picture, but in a video they wind. @param {KeyboardEvent} event */
   press(event) {
     const last = this.#shots.length - 1;
-    const places = { ArrowLeft: this.#index - onwards, ArrowRight: this.#index + onwards, Home: 0, End: last };
+    const places = { ArrowLeft: this.#index - readingDirection, ArrowRight: this.#index + readingDirection, Home: 0, End: last };
     const place = places[/** @type {keyof typeof places} */ (event.key)];
     if (place === undefined || event.target instanceof HTMLVideoElement) return;
     event.preventDefault();

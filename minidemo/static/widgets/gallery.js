@@ -1,6 +1,6 @@
 // A gallery: pictures and videos, with captions; added, moved and removed, or those that came out.
 import { MiniField } from "../fields.js";
-import { onwards, say } from "../wire.js";
+import { readingDirection, say } from "../wire.js";
 import { Dragging } from "./gallery-drag.js";
 import { kindOf, Shot } from "./gallery-shot.js";
 
@@ -69,7 +69,7 @@ class MiniGallery extends MiniField {
   pressed(event) {
     if (!this.list.contains(/** @type {Node} */ (event.target)) || event.ctrlKey || event.metaKey || event.altKey) return;
     const last = this.#shots.length - 1;
-    const steps = { ArrowLeft: -onwards, ArrowRight: onwards, ArrowUp: -this.columns, ArrowDown: this.columns, Home: -last, End: last };
+    const steps = { ArrowLeft: -readingDirection, ArrowRight: readingDirection, ArrowUp: -this.columns, ArrowDown: this.columns, Home: -last, End: last };
     const step = steps[/** @type {keyof typeof steps} */ (event.key)];
     const next = Math.min(Math.max(this.#chosen + (step ?? 0), 0), last);
     if (step && event.shiftKey) this.move(next);

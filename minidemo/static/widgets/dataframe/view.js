@@ -1,5 +1,5 @@
 // Draws the part of a table that is seen, however long and wide it is.
-import { onwards } from "../../wire.js";
+import { readingDirection } from "../../wire.js";
 import { margin } from "./paint.js";
 
 /** @typedef {{ rows: number, columns: number, widths: number[], pinned: number, numbered: boolean, wrap: boolean }} Shape */
@@ -111,9 +111,9 @@ export class View {
     const fixed = this.#margin + (this.#edges[this.#shape.pinned] ?? 0);
     const from = (this.#edges[column] ?? 0) + this.#margin;
     const to = (this.#edges[column + 1] ?? 0) + this.#margin;
-    const start = onwards * scroller.scrollLeft;
+    const start = readingDirection * scroller.scrollLeft;
     const beyond = Math.min(from - fixed - start, 0) || Math.max(to - start - scroller.clientWidth, 0);
-    if (column >= this.#shape.pinned) scroller.scrollLeft += onwards * beyond;
+    if (column >= this.#shape.pinned) scroller.scrollLeft += readingDirection * beyond;
     this.draw();
   }
 
@@ -166,7 +166,7 @@ export class View {
     const all = Array.from({ length: columns }, (_, column) => column);
     if (columns <= FEW) return all;
     const { scrollLeft, clientWidth } = this.scroller;
-    const start = onwards * scrollLeft;
+    const start = readingDirection * scrollLeft;
     return all.filter((column) => {
       const [from = 0, to = 0] = this.#edges.slice(column, column + 2);
       return column < pinned || (to > start - BESIDE && from < start + clientWidth + BESIDE);
