@@ -1,7 +1,7 @@
 // Code: an editor on a textarea, which lies over its own coloured text; or coloured text to copy and to save.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
-import { lines } from "./grammar.js";
+import { tokenize } from "./tokenizer.js";
 import { Keys } from "./code-keys.js";
 
 /** Longer code is shown without colours, to stay quick. */
@@ -48,7 +48,7 @@ class MiniCode extends MiniField {
   paint(code) {
     const place = /** @type {HTMLElement} */ (this.querySelector("pre"));
     const language = code.length > LONGEST ? "" : (this.dataset.language ?? "");
-    const made = lines(code, language);
+    const made = tokenize(code, language);
     this.frame.style.setProperty("--digits", String(String(made.length).length));
     const drawn = made.map((line) => JSON.stringify(line.map(({ kind, text }) => [kind, text])));
     if (!this.#painted.length) place.replaceChildren();
@@ -91,7 +91,7 @@ class MiniCode extends MiniField {
   }
 }
 
-/** @param {HTMLElement} place @param {import("./grammar.js").Token[]} tokens @param {number} index */
+/** @param {HTMLElement} place @param {import("./tokenizer.js").Token[]} tokens @param {number} index */
 function draw(place, tokens, index) {
   const line = document.createElement("span");
   line.className = "line";
