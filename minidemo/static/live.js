@@ -136,7 +136,7 @@ class LiveEndpoint extends Endpoint {
     super.paint();
   }
 
-  /** A string that changes with the inputs, also with those that are outputs. */
+  /** A string that changes with the inputs, including inputs that are outputs. */
   get values() {
     return stringify(this.inputs.map((input) => input.fingerprint));
   }

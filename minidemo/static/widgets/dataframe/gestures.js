@@ -1,4 +1,4 @@
-// What the visitor does in the grid with keys, mouse and clipboard.
+// Keys, mouse and clipboard in the grid.
 import { readingDirection } from "../../wire.js";
 import { fromText, toText } from "./cells.js";
 
