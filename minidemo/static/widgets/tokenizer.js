@@ -1,4 +1,4 @@
-// Which parts of code are comments, strings, numbers, keywords and names: enough to colour it, no more.
+// A tokenizer of code for colours: comments, strings, numbers, keywords and names.
 
 /** @typedef {{ kind: string, text: string }} Token */
 
@@ -105,41 +105,41 @@ const RULES = {
   },
 };
 
-/** @type {Map<string, RegExp>} */
+/** The compiled patterns by language. @type {Map<string, RegExp>} */
 const compiled = new Map();
 
 /** @param {string} language */
-function grammar(language) {
+function pattern(language) {
   const known = compiled.get(language);
   if (known) return known;
-  const parts = Object.entries(RULES[language] ?? {}).map(([kind, rule]) => `(?<${kind}>${rule})`);
-  const made = new RegExp(parts.join("|"), language === "sql" ? "gim" : "gm");
-  compiled.set(language, made);
-  return made;
+  const parts = Object.entries(RULES[language] ?? {}).map(([kind, source]) => `(?<${kind}>${source})`);
+  const rule = new RegExp(parts.join("|"), language === "sql" ? "gim" : "gm");
+  compiled.set(language, rule);
+  return rule;
 }
 
 /**
- * Cut code into lines, and these into parts of one colour; together they are the code again.
+ * Split code into lines of tokens; their texts joined are the code again.
  * @param {string} code
  * @param {string} language
  * @returns {Token[][]}
  */
-export function lines(code, language) {
+export function tokenize(code, language) {
   /** @type {Token[][]} */
-  const made = [[]];
+  const lines = [[]];
   const add = (/** @type {string} */ kind, /** @type {string} */ text) => {
     text.split(/(?<=\n)/).forEach((part) => {
-      made.at(-1)?.push({ kind, text: part });
-      if (part.endsWith("\n")) made.push([]);
+      lines.at(-1)?.push({ kind, text: part });
+      if (part.endsWith("\n")) lines.push([]);
     });
   };
   let end = 0;
-  for (const match of RULES[language] ? code.matchAll(grammar(language)) : []) {
+  for (const match of RULES[language] ? code.matchAll(pattern(language)) : []) {
     if (match.index > end) add("", code.slice(end, match.index));
-    const [kind = ""] = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined) ?? [];
+    const [kind = ""] = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined) ?? [];
     add(kind, match[0]);
     end = match.index + match[0].length;
   }
   if (end < code.length) add("", code.slice(end));
-  return made;
+  return lines;
 }

@@ -1,7 +1,7 @@
 // Colours of code: nothing of the code is lost, whatever the language, and no code takes long.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lines } from "../../minidemo/static/widgets/grammar.js";
+import { tokenize } from "../../minidemo/static/widgets/tokenizer.js";
 
 const LANGUAGES =
   "c cpp css dockerfile html javascript jinja2 json latex markdown python r shell sql typescript yaml unknown".split(" ");
@@ -26,12 +26,12 @@ const CODE = [
 ];
 
 const shown = (/** @type {string} */ code, /** @type {string} */ language) =>
-  lines(code, language).map((line) => line.filter(({ kind }) => kind).map(({ kind, text }) => `${kind} ${text}`));
+  tokenize(code, language).map((line) => line.filter(({ kind }) => kind).map(({ kind, text }) => `${kind} ${text}`));
 
 for (const language of LANGUAGES) {
   test(`${language}: the parts are the code, line by line`, () => {
     for (const code of CODE) {
-      const made = lines(code, language);
+      const made = tokenize(code, language);
       assert.equal(made.map((line) => line.map(({ text }) => text).join("")).join(""), code);
       assert.equal(made.length, code.split("\n").length);
     }
@@ -40,7 +40,7 @@ for (const language of LANGUAGES) {
   test(`${language}: no code takes long`, () => {
     for (const part of ['"', "'", "`", '"""', "/*", "<!--", "<a ", "{#", "#", "\\", "$", "[", "[a](", "**", "a:", "- ", " ", "1", "x="]) {
       const code = part.repeat(20_000 / part.length);
-      assert.equal(lines(code, language).flat().map(({ text }) => text).join("").length, code.length);
+      assert.equal(tokenize(code, language).flat().map(({ text }) => text).join("").length, code.length);
     }
   });
 }

@@ -1,11 +1,12 @@
-// A drawing that came out: its composite, or its layers on one another where there is none.
+// A drawing as an output: its composite, or else its layers.
 import { MiniField } from "../../fields.js";
 import { address } from "./surface.js";
 
 /** @typedef {import("../../types").FileData} FileData */
-/** @typedef {import("./paper.js").Value} Value */
+/** @typedef {import("./drawing-factory.js").Value} Value */
 
-class MiniImageEditorShown extends MiniField {
+/** A drawing that the visitor cannot change. */
+class MiniImageEditorOutput extends MiniField {
   /** @type {Value | null} */
   #value = null;
 
@@ -22,7 +23,7 @@ class MiniImageEditorShown extends MiniField {
     this.#value = value;
     const { background, layers = [], composite } = value ?? {};
     const files = composite ? [composite] : background ? [background, ...layers] : layers;
-    const pile = /** @type {HTMLElement} */ (this.querySelector(".editor-shown"));
+    const pile = /** @type {HTMLElement} */ (this.querySelector(".editor-output"));
     pile.replaceChildren(...files.map((file, i) => picture(file, i ? "" : this.label)));
     pile.parentElement?.toggleAttribute("data-full", files.length > 0);
     for (const anchor of this.querySelectorAll(/** @type {"a"} */ ("[data-link]"))) {
@@ -44,4 +45,4 @@ function picture(file, alt) {
   return image;
 }
 
-customElements.define("mini-imageeditor-shown", MiniImageEditorShown);
+customElements.define("mini-imageeditor-output", MiniImageEditorOutput);

@@ -1,16 +1,17 @@
-// What is drawn on: the blank canvas that the author asks for, a value from the server, or a picture of the visitor's.
+// Drawings: an empty one as the author configures it, of a value of the server, or of a picture of the visitor.
 import { say } from "../../wire.js";
 import { Drawing } from "./drawing.js";
-import { address, blank, Content, decode, part, pen, Sheet } from "./surface.js";
+import { address, blank, Content, context2d, decode, part, Sheet } from "./surface.js";
 
 /** @typedef {import("../../types").FileData} FileData */
 /** @typedef {{ background: FileData | null, layers: FileData[], composite: FileData | null, id: string | null }} Value */
 
-/** A drawing of more pixels than this is too much for a browser, which keeps each layer in memory. */
-const MOST_PIXELS = 40_000_000;
+/** The most pixels of a drawing: the browser keeps each layer in memory. */
+const MAX_PIXELS = 40_000_000;
 
-export class Paper {
-  /** @param {DOMStringMap} dataset what the template says of canvas and layers */
+/** Makes drawings with the author's canvas size and layer names. */
+export class DrawingFactory {
+  /** @param {DOMStringMap} dataset the canvas and layers of the template */
   constructor({ canvas = "[1, 1]", layers = "[]", fixed }) {
     const [width = 1, height = 1] = /** @type {number[]} */ (JSON.parse(canvas));
     this.width = width;
@@ -19,18 +20,18 @@ export class Paper {
     this.fixed = fixed !== undefined;
   }
 
-  /** A drawing without anything on it. */
-  fresh() {
+  /** Return an empty drawing. */
+  empty() {
     return new Drawing(this.width, this.height, null, this.#layers(this.width, this.height));
   }
 
-  /** Begin a drawing anew, with a picture or without. @param {Drawing} drawing @param {Sheet | null} [picture] */
-  begin(drawing, picture = null) {
+  /** Restart a drawing, with or without a picture. @param {Drawing} drawing @param {Sheet | null} [picture] */
+  restart(drawing, picture = null) {
     const { width, height } = picture?.canvas ?? this;
     drawing.begin(width, height, picture, this.#layers(width, height));
   }
 
-  /** The drawing of a value; null if there is no picture in it. @param {Value} value */
+  /** Return the drawing of a value, or null for one without pictures. @param {Value} value */
   async openValue({ background, layers, composite }) {
     const below = background ?? (layers?.length ? null : composite);
     const files = [...(below ? [below] : []), ...(layers ?? [])];
@@ -40,13 +41,13 @@ export class Paper {
     const { width, height } = lowest.canvas;
     const above = below ? sheets.slice(1) : sheets;
     above.forEach((sheet, i) => (sheet.name = this.#name(i)));
-    const drawn = above.length ? above : this.#layers(width, height);
-    return new Drawing(width, height, below ? lowest : null, drawn);
+    const all = above.length ? above : this.#layers(width, height);
+    return new Drawing(width, height, below ? lowest : null, all);
   }
 
   /**
-   * The background that a picture of the visitor's makes: as it is, or fitted into the canvas. Rejects what cannot be
-   * read, and with `RangeError` what is too large.
+   * Return a picture as a background: in its own size, or fitted into the canvas. Rejects unreadable files, and too
+   * large ones with `RangeError`.
    * @param {File} file
    */
   async openPicture(file) {
@@ -79,7 +80,7 @@ async function openFile(file) {
 
 /** @param {number} width @param {number} height */
 export function tooLarge(width, height) {
-  return width * height > MOST_PIXELS;
+  return width * height > MAX_PIXELS;
 }
 
 /** @param {HTMLImageElement} image */
@@ -92,7 +93,7 @@ function fitted(image, { width, height }) {
   const scale = Math.min(width / image.naturalWidth, height / image.naturalHeight);
   const [wide, high] = [image.naturalWidth * scale, image.naturalHeight * scale];
   const canvas = blank(width, height);
-  pen(canvas).imageSmoothingQuality = "high";
-  pen(canvas).drawImage(image, (width - wide) / 2, (height - high) / 2, wide, high);
+  context2d(canvas).imageSmoothingQuality = "high";
+  context2d(canvas).drawImage(image, (width - wide) / 2, (height - high) / 2, wide, high);
   return canvas;
 }

@@ -1,73 +1,80 @@
-// One picture or video of a gallery: its place on the page, and its way to the server.
+// An item of a gallery: a picture or a video, and its upload.
 import { say } from "../wire.js";
 import { address, upload } from "./upload.js";
 
 /** @typedef {import("../types").FileData} FileData */
-/** @typedef {{ image?: FileData, video?: FileData, caption: string | null }} Item */
+/** @typedef {{ image?: FileData, video?: FileData, caption: string | null }} ItemData */
 
-/** The names of videos whose type not every browser knows. */
-const FILMS = /\.(avi|mkv|mov|m4v|mp4|webm|og[gv]|3gp)$/i;
+/** The file names of videos whose type some browsers lack. */
+const VIDEOS = /\.(avi|mkv|mov|m4v|mp4|webm|og[gv]|3gp)$/i;
 const PICTURES = /\.(png|jpe?g|webp|gif|bmp|tiff?)$/i;
 
-/** What a file is, by its type and its name. @param {File} file @returns {"image" | "video" | null} */
+/** Return the kind of a file by its type and name. @param {File} file @returns {"image" | "video" | null} */
 export function kindOf({ name, type }) {
   if (type.startsWith("image/") || PICTURES.test(name)) return "image";
-  return type.startsWith("video/") || FILMS.test(name) ? "video" : null;
+  return type.startsWith("video/") || VIDEOS.test(name) ? "video" : null;
 }
 
-export class Shot {
-  /** What the visitor chose. @type {File | null} */
+/** Tell whether a list of types, as `accept` has it, holds a file. @param {string} accept @param {File} file */
+export function accepts(accept, file) {
+  const kind = kindOf(file);
+  return kind !== null && accept.split(",").some((type) => type === `${kind}/*` || file.name.toLowerCase().endsWith(type));
+}
+
+/** A picture or video on the page and on the server. */
+export class GalleryItem {
+  /** The file that the visitor chose. @type {File | null} */
   file = null;
-  /** What the server has. @type {FileData | null} */
+  /** The file on the server. @type {FileData | null} */
   stored = null;
   /** @type {string | null} */
   caption = null;
-  /** Settles once the file was sent; rejects where the server is away. @type {Promise<void>} */
+  /** Settles once the file is sent; rejects if the server is away. @type {Promise<void>} */
   sent = Promise.resolve();
   /** @type {AbortController | null} */
   #sending = null;
   #local = "";
   #bar = Object.assign(document.createElement("progress"), { max: 100, value: 0, hidden: true });
 
-  /** @param {File | Item} thing */
-  constructor(thing) {
-    if (thing instanceof File) {
-      this.file = thing;
-      this.kind = kindOf(thing) ?? "image";
-      this.#local = URL.createObjectURL(thing);
+  /** @param {File | ItemData} content */
+  constructor(content) {
+    if (content instanceof File) {
+      this.file = content;
+      this.kind = kindOf(content) ?? "image";
+      this.#local = URL.createObjectURL(content);
     } else {
-      this.kind = /** @type {"image" | "video"} */ (thing.image ? "image" : "video");
-      this.stored = thing.image ?? thing.video ?? null;
-      this.caption = thing.caption ?? null;
+      this.kind = /** @type {"image" | "video"} */ (content.image ? "image" : "video");
+      this.stored = content.image ?? content.video ?? null;
+      this.caption = content.caption ?? null;
     }
     this.button = Object.assign(document.createElement("button"), { type: "button" });
     this.button.dataset.do = "choose";
-    this.words = document.createElement("span");
-    this.words.className = "shot-caption";
+    this.captionText = document.createElement("span");
+    this.captionText.className = "gallery-caption";
     this.#bar.setAttribute("aria-label", `${say("upload")} ${this.name}`);
     this.button.append(this.picture());
     this.element = document.createElement("li");
-    this.element.className = "shot";
+    this.element.className = "gallery-item";
     this.element.dataset.kind = this.kind;
-    this.element.append(this.button, this.words, this.#bar);
+    this.element.append(this.button, this.captionText, this.#bar);
   }
 
-  /** What goes over the wire, once the server has the file. @returns {Item | null} */
-  get item() {
+  /** The wire value, or null until the server has the file. @returns {ItemData | null} */
+  get data() {
     const { kind, stored, caption } = this;
-    return stored && /** @type {Item} */ ({ [kind]: stored, caption });
+    return stored && /** @type {ItemData} */ ({ [kind]: stored, caption });
   }
 
   get name() {
     return this.file?.name ?? this.stored?.orig_name ?? "";
   }
 
-  /** Where the file itself is to be had. */
+  /** The address of the file, to download. */
   get link() {
     return this.stored ? address(this.stored.path) : "";
   }
 
-  /** Make an element that shows it. @param {{ plays?: boolean }} [options] */
+  /** Return an element that shows the item. @param {{ plays?: boolean }} [options] */
   picture({ plays = false } = {}) {
     const source = this.#local || (this.stored ? address(this.stored.meta.preview ?? this.stored.path) : "");
     if (this.kind === "image") {
@@ -75,30 +82,30 @@ export class Shot {
       image.addEventListener("error", () => this.substitute(image), { once: true });
       return image;
     }
-    const film = Object.assign(document.createElement("video"), { preload: "metadata", controls: plays, playsInline: true });
-    film.setAttribute("aria-label", this.caption ?? this.name);
-    film.src = source;
-    return film;
+    const video = Object.assign(document.createElement("video"), { preload: "metadata", controls: plays, playsInline: true });
+    video.setAttribute("aria-label", this.caption ?? this.name);
+    video.src = source;
+    return video;
   }
 
-  /** The browser cannot show the file itself: show what the server made of it, if it did. @param {HTMLImageElement} image */
+  /** Show the server's preview of a file that the browser cannot show. @param {HTMLImageElement} image */
   substitute(image) {
     const preview = this.stored?.meta.preview;
     if (preview && !image.src.endsWith(address(preview))) image.src = address(preview);
     else image.alt = this.name;
   }
 
-  /** Say where it stands. @param {number} index @param {{ count: number, chosen: boolean }} among */
-  place(index, { count, chosen }) {
+  /** Show the position in the gallery. @param {number} index @param {{ count: number, chosen: boolean }} gallery */
+  showPosition(index, { count, chosen }) {
     const name = this.caption || this.name;
-    this.button.setAttribute("aria-label", say("shot", { name, position: index + 1, count }));
+    this.button.setAttribute("aria-label", say("gallery_item", { name, position: index + 1, count }));
     this.button.tabIndex = chosen ? 0 : -1;
     if (chosen) this.button.setAttribute("aria-current", "true");
     else this.button.removeAttribute("aria-current");
-    this.words.textContent = this.caption ?? "";
+    this.captionText.textContent = this.caption ?? "";
   }
 
-  /** Send the file when those before it were sent. @param {Promise<unknown>} before */
+  /** Send the file after those before it. @param {Promise<unknown>} before */
   send(before) {
     this.abort();
     this.stored = null;
@@ -112,7 +119,7 @@ export class Shot {
     return this.#sending !== null;
   }
 
-  /** Let go of what only this page holds. */
+  /** Release the local file. */
   drop() {
     this.abort();
     URL.revokeObjectURL(this.#local);
