@@ -14,9 +14,9 @@ import pytest
 from benchmarks.faults.crashes import crashing
 from minidemo import CSVLogger, FlagRecord, Number, Textbox
 from minidemo.content.media import Media
-from minidemo.flagging.store import _database, _intent
+from minidemo.flagging.store import _database, _write_ahead
 from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
+from minidemo.flagging.store._write_ahead import Intent
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, table, tree
 
 PENDING = FOLDER / ".minidemo" / "pending"
@@ -44,7 +44,7 @@ def contents() -> dict[str, bytes]:
 def intend(backend: CSVLogger, **told: Any) -> None:
     """Leave an intent behind, as a process does that is killed."""
     with backend.store._door.turn() as turn:
-        _intent.note(turn, Intent(token=turn.token, serial=turn.serial, log="logs.csv", **told))
+        _write_ahead.note(turn, Intent(token=turn.token, serial=turn.serial, log="logs.csv", **told))
 
 
 @pytest.mark.parametrize("flags", [0, 1])

@@ -15,7 +15,7 @@ from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed
 
 if TYPE_CHECKING:
     from minidemo.flagging.store import FlagStore
-    from minidemo.flagging.store._books import Heading
+    from minidemo.flagging.store._tables import Heading
     from minidemo.flagging.store._writer import Draft
 
 COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
@@ -139,7 +139,7 @@ class CSVLogger(FlaggingCallback):
 
     def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
         """Return the columns of a row: the values, the reason and the user if there are any, and what was asked for."""
-        from minidemo.flagging.store._books import Heading  # noqa: PLC0415  # not before the first flag
+        from minidemo.flagging.store._tables import Heading  # noqa: PLC0415  # not before the first flag
 
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]

@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from minidemo.flagging import _durable
 from minidemo.flagging.store import (
-    _books,
     _copy,
     _log,
     _reconcile,
     _recovery,
+    _tables,
     _writer,
 )
-from minidemo.flagging.store._books import LogEntry
 from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._log import Line
+from minidemo.flagging.store._tables import LogEntry
 
 
 class Trouble(NamedTuple):
@@ -32,7 +32,7 @@ class Trouble(NamedTuple):
 
 def logs(turn: Turn) -> Iterator[Trouble]:
     """Read the logs: their headers, the width and the end of their rows, and whether the database knows all of them."""
-    known = _books.logs(turn)
+    known = _tables.logs(turn)
     added = sorted(set(_recovery.names(turn.folder)) - {str(entry.name) for entry in known})
     for entry in (*known, *(LogEntry(name=name, headings=()) for name in added)):
         path = turn.folder / str(entry.name)
@@ -73,7 +73,7 @@ def ids(turn: Turn) -> Iterator[Trouble]:
 
 def orphans(turn: Turn) -> Iterator[Trouble]:
     """Yield stored files that no row names, and drafts that a crash has left."""
-    known = _books.files(turn)
+    known = _tables.files(turn)
     hidden = [f"{_writer.EXPECTED}/{name}" for name in _names(turn.folder / _writer.EXPECTED)]
     drafts = [name for name in (".minidemo/draft",) if (turn.folder / name).exists()]
     for name in [*_copy.unnamed(turn), *(name for name in hidden if name not in known), *drafts]:
@@ -130,7 +130,7 @@ def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
 
 
 def _rows(turn: Turn, entry: LogEntry, lines: list[Line], mend: Callable[[], object]) -> Iterator[Trouble]:
-    noted = Counter(digest for _, digest, gone in _books.digests(turn, entry) if not gone)
+    noted = Counter(digest for _, digest, gone in _tables.digests(turn, entry) if not gone)
     there = Counter(_log.digest(line.cells) for line in lines)
     if noted != there:
         number = max((noted - there).total(), (there - noted).total())

@@ -9,9 +9,9 @@ from operator import itemgetter
 from pathlib import Path
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _adopt, _books, _database, _reconcile
-from minidemo.flagging.store._books import NAME, LogEntry
+from minidemo.flagging.store import _database, _manual_rows, _reconcile, _tables
 from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._tables import NAME, LogEntry
 
 _NUMBERED = re.compile(r"(\d+)(\.[a-z0-9]{1,12})?")
 
@@ -33,7 +33,7 @@ def check(turn: Turn) -> None:
 
 def complete(turn: Turn) -> None:
     """Take out the last rows whose files were not copied, and files that were copied without their rows."""
-    entry = _books.current(turn)
+    entry = _tables.current(turn)
     if entry is None:
         return
     length = sum(size for _, size in takewhile(itemgetter(0), _lacking(turn, entry)))
@@ -47,10 +47,10 @@ def complete(turn: Turn) -> None:
 
 def unnamed(turn: Turn, *, beyond: int = 0) -> list[str]:
     """Return the stored files, of rows from a number on, that no row names."""
-    entries = _books.all_logs(turn.db).values()
+    entries = _tables.all_logs(turn.db).values()
     folders = {heading.folder for entry in entries for heading in entry.headings if heading.folder}
     found = (name for folder in sorted(folders) for name in _stored(turn.folder, folder, beyond))
-    named = _books.files(turn)
+    named = _tables.files(turn)
     return [name for name in found if name not in named]
 
 
@@ -75,5 +75,5 @@ def _lacking(turn: Turn, entry: LogEntry) -> Iterator[tuple[bool, int]]:
         if cells is not None:  # of a row that the copied database did not know yet
             columns = (heading for heading in entry.headings if (turn.folder / heading.folder).is_dir())
             told = dict(zip(entry.headings, json.loads(cells), strict=False))
-            names += [name for heading in columns for name in _adopt.named(heading, told.get(heading, ""))]
+            names += [name for heading in columns for name in _manual_rows.named(heading, told.get(heading, ""))]
         yield not all((turn.folder / name).is_file() for name in names), length

@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 from minidemo.flagging import _durable
 from minidemo.flagging.base import Removed
-from minidemo.flagging.store import _books, _intent, _log, _reconcile
-from minidemo.flagging.store._books import LogEntry
+from minidemo.flagging.store import _log, _reconcile, _tables, _write_ahead
 from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
 from minidemo.flagging.store._log import Line
 from minidemo.flagging.store._match import Known, match
+from minidemo.flagging.store._tables import LogEntry
+from minidemo.flagging.store._write_ahead import Intent
 
 MOST = 10_000
 """How many flags are removed in one step."""
@@ -29,21 +29,21 @@ def delete(turn: Turn, ids: Sequence[str]) -> Removed:
     flags = tuple(row for row, _, _ in found)
     if flags:
         intent = Intent(kind="delete", token=turn.token, serial=turn.serial, files=files, flags=flags)
-        _intent.note(turn, intent)
+        _write_ahead.note(turn, intent)
         finish(turn, intent)
         turn.nbytes -= sum(nbytes for _, _, nbytes in found)
         turn.commit()
-        _intent.forget(turn)
+        _write_ahead.forget(turn)
     return Removed(flags=len(flags), files=len(files), nbytes=sum(nbytes for _, _, nbytes in found))
 
 
 def finish(turn: Turn, intent: Intent) -> None:
     """Remove what an intent names, as far as it is still there."""
-    for entry in _books.logs(turn):
+    for entry in _tables.logs(turn):
         rows = _of_log(turn, entry, intent.flags)
         if rows:
             _remove_rows(turn, entry, rows)
-    _intent.remove(turn.folder, intent.files)
+    _write_ahead.remove(turn.folder, intent.files)
     for table in ("deliveries WHERE id IN (SELECT id FROM flags WHERE row = ?)", "flags WHERE row = ?"):
         turn.db.executemany(f"DELETE FROM {table}", [(row,) for row in intent.flags])
 
@@ -64,7 +64,7 @@ def _remove_rows(turn: Turn, entry: LogEntry, rows: Collection[int]) -> None:
         _durable.cut(path, spans[0][0])
     elif spans:
         _durable.replace(path, _without(path, spans, size), turn.hidden / "draft")
-    _books.save(turn, replace(entry, stamp=_log.stamp(path)))
+    _tables.save(turn, replace(entry, stamp=_log.stamp(path)))
 
 
 def _find(turn: Turn, entry: LogEntry, path: Path, rows: Collection[int]) -> list[Line]:
@@ -93,7 +93,7 @@ def _find_from_end(turn: Turn, entry: LogEntry, file: BinaryIO, rows: Collection
 
 def _find_anywhere(turn: Turn, entry: LogEntry, path: Path) -> dict[int, Line]:
     """Return the line of each row of a log that others have edited."""
-    known = [Known(*row) for row in _books.digests(turn, entry)]
+    known = [Known(*row) for row in _tables.digests(turn, entry)]
     lines = _reconcile.read(path, entry.names).lines
     alike = takewhile(lambda pair: _log.digest(pair[1].cells) == pair[0].digest, zip(known, lines, strict=False))
     found = match(known, lines)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from minidemo.flagging.store import _checks, _contents, _database, _deletion
+from minidemo.flagging.store import _checks, _database, _deletion, _verify_files
 from minidemo.flagging.store._checks import Trouble
 from minidemo.flagging.store._database import Turn
 
@@ -41,7 +41,7 @@ def examine(folder: Path, take_turn: Callable[..., Any], *, repair: bool) -> lis
     if repair and any(finding.kind == "gone" for finding in found):
         _remove_gone(take_turn)
         found = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in found]
-    files = map(_finding, _contents.files(folder))
+    files = map(_finding, _verify_files.files(folder))
     aside = map(_finding, _checks.aside(folder))
     first = [] if damage is None else [_finding(damage, repaired=True)]
     return [*first, *found, *files, *aside]

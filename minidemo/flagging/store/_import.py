@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from minidemo.flagging.store import _books, _database, _foreign
-from minidemo.flagging.store._books import Heading
+from minidemo.flagging.store import _database, _import_formats, _tables
 from minidemo.flagging.store._source import Import, Source
+from minidemo.flagging.store._tables import Heading
 from minidemo.flagging.store._writer import Draft
 
 BATCH = 300
@@ -52,7 +52,7 @@ def _logs(folder: Path, directory: Path) -> list[Path]:
     if not directory.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, f"{directory} is no directory. Give that which holds the CSV file.")
     itself = folder.resolve() == directory
-    logs = [path for path in _foreign.logs(directory) if not (itself and path.name.startswith("logs"))]
+    logs = [path for path in _import_formats.logs(directory) if not (itself and path.name.startswith("logs"))]
     if not logs:
         others = "other than the store's own " if itself else ""
         raise FileNotFoundError(
@@ -67,7 +67,7 @@ def _state(folder: Path) -> tuple[set[str], tuple[Heading, ...]]:
         return set(), ()
     with _database.reading(folder) as db:
         rows = db.execute("SELECT run, created FROM flags WHERE run IS NOT NULL AND gone IS NULL").fetchall()
-        headings = [entry.headings for entry in _books.all_logs(db).values() if entry.name == _books.NAME]
+        headings = [entry.headings for entry in _tables.all_logs(db).values() if entry.name == _tables.NAME]
     return {mark for run, created in rows for mark in (run, f"{run} {created}")}, (headings or [()])[-1]
 
 

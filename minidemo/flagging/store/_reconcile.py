@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _adopt, _books, _log
-from minidemo.flagging.store._books import LogEntry
+from minidemo.flagging.store import _log, _manual_rows, _tables
 from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._log import Line
 from minidemo.flagging.store._match import Known, Match, match
+from minidemo.flagging.store._tables import LogEntry
 
 logger = logging.getLogger("minidemo")
 
@@ -46,22 +46,22 @@ def reconcile(turn: Turn, entry: LogEntry, *, mend: bool = True) -> LogEntry:
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         head = _header(file, entry.names)
         if head.cells != entry.names:
-            entry = replace(entry, headings=_adopt.headings(head.cells))
+            entry = replace(entry, headings=_manual_rows.headings(head.cells))
         size = os.fstat(file.fileno()).st_size
         shorter = entry.stamp is not None and size < entry.stamp.size
         entry = replace(entry, delimiter=head.delimiter, ending=head.ending, unfinished=not head.ended)
         if entry.id is None:
-            entry = _books.save(turn, entry)
+            entry = _tables.save(turn, entry)
         rows = _Rows(turn, entry, shorter)
-        found = match(starmap(Known, _books.digests(turn, entry)), rows.read(file))
+        found = match(starmap(Known, _tables.digests(turn, entry)), rows.read(file))
         _write_down(turn, found)
         for batch in _batches(found.added):
-            _adopt.adopt(turn, entry, batch)
+            _manual_rows.adopt(turn, entry, batch)
     if rows.torn is not None and mend:
         take_out(turn, path, rows.torn)
     elif rows.unfinished and mend:
         _durable.extend(path, entry.ending.encode())
-    return _books.save(turn, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path)))
+    return _tables.save(turn, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path)))
 
 
 def read(path: Path, names: Sequence[str]) -> Content:
@@ -133,7 +133,7 @@ class _Rows:
 
     def _is_torn(self, line: Line) -> bool:
         """Tell whether a line that is not whole is a part of a row, rather than one that merely lacks its end."""
-        if _books.knows(self._turn, self._entry, _log.digest(line.cells)):
+        if _tables.knows(self._turn, self._entry, _log.digest(line.cells)):
             return False
         odd = len(line.cells) != len(self._entry.headings) or any("\0" in cell for cell in line.cells)
         return self._shorter or odd or not line.closed
@@ -147,7 +147,7 @@ def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _write_down(turn: Turn, found: Match) -> None:
-    now = _books.moment(datetime.now(UTC))
+    now = _tables.moment(datetime.now(UTC))
     turn.db.executemany("UPDATE flags SET gone = NULL WHERE row = ?", [(row,) for row in found.back])
     turn.db.executemany("UPDATE flags SET gone = ? WHERE row = ?", [(now, row) for row in found.missing])
     edits = [(json.dumps(line.cells), _log.digest(line.cells), line.length, row) for row, line in found.edited.items()]

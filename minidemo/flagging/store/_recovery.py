@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _books, _copy, _database, _deletion, _intent, _log
-from minidemo.flagging.store._books import NAME, LogEntry
+from minidemo.flagging.store import _copy, _database, _deletion, _log, _tables, _write_ahead
 from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
 from minidemo.flagging.store._reconcile import reconcile
+from minidemo.flagging.store._tables import NAME, LogEntry
+from minidemo.flagging.store._write_ahead import Intent
 
 logger = logging.getLogger("minidemo")
 _LOG = re.compile(r"logs(-(\d+))?\.csv")
@@ -30,15 +30,15 @@ def settle(turn: Turn, *, everything: bool = False) -> None:
 def _settle(turn: Turn, everything: bool) -> bool:
     """Do so once, and tell whether there was anything to write down."""
     before = turn.db.total_changes
-    intent = _intent.pending(turn)
+    intent = _write_ahead.pending(turn)
     if intent is not None:
         (_undo if intent.kind == "add" else _deletion.finish)(turn, intent)
         for draft in [turn.hidden / "draft", *(turn.hidden / "aside").glob(".*.part")]:
             draft.unlink(missing_ok=True)
-        _intent.forget(turn)
+        _write_ahead.forget(turn)
     moved = turn.identity != _database.identity(turn.path)
     copied = moved and bool(turn.identity)
-    known = _books.logs(turn)
+    known = _tables.logs(turn)
     if copied:
         _copy.check(turn)
     for entry in known:
@@ -57,7 +57,7 @@ def _look(turn: Turn, entry: LogEntry) -> None:
     if stamp is not None and stamp != entry.stamp:
         reconcile(turn, entry)
     elif stamp is None and not _find(turn, entry):
-        _books.lose(turn, entry, _books.moment(datetime.now(UTC)))
+        _tables.lose(turn, entry, _tables.moment(datetime.now(UTC)))
 
 
 def _find(turn: Turn, entry: LogEntry) -> bool:
@@ -72,7 +72,7 @@ def _find(turn: Turn, entry: LogEntry) -> bool:
 
 def _begin(turn: Turn) -> None:
     """Adopt the logs of a folder that the database does not know."""
-    known = {entry.name for entry in _books.logs(turn)}
+    known = {entry.name for entry in _tables.logs(turn)}
     for name in names(turn.folder):
         if name not in known and _log.stamp(turn.folder / name):
             reconcile(turn, LogEntry(name=name, headings=()), mend=False)
@@ -100,9 +100,9 @@ def _undo(turn: Turn, intent: Intent) -> None:
             file.seek(before)
             tail = file.read()
         if not intent.data.startswith(tail):  # others have written since: what is whole stays
-            _intent.remove(turn.folder, [name for name in intent.files if name.encode() not in tail])
+            _write_ahead.remove(turn.folder, [name for name in intent.files if name.encode() not in tail])
             return
         if tail:
             _durable.keep_aside(turn.hidden, f"{path.stem}.tail", tail)
             path.unlink() if intent.size is None else _durable.cut(path, before)
-    _intent.remove(turn.folder, intent.files)
+    _write_ahead.remove(turn.folder, intent.files)

@@ -13,12 +13,12 @@ from typing import Any
 from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable, _ids
 from minidemo.flagging.base import FlagRecord
-from minidemo.flagging.store import _books, _intent, _log, _reconcile, _values
-from minidemo.flagging.store._books import NAME, Heading, LogEntry
+from minidemo.flagging.store import _log, _reconcile, _tables, _values, _write_ahead
 from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
 from minidemo.flagging.store._log import Stamp
+from minidemo.flagging.store._tables import NAME, Heading, LogEntry
 from minidemo.flagging.store._values import Stored
+from minidemo.flagging.store._write_ahead import Intent
 
 logger = logging.getLogger("minidemo")
 TEXTS = (
@@ -64,17 +64,17 @@ def write(turn: Turn, drafts: Sequence[Draft]) -> list[FlagRecord]:
     placed = _place(turn, drafts)
     rows = [_row(each, log.ending) for each in placed]
     plan = _plan(turn, log, placed, rows)
-    _intent.note(turn, plan)
+    _write_ahead.note(turn, plan)
     try:
         stored = [_store(turn.folder, each) for each in placed]
         _sync(turn, plan.files)
-        log = _books.save(turn, _left(log, _append(turn, plan), drafts))
+        log = _tables.save(turn, _left(log, _append(turn, plan), drafts))
         records = [_number(turn, each) for each in placed]
         described = zip(placed, records, stored, rows, strict=True)
         fields = [_fields(log, *each) for each in described]
-        _books.insert(turn, fields)
+        _tables.insert(turn, fields)
         if drafts[0].sinks:
-            _books.owe(turn, [(record.id, sink) for record in records for sink in drafts[0].sinks])
+            _tables.owe(turn, [(record.id, sink) for record in records for sink in drafts[0].sinks])
         turn.commit()
     except BaseException:
         _take_back(turn, plan)
@@ -90,7 +90,7 @@ def _left(log: LogEntry, stamp: Stamp | None, drafts: Sequence[Draft]) -> LogEnt
 
 def _open(turn: Turn, headings: tuple[Heading, ...]) -> LogEntry:
     """Return the log for these columns; one with other columns is renamed."""
-    log = _books.current(turn)
+    log = _tables.current(turn)
     fresh = LogEntry(headings=headings)
     if log is None:
         return fresh
@@ -102,7 +102,7 @@ def _open(turn: Turn, headings: tuple[Heading, ...]) -> LogEntry:
     names = (turn.folder / f"logs-{n}.csv" for n in count(1))
     spare = next(name for name in names if not os.path.lexists(name))
     (turn.folder / NAME).rename(spare)
-    _books.save(turn, replace(log, name=spare.name))
+    _tables.save(turn, replace(log, name=spare.name))
     print(
         f"The columns of {turn.folder / NAME} have changed: the rows so far are kept as {spare.name}. "
         "If two demos flag into this folder, give each a flagging_dir of its own."
@@ -218,7 +218,7 @@ def _fields(
         "data": _values.dump(record.data, stored[:values]) if draft.typed else None,
         "cells": None if draft.typed else json.dumps(_log.cells(row)),
         "expected": None if record.expected is None else _values.dump(record.expected, corrected),
-        "created": _books.moment(record.created),
+        "created": _tables.moment(record.created),
         "duration": record.duration,
     } | {name: _cells.escape(getattr(record, name)) for name in TEXTS}
 
@@ -231,6 +231,6 @@ def _take_back(turn: Turn, plan: Intent) -> None:
             path.unlink(missing_ok=True)
         elif path.exists() and path.stat().st_size > plan.size:
             _durable.cut(path, plan.size)
-        _intent.remove(turn.folder, plan.files)
+        _write_ahead.remove(turn.folder, plan.files)
     except OSError:
         logger.warning("%s: what a failed flag left is taken back by the next one.", path, exc_info=True)

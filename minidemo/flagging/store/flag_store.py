@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from minidemo.flagging import _cells
 from minidemo.flagging.base import FlagRecord, Removed, Status
-from minidemo.flagging.store import _books, _database, _deletion, _doctor, _import, _reader, _recovery, _writer
+from minidemo.flagging.store import _database, _deletion, _doctor, _import, _reader, _recovery, _tables, _writer
 from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._doctor import Finding
 from minidemo.flagging.store._reader import Read
@@ -66,7 +66,7 @@ class FlagStore:
         given = {"status": status, "note": note, "reviewer": reviewer}
         told = {name: _cells.escape(value) for name, value in given.items() if value is not None}
         if self._is_there() and told:
-            self._take_turn(lambda turn: _books.update(turn, id, told))
+            self._take_turn(lambda turn: _tables.update(turn, id, told))
         for record in self.records(ids=[id]):
             return record
         raise KeyError(id)
@@ -104,7 +104,7 @@ class FlagStore:
 
     def paid(self, id: str, sink: str) -> None:
         """Note that a flag was handed on to a sink."""
-        self._take_turn(lambda turn: _books.pay(turn, id, sink))
+        self._take_turn(lambda turn: _tables.pay(turn, id, sink))
 
     def adopt(self, directory: str | Path, *, columns: Sequence[str] = ()) -> int:
         """Add the flags of another directory, Gradio's or our own, with copies of their files, and return how many.

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.flagging import _cells, _durable, _ids
-from minidemo.flagging.store import _books, _log
-from minidemo.flagging.store._books import Heading, LogEntry
+from minidemo.flagging.store import _log, _tables
 from minidemo.flagging.store._database import Turn
 from minidemo.flagging.store._log import Line
+from minidemo.flagging.store._tables import Heading, LogEntry
 
 _FILE = re.compile(r"[^/]+/(\d+)(/\d+)?(\.[a-z0-9]{1,12})?")
 """What the path of a stored file looks like: the folder of its column, and the number of its row."""
@@ -24,14 +24,14 @@ def adopt(turn: Turn, entry: LogEntry, lines: Sequence[Line]) -> None:
     """Write down rows as flags; each gets the number that its files bear, if it is a new one, or else the next."""
     claimed = [list(claims(turn.folder, entry, line.cells)) for line in lines]
     numbers = _numbers(claimed, turn.number)
-    created = _books.moment(datetime.now(UTC))
+    created = _tables.moment(datetime.now(UTC))
     ids = _ids.following(turn.last)
     flags = []
     for number, line, files in sorted(zip(numbers, lines, claimed, strict=True), key=itemgetter(0)):
         turn.last = next(ids)
         flags.append(_flag(turn, entry, line, files) | {"row": number, "created": created})
     turn.number = max([turn.number, *(number + 1 for number in numbers)])
-    _books.insert(turn, flags)
+    _tables.insert(turn, flags)
 
 
 def headings(header: Sequence[str]) -> tuple[Heading, ...]:
