@@ -65,15 +65,15 @@ def file_in(directory: Path, name: str) -> Media | None:
 
 
 def _names(each: Import) -> tuple[str, ...]:
-    return tuple(heading.name for heading in each.draft.headings if heading.kind == "value")
+    return tuple(heading.name for heading in each.row.headings if heading.kind == "value")
 
 
 def _entry(number: int, each: Import) -> Entry:
-    record = each.draft.record
+    record = each.row.record
     failed = record.error is not None and record.status not in ("accepted", "fixed")
     return Entry(
         number=number,
         values=record.data,
-        typed=each.draft.typed,
+        typed=each.row.typed,
         sound=not failed and record.status != "rejected",
     )

@@ -22,9 +22,9 @@ from minidemo.flagging.store import (
     _tables,
     _values,
 )
-from minidemo.flagging.store._import_formats import Row
+from minidemo.flagging.store._import_formats import ImportedRow
 from minidemo.flagging.store._tables import Heading, LogEntry
-from minidemo.flagging.store._writer import Draft
+from minidemo.flagging.store._writer import Row
 
 logger = logging.getLogger("minidemo")
 
@@ -33,7 +33,7 @@ logger = logging.getLogger("minidemo")
 class Import:
     """A flag to add: `mark` is how it is known again."""
 
-    draft: Draft
+    row: Row
     mark: str
 
 
@@ -81,12 +81,12 @@ class Source:
             for id, log, typed, digest in db.execute(query):
                 self._rows[logs[log].name, digest].append(_Known(id, logs[log], bool(typed)))
 
-    def _known(self, log: Path, row: Row) -> _Known | None:
+    def _known(self, log: Path, row: ImportedRow) -> _Known | None:
         """Return what the database knows of a row."""
         rows = self._rows.get((log.name, _log.digest(row.raw)))
         return rows.popleft() if rows else None
 
-    def _of_row(self, row: Row) -> Import:
+    def _of_row(self, row: ImportedRow) -> Import:
         """Return a flag of which there is but the row of a log."""
         told = [("flag", "option", row.option), ("username", "username", row.username)]
         own = [(name, kind, text) for name, kind, text in told if text is not None]
@@ -107,10 +107,10 @@ class Source:
             own = [(each.name, each.kind, texts.get(each.kind, "")) for each in self._wanted[len(cells) :]]
             headings = self._wanted
         typed = not all(map(_import_files.flat, found))
-        draft = Draft(record=record, headings=headings, cells=(*cells, *(text for *_, text in own)), typed=typed)
-        return Import(draft=draft, mark=row.mark)
+        stored = Row(record=record, headings=headings, cells=(*cells, *(text for *_, text in own)), typed=typed)
+        return Import(row=stored, mark=row.mark)
 
-    def _of_record(self, row: Row, known: _Known, record: FlagRecord) -> Import:
+    def _of_record(self, row: ImportedRow, known: _Known, record: FlagRecord) -> Import:
         """Return a flag of which the database knows more than the log tells."""
         log = known.log
         pairs = zip(log.headings, row.raw, (*record.data, *[None] * len(row.raw)), strict=False)
@@ -120,8 +120,8 @@ class Source:
         mark = f"{record.run} {_tables.moment(record.created)}" if record.run else row.mark
         record = replace(record, run=record.run or row.mark, source="import", row=None)
         typed = known.typed
-        draft = Draft(record=record, headings=log.headings, cells=cells, corrections=corrections, typed=typed)
-        return Import(draft=draft, mark=mark)
+        stored = Row(record=record, headings=log.headings, cells=cells, corrections=corrections, typed=typed)
+        return Import(row=stored, mark=mark)
 
     def _cell(self, heading: Heading, raw: str, value: Any) -> Any:
         """Return the text of a cell, or its files under the names that the value tells."""

@@ -1,4 +1,4 @@
-"""What a writer is about to do, noted before it begins, so that the next one can undo or finish it after a crash."""
+"""The plan of a change, on the disk before the change begins: after a crash it is undone or finished."""
 
 import errno
 import json
@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Literal
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._database import Transaction
 
-_SEAL = 32
-_HEAD = ("kind", "token", "serial", "log", "size", "files", "flags")
+_CHECKSUM_LENGTH = 32
+_FIELDS = ("kind", "token", "serial", "log", "size", "files", "flags")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Intent:
-    """A change of a folder: rows and files to `add`, or flags to `delete` together with their files.
+class PlannedChange:
+    """Rows and files to `add`, or flags to `delete` with their files.
 
-    It belongs to the turn with this `serial` of the database with this `token`. `size` is the length of the log before,
-    or None if there was no log.
+    It belongs to the transaction with this `serial` of the database with this `token`. `size` is the length of the log
+    before the change, or None if there was no log.
     """
 
     kind: Literal["add", "delete"]
@@ -35,54 +35,56 @@ class Intent:
     data: bytes = b""
 
 
-def note(turn: Turn, intent: Intent) -> None:
-    """Note an intent; one that concerns files is on the disk before the first of them is touched."""
-    head = {name: getattr(intent, name) for name in _HEAD} | {"length": len(intent.data)}
-    path = _path(turn)
+def write(transaction: Transaction, change: PlannedChange) -> None:
+    """Write a plan, through to the disk if it concerns files."""
+    head = {name: getattr(change, name) for name in _FIELDS} | {"length": len(change.data)}
+    path = _path(transaction)
     fresh = not os.path.lexists(path)
     handle = os.open(path, os.O_WRONLY | (os.O_CREAT | os.O_EXCL if fresh else 0) | _durable.PLAIN, 0o600)
     with FileIO(handle, "w") as file:
-        _write(file, json.dumps(head).encode() + b"\n" + intent.data)
-        if intent.files or intent.kind == "delete":
+        _overwrite(file, json.dumps(head).encode() + b"\n" + change.data)
+        if change.files or change.kind == "delete":
             os.fsync(handle)
     if fresh:
         _durable.sync_folder(path.parent)
 
 
-def pending(turn: Turn) -> Intent | None:
-    """Return what a writer did not bring to an end, if there is such a thing."""
+def read(transaction: Transaction) -> PlannedChange | None:
+    """Return the plan of an unfinished change, if there is one."""
     try:
-        with open(_path(turn), "rb") as file:
-            seal, head = file.read(_SEAL), file.readline()
-            told = json.loads(head)
-            if (told["token"], told["serial"]) != (turn.token, turn.serial):
+        with open(_path(transaction), "rb") as file:
+            checksum, head = file.read(_CHECKSUM_LENGTH), file.readline()
+            fields = json.loads(head)
+            if (fields["token"], fields["serial"]) != (transaction.token, transaction.serial):
                 return None
-            data = file.read(told.pop("length"))
-            if seal != _seal(head + data):
+            data = file.read(fields.pop("length"))
+            if checksum != _checksum(head + data):
                 return None
-            return Intent(**told | {"files": tuple(told["files"]), "flags": tuple(told["flags"]), "data": data})
+            return PlannedChange(
+                **fields | {"files": tuple(fields["files"]), "flags": tuple(fields["flags"]), "data": data}
+            )
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None
 
 
-def _write(file: FileIO, data: bytes) -> None:
-    """Write a sealed note over what is there: to cut that off first would take time."""
-    data = _seal(data) + data
+def _overwrite(file: FileIO, data: bytes) -> None:
+    """Write a plan and its checksum over the old one; truncating first would take time."""
+    data = _checksum(data) + data
     if file.write(data) < len(data):
         raise OSError(errno.ENOSPC, f"The disk took only a part of a note of {len(data)} bytes.")
 
 
-def _seal(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SEAL // 2).hexdigest().encode()
+def _checksum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_CHECKSUM_LENGTH // 2).hexdigest().encode()
 
 
-def forget(turn: Turn) -> None:
-    """Take the note away: there is nothing left to do."""
-    _path(turn).unlink(missing_ok=True)
+def clear(transaction: Transaction) -> None:
+    """Remove the plan."""
+    _path(transaction).unlink(missing_ok=True)
 
 
-def remove(folder: Path, files: Sequence[str]) -> list[str]:
-    """Remove files that an intent names, and return which there were; names that lead elsewhere are passed over."""
+def remove_files(folder: Path, files: Sequence[str]) -> list[str]:
+    """Remove those of a plan's files that are inside the folder, and return them."""
     safe = [name for name in files if _durable.inside(folder, name)]
     removed = [name for name in safe if (folder / name).is_file()]
     for name in removed:
@@ -95,12 +97,12 @@ def remove(folder: Path, files: Sequence[str]) -> list[str]:
 
 
 def _prune(path: Path, folder: Path) -> None:
-    """Remove a folder once it is empty, and those above it, up to that of the flags."""
+    """Remove an empty folder and its empty parents, up to the folder of flags."""
     while path != folder and not (path.exists() and any(path.iterdir())):
         if path.exists():
             path.rmdir()
         path = path.parent
 
 
-def _path(turn: Turn) -> Path:
-    return _durable.within(turn.folder, ".minidemo/pending")
+def _path(transaction: Transaction) -> Path:
+    return _durable.within(transaction.folder, ".minidemo/pending")
