@@ -71,7 +71,7 @@ SELDOM = {
     "minidemo.flagging.backends.function",
     "minidemo.flagging.backends.several",
     "minidemo.flagging.store",
-    "minidemo.flagging.store._books",
+    "minidemo.flagging.store._tables",
     "minidemo.flagging.store._values",
     "minidemo.flagging.store._writer",
     "minidemo.page.head_tags",

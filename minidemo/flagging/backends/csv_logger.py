@@ -15,8 +15,8 @@ from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed
 
 if TYPE_CHECKING:
     from minidemo.flagging.store import FlagStore
-    from minidemo.flagging.store._books import Heading
-    from minidemo.flagging.store._writer import Draft
+    from minidemo.flagging.store._tables import Heading
+    from minidemo.flagging.store._writer import Row
 
 COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
 """What else a row may hold, beside the values, the reason and the user."""
@@ -53,7 +53,7 @@ class CSVLogger(FlaggingCallback):
         self._values = list(zip(_cells.header(labels), _cells.folders(labels), strict=True))
         self._latest: tuple[tuple[bool, bool, int], tuple[Heading, ...]] | None = None
         self._folder = Path(flagging_dir).absolute()
-        self._group: Group[Draft, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
+        self._group: Group[Row, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
         self.__dict__.pop("store", None)
         if not _durable.can_write(self._folder):
             logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
@@ -72,7 +72,7 @@ class CSVLogger(FlaggingCallback):
 
     def flag_record(self, record: FlagRecord) -> int:
         """Write one row and its files, with all that is known of the flag, and return the row's number."""
-        return int(self._group.add(self._draft(record)).row or 0)
+        return int(self._group.add(self._row(record)).row or 0)
 
     def records(
         self,
@@ -97,30 +97,30 @@ class CSVLogger(FlaggingCallback):
         """Remove flags for good, with their files; ids that are not there are passed over."""
         return self.store.delete(ids)
 
-    def _write(self, drafts: Sequence["Draft"]) -> list[FlagRecord]:
+    def _write(self, rows: Sequence["Row"]) -> list[FlagRecord]:
         self._retention.make_room(self.store)
-        return self.store.add(drafts)
+        return self.store.add(rows)
 
-    def _draft(self, record: FlagRecord) -> "Draft":
+    def _row(self, record: FlagRecord) -> "Row":
         """Get a record ready: what takes long, such as the encoding of pictures, is done before a turn is asked for."""
         from minidemo.flagging.store._values import media  # noqa: PLC0415  # not before the first flag
-        from minidemo.flagging.store._writer import Draft  # noqa: PLC0415  # not before the first flag
+        from minidemo.flagging.store._writer import Row  # noqa: PLC0415  # not before the first flag
 
         cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
         right = self._right(record)
         own = [text for text in (record.option, record.username) if text is not None]
         asked = [cell for name in self._columns for cell in (right if name == "expected" else [_told(record, name)])]
-        draft = Draft(
+        row = Row(
             record=record,
             headings=self._headings(record.option is not None, record.username is not None, len(record.outputs)),
             cells=(*cells, *own, *asked),
             sinks=self.sinks,
             corrections=() if "expected" in self._columns or record.expected is None else tuple(right),
         )
-        for file in media([draft.cells, draft.corrections]):
+        for file in media([row.cells, row.corrections]):
             if file.path is None:
                 file.read()
-        return draft
+        return row
 
     def _right(self, record: FlagRecord) -> list[Any]:
         """Return a cell for what each output should have been."""
@@ -139,7 +139,7 @@ class CSVLogger(FlaggingCallback):
 
     def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
         """Return the columns of a row: the values, the reason and the user if there are any, and what was asked for."""
-        from minidemo.flagging.store._books import Heading  # noqa: PLC0415  # not before the first flag
+        from minidemo.flagging.store._tables import Heading  # noqa: PLC0415  # not before the first flag
 
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]

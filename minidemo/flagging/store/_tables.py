@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Stamp
 
 NAME = "logs.csv"
@@ -42,9 +42,9 @@ class LogEntry:
         return [heading.name for heading in self.headings]
 
 
-def logs(turn: Turn) -> list[LogEntry]:
+def logs(transaction: Transaction) -> list[LogEntry]:
     """Return the logs that the database knows and that were not lost, the oldest first."""
-    return [_entry(row) for row in turn.db.execute("SELECT * FROM logs WHERE name IS NOT NULL ORDER BY id")]
+    return [_entry(row) for row in transaction.db.execute("SELECT * FROM logs WHERE name IS NOT NULL ORDER BY id")]
 
 
 def all_logs(db: sqlite3.Connection) -> dict[int, LogEntry]:
@@ -57,68 +57,68 @@ def moment(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def current(turn: Turn) -> LogEntry | None:
+def current(transaction: Transaction) -> LogEntry | None:
     """Return the log that rows are added to, if the database knows it."""
-    row = turn.db.execute("SELECT * FROM logs WHERE name = ? ORDER BY id DESC LIMIT 1", (NAME,)).fetchone()
+    row = transaction.db.execute("SELECT * FROM logs WHERE name = ? ORDER BY id DESC LIMIT 1", (NAME,)).fetchone()
     return _entry(row) if row else None
 
 
-def save(turn: Turn, entry: LogEntry) -> LogEntry:
+def save(transaction: Transaction, entry: LogEntry) -> LogEntry:
     """Write down what is known of a log, and return it with its id."""
     columns = _columns(entry.headings)
     format = (entry.delimiter, entry.ending, entry.unfinished)
     values = (entry.id, entry.name, columns, entry.inputs, *format, *(entry.stamp or [None] * 3))
-    cursor = turn.db.execute("INSERT OR REPLACE INTO logs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    cursor = transaction.db.execute("INSERT OR REPLACE INTO logs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     return replace(entry, id=cursor.lastrowid) if entry.id is None else entry
 
 
-def lose(turn: Turn, entry: LogEntry, now: str) -> None:
+def lose(transaction: Transaction, entry: LogEntry, now: str) -> None:
     """Write down that a log is no longer there, nor are its rows."""
-    turn.db.execute("UPDATE logs SET name = NULL WHERE id = ?", (entry.id,))
-    turn.db.execute("UPDATE flags SET gone = ? WHERE log = ? AND gone IS NULL", (now, entry.id))
+    transaction.db.execute("UPDATE logs SET name = NULL WHERE id = ?", (entry.id,))
+    transaction.db.execute("UPDATE flags SET gone = ? WHERE log = ? AND gone IS NULL", (now, entry.id))
 
 
-def insert(turn: Turn, flags: Iterable[dict[str, Any]]) -> None:
+def insert(transaction: Transaction, flags: Iterable[dict[str, Any]]) -> None:
     """Write down flags; all of them have the same fields."""
     rows = list(flags)
-    turn.nbytes += sum(row["length"] + row["nbytes"] for row in rows)
+    transaction.nbytes += sum(row["length"] + row["nbytes"] for row in rows)
     marks = ", ".join(f":{name}" for name in rows[0])
-    turn.db.executemany(f"INSERT INTO flags ({', '.join(rows[0])}) VALUES ({marks})", rows)
+    transaction.db.executemany(f"INSERT INTO flags ({', '.join(rows[0])}) VALUES ({marks})", rows)
 
 
-def digests(turn: Turn, log: LogEntry) -> Iterator[tuple[int, int, bool]]:
+def digests(transaction: Transaction, log: LogEntry) -> Iterator[tuple[int, int, bool]]:
     """Yield the number, the digest and whether it is gone of each row that a log should hold, in order."""
     query = "SELECT row, digest, gone IS NOT NULL FROM flags WHERE log = ? ORDER BY row"
-    return ((row, digest, bool(gone)) for row, digest, gone in turn.db.execute(query, (log.id,)))
+    return ((row, digest, bool(gone)) for row, digest, gone in transaction.db.execute(query, (log.id,)))
 
 
-def knows(turn: Turn, log: LogEntry, digest: int) -> bool:
+def knows(transaction: Transaction, log: LogEntry, digest: int) -> bool:
     """Tell whether a log should hold a row with this digest."""
     query = "SELECT 1 FROM flags WHERE log = ? AND digest = ? LIMIT 1"
-    return turn.db.execute(query, (log.id, digest)).fetchone() is not None
+    return transaction.db.execute(query, (log.id, digest)).fetchone() is not None
 
 
-def owe(turn: Turn, deliveries: Sequence[tuple[str, str]]) -> None:
+def owe(transaction: Transaction, deliveries: Sequence[tuple[str, str]]) -> None:
     """Write down which flags are to be handed on, each with the name of a sink."""
-    turn.db.executemany("INSERT OR IGNORE INTO deliveries VALUES (?, ?)", deliveries)
+    transaction.db.executemany("INSERT OR IGNORE INTO deliveries VALUES (?, ?)", deliveries)
 
 
-def pay(turn: Turn, id: str, sink: str) -> None:
+def pay(transaction: Transaction, id: str, sink: str) -> None:
     """Write down that a flag was handed on, and keep that."""
-    turn.db.execute("DELETE FROM deliveries WHERE id = ? AND sink = ?", (id, sink))
-    turn.commit()
+    transaction.db.execute("DELETE FROM deliveries WHERE id = ? AND sink = ?", (id, sink))
+    transaction.commit()
 
 
-def update(turn: Turn, id: str, told: dict[str, str]) -> None:
+def update(transaction: Transaction, id: str, told: dict[str, str]) -> None:
     """Change what is known of a flag, and keep it."""
     fields = ", ".join(f"{name} = ?" for name in told)
-    turn.db.execute(f"UPDATE flags SET {fields} WHERE id = ?", (*told.values(), id))
-    turn.commit()
+    transaction.db.execute(f"UPDATE flags SET {fields} WHERE id = ?", (*told.values(), id))
+    transaction.commit()
 
 
-def files(turn: Turn) -> set[str]:
+def files(transaction: Transaction) -> set[str]:
     """Return every file that belongs to a flag."""
-    rows = turn.db.execute("SELECT files FROM flags WHERE files IS NOT NULL")
+    rows = transaction.db.execute("SELECT files FROM flags WHERE files IS NOT NULL")
     return {name for (names,) in rows for name in json.loads(names)}
 
 

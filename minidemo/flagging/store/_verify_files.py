@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _adopt, _books, _database, _values
-from minidemo.flagging.store._books import LogEntry
+from minidemo.flagging.store import _database, _manual_rows, _tables, _values
 from minidemo.flagging.store._checks import Trouble
+from minidemo.flagging.store._tables import LogEntry
 
 PAGE = 500
 """How many flags are read at once: writers must wait for a reader."""
@@ -30,7 +30,7 @@ def files(folder: Path) -> Iterator[Trouble]:
     last = -1
     while True:
         with _database.reading(folder) as db:
-            logs = _books.all_logs(db)
+            logs = _tables.all_logs(db)
             query = f"SELECT {', '.join(_Flag._fields)} FROM flags WHERE gone IS NULL AND row > ? ORDER BY row LIMIT ?"
             page = [_Flag(*row) for row in db.execute(query, (last, PAGE))]
         for flag in page:
@@ -47,7 +47,7 @@ def _files(folder: Path, flag: _Flag, log: LogEntry) -> Iterator[Trouble]:
     named = json.loads(flag.files or "[]")
     if flag.data is None:
         pairs = zip(log.headings, json.loads(flag.cells or "[]"), strict=False)
-        named += [name for heading, cell in pairs for name in _adopt.named(heading, cell) if name not in named]
+        named += [name for heading, cell in pairs for name in _manual_rows.named(heading, cell) if name not in named]
     lost = [name for name in named if not (_durable.inside(folder, name) and (folder / name).is_file())]
     yield from (
         Trouble("dangling", f"Row {flag.row}: {name} is not there, and cannot be brought back.") for name in lost

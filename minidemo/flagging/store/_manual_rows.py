@@ -10,28 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.flagging import _cells, _durable, _ids
-from minidemo.flagging.store import _books, _log
-from minidemo.flagging.store._books import Heading, LogEntry
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store import _log, _tables
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
+from minidemo.flagging.store._tables import Heading, LogEntry
 
 _FILE = re.compile(r"[^/]+/(\d+)(/\d+)?(\.[a-z0-9]{1,12})?")
 """What the path of a stored file looks like: the folder of its column, and the number of its row."""
 _OURS = {"flag": "option", "username": "username"}
 
 
-def adopt(turn: Turn, entry: LogEntry, lines: Sequence[Line]) -> None:
+def adopt(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -> None:
     """Write down rows as flags; each gets the number that its files bear, if it is a new one, or else the next."""
-    claimed = [list(claims(turn.folder, entry, line.cells)) for line in lines]
-    numbers = _numbers(claimed, turn.number)
-    created = _books.moment(datetime.now(UTC))
-    ids = _ids.following(turn.last)
+    claimed = [list(claims(transaction.folder, entry, line.cells)) for line in lines]
+    numbers = _numbers(claimed, transaction.number)
+    created = _tables.moment(datetime.now(UTC))
+    ids = _ids.following(transaction.last)
     flags = []
     for number, line, files in sorted(zip(numbers, lines, claimed, strict=True), key=itemgetter(0)):
-        turn.last = next(ids)
-        flags.append(_flag(turn, entry, line, files) | {"row": number, "created": created})
-    turn.number = max([turn.number, *(number + 1 for number in numbers)])
-    _books.insert(turn, flags)
+        transaction.last = next(ids)
+        flags.append(_flag(transaction, entry, line, files) | {"row": number, "created": created})
+    transaction.number = max([transaction.number, *(number + 1 for number in numbers)])
+    _tables.insert(transaction, flags)
 
 
 def headings(header: Sequence[str]) -> tuple[Heading, ...]:
@@ -57,15 +57,15 @@ def named(heading: Heading, cell: str) -> list[str]:
     return [path for path in paths if _FILE.fullmatch(path) and path.startswith(f"{heading.folder}/")]
 
 
-def _flag(turn: Turn, entry: LogEntry, line: Line, files: Sequence[str]) -> dict[str, Any]:
+def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence[str]) -> dict[str, Any]:
     pairs = zip(entry.headings, line.cells, strict=False)
     own = {heading.kind: _cells.decode(cell) for heading, cell in pairs if heading.kind != "value"}
     return {
-        "id": turn.last,
+        "id": transaction.last,
         "log": entry.id,
         "digest": _log.digest(line.cells),
         "length": line.length,
-        "nbytes": sum((turn.folder / name).stat().st_size for name in files),
+        "nbytes": sum((transaction.folder / name).stat().st_size for name in files),
         "files": json.dumps(files) if files else None,
         "cells": json.dumps(line.cells),
         "option": own.get("option"),

@@ -23,7 +23,7 @@ _GIVEN = re.compile(r"component \d+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class ImportedRow:
     """A row: the cells as they stand, a name and the text for each value, and what the log tells of the flag.
 
     `labels` are the names that are known to be those of components. `mark` tells the row from all others, so that it is
@@ -64,7 +64,7 @@ def logs(directory: Path) -> list[Path]:
     return [path for _, path in sorted(plain, key=lambda pair: (_KINDS.index(pair[0][1]), int(pair[0][3] or 10**9)))]
 
 
-def rows(path: Path, columns: Sequence[str] = ()) -> Iterator[Row]:
+def rows(path: Path, columns: Sequence[str] = ()) -> Iterator[ImportedRow]:
     """Yield the rows of a log; `columns` are the names of the values where the log has no header."""
     log = _open(path, columns)
     used = {name for row in log.lines for name, cell in zip(log.own, _split(log, row.cells)[1], strict=True) if cell}
@@ -76,7 +76,7 @@ def rows(path: Path, columns: Sequence[str] = ()) -> Iterator[Row]:
         content = "\x1f".join(line.cells).encode("utf-8", "surrogateescape")
         seen[content] += 1
         names = (*log.names, *(f"component {i}" for i in range(len(log.names), len(values))))
-        yield Row(
+        yield ImportedRow(
             raw=line.cells,
             names=names,
             labels=tuple(None if not log.headed or _GIVEN.fullmatch(name) else name for name in names),
