@@ -61,8 +61,11 @@ class Channel:
     the answer to its request, so that it must know of the next before it is told the end of the last: see `_may_end`.
     """
 
-    def __init__(self, *, leaves: bool, host: str | None = None, beat: float = BEAT) -> None:
+    def __init__(
+        self, *, leaves: bool, host: str | None = None, beat: float = BEAT, settling: float = SETTLING
+    ) -> None:
         self.host = host
+        self._settling = settling
         self._leaves = leaves
         self._beat = beat
         self._tellers: dict[str, Teller] = {}
@@ -181,7 +184,7 @@ class Channel:
 
     def _settle_soon(self) -> None:
         crowded = self._loop.time() < self._crowded_until
-        self._loop.call_later(AT_EASE if crowded else SETTLING, self._settled.set)
+        self._loop.call_later(AT_EASE if crowded else self._settling, self._settled.set)
 
     def _is_idle(self) -> bool:
         return not self._tellers and self._loop.time() >= self._rests_until()

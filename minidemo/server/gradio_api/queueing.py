@@ -26,9 +26,9 @@ OF_PYTHON = Manner(patience=0.04, crowded=0.04, rest=0.0, lingers=2.0, hangs_up=
 """That of Gradio's client for Python, which looks for news every 50 ms. A script does not end before its stream does:
 after a call that may be the only one there is no rest.
 """
-OF_OLDER_PYTHON = Manner(patience=0.04, crowded=0.12, rest=0.0)
+OF_OLDER_PYTHON = Manner(patience=0.04, crowded=0.12, rest=0.0, hangs_up=True)
 """That of older ones, which do not keep what comes before they have noted the call, which may take a while if they make
-several; and whose next call is lost if it finds a stream that ends.
+several; and whose next call is lost if it finds a stream that ends, which takes them long on a busy machine.
 """
 LOCKS = (2, 7)
 """Since which version the client does not get in its own way."""
