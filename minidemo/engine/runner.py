@@ -81,6 +81,9 @@ class Runner:
             failure = await self._take_turn(job)
         if isinstance(failure, VisitorError):
             raise failure
+        if job.kept is not None:
+            self._sessions.keep(job.visit.owner.key, job.kept)
+            self._sweep_later()
         run = self._keep(job, failure)
         for tell in self._after:
             await tell(run)

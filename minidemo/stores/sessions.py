@@ -34,6 +34,12 @@ class Sessions:
             each.forget(float("inf"))
         return session
 
+    def keep(self, name: str | None, session: Session) -> None:
+        """Keep the session of a call that has ended, which may have been dropped while it waited or ran."""
+        with self._lock:
+            if name is not None:
+                self._sessions.setdefault(name, session).used = self._clock()
+
     def touch(self, name: str | None) -> None:
         """Note that a page load is still there, if something is kept of it."""
         with self._lock:

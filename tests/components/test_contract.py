@@ -16,12 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minidemo import ConfigurationError, InputError
-from minidemo.components._pictures import MIMES
 from minidemo.components.base import Options
 from minidemo.content.media import Media
 from minidemo.stores.files import FileStore
 from tests.components.examples import EXAMPLES, Example
-from tests.components.pictures import opened, pixels
+from tests.components.pictures import PICTURES, opened, pixels
 
 CASES = [pytest.param(example, id=example.name) for examples in EXAMPLES.values() for example in examples]
 WRONG = [
@@ -193,7 +192,7 @@ def exactly(value: Any) -> Any:
     """Return all in which two values can differ: the type, each bit of a number, each pixel of a picture."""
     if isinstance(value, Media):
         kept = value.lossless or value
-        return pixels(opened(kept)) if kept.mime in MIMES.values() else (kept.suffix, kept.read())
+        return pixels(opened(kept)) if kept.mime in PICTURES else (kept.suffix, kept.read())
     if isinstance(value, list):
         return [exactly(item) for item in value]
     if isinstance(value, dict):

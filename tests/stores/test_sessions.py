@@ -127,6 +127,16 @@ def test_what_is_not_used_is_forgotten_and_its_author_is_told() -> None:
     assert len(sessions) == 0
 
 
+def test_a_state_outlives_a_sweep_while_its_call_waits() -> None:
+    sessions = Sessions()
+    state = gr.State(1)
+    kept = sessions.of("a")
+    sessions.sweep()
+    kept.set(state, 2)
+    sessions.keep("a", kept)
+    assert sessions.of("a").get(state) == 2
+
+
 def test_a_server_looks_now_and_then_for_what_is_not_used() -> None:
     async def visit() -> bool:
         gone = asyncio.Event()

@@ -63,8 +63,16 @@ class Channel:
     the answer to its request, so that it must know of the next before it is told the end of the last: see `_may_end`.
     """
 
-    def __init__(self, *, leaves: bool, host: str | None = None, interval: float = HEARTBEAT_INTERVAL) -> None:
+    def __init__(
+        self,
+        *,
+        leaves: bool,
+        host: str | None = None,
+        interval: float = HEARTBEAT_INTERVAL,
+        settle_delay: float = SETTLE_DELAY,
+    ) -> None:
         self.host = host
+        self._settle_delay = settle_delay
         self._leaves = leaves
         self._interval = interval
         self._writers: dict[str, EventWriter] = {}
@@ -183,7 +191,7 @@ class Channel:
 
     def _settle_soon(self) -> None:
         is_burst = self._loop.time() < self._burst_until
-        self._loop.call_later(BURST_IDLE if is_burst else SETTLE_DELAY, self._settled.set)
+        self._loop.call_later(BURST_IDLE if is_burst else self._settle_delay, self._settled.set)
 
     def _is_idle(self) -> bool:
         return not self._writers and self._loop.time() >= self._idle_until()

@@ -12,6 +12,7 @@ import minidemo as gr
 from minidemo.engine.job import Job, Visit
 from minidemo.server.gradio_api import channels
 from minidemo.server.gradio_api.channels import Channel, Channels, ClientProfile
+from minidemo.server.gradio_api.queueing import OLDER_PYTHON_PROFILE
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 from tests.server.gradio_api.caller import PREFIX, SESSION, Caller, calling
@@ -262,6 +263,13 @@ def ids(told: list[bytes], *jobs: Job) -> list[int]:
     return [next(i for i, job in enumerate(jobs) if job.id.encode() in line) for line in ends]
 
 
+async def settled(future: asyncio.Future[Any]) -> bool:
+    """Tell whether something is done as soon as the event loop comes round."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+    return future.done()
+
+
 async def read(channel: Channel, manner: ClientProfile = AT_ONCE) -> list[bytes]:
     return [part async for part in channel.stream(lambda value, _: value, manner)]
 
@@ -271,11 +279,11 @@ async def test_a_client_that_leaves_by_itself_knows_of_the_next_call_before_the_
     channel = Channel(leaves=True)
     first, second = done(job()), job()
     await channel.add(first, AT_ONCE)
-    await channel.add(second, ClientProfile(delay=0.05, burst_delay=0.05, idle_timeout=0.0))
+    await channel.add(second, ClientProfile(delay=0.5, burst_delay=0.5, idle_timeout=0.0))
     stream = channel.stream(lambda value, _: value, AT_ONCE)
-    began = asyncio.get_running_loop().time()
-    told = [await anext(stream)]
-    assert asyncio.get_running_loop().time() >= began + 0.04
+    begun = asyncio.ensure_future(anext(stream))
+    assert not await settled(begun), "before the client knows of the second call"
+    told = [await begun]
     assert ids(told, first, second) == [0]
     done(second)
     told += [part async for part in stream]
@@ -284,13 +292,25 @@ async def test_a_client_that_leaves_by_itself_knows_of_the_next_call_before_the_
 
 @in_loop
 async def test_a_call_that_comes_just_after_the_end_is_accepted_when_the_client_has_noticed() -> None:
-    channel = Channel(leaves=False)
+    channel = Channel(leaves=False, settle_delay=0.5)
     await channel.add(done(job()), AT_ONCE)
     assert (await read(channel))[-1].endswith(channels.CLOSE)
-    loop = asyncio.get_running_loop()
-    closed = loop.time()
-    await channel.add(done(job()), AT_ONCE)
-    assert loop.time() - closed > channels.SETTLE_DELAY / 2
+    accepted = asyncio.ensure_future(channel.add(done(job()), AT_ONCE))
+    assert not await settled(accepted)
+    await accepted
+
+
+@in_loop
+async def test_a_call_of_an_older_client_is_accepted_when_that_has_hung_up() -> None:
+    channel = Channel(leaves=False)
+    await channel.add(done(job()), OLDER_PYTHON_PROFILE)
+    stream = channel.stream(lambda value, _: value, OLDER_PYTHON_PROFILE)
+    assert (await anext(stream)).endswith(channels.CLOSE)
+    accepted = asyncio.ensure_future(channel.add(done(job()), OLDER_PYTHON_PROFILE))
+    await asyncio.sleep(2 * channels.SETTLE_DELAY)
+    assert not accepted.done(), "the end get the stream is not enough"
+    await stream.aclose()  # type: ignore[attr-defined]  # an async generator has `aclose`
+    await accepted
 
 
 @in_loop
@@ -359,6 +379,6 @@ async def test_of_calls_that_were_stopped_only_the_latest_are_remembered() -> No
         kept.cancel(owner, event)
     kept.reset(stopped.id)
     kept.reset("0")
-    began = asyncio.get_running_loop().time()
-    assert ids(await read(kept.get(owner, leaves=False)), stopped) == [0]
-    assert asyncio.get_running_loop().time() - began > channels.CANCEL_TIMEOUT / 2
+    told = asyncio.ensure_future(read(kept.get(owner, leaves=False)))
+    assert not await settled(told), "the client has not said that it has noticed"
+    assert ids(await told, stopped) == [0]
