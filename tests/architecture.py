@@ -95,6 +95,7 @@ OPTIONAL = {
     *(
         "altair",
         "bokeh",
+        "httpx2",
         "markdown_it",
         "matplotlib",
         "numpy",
