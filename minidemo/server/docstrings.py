@@ -36,7 +36,7 @@ def docs_of(docstring: str) -> Docs:
     """Return the parts of a docstring; one that cannot be parsed is all text."""
     try:
         parsed = parse(f"\n{docstring}")  # the first line would lose its place among the others
-    except ParseError:
+    except (ParseError, IndexError):  # Sphinx's style expects a name between colons
         return Docs(text=docstring)
     return Docs(
         text=(parsed.description or "").strip(),

@@ -68,6 +68,7 @@ EPYDOC = """Blur a picture.
         ("Args:\n    radius: How much.\n\nAttributes:\n    sigma: Another.", "", {"radius": "How much."}, ""),
         ("Sum.\n\nReturns:\n    dict[str, int]: The sum.", "Sum.", {}, "dict[str, int]: The sum."),
         ("Sum.\n\nArgs:\n    no colon", "Sum.\n\nArgs:\n    no colon", {}, ""),
+        ("Sum.\n\n: :x", "Sum.\n\n: :x", {}, ""),
         ("Sum.\n\n:param:", "Sum.\n\n:param:", {}, ""),
         ("One. ----- Note: two.", "One. ----- Note: two.", {}, ""),
         ("", "", {}, ""),
