@@ -52,6 +52,7 @@ OPTIONAL = {
     *(
         "altair",
         "bokeh",
+        "httpx2",
         "markdown_it",
         "matplotlib",
         "numpy",
