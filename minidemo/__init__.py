@@ -4,24 +4,24 @@ from typing import TYPE_CHECKING
 
 from minidemo import components as _components
 from minidemo.components.base import Component as Component
+from minidemo.context.alerts import Info as Info
+from minidemo.context.alerts import Success as Success
+from minidemo.context.alerts import Warning as Warning
+from minidemo.context.progress import Progress as Progress
+from minidemo.context.request import Request as Request
+from minidemo.context.validation import validate as validate
 from minidemo.errors import ConfigurationError as ConfigurationError
 from minidemo.errors import Error as Error
 from minidemo.errors import InputError as InputError
 from minidemo.errors import OutputError as OutputError
+from minidemo.flagging.backends.csv_logger import CSVLogger as CSVLogger
 from minidemo.flagging.base import FlaggingCallback as FlaggingCallback
 from minidemo.flagging.base import FlagRecord as FlagRecord
-from minidemo.flagging.csv_logger import CSVLogger as CSVLogger
-from minidemo.interface import Interface as Interface
-from minidemo.layout import Accordion as Accordion
-from minidemo.lazily import lazily as _lazily
-from minidemo.progress import Progress as Progress
-from minidemo.request import Request as Request
+from minidemo.interfaces.interface import Interface as Interface
+from minidemo.layout.containers import Accordion as Accordion
 from minidemo.server.app import create_app as create_app
-from minidemo.sizes import FileSize as FileSize
-from minidemo.talk import Info as Info
-from minidemo.talk import Success as Success
-from minidemo.talk import Warning as Warning
-from minidemo.validation import validate as validate
+from minidemo.utils.lazy_imports import lazily as _lazily
+from minidemo.utils.sizes import FileSize as FileSize
 
 if TYPE_CHECKING:
     from minidemo import themes as themes
@@ -64,13 +64,13 @@ if TYPE_CHECKING:
     from minidemo.components._tools import Eraser as Eraser
     from minidemo.components._tools import LayerOptions as LayerOptions
     from minidemo.components._waveform import WaveformOptions as WaveformOptions
-    from minidemo.flagging.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
-    from minidemo.flagging.jsonl_logger import JSONLLogger as JSONLLogger
-    from minidemo.flagging.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
+    from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
+    from minidemo.flagging.backends.jsonl_logger import JSONLLogger as JSONLLogger
+    from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
     from minidemo.flagging.store import FlagStore as FlagStore
-    from minidemo.loading import load as load
+    from minidemo.interfaces.load import load as load
+    from minidemo.interfaces.tabbed import TabbedInterface as TabbedInterface
     from minidemo.server.mount import mount_app as mount_app
-    from minidemo.tabbed import TabbedInterface as TabbedInterface
     from minidemo.themes import Theme as Theme
 
 _HOMES = {
@@ -80,13 +80,13 @@ _HOMES = {
     "Eraser": "minidemo.components._tools",
     "LayerOptions": "minidemo.components._tools",
     "WaveformOptions": "minidemo.components._waveform",
-    "ClassicCSVLogger": "minidemo.flagging.classic_csv_logger",
-    "JSONLLogger": "minidemo.flagging.jsonl_logger",
-    "SimpleCSVLogger": "minidemo.flagging.simple_csv_logger",
+    "ClassicCSVLogger": "minidemo.flagging.backends.classic_csv_logger",
+    "JSONLLogger": "minidemo.flagging.backends.jsonl_logger",
+    "SimpleCSVLogger": "minidemo.flagging.backends.simple_csv_logger",
     "FlagStore": "minidemo.flagging.store",
-    "load": "minidemo.loading",
+    "load": "minidemo.interfaces.load",
     "mount_app": "minidemo.server.mount",
-    "TabbedInterface": "minidemo.tabbed",
+    "TabbedInterface": "minidemo.interfaces.tabbed",
     "Theme": "minidemo.themes",
 }
 

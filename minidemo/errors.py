@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from minidemo.words import Word
+from minidemo.i18n import Word
 
 
 class MinidemoError(Exception):

@@ -10,7 +10,7 @@ from pathlib import Path
 import minidemo
 from minidemo import Component
 from minidemo.components.base import Options
-from minidemo.files import FileStore
+from minidemo.stores.files import FileStore
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FOLDER = DOCS / "components"

@@ -6,7 +6,7 @@ from typing import Any
 
 from httpx2 import Response
 
-from minidemo.demo import Demo
+from minidemo.interfaces.demo import Demo
 from tests.visitor import Visitor
 
 STREAMS = {"Accept": "application/json, text/event-stream"}

@@ -31,14 +31,17 @@ def test_the_package_keeps_the_rule(rule: Rule) -> None:
 
 
 SOUND = {
-    "__init__.py": '"""A package."""\nfrom minidemo.interface import Interface as Interface\n__all__ = ["Interface"]\n',
-    "interface.py": '"""A recipe."""\nfrom minidemo import page\nfrom minidemo.server.app import create_app\n'
+    "__init__.py": '"""A package."""\nfrom minidemo.interfaces.interface import Interface as Interface\n'
+    '__all__ = ["Interface"]\n',
+    "interfaces/interface.py": '"""A recipe."""\nfrom minidemo.page import page\n'
+    "from minidemo.server.app import create_app\n"
     'class Interface:\n    """A demo."""\n    app = create_app, page\n',
     "server/__init__.py": '"""The server."""\n',
-    "server/app.py": '"""The app."""\nfrom fastapi import FastAPI\nfrom minidemo.page import Page\n'
+    "server/app.py": '"""The app."""\nfrom fastapi import FastAPI\nfrom minidemo.page.page import Page\n'
     'def create_app(page: Page) -> FastAPI:\n    """Make an app."""\n    return FastAPI()\n',
-    "page.py": '"""A page."""\nimport minidemo.runs\nclass Page:\n    """A page."""\n    runs = minidemo.runs\n',
-    "runs.py": '"""Runs."""\nimport typing\nif typing.TYPE_CHECKING:\n    import typing\n',
+    "page/page.py": '"""A page."""\nimport minidemo.stores.runs\n'
+    'class Page:\n    """A page."""\n    runs = minidemo.stores.runs\n',
+    "stores/runs.py": '"""Runs."""\nimport typing\nif typing.TYPE_CHECKING:\n    import typing\n',
     "components/__init__.py": '"""Components."""\n',
     "components/base.py": '"""The contract."""\nclass Component:\n    """A component."""\n',
     "components/_plain.py": '"""Shared."""\nfrom minidemo.components import base\n'
@@ -56,28 +59,38 @@ SOUND = {
 BREACHES: list[tuple[Rule, str, str, str]] = [
     (unmapped, "stray.py", "", "minidemo/stray.py:1: stray is on no floor. Add it to FLOORS"),
     (unmapped, "stray/inner.py", "", "stray is on no floor"),
-    (upward, "runs.py", "from minidemo.interface import Interface", "upward, from floor 3 to floor 5"),
-    (upward, "runs.py", "from minidemo import Interface", "minidemo.runs imports minidemo: that is upward"),
-    (unmapped, "stray.py", "import minidemo.page", "stray is on no floor"),
-    (upward, "runs.py", "def f():\n    import minidemo.server", "upward, from floor 3 to floor 4"),
+    (
+        upward,
+        "stores/runs.py",
+        "from minidemo.interfaces.interface import Interface",
+        "upward, from floor 5 to floor 9",
+    ),
+    (
+        upward,
+        "stores/runs.py",
+        "from minidemo import Interface",
+        "minidemo.stores.runs imports minidemo: that is upward",
+    ),
+    (unmapped, "stray.py", "import minidemo.page.page", "stray is on no floor"),
+    (upward, "stores/runs.py", "def f():\n    import minidemo.server", "upward, from floor 5 to floor 8"),
     (siblings, "flagging/csv.py", "from minidemo.components.base import Component", "must not know each other"),
     (siblings, "components/base.py", "import minidemo.flagging", "must not know each other"),
-    (circles, "runs.py", "from minidemo.page import Page", "A circle of imports: minidemo.page"),
-    (relative, "page.py", "from . import runs", "minidemo/page.py:1: a relative import"),
+    (circles, "stores/runs.py", "from minidemo.page.page import Page", "A circle of imports: minidemo.page.page"),
+    (relative, "page/page.py", "from . import runs", "minidemo/page/page.py:1: a relative import"),
     (relative, "server/app.py", "from ..page import Page", "a relative import"),
     (
         hidden,
-        "page.py",
-        "def f():\n    from minidemo import runs",
-        "minidemo.page imports minidemo.runs inside a function",
+        "page/page.py",
+        "def f():\n    from minidemo.stores import runs",
+        "minidemo.page.page imports minidemo.stores.runs inside a function",
     ),
-    (hidden, "page.py", "async def f():\n    import json", "imports json inside a function"),
-    (hidden, "page.py", "class A:\n    def f(self):\n        import PIL.Image", "imports PIL.Image inside"),
-    (eager, "page.py", "try:\n    import numpy\nexcept ImportError:\n    pass", "imports numpy at the top"),
-    (eager, "page.py", "from pandas import DataFrame", "imports pandas at the top"),
-    (web, "interface.py", "from fastapi import FastAPI", "only minidemo/server may"),
-    (web, "page.py", "def f():\n    import starlette.requests", "only minidemo/server may"),
-    (web, "flags.py", "import uvicorn", "only minidemo/server may"),
+    (hidden, "page/page.py", "async def f():\n    import json", "imports json inside a function"),
+    (hidden, "page/page.py", "class A:\n    def f(self):\n        import PIL.Image", "imports PIL.Image inside"),
+    (eager, "page/page.py", "try:\n    import numpy\nexcept ImportError:\n    pass", "imports numpy at the top"),
+    (eager, "page/page.py", "from pandas import DataFrame", "imports pandas at the top"),
+    (web, "interfaces/interface.py", "from fastapi import FastAPI", "only minidemo/server may"),
+    (web, "page/page.py", "def f():\n    import starlette.requests", "only minidemo/server may"),
+    (web, "engine/flagger.py", "import uvicorn", "only minidemo/server may"),
     (components, "components/ring.py", "class Ring(Component): pass", "Ring has no templates/components/ring.html"),
     (components, "components/ring.py", "class Ring(Box): pass", "Ring has no templates/components/ring.html"),
     (components, "components/ring.py", "class Box(base.Component): pass", "Box should be in box.py"),
@@ -103,21 +116,21 @@ BREACHES: list[tuple[Rule, str, str, str]] = [
     (exports, "__init__.py", "A = B = 1\n__all__ = ['B', 'A']", "__all__ is not sorted"),
     (exports, "__init__.py", "class Al: pass\nBIG = 1\n__all__ = ['Al', 'BIG']", "__all__ is not sorted"),
     (exports, "__init__.py", "b: int = 1\n__all__ = ['a', 'b']", "a is listed, but not there"),
-    (exports, "__init__.py", "from minidemo.page import Page\n__all__ = []", "Page is public, but not listed"),
-    (exports, "page.py", "def f(): pass\n__all__ = ()", "f is public, but not listed"),
-    (docstrings, "page.py", "def f(): pass", "minidemo/page.py:1: the docstring of f needs a first line"),
-    (docstrings, "page.py", 'class Page:\n    """A page"""', "the docstring of Page needs"),
+    (exports, "__init__.py", "from minidemo.page.page import Page\n__all__ = []", "Page is public, but not listed"),
+    (exports, "page/page.py", "def f(): pass\n__all__ = ()", "f is public, but not listed"),
+    (docstrings, "page/page.py", "def f(): pass", "minidemo/page/page.py:1: the docstring of f needs a first line"),
+    (docstrings, "page/page.py", 'class Page:\n    """A page"""', "the docstring of Page needs"),
     (
         docstrings,
-        "page.py",
+        "page/page.py",
         'class Page:\n    """A page."""\n    async def go(self): pass',
         "the docstring of go needs",
     ),
-    (docstrings, "page.py", 'def f():\n    """Do\n    it."""', "the docstring of f needs"),
-    (lengths, "page.py", "pass\n" * 301, "301 lines; a file has at most 300"),
-    (lengths, "page.py", "def f():\n" + "    pass\n" * 40, "f has 41 lines; a function has at most 40"),
-    (lengths, "page.py", "class A:\n def __init__(self):\n" + "  pass\n" * 41, "__init__ has 41 lines"),
-    (asserts, "page.py", "assert True", "minidemo/page.py:1: an assert"),
+    (docstrings, "page/page.py", 'def f():\n    """Do\n    it."""', "the docstring of f needs"),
+    (lengths, "page/page.py", "pass\n" * 301, "301 lines; a file has at most 300"),
+    (lengths, "page/page.py", "def f():\n" + "    pass\n" * 40, "f has 41 lines; a function has at most 40"),
+    (lengths, "page/page.py", "class A:\n def __init__(self):\n" + "  pass\n" * 41, "__init__ has 41 lines"),
+    (asserts, "page/page.py", "assert True", "minidemo/page/page.py:1: an assert"),
 ]
 
 
@@ -142,7 +155,7 @@ def test_every_rule_was_seen_to_fail() -> None:
 def test_the_parameters_of_a_constructor_do_not_count(tmp_path: Path) -> None:
     parameters = "".join(f"        p{number},\n" for number in range(45))
     constructor = f'class A:\n    def __init__(\n        self,\n{parameters}    ):\n        """Make."""\n        pass\n'
-    plant(tmp_path, {"page.py": constructor})
+    plant(tmp_path, {"page/page.py": constructor})
     assert list(lengths(tmp_path)) == []
 
 

@@ -5,11 +5,11 @@ import time
 from argparse import Namespace
 from dataclasses import replace
 
-from minidemo.demo import Demo
-from minidemo.launching import Options, told
-from minidemo.layout import Column
-from minidemo.page import Page
-from minidemo.script import Script, default
+from minidemo.cli.script import Script, default
+from minidemo.interfaces.demo import Demo
+from minidemo.interfaces.launch import Options, told
+from minidemo.layout.containers import Column
+from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
 from minidemo.server.serving import Serving, bind
 

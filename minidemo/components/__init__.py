@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from minidemo.lazily import lazily as _lazily
+from minidemo.utils.lazy_imports import lazily as _lazily
 
 if TYPE_CHECKING:
     from minidemo.components.annotated_image import AnnotatedImage as AnnotatedImage

@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeAlias, Unpack
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError
-from minidemo.media import Media
 
 Value: TypeAlias = str | int | float | bool
 Choices: TypeAlias = Sequence[Value | tuple[str, Value]]

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from minidemo.components._videos import MIMES
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError
-from minidemo.media import Media
 
 _READERS = {"mp4": "mov", "webm": "matroska", "ogg": "ogg", "avi": "avi"}
 _WRITERS = {".mp4": ("-pix_fmt", "yuv420p", "-movflags", "+faststart")}

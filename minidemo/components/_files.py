@@ -10,9 +10,9 @@ from typing import Any, ClassVar, Literal, TypeAlias, Unpack
 from minidemo.components import _kinds, _schema
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
-from minidemo.words import Word
+from minidemo.i18n import Word
 
 Count: TypeAlias = Literal["single", "multiple", "directory"]
 Type: TypeAlias = Literal["filepath", "binary", "file", "bytes"]

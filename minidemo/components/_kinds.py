@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 CATEGORIES = {
     "image": ".apng .avif .bmp .gif .heic .heif .ico .jfif .jpe .jpeg .jpg .png .svg .tif .tiff .webp",

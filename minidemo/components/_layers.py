@@ -13,8 +13,8 @@ import PIL.Image
 
 from minidemo.components import _encoding, _pictures
 from minidemo.components.base import Cell, Held
+from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
-from minidemo.media import Media
 
 KEYS = frozenset({"background", "layers", "composite", "id"})
 MAX_LAYERS = 64

@@ -8,8 +8,8 @@ import threading
 from types import ModuleType
 from typing import Any
 
+from minidemo.content.media import Media
 from minidemo.errors import OutputError
-from minidemo.media import Media
 
 MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 MAX_SVG = 2**20

@@ -8,7 +8,7 @@ from typing import Any
 from minidemo.components import _schema
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 ROLES = ("user", "assistant", "system")
 _EXTRAS = ("metadata", "options")

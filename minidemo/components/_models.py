@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 MIMES = {
     ".glb": "model/gltf-binary",

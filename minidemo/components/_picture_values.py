@@ -10,8 +10,8 @@ from typing import Any
 import PIL.Image
 
 from minidemo.components import _pictures
+from minidemo.content.media import OCTETS, Media
 from minidemo.errors import ConfigurationError, OutputError
-from minidemo.media import OCTETS, Media
 
 
 def require_numpy(component: str) -> None:

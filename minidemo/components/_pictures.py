@@ -12,8 +12,8 @@ from PIL import ExifTags, ImageOps, UnidentifiedImageError
 
 from minidemo.components import _encoding, _previews
 from minidemo.components._encoding import MIMES as MIMES
+from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
-from minidemo.media import Media
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 89_478_485

@@ -5,7 +5,7 @@ from functools import partial
 import PIL.Image
 
 from minidemo.components import _encoding
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 _SIDE = 2048
 _ENOUGH = 0.75

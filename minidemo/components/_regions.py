@@ -9,8 +9,8 @@ from typing import Any
 import PIL.Image
 
 from minidemo.components import _pictures
+from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
-from minidemo.media import Media
 
 PALETTE = (
     "#e6194b", "#3f63e8", "#3cb44b", "#f58231", "#911eb4", "#00a7c7",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from minidemo.components import _wav
+from minidemo.content.media import Media
 from minidemo.errors import InputError
-from minidemo.media import Media
 
 MAX_SAMPLES = 2**26
 """What a compressed file may unfold to: as samples of 16 bits, 128 MB."""

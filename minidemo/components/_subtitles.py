@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from minidemo.content.media import Media
 from minidemo.errors import OutputError
-from minidemo.media import Media
 
 Subtitles: TypeAlias = str | Path | Sequence[Mapping[str, Any]]
 """A file (.vtt, .srt, or .json with such a list), or a list of {"text": str, "timestamp": [start, end]} in seconds."""

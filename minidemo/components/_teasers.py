@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from minidemo.media import Media, files_of
+from minidemo.content.media import Media, files_of
 
 
 def teaser(value: Any) -> str | Media:

@@ -5,7 +5,7 @@ from functools import partial
 import PIL.Image
 
 from minidemo.components import _encoding, _pictures
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 SIDE = 192
 _WEIGHT = 8192

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from minidemo.components import _containers
+from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
-from minidemo.media import Media
 
 SUFFIXES = {
     "mp4": (".mp4", ".m4v", ".mov", ".3gp"),

@@ -9,8 +9,8 @@ from minidemo.components._schema import FILE, Schema
 from minidemo.components._tools import paint
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.components.image import FORMATS, Image
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
 
 TEXT: Schema = {"type": "string"}
 

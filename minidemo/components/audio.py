@@ -12,8 +12,8 @@ from minidemo.components import _numbers, _samples, _sound, _wav
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._waveform import WaveformOptions
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
 
 SOURCES = ("upload", "microphone")
 TYPES = ("numpy", "filepath")

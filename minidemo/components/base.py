@@ -8,9 +8,9 @@ from typing import Any, ClassVar, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
 from minidemo.components._teasers import teaser
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
-from minidemo.layout import Node
-from minidemo.media import Media
+from minidemo.layout.node import Node
 
 Held: TypeAlias = Any
 """A value as JSON has it, with `Media` in the place of files."""

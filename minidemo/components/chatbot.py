@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo import markdown
 from minidemo.components import _messages, _sizes
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content import markdown
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
 BUTTONS = ("copy", "copy_all", "share")

@@ -22,8 +22,8 @@ from minidemo.components._columns import KINDS
 from minidemo.components._schema import Schema
 from minidemo.components._table_size import Bounds, Count, size
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError, did_you_mean
-from minidemo.media import Media
 
 TYPES = ("pandas", "numpy", "polars", "array")
 SEARCHES = ("none", "search", "filter")

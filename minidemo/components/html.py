@@ -2,9 +2,9 @@
 
 from typing import Any, ClassVar, Unpack
 
-from minidemo import markup
 from minidemo.components._rendered import _Rendered
 from minidemo.components.base import Held, Options
+from minidemo.content import sanitizer
 
 
 class HTML(_Rendered):
@@ -47,4 +47,4 @@ class HTML(_Rendered):
 
     def html(self, text: str) -> str:
         """Return the HTML of a value, tamed."""
-        return markup.tame(text)
+        return sanitizer.tame(text)

@@ -13,8 +13,8 @@ from minidemo.components._schema import FILE, Schema
 from minidemo.components._tools import Brush, Eraser, LayerOptions
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.components.image import FORMATS, MODES, SOURCES, TYPES, Image
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
 
 TRANSFORMS = ("crop", "resize")
 KEYS = ("background", "layers", "composite")

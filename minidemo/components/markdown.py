@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import ClassVar, Unpack
 
-from minidemo import markdown
 from minidemo.components._rendered import _Rendered
 from minidemo.components.base import Held, Options
+from minidemo.content import markdown
 
 
 class Markdown(_Rendered):

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Literal, Unpack
 from minidemo.components import _models
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
 
 MODES = ("solid", "wireframe", "point_cloud")
 

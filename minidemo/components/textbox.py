@@ -4,8 +4,8 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
-from minidemo.media import Media
 
 TYPES = ("text", "password", "email")
 

@@ -8,8 +8,8 @@ from minidemo.components import _ffmpeg, _lengths, _subtitles, _videos
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._subtitles import Subtitles
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.media import Media
 
 SOURCES = ("upload", "webcam")
 FORMATS = tuple(suffix[1:] for suffix in _videos.MIMES)

@@ -14,8 +14,8 @@ from secrets import token_hex
 from typing import Any, TypeAlias
 
 from minidemo.components.base import Held
-from minidemo.examples import stored
-from minidemo.media import Media
+from minidemo.content.media import Media
+from minidemo.examples import serialize
 
 FORMAT = 1
 Outputs: TypeAlias = tuple[Held, ...]
@@ -100,7 +100,7 @@ def _write(place: Path, key: str, outputs: Outputs) -> None:
         digests[name] = _digest(place / name)
         return name
 
-    told = {"format": FORMAT, "key": key, "outputs": stored.dump(outputs, keep), "files": digests}
+    told = {"format": FORMAT, "key": key, "outputs": serialize.dump(outputs, keep), "files": digests}
     text = json.dumps(told)
     (place / ENTRY).write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", "ascii")
 
@@ -121,7 +121,7 @@ def _read(place: Path, key: str) -> Outputs:
             raise ValueError(f"{name} is not what was written")
         return Media.of_path(path, str(more["name"]), mime=str(more["mime"]))
 
-    return tuple(stored.load(told["outputs"], find))
+    return tuple(serialize.load(told["outputs"], find))
 
 
 def _digest(path: Path) -> str:

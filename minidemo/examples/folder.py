@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from minidemo.endpoint import Endpoint
+from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.examples import values
-from minidemo.examples.given import NOTHING, Given
+from minidemo.examples.raw import NOTHING, Given
 from minidemo.flagging.tables import Entry, Table, headings, tables
 
 logger = logging.getLogger("minidemo")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from minidemo.errors import ConfigurationError, did_you_mean
-from minidemo.examples.table import Mode
+from minidemo.page.examples import Mode
 
 SWITCH, MODE, PLACE = "MINIDEMO_CACHE_EXAMPLES", "MINIDEMO_CACHE_MODE", "MINIDEMO_EXAMPLES_CACHE"
 DEFAULT = Path(".minidemo", "examples")

@@ -6,11 +6,12 @@ from typing import Any
 
 from minidemo.components._pictures import preview_of
 from minidemo.components.base import Component, Held
-from minidemo.endpoint import Endpoint
+from minidemo.content.media import Media, twins
+from minidemo.content.tree import map_tree
+from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
-from minidemo.examples.given import Given
+from minidemo.examples.raw import Given
 from minidemo.flagging.tables import file_in
-from minidemo.media import Media, twins
 
 
 def held(endpoint: Endpoint, row: Given, place: int) -> Held:
@@ -58,13 +59,7 @@ def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
 
 def _sent(value: Held) -> Held:
     """Take files that the author names for such as a visitor has sent: functions get copies of them as they are."""
-    if isinstance(value, Media):
-        return _file(value)
-    if isinstance(value, list | tuple):
-        return [_sent(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _sent(item) for key, item in value.items()}
-    return value
+    return map_tree(value, Media, _file)
 
 
 def _file(media: Media) -> Media:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 CHUNK = 2**20
 PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -68,14 +68,14 @@ def create(path: Path, media: Media) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def replace(path: Path, chunks: Iterable[bytes], draft: Path) -> None:
+def replace(path: Path, chunks: Iterable[bytes], temporary: Path) -> None:
     """Put a new file in the place of another, whole or not at all, and wait for the disk."""
-    draft.unlink(missing_ok=True)
-    with open(draft, "xb", opener=_modest) as file:
+    temporary.unlink(missing_ok=True)
+    with open(temporary, "xb", opener=_modest) as file:
         file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(path)
+    temporary.replace(path)
     sync_folder(path.parent)
 
 
@@ -120,17 +120,17 @@ def check_room(folder: Path, needed: int) -> None:
 def write(path: Path, data: bytes) -> None:
     """Create a file with these bytes, whole or not at all, and wait for the disk. There must be none of that name."""
     make_folder(path.parent)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    draft.unlink(missing_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary.unlink(missing_ok=True)
     try:
-        with open(draft, "xb", opener=_modest) as file:
+        with open(temporary, "xb", opener=_modest) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        temporary.replace(path)
         sync_folder(path.parent)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
         raise
 

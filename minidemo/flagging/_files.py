@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import Column
-from minidemo.media import Media
 
 Place: TypeAlias = str | list[str] | None
 """Where the files of a cell are, seen from the log; None for a cell without files."""

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.flagging.backends.csv_logger import COLUMNS, CSVLogger
 from minidemo.flagging.base import FlaggingCallback, FlagRecord
-from minidemo.flagging.csv_logger import COLUMNS, CSVLogger
+from minidemo.utils.checks import is_number
 
 Mode: TypeAlias = Literal["manual", "auto", "never"]
 Reasons: TypeAlias = Sequence[str | tuple[str, str]]
@@ -78,7 +79,7 @@ def columns(wish: Sequence[str] | None, *, comment: bool, correction: bool) -> t
 def retention(wish: float | timedelta | None) -> timedelta | None:
     """Return for how long flags are kept that were stored by themselves; a number is one of days."""
     with suppress(OverflowError):
-        kept = timedelta(days=wish) if _is_positive(wish) else wish
+        kept = timedelta(days=wish) if is_number(wish, above=0) else wish
         if kept is None or (isinstance(kept, timedelta) and kept > timedelta()):
             return kept
     raise ConfigurationError(f"flagging_retention is {wish!r}; expected a number of days above 0, or a timedelta.")
@@ -86,7 +87,7 @@ def retention(wish: float | timedelta | None) -> timedelta | None:
 
 def max_mb(wish: float | None) -> float | None:
     """Return how many megabytes the flags may take."""
-    if wish is not None and not _is_positive(wish):
+    if wish is not None and not is_number(wish, above=0):
         raise ConfigurationError(f"flagging_max_mb is {wish!r}; expected a number of megabytes above 0.")
     return wish
 
@@ -106,8 +107,8 @@ def backend(wish: Callback | Sequence[Callback] | None, csv: Mapping[str, Any]) 
         )
     if isinstance(wish, FlaggingCallback):
         return wish
-    from minidemo.flagging.function import FunctionLogger  # noqa: PLC0415  # few demos need it
-    from minidemo.flagging.several import Several  # noqa: PLC0415  # few demos need it
+    from minidemo.flagging.backends.function import FunctionLogger  # noqa: PLC0415  # few demos need it
+    from minidemo.flagging.backends.several import Several  # noqa: PLC0415  # few demos need it
 
     return FunctionLogger(wish) if callable(wish) else Several(wish)
 
@@ -129,7 +130,3 @@ def _option(option: object) -> tuple[str, str]:
             f"flagging_options has {option!r}; expected a string or a (label, value) pair of strings."
         )
     return label, value
-
-
-def _is_positive(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < float("inf")

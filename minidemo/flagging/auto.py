@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeGuard
+from typing import Any
 
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.utils.checks import is_number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,13 +22,13 @@ class Auto:
 
     def __post_init__(self) -> None:
         """Refuse what is no share, no switch, or no time."""
-        if not _is_number(self.sample) or not 0 <= self.sample <= 1:
+        if not is_number(self.sample, least=0) or self.sample > 1:
             raise ConfigurationError(
                 f"flagging_auto has sample={self.sample!r}; expected a share from 0 to 1, such as 0.1 for one in ten."
             )
         if not isinstance(self.errors, bool):
             raise ConfigurationError(f"flagging_auto has errors={self.errors!r}; expected True or False.")
-        if self.slower_than is not None and (not _is_number(self.slower_than) or not self.slower_than >= 0):
+        if self.slower_than is not None and not is_number(self.slower_than, least=0):
             raise ConfigurationError(
                 f"flagging_auto has slower_than={self.slower_than!r}; expected a number of seconds, from 0."
             )
@@ -49,7 +50,7 @@ def auto(wish: Auto | float | Mapping[str, Any] | None) -> Auto:
         return Auto()
     if isinstance(wish, Auto):
         return wish
-    if _is_number(wish):
+    if is_number(wish):
         return Auto(sample=wish)
     if not isinstance(wish, Mapping):
         raise ConfigurationError(
@@ -61,7 +62,3 @@ def auto(wish: Auto | float | Mapping[str, Any] | None) -> Auto:
         if word not in known:
             raise ConfigurationError(f"flagging_auto has an unknown word {word!r}. {did_you_mean(str(word), known)}")
     return Auto(**wish)
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)

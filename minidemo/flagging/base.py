@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
+from minidemo.content.media import Media
 from minidemo.flagging import _ids
-from minidemo.media import Media
 
 Source: TypeAlias = Literal["user", "auto", "api", "import"]
 Status: TypeAlias = Literal["new", "accepted", "rejected", "fixed"]

@@ -11,8 +11,8 @@ from minidemo.flagging import arguments
 from minidemo.flagging.arguments import Callback, Reasons
 from minidemo.flagging.arguments import Mode as Mode
 from minidemo.flagging.auto import Auto, auto
+from minidemo.flagging.backends.csv_logger import CSVLogger
 from minidemo.flagging.base import FlaggingCallback
-from minidemo.flagging.csv_logger import CSVLogger
 from minidemo.flagging.redaction import Pattern, Redact, redaction
 
 MAX_COMMENT = 10_000

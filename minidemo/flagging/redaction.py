@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError
 from minidemo.flagging.base import FlagRecord
-from minidemo.media import Media
 
 Redact: TypeAlias = Callable[[str], str]
 Pattern: TypeAlias = str | re.Pattern[str]

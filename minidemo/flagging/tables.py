@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import Column
-from minidemo.flagging.store import _foreign
+from minidemo.flagging.store import _import_formats
 from minidemo.flagging.store._source import Import, Source
-from minidemo.media import Media
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,10 +41,10 @@ class Table:
 def tables(directory: Path) -> Iterator[Table]:
     """Yield the logs in a directory, of whatever backend and of Gradio; the newest last."""
     source = Source(directory)
-    logs = _foreign.logs(directory)
+    logs = _import_formats.logs(directory)
     for log in logs:
         imports = list(source.imports(log, ()))
-        headed = _foreign.is_headed(log)
+        headed = _import_formats.is_headed(log)
         names = _names(imports[0]) if headed and imports else () if headed else None
         entries = [_entry(number, each) for number, each in enumerate(imports)]
         yield Table(path=log, names=names, entries=entries, old=log.stem[-1].isdigit() and log != logs[-1])
@@ -65,15 +65,15 @@ def file_in(directory: Path, name: str) -> Media | None:
 
 
 def _names(each: Import) -> tuple[str, ...]:
-    return tuple(heading.name for heading in each.draft.headings if heading.kind == "value")
+    return tuple(heading.name for heading in each.row.headings if heading.kind == "value")
 
 
 def _entry(number: int, each: Import) -> Entry:
-    record = each.draft.record
+    record = each.row.record
     failed = record.error is not None and record.status not in ("accepted", "fixed")
     return Entry(
         number=number,
         values=record.data,
-        typed=each.draft.typed,
+        typed=each.row.typed,
         sound=not failed and record.status != "rejected",
     )

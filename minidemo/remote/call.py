@@ -4,14 +4,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from minidemo.context.alerts import Stopped
 from minidemo.errors import InputError, MinidemoError, QueueFull
+from minidemo.i18n import Word
 from minidemo.remote.app import Remote
 from minidemo.remote.files import Files
 from minidemo.remote.link import Answer, Garbled, Refused, RemoteFault, Unreachable, parsed
 from minidemo.remote.messages import Outputs, Said, Understood
 from minidemo.remote.sessions import Session
-from minidemo.talk import Stopped
-from minidemo.words import Word
 
 
 class Call:

@@ -9,12 +9,12 @@ from minidemo import components
 from minidemo.components.base import Component, Held
 from minidemo.components.dataframe import Dataframe
 from minidemo.errors import InputError
+from minidemo.i18n import Word
 from minidemo.remote.files import Files
 from minidemo.remote.kinds import JSON, KINDS, Kind
 from minidemo.remote.link import Garbled
 from minidemo.remote.values import send_video
 from minidemo.remote.wire import Config, Dependency, Described, Parameter, Part
-from minidemo.words import Word
 
 SILENT = frozenset(
     {

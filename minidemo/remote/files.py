@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from minidemo.content.media import OCTETS, plain_name
 from minidemo.errors import InputError
-from minidemo.media import OCTETS, plain_name
+from minidemo.i18n import Word
 from minidemo.remote.link import Garbled, Link
-from minidemo.words import Word
 
 FILE_META = {"_type": "gradio.FileData"}
 MAX_FILES = 1_000

@@ -7,21 +7,21 @@ from collections.abc import AsyncIterator, Callable
 from threading import Thread
 from typing import Any, TypeVar
 
-from minidemo import talk
+from minidemo.context import alerts
+from minidemo.context.request import Request
+from minidemo.engine.workers import Workers
 from minidemo.errors import Error
+from minidemo.i18n import Word
 from minidemo.remote.app import Remote
 from minidemo.remote.call import Call
 from minidemo.remote.link import Garbled, Refused, RemoteFault
 from minidemo.remote.messages import Far, Note, Outputs
 from minidemo.remote.sessions import Sessions
-from minidemo.request import Request
-from minidemo.words import Word
-from minidemo.workers import Workers
 
 logger = logging.getLogger("minidemo")
 T = TypeVar("T")
 _VISITOR = "minidemo_request"
-_SAY: dict[str, Callable[..., None]] = {"info": talk.Info, "success": talk.Success, "warning": talk.Warning}
+_SAY: dict[str, Callable[..., None]] = {"info": alerts.Info, "success": alerts.Success, "warning": alerts.Warning}
 
 
 class RemoteFunction:
@@ -74,9 +74,9 @@ class RemoteFunction:
 
 
 def _tell(said: Far | Note) -> None:
-    listener = talk.listener()
+    listener = alerts.listener()
     if isinstance(said, Note):
-        say, title = _SAY.get(said.level, talk.Info), said.title
+        say, title = _SAY.get(said.level, alerts.Info), said.title
         say(said.text, said.duration, **({} if title is None else {"title": title}))
     elif listener is not None:
         listener.progress(said.steps)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from minidemo import talk
+from minidemo.context import alerts
 from minidemo.errors import Error
+from minidemo.i18n import Word
 from minidemo.remote.diffs import patched
 from minidemo.remote.link import Garbled, Unreachable
-from minidemo.words import Word
+from minidemo.utils.checks import is_number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +24,7 @@ class Outputs:
 class Far:
     """How far the function is."""
 
-    steps: tuple[talk.Step, ...] = ()
+    steps: tuple[alerts.Step, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +68,7 @@ class Understood:
                 return Far(steps=tuple(map(_step, _listed(message.get("progress_data")))))
             case "estimation":
                 rank = _number(message.get("rank"))
-                return Far(steps=(talk.Step(text=Word("queued", position=int(rank))),)) if rank else None
+                return Far(steps=(alerts.Step(text=Word("queued", position=int(rank))),)) if rank else None
             case "process_starts":
                 return Far()
             case "log":
@@ -117,11 +118,11 @@ def _note(message: Mapping[str, Any]) -> Note | None:
     )
 
 
-def _step(given: Any) -> talk.Step:
+def _step(given: Any) -> alerts.Step:
     if not isinstance(given, dict):
         raise Garbled(f"it sent the progress {given!r:.60}")
     share, desc, unit = _number(given.get("progress")), given.get("desc"), given.get("unit")
-    return talk.Step(
+    return alerts.Step(
         done=_number(given.get("index")),
         total=_number(given.get("length")),
         unit=unit if isinstance(unit, str) else "steps",
@@ -145,5 +146,4 @@ def _listed(value: Any) -> list[Any]:
 
 def _number(value: Any) -> float | None:
     """Return a number of a size that it makes sense to show."""
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if plain and abs(value) < 1e15 else None
+    return value if is_number(value) and abs(value) < 1e15 else None

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from uuid import uuid4
 
-from minidemo.request import Request
+from minidemo.context.request import Request
 
 CAPACITY = 10_000
 """How many visitors are known; those who were not there for longest are strangers again."""

@@ -7,32 +7,25 @@ from typing import Any
 from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
+from minidemo.auth.login import Auth
 from minidemo.errors import Defect, VisitorError
-from minidemo.files import FileStore
-from minidemo.login import Auth
-from minidemo.looks import Paths, ThemeWish
-from minidemo.page import Page
-from minidemo.server import (
-    answers,
-    entrance,
-    examples,
-    file,
-    flag,
-    gradio,
-    guard,
-    index,
-    link,
-    plots,
-    predict,
-    run,
-    upload,
-    watched,
-)
-from minidemo.server.gate import Gate
-from minidemo.server.openapi import App as App
+from minidemo.i18n import Word
+from minidemo.page.appearance import Paths, ThemeWish
+from minidemo.page.page import Page
+from minidemo.server import gradio
+from minidemo.server.middleware import security
+from minidemo.server.middleware.authentication import Gate
+from minidemo.server.reference.openapi import App as App
+from minidemo.server.routes import changes, examples, flag, links, plots, predict, upload
+from minidemo.server.routes import files as file_route
+from minidemo.server.routes import login as login_route
+from minidemo.server.routes import page as page_route
+from minidemo.server.routes import runs as run_route
 from minidemo.server.services import Services, build
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who
-from minidemo.words import Word
+from minidemo.server.wire import responses
+from minidemo.stores.files import FileStore
+from minidemo.stores.runs import RunStore
 
 WORDS = {404: Word("not_here"), 405: Word("not_that_way")}
 
@@ -81,13 +74,13 @@ def create_app(
     return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
 
 
-def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> App:
-    """Return the application that serves a page with checked settings, and the files that there are already."""
+def assemble(page: Page, settings: Settings, files: FileStore | None = None, *, runs: RunStore | None = None) -> App:
+    """Return the application of a page with checked settings; `files` and `runs` may be there already."""
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
-    services = build(page, settings, files)
-    rooms = (index, predict, run, link, flag, upload, file, examples, plots, entrance)
-    for room in (*rooms, *([watched] if settings.watched else [])):
+    services = build(page, settings, files, runs=runs)
+    rooms = (page_route, predict, run_route, links, flag, upload, file_route, examples, plots, login_route)
+    for room in (*rooms, *([changes] if settings.watched else [])):
         app.include_router(room.router)
     gradio.add(app)
     if settings.mcp_server:
@@ -97,14 +90,14 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None) -> 
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:
         app.add_middleware(Gate, door=_door(services, settings), who=_who(settings))
-    app.add_middleware(guard.Guard, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root)
+    app.add_middleware(security.Guard, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root)
     return app
 
 
 def _door(services: Services, settings: Settings) -> App:
     """Return what those get to see who are not logged in."""
     door = App(title="Door", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    for router in [gradio.door, entrance.door, *([entrance.router] if settings.login else [])]:
+    for router in [gradio.door, login_route.door, *([login_route.router] if settings.login else [])]:
         door.include_router(router)
     _prepare(door, services, settings)
     door.add_exception_handler(HTTPException, _closed)
@@ -115,7 +108,7 @@ def _prepare(app: App, services: Services, settings: Settings) -> None:
     app.state.minidemo = services
     app.add_exception_handler(VisitorError, _visitor_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, partial(_unexpected, guard.headers(settings.allowed_frames)))
+    app.add_exception_handler(Exception, partial(_unexpected, security.headers(settings.allowed_frames)))
 
 
 def _who(settings: Settings) -> Any:
@@ -125,18 +118,18 @@ def _who(settings: Settings) -> Any:
         return partial(who, settings.auth_dependency)
 
     async def logged_in(request: Request) -> str | None:
-        return login.user(request.cookies.get(entrance.cookie(request))) if login else None
+        return login.user(request.cookies.get(login_route.cookie(request))) if login else None
 
     return logged_in
 
 
 async def _closed(request: Request, error: Exception) -> Response:
-    return entrance.closed(request)
+    return login_route.closed(request)
 
 
 async def _visitor_error(request: Request, error: Exception) -> Response:
     message, field = getattr(error, "message", str(error)), getattr(error, "field", None)
-    status = answers.status_of(error) if isinstance(error, VisitorError) else 500
+    status = responses.status_of(error) if isinstance(error, VisitorError) else 500
     return _say(request, status, message, field)
 
 
@@ -154,8 +147,8 @@ async def _unexpected(headers: Mapping[str, str], request: Request, error: Excep
 
 def _say(request: Request, status: int, message: str, field: str | None = None) -> Response:
     """Answer a program with JSON, and a person with a page."""
-    if not answers.wants_html(request):
-        return answers.error(status, message, field=field)
+    if not responses.wants_html(request):
+        return responses.error(status, message, field=field)
     services: Services = request.app.state.minidemo
-    page = services.renderer.error(status, message, home=answers.home(request), scheme=index.scheme(request))
-    return Response(page, status, index.language_headers(), media_type="text/html")
+    page = services.renderer.error(status, message, home=responses.home(request), scheme=page_route.scheme(request))
+    return Response(page, status, page_route.language_headers(), media_type="text/html")

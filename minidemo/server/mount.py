@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from minidemo.auth.login import Auth
 from minidemo.errors import ConfigurationError
-from minidemo.login import Auth
-from minidemo.looks import Paths, ThemeWish
-from minidemo.page import Page
+from minidemo.page.appearance import Paths, ThemeWish
+from minidemo.page.page import Page
 from minidemo.server.app import assemble
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings
 

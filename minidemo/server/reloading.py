@@ -6,12 +6,12 @@ from typing import cast
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from minidemo.files import FileStore
-from minidemo.login import Login
-from minidemo.page import Page
-from minidemo.schemas import ChangesResponse
+from minidemo.auth.login import Login
+from minidemo.page.page import Page
+from minidemo.schemas.calls import ChangesResponse
 from minidemo.server.app import assemble
 from minidemo.server.settings import Settings, Watched
+from minidemo.stores.files import FileStore
 
 
 class Reloading:

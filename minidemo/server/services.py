@@ -5,23 +5,23 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from minidemo.examples import eager
-from minidemo.examples.shelf import Shelf
-from minidemo.files import FileStore
-from minidemo.flags import Flagger
-from minidemo.lending import Links
-from minidemo.login import Login
-from minidemo.page import Page
-from minidemo.runner import Runner
-from minidemo.runs import RunStore
-from minidemo.server import guard
-from minidemo.server.render import Renderer
+from minidemo.auth.login import Login
+from minidemo.engine.flagger import Flagger
+from minidemo.engine.runner import Runner
+from minidemo.engine.workers import Workers
+from minidemo.examples import precompute
+from minidemo.examples.outputs import Shelf
+from minidemo.page.page import Page
+from minidemo.server.middleware import security
+from minidemo.server.rendering.renderer import Renderer
+from minidemo.server.rendering.static import StaticFiles, own_files
 from minidemo.server.settings import Settings, Watched
-from minidemo.server.static import StaticFiles, own_files
-from minidemo.sessions import Sessions
-from minidemo.streams import Streams
-from minidemo.sweeper import Sweeper
-from minidemo.workers import Workers
+from minidemo.stores.cleanup import Sweeper
+from minidemo.stores.files import FileStore
+from minidemo.stores.links import Links
+from minidemo.stores.runs import RunStore
+from minidemo.stores.sessions import Sessions
+from minidemo.stores.stream_history import Streams
 
 USER = "minidemo.user"
 """Where the scope of a request holds the name of who is logged in."""
@@ -62,12 +62,12 @@ class Services:
     links: Links = field(default_factory=Links)
 
 
-def build(page: Page, settings: Settings, files: FileStore | None = None) -> Services:
+def build(page: Page, settings: Settings, files: FileStore | None = None, *, runs: RunStore | None = None) -> Services:
     """Return the services of a page, once the outputs of its examples are there that are made before.
 
-    `files` are those that there are already.
+    `files` and `runs` are those that there are already.
     """
-    runs = RunStore()
+    runs = runs or RunStore()
     files = files or FileStore()
     files.allow(settings.allowed, but=settings.blocked)
     looks = page.looks.under(settings.looks)
@@ -89,14 +89,14 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
             page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=settings.watched
         ),
         limits=limits,
-        policy=guard.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
+        policy=security.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
         frames=tuple(settings.allowed_frames),
         watched=settings.watched,
         login=settings.login,
         message=settings.auth_message,
         mcp=settings.mcp_server,
     )
-    eager.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
+    precompute.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
     return services
 
 

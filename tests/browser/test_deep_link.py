@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import minidemo as gr
 from tests.browser.conftest import Visit
 from tests.browser.test_page import violations
-from tests.server.test_upload import png, same
-from tests.test_streaming import Tap
+from tests.engine.test_streaming import Tap
+from tests.server.routes.test_upload import png, same
 
 
 def greet(name: str) -> str:
@@ -175,4 +175,4 @@ def test_a_link_is_tried_again_when_the_server_is_back(visit: Visit) -> None:
     page = visit(linked())
     page.route("**/links/*", lambda route: route.abort())
     page.goto(f"{page.url}?deep_link=x")
-    expect(page.get_by_role("alert").filter(has_text="The server is back")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("alert").filter(has_text="The server is back")).to_be_visible()

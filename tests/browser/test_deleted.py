@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 import minidemo as gr
 from tests.browser.conftest import Visit
-from tests.server.test_upload import png, same
+from tests.server.routes.test_upload import png, same
 
 
 def test_a_picture_that_was_deleted_is_to_be_chosen_again(

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 import minidemo as gr
 from tests.browser.conftest import Visit
 from tests.browser.test_page import violations
-from tests.test_streaming import Tap
+from tests.engine.test_streaming import Tap
 
 
 def demo(tap: Tap, output: Any = "text", **options: Any) -> gr.Interface:

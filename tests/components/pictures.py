@@ -5,7 +5,7 @@ from typing import Any
 
 import PIL.Image
 
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 
 def gradient(width: int = 4, height: int = 3, mode: str = "RGB") -> PIL.Image.Image:
@@ -28,6 +28,10 @@ def uploaded(picture: PIL.Image.Image | bytes, name: str = "picture.png") -> Med
     media = Media.of_bytes(data, name)
     media.uploaded = True
     return media
+
+
+PICTURES = {f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp")}
+"""The types of files that hold a picture which browsers show."""
 
 
 def opened(file: Any) -> PIL.Image.Image:

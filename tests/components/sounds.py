@@ -8,7 +8,7 @@ from typing import Any
 import numpy
 import soundfile
 
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 
 def wav(samples: Any, rate: int = 8000) -> bytes:

@@ -8,7 +8,7 @@ import PIL.Image
 import pytest
 
 from minidemo import AnnotatedImage, ConfigurationError, InputError, Interface, OutputError
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.pictures import encoded, gradient, opened, pixels, uploaded
 
 

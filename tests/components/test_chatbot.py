@@ -8,7 +8,7 @@ import PIL.Image
 import pytest
 
 from minidemo import Chatbot, ConfigurationError, Image, Interface, OutputError
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.visitor import Visitor
 
 

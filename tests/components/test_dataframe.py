@@ -14,7 +14,7 @@ import pytest
 import minidemo as gr
 from minidemo import ConfigurationError, Dataframe, InputError, Interface
 from minidemo.components.registry import resolve
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.visitor import Visitor
 
 
@@ -62,6 +62,13 @@ def test_polars_wants_names_that_differ_and_whole_characters() -> None:
         component.preprocess(wire([[1, 2]], ["a", "a"]))
     with pytest.raises(InputError, match=r"Prices must have whole characters in its text"):
         component.preprocess(wire([["\ud800"]]))
+
+
+def test_a_header_may_have_half_a_character() -> None:
+    sent = {"headers": ["\ud800", "b"], "data": [[1, 2]], "metadata": None}
+    frame = Dataframe().preprocess(sent)
+    assert list(frame.columns) == sent["headers"]
+    assert Dataframe().postprocess(frame)["headers"] == sent["headers"]
 
 
 def test_headers_may_be_missing_the_same_or_numbers() -> None:

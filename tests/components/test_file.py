@@ -9,7 +9,7 @@ import pytest
 
 from minidemo import ConfigurationError, File, FlagStore, InputError, Interface, OutputError
 from minidemo.components.registry import resolve
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.uploads import sent
 from tests.corpora import NAMES
 from tests.visitor import Visitor

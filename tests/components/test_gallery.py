@@ -9,7 +9,7 @@ import PIL.Image
 import pytest
 
 from minidemo import ConfigurationError, FlagStore, Gallery, InputError, Interface, OutputError
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.pictures import encoded, gradient, opened, pixels
 from tests.components.pictures import uploaded as picture
 from tests.components.videos import film, uploaded, webm

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components import models
 from tests.visitor import Visitor
 

@@ -19,7 +19,7 @@ from matplotlib.lines import Line2D
 from plotly import graph_objects
 
 import minidemo as gr
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.pictures import opened
 from tests.visitor import Visitor
 

@@ -1,6 +1,6 @@
 """Files for the tests, as an input holds them after a visitor has sent them."""
 
-from minidemo.media import Media, plain_name
+from minidemo.content.media import Media, plain_name
 
 
 def sent(data: bytes, name: str = "notes.txt") -> Media:

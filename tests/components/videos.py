@@ -7,7 +7,7 @@ from pathlib import Path
 import PIL.Image
 import PIL.ImageDraw
 
-from minidemo.media import Media
+from minidemo.content.media import Media
 
 
 def webm(frames: int = 5, pause: int = 100, *, size: tuple[int, int] = (64, 48), duration: bool = True) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 import minidemo as gr
 from tests.components.pictures import encoded, gradient
-from tests.examples.test_forms import calculates, calculator, filled, looks, refusal, seen
+from tests.examples.test_parse import calculates, calculator, filled, looks, refusal, seen
 from tests.flagging.folder import tree
 from tests.visitor import Visitor
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.examples.table import Examples
-from tests.examples.test_forms import refusal, shouts
+from minidemo.page.examples import Examples
+from tests.examples.test_parse import refusal, shouts
 
 
 def mode(**options: Any) -> str | None:

@@ -8,7 +8,7 @@ import PIL.Image
 
 from minidemo import CSVLogger, Image
 from minidemo.components.base import Component
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.pictures import gradient
 
 FOLDER = Path("flagged")

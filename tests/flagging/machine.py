@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from benchmarks.faults.crashes import crashing
 from minidemo import CSVLogger, Number, Textbox
+from minidemo.content.media import Media
 from minidemo.flagging import _cells
-from minidemo.media import Media
 from tests.flagging.folder import Pile
 
 TEXTS = st.sampled_from(

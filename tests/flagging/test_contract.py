@@ -13,34 +13,42 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minidemo
 from minidemo import FlagRecord, Image, Number, Textbox
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.examples import EXAMPLES, Example
 from tests.components.pictures import gradient, opened, pixels
 from tests.components.test_contract import exactly
 from tests.corpora import FORMULAS, NAMES, TEXTS
-from tests.flagging import backends
-from tests.flagging.backends import KINDS, ON_DISK, Kind
+from tests.flagging import kinds
 from tests.flagging.folder import FOLDER, Pile, gradient_of, tree
+from tests.flagging.kinds import KINDS, ON_DISK, Kind
+from tests.thoroughness import NIGHTLY
 
 ROOT = Path(minidemo.__file__).resolve().parent.parent
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=str)
 EVERY_ON_DISK = pytest.mark.parametrize("kind", ON_DISK, ids=str)
-COMPONENTS = [pytest.param(example, id=example.name) for examples in EXAMPLES.values() for example in examples]
+FEW = {"Textbox", "Number", "Image", "File of several", "Dataframe"}
+"""One for each way in which a value is kept: text, number, file, several files, object."""
+COMPONENTS = [
+    pytest.param(example, id=example.name)
+    for examples in EXAMPLES.values()
+    for example in examples
+    if NIGHTLY or example.name in FEW
+]
 
 
 @pytest.fixture(autouse=True)
 def _nothing_seen() -> None:
     """Forget the calls of other tests."""
-    backends.SEEN.clear()
+    kinds.SEEN.clear()
 
 
 def test_every_backend_is_held_to_its_promises() -> None:
-    assert {type(kind.make()) for kind in KINDS} == set(backends.backends())
+    assert {type(kind.make()) for kind in KINDS} == set(kinds.backends())
 
 
 @EVERY
@@ -86,7 +94,7 @@ def test_two_processes_lose_nothing_and_write_nothing_twice(kind: Kind) -> None:
 @contextmanager
 def flagging_process(kind: Kind, writer: str) -> "Iterator[subprocess.Popen[str]]":
     """Run another process that is ready to flag fifty times, and must end well."""
-    command = [sys.executable, "-m", backends.__name__, str(kind), str(FOLDER.absolute()), writer, "50"]
+    command = [sys.executable, "-m", kinds.__name__, str(kind), str(FOLDER.absolute()), writer, "50"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -97,7 +105,6 @@ def flagging_process(kind: Kind, writer: str) -> "Iterator[subprocess.Popen[str]
 @EVERY
 @pytest.mark.parametrize("example", COMPONENTS)
 @given(data=st.data())
-@settings(deadline=None, max_examples=5, derandomize=True, database=None)
 def test_what_each_component_shows_is_read_back(kind: Kind, example: Example, data: st.DataObject) -> None:
     component, folder = example.make(label="c"), Path(tempfile.mkdtemp(dir="."))
     wire = data.draw(example.wire)

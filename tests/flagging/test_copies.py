@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from minidemo import CSVLogger, Textbox
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.flagging.folder import FOLDER, Pile, logger, rows, tree
 
 COPY = Path("copy")

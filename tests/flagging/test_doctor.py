@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import minidemo as gr
+from minidemo.content.media import Media
 from minidemo.flagging.store import FlagStore, _doctor
-from minidemo.media import Media
 from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, rows, tree
 
 HIDDEN = FOLDER / ".minidemo"

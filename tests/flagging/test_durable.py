@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from minidemo import CSVLogger, Image, Number, Textbox
+from minidemo.content.media import Media
 from minidemo.flagging import _durable
-from minidemo.media import Media
 from tests.components.pictures import gradient, pixels
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, picture, rows, tree
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from minidemo import CSVLogger, Number, Radio, Textbox
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, table, tree
 
 Table = list[list[str]]

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.flagging.classic_csv_logger import ClassicCSVLogger
-from minidemo.flagging.simple_csv_logger import SimpleCSVLogger
+from minidemo.content.media import Media
+from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger
+from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger
 from minidemo.flagging.store import FlagStore
-from minidemo.media import Media
 from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, rows, table, tree
 
 OLD = Path("old")

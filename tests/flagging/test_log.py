@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from minidemo import Image, Number, Textbox
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.pictures import gradient, pixels
 from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, picture, rows, tree
 

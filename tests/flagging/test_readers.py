@@ -8,9 +8,9 @@ import PIL.Image
 import pytest
 
 import minidemo as gr
-from minidemo.flagging.classic_csv_logger import ClassicCSVLogger
-from minidemo.flagging.jsonl_logger import JSONLLogger
-from minidemo.media import Media
+from minidemo.content.media import Media
+from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger
+from minidemo.flagging.backends.jsonl_logger import JSONLLogger
 from tests.components.pictures import encoded, gradient
 from tests.corpora import FORMULAS, TEXTS
 from tests.flagging import readers
@@ -19,6 +19,7 @@ from tests.flagging.readers import READERS, Rows
 from tests.pages import blocks
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.slow
 EVERY = pytest.mark.parametrize("read", READERS, ids=lambda read: str(read.__name__))
 Read = Callable[[Path], Rows]
 

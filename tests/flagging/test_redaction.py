@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from minidemo import ConfigurationError, FlagRecord, Image
+from minidemo.content.media import Media
 from minidemo.flagging.redaction import redacted, redaction
-from minidemo.media import Media
 from tests.components.pictures import encoded, gradient, opened
 
 EMAIL = r"[\w.+-]+@[\w-]+\.[\w.]+"

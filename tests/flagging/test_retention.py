@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from minidemo import ConfigurationError, CSVLogger, FlagRecord, Textbox
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.flagging.folder import FOLDER, Pile, rows, tree
 
 

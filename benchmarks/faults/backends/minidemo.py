@@ -12,9 +12,9 @@ from minidemo.components.base import Component
 from minidemo.components.image import Image
 from minidemo.components.number import Number
 from minidemo.components.textbox import Textbox
+from minidemo.content.media import Media
+from minidemo.flagging.backends.csv_logger import CSVLogger
 from minidemo.flagging.base import FlagRecord
-from minidemo.flagging.csv_logger import CSVLogger
-from minidemo.media import Media
 
 PIL.Image.preinit()  # before workers are forked: what is imported later is imported by each
 sqlite3.connect(":memory:").close()

@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from minidemo.flagging import _durable
 from minidemo.flagging.store import (
-    _books,
     _copy,
     _log,
     _reconcile,
     _recovery,
+    _tables,
     _writer,
 )
-from minidemo.flagging.store._books import LogEntry
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
+from minidemo.flagging.store._tables import LogEntry
 
 
 class Trouble(NamedTuple):
@@ -30,13 +30,13 @@ class Trouble(NamedTuple):
     mend: Callable[[], object] | None = None
 
 
-def logs(turn: Turn) -> Iterator[Trouble]:
+def logs(transaction: Transaction) -> Iterator[Trouble]:
     """Read the logs: their headers, the width and the end of their rows, and whether the database knows all of them."""
-    known = _books.logs(turn)
-    added = sorted(set(_recovery.names(turn.folder)) - {str(entry.name) for entry in known})
+    known = _tables.logs(transaction)
+    added = sorted(set(_recovery.names(transaction.folder)) - {str(entry.name) for entry in known})
     for entry in (*known, *(LogEntry(name=name, headings=()) for name in added)):
-        path = turn.folder / str(entry.name)
-        mend = partial(_reconcile.reconcile, turn, entry)
+        path = transaction.folder / str(entry.name)
+        mend = partial(_reconcile.reconcile, transaction, entry)
         try:
             content = _reconcile.read(path, entry.names)
         except OSError as error:
@@ -51,34 +51,34 @@ def logs(turn: Turn) -> Iterator[Trouble]:
             yield from _line(f"{entry.name}, row {number}", entry, line)
         if content.size and not content.ended:
             yield Trouble("end", f"{entry.name}: the last row has no end.", mend)
-        yield from _rows(turn, entry, content.lines[: -1 if entry.unfinished else None], mend)
+        yield from _rows(transaction, entry, content.lines[: -1 if entry.unfinished else None], mend)
 
 
-def gone(turn: Turn) -> Iterator[Trouble]:
+def gone(transaction: Transaction) -> Iterator[Trouble]:
     """Yield the flags whose rows somebody has removed from the logs."""
-    for row, since in turn.db.execute("SELECT row, gone FROM flags WHERE gone IS NOT NULL ORDER BY row"):
+    for row, since in transaction.db.execute("SELECT row, gone FROM flags WHERE gone IS NOT NULL ORDER BY row"):
         yield Trouble(
             "gone", f"Row {row} is no longer in its log ({since}), but its files and what is known of it are."
         )
 
 
-def ids(turn: Turn) -> Iterator[Trouble]:
+def ids(transaction: Transaction) -> Iterator[Trouble]:
     """Compare the ids with the order of the rows."""
     last = ""
-    for row, id in turn.db.execute("SELECT row, id FROM flags ORDER BY row"):
+    for row, id in transaction.db.execute("SELECT row, id FROM flags ORDER BY row"):
         if id <= last:
             yield Trouble("id", f"Row {row} has the id {id}, which should come after {last}.")
         last = id
 
 
-def orphans(turn: Turn) -> Iterator[Trouble]:
-    """Yield stored files that no row names, and drafts that a crash has left."""
-    known = _books.files(turn)
-    hidden = [f"{_writer.EXPECTED}/{name}" for name in _names(turn.folder / _writer.EXPECTED)]
-    drafts = [name for name in (".minidemo/draft",) if (turn.folder / name).exists()]
-    for name in [*_copy.unnamed(turn), *(name for name in hidden if name not in known), *drafts]:
-        if _durable.inside(turn.folder, name):
-            yield Trouble("orphan", f"{name} belongs to no row.", partial(_move_aside, turn, name))
+def orphans(transaction: Transaction) -> Iterator[Trouble]:
+    """Yield stored files that no row names, and temporary files that a crash left."""
+    known = _tables.files(transaction)
+    hidden = [f"{_writer.EXPECTED}/{name}" for name in _names(transaction.folder / _writer.EXPECTED)]
+    temporary = [name for name in (".minidemo/draft",) if (transaction.folder / name).exists()]
+    for name in [*_copy.unnamed(transaction), *(name for name in hidden if name not in known), *temporary]:
+        if _durable.inside(transaction.folder, name):
+            yield Trouble("orphan", f"{name} belongs to no row.", partial(_move_aside, transaction, name))
 
 
 def links(folder: Path) -> Iterator[Trouble]:
@@ -111,11 +111,11 @@ def aside(folder: Path) -> Iterator[Trouble]:
         yield Trouble("aside", f"{size} bytes are kept in .minidemo/aside: {names}")
 
 
-def _move_aside(turn: Turn, name: str) -> None:
+def _move_aside(transaction: Transaction, name: str) -> None:
     """Take a file out, and the folder of its row if that is empty now."""
-    _durable.move_aside(turn.hidden, turn.folder, name)
+    _durable.move_aside(transaction.hidden, transaction.folder, name)
     with suppress(OSError):
-        (turn.folder / name).parent.rmdir()
+        (transaction.folder / name).parent.rmdir()
 
 
 def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
@@ -129,8 +129,10 @@ def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
         yield Trouble("log", f"{place} is not written in UTF-8.")
 
 
-def _rows(turn: Turn, entry: LogEntry, lines: list[Line], mend: Callable[[], object]) -> Iterator[Trouble]:
-    noted = Counter(digest for _, digest, gone in _books.digests(turn, entry) if not gone)
+def _rows(
+    transaction: Transaction, entry: LogEntry, lines: list[Line], mend: Callable[[], object]
+) -> Iterator[Trouble]:
+    noted = Counter(digest for _, digest, gone in _tables.digests(transaction, entry) if not gone)
     there = Counter(_log.digest(line.cells) for line in lines)
     if noted != there:
         number = max((noted - there).total(), (there - noted).total())

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from minidemo.flagging.store import _checks, _contents, _database, _deletion
+from minidemo.flagging.store import _checks, _database, _deletion, _verify_files
 from minidemo.flagging.store._checks import Trouble
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._database import Transaction
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +23,7 @@ class Finding:
     repaired: bool = False
 
 
-def examine(folder: Path, take_turn: Callable[..., Any], *, repair: bool) -> list[Finding]:
+def examine(folder: Path, in_transaction: Callable[..., Any], *, repair: bool) -> list[Finding]:
     """Return what is wrong with a folder; with `repair`, after what can be put right was put right.
 
     Nobody can flag while the logs are read and the files are counted; the files themselves are read afterwards.
@@ -34,31 +34,36 @@ def examine(folder: Path, take_turn: Callable[..., Any], *, repair: bool) -> lis
             return [_finding(trouble) for trouble in (damage, *_checks.modes(folder), *_checks.links(folder))]
         _database.set_aside(folder, _database.identity(folder / ".minidemo" / "flags.db"))
     try:
-        found: list[Finding] = take_turn(lambda turn: _inspect(turn, repair), everything=True)
+        found: list[Finding] = in_transaction(lambda transaction: _inspect(transaction, repair), everything=True)
     except PermissionError:
         with _database.reading(folder) as db:
-            found = _inspect(Turn(folder, db), False)
+            found = _inspect(Transaction(folder, db), False)
     if repair and any(finding.kind == "gone" for finding in found):
-        _remove_gone(take_turn)
+        _remove_gone(in_transaction)
         found = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in found]
-    files = map(_finding, _contents.files(folder))
+    files = map(_finding, _verify_files.files(folder))
     aside = map(_finding, _checks.aside(folder))
     first = [] if damage is None else [_finding(damage, repaired=True)]
     return [*first, *found, *files, *aside]
 
 
-def _inspect(turn: Turn, repair: bool) -> list[Finding]:
+def _inspect(transaction: Transaction, repair: bool) -> list[Finding]:
     """Look at what is looked at while nobody writes."""
-    before = turn.db.total_changes
-    found = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(turn)]
-    if turn.db.total_changes > before:
-        turn.commit()
+    before = transaction.db.total_changes
+    found = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(transaction)]
+    if transaction.db.total_changes > before:
+        transaction.commit()
     return found
 
 
-def _troubles(turn: Turn) -> Iterable[Trouble]:
-    checks = (_checks.logs(turn), _checks.gone(turn), _checks.ids(turn), _checks.orphans(turn))
-    by_path = (_checks.links(turn.folder), _checks.modes(turn.folder))
+def _troubles(transaction: Transaction) -> Iterable[Trouble]:
+    checks = (
+        _checks.logs(transaction),
+        _checks.gone(transaction),
+        _checks.ids(transaction),
+        _checks.orphans(transaction),
+    )
+    by_path = (_checks.links(transaction.folder), _checks.modes(transaction.folder))
     return [trouble for check in (*checks, *by_path) for trouble in check]
 
 
@@ -87,12 +92,12 @@ def _database_of(folder: Path) -> Trouble | None:
     return Trouble("database", f".minidemo/flags.db is damaged: {result}. It can be made anew from the logs.")
 
 
-def _remove_gone(take_turn: Callable[..., Any]) -> None:
+def _remove_gone(in_transaction: Callable[..., Any]) -> None:
     """Remove for good the flags whose rows somebody has removed from the logs."""
-    while take_turn(_remove_some, erasing=True):
+    while in_transaction(_remove_some, erasing=True):
         pass
 
 
-def _remove_some(turn: Turn) -> int:
+def _remove_some(transaction: Transaction) -> int:
     query = f"SELECT id FROM flags WHERE gone IS NOT NULL LIMIT {_deletion.MOST}"
-    return _deletion.delete(turn, [id for (id,) in turn.db.execute(query)]).flags
+    return _deletion.delete(transaction, [id for (id,) in transaction.db.execute(query)]).flags

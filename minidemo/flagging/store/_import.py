@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from minidemo.flagging.store import _books, _database, _foreign
-from minidemo.flagging.store._books import Heading
+from minidemo.flagging.store import _database, _import_formats, _tables
 from minidemo.flagging.store._source import Import, Source
-from minidemo.flagging.store._writer import Draft
+from minidemo.flagging.store._tables import Heading
+from minidemo.flagging.store._writer import Row
 
 BATCH = 300
 """How many flags are written at once."""
 logger = logging.getLogger("minidemo")
 
 
-def adopt(folder: Path, directory: Path, columns: Sequence[str], write: Callable[[Sequence[Draft]], object]) -> int:
+def adopt(folder: Path, directory: Path, columns: Sequence[str], write: Callable[[Sequence[Row]], object]) -> int:
     """Add the flags of a directory to the store in a folder, and return how many; those that are there are passed over.
 
     `write` is given flags of the same columns. A row is known again by what it holds and by the path of its log, the
@@ -31,7 +31,7 @@ def adopt(folder: Path, directory: Path, columns: Sequence[str], write: Callable
         found = list(source.imports(log, columns))
         fresh = [each for each in found if each.mark not in known]
         for batch in _batches(fresh):
-            write([each.draft for each in batch])
+            write([each.row for each in batch])
         added += len(fresh)
         met += len(found) - len(fresh)
     if met:
@@ -52,7 +52,7 @@ def _logs(folder: Path, directory: Path) -> list[Path]:
     if not directory.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, f"{directory} is no directory. Give that which holds the CSV file.")
     itself = folder.resolve() == directory
-    logs = [path for path in _foreign.logs(directory) if not (itself and path.name.startswith("logs"))]
+    logs = [path for path in _import_formats.logs(directory) if not (itself and path.name.startswith("logs"))]
     if not logs:
         others = "other than the store's own " if itself else ""
         raise FileNotFoundError(
@@ -67,12 +67,12 @@ def _state(folder: Path) -> tuple[set[str], tuple[Heading, ...]]:
         return set(), ()
     with _database.reading(folder) as db:
         rows = db.execute("SELECT run, created FROM flags WHERE run IS NOT NULL AND gone IS NULL").fetchall()
-        headings = [entry.headings for entry in _books.all_logs(db).values() if entry.name == _books.NAME]
+        headings = [entry.headings for entry in _tables.all_logs(db).values() if entry.name == _tables.NAME]
     return {mark for run, created in rows for mark in (run, f"{run} {created}")}, (headings or [()])[-1]
 
 
 def _batches(imports: Iterable[Import]) -> Iterator[list[Import]]:
     """Yield flags that may be written together."""
-    for _, same in groupby(imports, key=lambda each: each.draft.headings):
+    for _, same in groupby(imports, key=lambda each: each.row.headings):
         group = list(same)
         yield from (group[start : start + BATCH] for start in range(0, len(group), BATCH))

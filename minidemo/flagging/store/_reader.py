@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import FlagRecord
-from minidemo.flagging.store import _adopt, _books, _database, _values
-from minidemo.flagging.store._books import Heading, LogEntry
+from minidemo.flagging.store import _database, _manual_rows, _tables, _values
+from minidemo.flagging.store._tables import Heading, LogEntry
 from minidemo.flagging.store._writer import TEXTS
-from minidemo.media import Media
 
 PAGE = 500
 """How many flags are read at once."""
@@ -47,7 +47,7 @@ def _where(conditions: dict[str, Any]) -> tuple[str, list[Any]]:
             values.append(json.dumps(sorted(value)))
         elif name == "before":
             parts.append("created < ?")
-            values.append(_books.moment(value))
+            values.append(_tables.moment(value))
         else:
             parts.append(f"{name} = ?")
             values.append(_cells.escape(value))
@@ -58,7 +58,7 @@ def _page(folder: Path, where: str, values: Sequence[Any]) -> tuple[list[sqlite3
     with _database.reading(folder) as db:
         db.row_factory = sqlite3.Row
         query = f"SELECT * FROM flags WHERE row > ? AND {where} ORDER BY row LIMIT {PAGE}"
-        return db.execute(query, values).fetchall(), _books.all_logs(db)
+        return db.execute(query, values).fetchall(), _tables.all_logs(db)
 
 
 def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRecord:
@@ -93,7 +93,7 @@ def _of_cells(
 
 def _cell(folder: Path, heading: Heading, cell: str) -> str | Media | list[Media]:
     """Return the text of a cell, or the files that it names."""
-    names = _adopt.named(heading, cell)
+    names = _manual_rows.named(heading, cell)
     if not names or not all(_durable.inside(folder, name) and (folder / name).is_file() for name in names):
         return _cells.decode(cell)
     files = [Media.of_path(folder / name) for name in names]

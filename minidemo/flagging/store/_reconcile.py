@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _adopt, _books, _log
-from minidemo.flagging.store._books import LogEntry
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store import _log, _manual_rows, _tables
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
 from minidemo.flagging.store._match import Known, Match, match
+from minidemo.flagging.store._tables import LogEntry
 
 logger = logging.getLogger("minidemo")
 
@@ -37,31 +37,31 @@ class Content:
     size: int
 
 
-def reconcile(turn: Turn, entry: LogEntry, *, mend: bool = True) -> LogEntry:
+def reconcile(transaction: Transaction, entry: LogEntry, *, mend: bool = True) -> LogEntry:
     """Make the database tell what stands in a log, and return what is known of it now.
 
     With `mend` the last line is completed, or taken out if it is a part of a row: a log that is not ours is left alone.
     """
-    path = turn.folder / str(entry.name)
+    path = transaction.folder / str(entry.name)
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         head = _header(file, entry.names)
         if head.cells != entry.names:
-            entry = replace(entry, headings=_adopt.headings(head.cells))
+            entry = replace(entry, headings=_manual_rows.headings(head.cells))
         size = os.fstat(file.fileno()).st_size
         shorter = entry.stamp is not None and size < entry.stamp.size
         entry = replace(entry, delimiter=head.delimiter, ending=head.ending, unfinished=not head.ended)
         if entry.id is None:
-            entry = _books.save(turn, entry)
-        rows = _Rows(turn, entry, shorter)
-        found = match(starmap(Known, _books.digests(turn, entry)), rows.read(file))
-        _write_down(turn, found)
+            entry = _tables.save(transaction, entry)
+        rows = _Rows(transaction, entry, shorter)
+        found = match(starmap(Known, _tables.digests(transaction, entry)), rows.read(file))
+        _write_down(transaction, found)
         for batch in _batches(found.added):
-            _adopt.adopt(turn, entry, batch)
+            _manual_rows.adopt(transaction, entry, batch)
     if rows.torn is not None and mend:
-        take_out(turn, path, rows.torn)
+        take_out(transaction, path, rows.torn)
     elif rows.unfinished and mend:
         _durable.extend(path, entry.ending.encode())
-    return _books.save(turn, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path)))
+    return _tables.save(transaction, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path)))
 
 
 def read(path: Path, names: Sequence[str]) -> Content:
@@ -80,11 +80,11 @@ def read(path: Path, names: Sequence[str]) -> Content:
         )
 
 
-def take_out(turn: Turn, path: Path, start: int) -> None:
+def take_out(transaction: Transaction, path: Path, start: int) -> None:
     """Cut a log off, and keep a copy of what stood there."""
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         file.seek(start)
-        copy = _durable.keep_aside(turn.hidden, f"{path.stem}.tail", file.read())
+        copy = _durable.keep_aside(transaction.hidden, f"{path.stem}.tail", file.read())
     _durable.cut(path, start)
     logger.warning("%s ended in the middle of a flag. What was there of it is now in %s.", path, copy)
 
@@ -115,8 +115,8 @@ def _header(file: BinaryIO, names: Sequence[str]) -> _Header:
 class _Rows:
     """The rows of a log: `unfinished` says that the last has no end, `torn` is where a part of one begins."""
 
-    def __init__(self, turn: Turn, entry: LogEntry, shorter: bool) -> None:
-        self._turn = turn
+    def __init__(self, transaction: Transaction, entry: LogEntry, shorter: bool) -> None:
+        self._transaction = transaction
         self._entry = entry
         self._shorter = shorter
         self.unfinished = entry.unfinished
@@ -133,7 +133,7 @@ class _Rows:
 
     def _is_torn(self, line: Line) -> bool:
         """Tell whether a line that is not whole is a part of a row, rather than one that merely lacks its end."""
-        if _books.knows(self._turn, self._entry, _log.digest(line.cells)):
+        if _tables.knows(self._transaction, self._entry, _log.digest(line.cells)):
             return False
         odd = len(line.cells) != len(self._entry.headings) or any("\0" in cell for cell in line.cells)
         return self._shorter or odd or not line.closed
@@ -146,9 +146,9 @@ def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield batch
 
 
-def _write_down(turn: Turn, found: Match) -> None:
-    now = _books.moment(datetime.now(UTC))
-    turn.db.executemany("UPDATE flags SET gone = NULL WHERE row = ?", [(row,) for row in found.back])
-    turn.db.executemany("UPDATE flags SET gone = ? WHERE row = ?", [(now, row) for row in found.missing])
+def _write_down(transaction: Transaction, found: Match) -> None:
+    now = _tables.moment(datetime.now(UTC))
+    transaction.db.executemany("UPDATE flags SET gone = NULL WHERE row = ?", [(row,) for row in found.back])
+    transaction.db.executemany("UPDATE flags SET gone = ? WHERE row = ?", [(now, row) for row in found.missing])
     edits = [(json.dumps(line.cells), _log.digest(line.cells), line.length, row) for row, line in found.edited.items()]
-    turn.db.executemany("UPDATE flags SET data = NULL, cells = ?, digest = ?, length = ? WHERE row = ?", edits)
+    transaction.db.executemany("UPDATE flags SET data = NULL, cells = ?, digest = ?, length = ? WHERE row = ?", edits)

@@ -8,7 +8,7 @@ from typing import Any
 
 from minidemo.flagging import _cells
 from minidemo.flagging.base import Removed
-from minidemo.flagging.store import _books, _database, _recovery
+from minidemo.flagging.store import _database, _recovery, _tables
 
 
 def is_there(folder: Path) -> bool:
@@ -29,7 +29,7 @@ def matching(
         "id IN (SELECT value FROM json_each(?))": None if ids is None else json.dumps(sorted(ids)),
         "username = ?": _cells.escape(username),
         "session = ?": _cells.escape(session),
-        "created < ?": before and _books.moment(before),
+        "created < ?": before and _tables.moment(before),
     }
     given = {sql: value for sql, value in conditions.items() if value is not None}
     query = f"SELECT id, files, length + nbytes FROM flags WHERE {' AND '.join(given)} ORDER BY row"
@@ -58,7 +58,7 @@ def labels(folder: Path, id: str) -> list[str]:
     """Return the names of the values of a flag."""
     with _database.reading(folder) as db:
         (log,) = db.execute("SELECT log FROM flags WHERE id = ?", (id,)).fetchone()
-        return [heading.name for heading in _books.all_logs(db)[log].headings if heading.kind == "value"]
+        return [heading.name for heading in _tables.all_logs(db)[log].headings if heading.kind == "value"]
 
 
 def _kept(folder: Path) -> list[Path]:

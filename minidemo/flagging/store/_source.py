@@ -9,13 +9,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import FlagRecord
-from minidemo.flagging.store import _adopt, _books, _database, _foreign, _found, _log, _reader, _values
-from minidemo.flagging.store._books import Heading, LogEntry
-from minidemo.flagging.store._foreign import Row
-from minidemo.flagging.store._writer import Draft
-from minidemo.media import Media
+from minidemo.flagging.store import (
+    _database,
+    _import_files,
+    _import_formats,
+    _log,
+    _manual_rows,
+    _reader,
+    _tables,
+    _values,
+)
+from minidemo.flagging.store._import_formats import ImportedRow
+from minidemo.flagging.store._tables import Heading, LogEntry
+from minidemo.flagging.store._writer import Row
 
 logger = logging.getLogger("minidemo")
 
@@ -24,7 +33,7 @@ logger = logging.getLogger("minidemo")
 class Import:
     """A flag to add: `mark` is how it is known again."""
 
-    draft: Draft
+    row: Row
     mark: str
 
 
@@ -44,7 +53,7 @@ class Source:
 
     def __init__(self, directory: Path, wanted: tuple[Heading, ...] = ()) -> None:
         self._wanted = wanted
-        self.finder = _found.Finder(directory)
+        self.finder = _import_files.Finder(directory)
         self._directory = directory
         self._rows: defaultdict[tuple[str | None, int], deque[_Known]] = defaultdict(deque)
         if (directory / ".minidemo" / "flags.db").is_file():
@@ -55,7 +64,7 @@ class Source:
 
     def imports(self, log: Path, columns: Sequence[str]) -> Iterator[Import]:
         """Yield the flags of a log; `columns` are the names of the values where it has no header."""
-        rows = _foreign.rows(log, columns)
+        rows = _import_formats.rows(log, columns)
         while some := list(islice(rows, _reader.PAGE)):
             known = [self._known(log, row) for row in some]
             ids = [each.id for each in known if each]
@@ -67,23 +76,23 @@ class Source:
     def _learn(self) -> None:
         """Read which rows the database knows."""
         with _database.reading(self._directory) as db:
-            logs = _books.all_logs(db)
+            logs = _tables.all_logs(db)
             query = "SELECT id, log, data IS NOT NULL, digest FROM flags WHERE gone IS NULL ORDER BY row"
             for id, log, typed, digest in db.execute(query):
                 self._rows[logs[log].name, digest].append(_Known(id, logs[log], bool(typed)))
 
-    def _known(self, log: Path, row: Row) -> _Known | None:
+    def _known(self, log: Path, row: ImportedRow) -> _Known | None:
         """Return what the database knows of a row."""
         rows = self._rows.get((log.name, _log.digest(row.raw)))
         return rows.popleft() if rows else None
 
-    def _of_row(self, row: Row) -> Import:
+    def _of_row(self, row: ImportedRow) -> Import:
         """Return a flag of which there is but the row of a log."""
         told = [("flag", "option", row.option), ("username", "username", row.username)]
         own = [(name, kind, text) for name, kind, text in told if text is not None]
         headings = _headings(row.names, [(name, kind) for name, kind, _ in own])
         found = list(map(self.finder.find, row.labels, row.values))
-        cells = [_found.cell(each) for each in found]
+        cells = [_import_files.cell(each) for each in found]
         cells = [self._safe(heading, cell) for heading, cell in zip(headings, cells, strict=False)]
         record = FlagRecord(
             run=row.mark,
@@ -97,26 +106,26 @@ class Source:
             texts = {kind: text for _, kind, text in own}
             own = [(each.name, each.kind, texts.get(each.kind, "")) for each in self._wanted[len(cells) :]]
             headings = self._wanted
-        typed = not all(map(_found.flat, found))
-        draft = Draft(record=record, headings=headings, cells=(*cells, *(text for *_, text in own)), typed=typed)
-        return Import(draft=draft, mark=row.mark)
+        typed = not all(map(_import_files.flat, found))
+        stored = Row(record=record, headings=headings, cells=(*cells, *(text for *_, text in own)), typed=typed)
+        return Import(row=stored, mark=row.mark)
 
-    def _of_record(self, row: Row, known: _Known, record: FlagRecord) -> Import:
+    def _of_record(self, row: ImportedRow, known: _Known, record: FlagRecord) -> Import:
         """Return a flag of which the database knows more than the log tells."""
         log = known.log
         pairs = zip(log.headings, row.raw, (*record.data, *[None] * len(row.raw)), strict=False)
         cells = tuple(self._cell(*pair) for pair in pairs)
         asked = any(heading.kind == "expected" for heading in log.headings)
         corrections = () if asked else tuple(map(self._correction, record.expected or ()))
-        mark = f"{record.run} {_books.moment(record.created)}" if record.run else row.mark
+        mark = f"{record.run} {_tables.moment(record.created)}" if record.run else row.mark
         record = replace(record, run=record.run or row.mark, source="import", row=None)
         typed = known.typed
-        draft = Draft(record=record, headings=log.headings, cells=cells, corrections=corrections, typed=typed)
-        return Import(draft=draft, mark=mark)
+        stored = Row(record=record, headings=log.headings, cells=cells, corrections=corrections, typed=typed)
+        return Import(row=stored, mark=mark)
 
     def _cell(self, heading: Heading, raw: str, value: Any) -> Any:
         """Return the text of a cell, or its files under the names that the value tells."""
-        names = _adopt.named(heading, raw)
+        names = _manual_rows.named(heading, raw)
         if not names or not all(self._is_ours(self._directory / name) for name in names):
             self.finder.missing += names
             return _cells.decode(raw)
@@ -140,7 +149,7 @@ class Source:
 
     def _safe(self, heading: Heading, cell: Any) -> Any:
         """Return a cell; text that names a file which is not there must not be taken for the path of another row's."""
-        names = _adopt.named(heading, cell) if isinstance(cell, str) else []
+        names = _manual_rows.named(heading, cell) if isinstance(cell, str) else []
         if not names:
             return cell
         places = [str(self._directory / name) for name in names]

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from minidemo.content.media import Media
 from minidemo.flagging import _durable
-from minidemo.media import Media
 
 FILE, PLAIN = "$file", "$dict"
 _SIMPLE = (str, int, float, type(None))

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from minidemo.flagging import _cells
 from minidemo.flagging.base import FlagRecord, Removed, Status
-from minidemo.flagging.store import _books, _database, _deletion, _doctor, _import, _reader, _recovery, _writer
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store import _database, _deletion, _doctor, _import, _reader, _recovery, _tables, _writer
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._doctor import Finding
 from minidemo.flagging.store._reader import Read
-from minidemo.flagging.store._writer import Draft
+from minidemo.flagging.store._writer import Row
 
 T = TypeVar("T")
 STATUSES = ("new", "accepted", "rejected", "fixed")
@@ -32,11 +32,11 @@ class FlagStore:
     def __init__(self, folder: str | Path, *, read: Read = _reader.text) -> None:
         self.folder = Path(folder).absolute()
         self._read = read
-        self._door = _database.Door(self.folder)
+        self._lock = _database.Lock(self.folder)
 
-    def add(self, drafts: Sequence[Draft]) -> list[FlagRecord]:
+    def add(self, rows: Sequence[Row]) -> list[FlagRecord]:
         """Write flags of the same columns, all or none, and return them with their rows and ids."""
-        return self._take_turn(lambda turn: _writer.write(turn, drafts))
+        return self._in_transaction(lambda transaction: _writer.write(transaction, rows))
 
     def records(
         self,
@@ -66,7 +66,7 @@ class FlagStore:
         given = {"status": status, "note": note, "reviewer": reviewer}
         told = {name: _cells.escape(value) for name, value in given.items() if value is not None}
         if self._is_there() and told:
-            self._take_turn(lambda turn: _books.update(turn, id, told))
+            self._in_transaction(lambda transaction: _tables.update(transaction, id, told))
         for record in self.records(ids=[id]):
             return record
         raise KeyError(id)
@@ -77,21 +77,21 @@ class FlagStore:
         wanted = sorted(ids)
         while wanted and self._is_there():
             some, wanted = wanted[: _deletion.MOST], wanted[_deletion.MOST :]
-            removed += self._take_turn(partial(_deletion.delete, ids=some), erasing=True)
+            removed += self._in_transaction(partial(_deletion.delete, ids=some), erasing=True)
         return removed
 
     def nbytes(self) -> int:
         """Return how many bytes all rows and their files take."""
         if not self._is_there():
             return 0
-        return self._take_turn(lambda turn: turn.nbytes)
+        return self._in_transaction(lambda transaction: transaction.nbytes)
 
     def oldest(self, source: str, *, nbytes: int) -> list[str]:
         """Return the ids of the oldest flags from a source that together take so many bytes."""
         if not self._is_there():
             return []
         query = "SELECT id, length + nbytes FROM flags WHERE source = ? ORDER BY row"
-        found = self._take_turn(lambda turn: turn.db.execute(query, (source,)).fetchall())
+        found = self._in_transaction(lambda transaction: transaction.db.execute(query, (source,)).fetchall())
         sizes = accumulate(size for _, size in found)
         return [id for (id, size), sum_ in zip(found, sizes, strict=True) if sum_ - size < nbytes]
 
@@ -100,11 +100,13 @@ class FlagStore:
         if not self._is_there():
             return []
         query = "SELECT id FROM deliveries JOIN flags USING (id) WHERE sink = ? AND gone IS NULL ORDER BY row"
-        return [id for (id,) in self._take_turn(lambda turn: turn.db.execute(query, (sink,)).fetchall())]
+        return [
+            id for (id,) in self._in_transaction(lambda transaction: transaction.db.execute(query, (sink,)).fetchall())
+        ]
 
     def paid(self, id: str, sink: str) -> None:
         """Note that a flag was handed on to a sink."""
-        self._take_turn(lambda turn: _books.pay(turn, id, sink))
+        self._in_transaction(lambda transaction: _tables.pay(transaction, id, sink))
 
     def adopt(self, directory: str | Path, *, columns: Sequence[str] = ()) -> int:
         """Add the flags of another directory, Gradio's or our own, with copies of their files, and return how many.
@@ -117,28 +119,30 @@ class FlagStore:
 
     def doctor(self, *, repair: bool = False) -> list[Finding]:
         """Return what is wrong with the folder, which is nothing as a rule; with `repair` put right what can be."""
-        return _doctor.examine(self.folder, self._take_turn, repair=repair) if self._is_there() else []
+        return _doctor.examine(self.folder, self._in_transaction, repair=repair) if self._is_there() else []
 
     def settle(self) -> None:
         """Bring the folder and its database to agree; a folder that may not be written to is left as it is."""
         try:
-            self._take_turn(lambda turn: None, everything=True)
+            self._in_transaction(lambda transaction: None, everything=True)
         except PermissionError:
             logger.info("%s may not be written to: what was edited there is not taken note of.", self.folder)
 
     def _is_there(self) -> bool:
         return (self.folder.is_dir() and (self.folder / ".minidemo").exists()) or bool(_recovery.names(self.folder))
 
-    def _take_turn(self, action: Callable[[Turn], T], *, everything: bool = False, erasing: bool = False) -> T:
-        """Do something with the folder while nobody else does; a damaged database is made anew from the logs."""
+    def _in_transaction(
+        self, action: Callable[[Transaction], T], *, everything: bool = False, erasing: bool = False
+    ) -> T:
+        """Run an action in a transaction; rebuild a damaged database from the logs first."""
         try:
-            return self._try(action, everything, erasing)
+            return self._attempt(action, everything, erasing)
         except _database.Unreadable as damage:
             logger.warning("%s It is kept in .minidemo/aside, and made anew from the logs.", damage)
             _database.set_aside(self.folder, damage.identity)
-        return self._try(action, everything, erasing)
+        return self._attempt(action, everything, erasing)
 
-    def _try(self, action: Callable[[Turn], T], everything: bool, erasing: bool) -> T:
-        with self._door.turn(erasing=erasing) as turn:
-            _recovery.settle(turn, everything=everything)
-            return action(turn)
+    def _attempt(self, action: Callable[[Transaction], T], everything: bool, erasing: bool) -> T:
+        with self._lock.transaction(erasing=erasing) as transaction:
+            _recovery.recover(transaction, everything=everything)
+            return action(transaction)

@@ -3,9 +3,9 @@
 import inspect
 from typing import Any
 
-from minidemo.endpoint import Endpoint
-from minidemo.page import Page
-from minidemo.parameters import asked_of
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.endpoints.signature import asked_of
+from minidemo.page.page import Page
 
 NOTHING: Any = object()
 """No value at all, not even None."""

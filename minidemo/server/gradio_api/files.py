@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from fastapi import Request, Response
 
 from minidemo.errors import UnsupportedType
-from minidemo.files import Owner
-from minidemo.server import answers, bodies, multipart
-from minidemo.server.file import served
-from minidemo.server.gradio_api.talking import handler
-from minidemo.server.receiving import Draft
+from minidemo.server.gradio_api.handlers import handler
+from minidemo.server.routes.files import served
 from minidemo.server.services import USER, Services
+from minidemo.server.wire import multipart, requests, responses
+from minidemo.server.wire.uploads import Draft
+from minidemo.stores.owner import Owner
 
 FIELD = "files"
 MAX_PARTS = 1_000
@@ -22,10 +22,10 @@ ROOM = 10
 @handler
 async def upload(request: Request, shared: Services) -> Response:
     """Keep the files of a form, for whoever knows their ids, and answer with these."""
-    if bodies.type_of(request) != multipart.FORM:
+    if requests.type_of(request) != multipart.FORM:
         raise UnsupportedType(f"The body must be a form, sent with Content-Type: {multipart.FORM}.")
     limit = shared.limits.file * ROOM
-    chunks = bodies.chunks(request, limit, f"The files are over {bodies.megabytes(limit)}; send fewer at once.")
+    chunks = requests.chunks(request, limit, f"The files are over {requests.megabytes(limit)}; send fewer at once.")
     received: list[tuple[multipart.Part, Draft]] = []
     try:
         await _receive(multipart.parts(chunks, request.headers["content-type"], most=MAX_PARTS), shared, received)
@@ -37,7 +37,7 @@ async def upload(request: Request, shared: Services) -> Response:
     kept = [
         shared.files.upload(draft.path, name=part.file or "", mime=part.mime, owner=owner) for part, draft in received
     ]
-    return answers.answer([file.path for file in kept])
+    return responses.answer([file.path for file in kept])
 
 
 @handler

@@ -6,33 +6,34 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from minidemo.endpoint import Endpoint
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
+from minidemo.engine.job import Job
 from minidemo.errors import InputError, did_you_mean
-from minidemo.files import Owner
-from minidemo.jobs import Job
 from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
-from minidemo.server.predict import visit_of
+from minidemo.server.routes.predict import visit_of
 from minidemo.server.services import Services
+from minidemo.stores.owner import Owner
 
 
-class Sent(NamedTuple):
+class CallData(NamedTuple):
     """The values that were sent for a call, and the session that sent them."""
 
     data: list[Any]
     session: str | None = None
 
 
-def job_of(request: Request, shared: Services, endpoint: Endpoint, sent: Sent) -> Job:
+def job_of(request: Request, shared: Services, endpoint: Endpoint, call: CallData) -> Job:
     """Return the call of an endpoint with what was sent for it, or raise `InputError`."""
-    visit = visit_of(request, endpoint, sent.session)
-    values = endpoint.filled(sent.data)
+    visit = visit_of(request, endpoint, call.session)
+    values = codec.fill(endpoint, call.data)
     for component, name, value in zip(endpoint.inputs, endpoint.input_names, values, strict=True):
         if component.takes_files:
             _prepare(shared, value, visit.owner, name)
     return shared.runner.job(endpoint, values, visit)
 
 
-def in_order(shared: Services, endpoint: Endpoint, named: Mapping[str, Any]) -> list[Any]:
+def ordered_values(shared: Services, endpoint: Endpoint, named: Mapping[str, Any]) -> list[Any]:
     """Return the values for the inputs in their order, or raise `InputError`; what is not named has its default."""
     names = {i: parameter_of(endpoint, i) for i, component in enumerate(endpoint.inputs) if not component.stays}
     for name in named:

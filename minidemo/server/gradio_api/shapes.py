@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, RootModel
 
-from minidemo.schemas import Shape
+from minidemo.schemas.base import Shape
 
 SESSION = r"^[A-Za-z0-9_-]{1,64}$"
 """How clients may call their sessions: Python's take a UUID, those of JavaScript a dozen signs or fewer."""

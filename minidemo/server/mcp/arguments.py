@@ -11,10 +11,11 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from minidemo.components._schema import Schema
 from minidemo.errors import InputError, TooLarge, did_you_mean
-from minidemo.files import FileStore, Owner
-from minidemo.server import bodies
 from minidemo.server.mcp.tools import Argument, Tool
-from minidemo.server.render import Renderer
+from minidemo.server.rendering.renderer import Renderer
+from minidemo.server.wire import requests
+from minidemo.stores.files import FileStore
+from minidemo.stores.owner import Owner
 
 SUFFIXES = {
     "audio/flac": ".flac",
@@ -61,7 +62,7 @@ class Intake:
         if data is None:
             raise InputError(f"{name} is a data: URI that cannot be read. Is it whole, and in base64?", field=name)
         if len(data) > self.limit:
-            raise TooLarge(f"{name} is over {bodies.megabytes(self.limit)}, which is the limit.", field=name)
+            raise TooLarge(f"{name} is over {requests.megabytes(self.limit)}, which is the limit.", field=name)
         with self.files.draft() as file:
             file.write(data)
         kind = mime.lower() or None

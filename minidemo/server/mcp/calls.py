@@ -9,19 +9,19 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
+from minidemo.engine.job import Job
 from minidemo.errors import Defect, VisitorError
-from minidemo.files import Owner
-from minidemo.jobs import Job
-from minidemo.server import index
+from minidemo.i18n import said
 from minidemo.server.mcp import content, messages
 from minidemo.server.mcp.arguments import Intake, data_of
 from minidemo.server.mcp.content import MAX_STREAMED, MAX_WHOLE, Showing
 from minidemo.server.mcp.messages import Call, Message
 from minidemo.server.mcp.meter import Meter
 from minidemo.server.mcp.tools import tool_of
-from minidemo.server.predict import STREAM, UNBUFFERED, visit_of
+from minidemo.server.routes import page
+from minidemo.server.routes.predict import STREAM, UNBUFFERED, visit_of
 from minidemo.server.services import USER, Services
-from minidemo.words import said
+from minidemo.stores.owner import Owner
 
 logger = logging.getLogger("minidemo")
 
@@ -44,7 +44,7 @@ async def answered(request: Request, shared: Services, message: Message) -> Resp
 
 
 async def _job(request: Request, shared: Services, call: Call) -> Job:
-    address = index.address(request)
+    address = page.address(request)
     tool = tool_of(shared.page, address, call.name)
     owner = Owner(None, request.scope.get(USER))
     intake = Intake(files=shared.files, owner=owner, limit=shared.limits.file, address=address)
@@ -86,7 +86,7 @@ async def _result(request: Request, shared: Services, job: Job, room: int) -> di
         return _failed((job.refusal or Defect()).message, said_meanwhile)
     if run.message is not None:
         return _failed(run.message, said_meanwhile)
-    showing = Showing(files=shared.files, owner=run.owner, address=index.address(request), room=room)
+    showing = Showing(files=shared.files, owner=run.owner, address=page.address(request), room=room)
     try:
         found = await asyncio.to_thread(showing.of_run, run.endpoint, run.outputs)
     except Exception:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from minidemo.talk import Step
+from minidemo.context.alerts import Step
 
 LEAST = 1e-6
 """By how much the number rises where only the words change."""

@@ -4,10 +4,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from minidemo.server import index
 from minidemo.server.mcp import calls, messages, versions
 from minidemo.server.mcp.messages import ProtocolError
 from minidemo.server.mcp.tools import tools_of
+from minidemo.server.routes.page import address
 from minidemo.server.services import Services, Shared
 
 router = APIRouter(include_in_schema=False)
@@ -46,7 +46,7 @@ def _result(request: Request, shared: Services, message: messages.Message, moder
     if message.method == "ping":
         return {}
     if message.method == "tools/list":
-        tools = tools_of(shared.page, index.address(request))
+        tools = tools_of(shared.page, address(request))
         return {"tools": [tool.described() for tool in tools]} | cached
     raise messages.unknown(message, modern)
 

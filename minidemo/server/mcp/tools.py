@@ -8,13 +8,13 @@ from itertools import count
 from typing import Any
 
 from minidemo.components.base import Component
-from minidemo.endpoint import Endpoint
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.endpoints.signature import asked_of
 from minidemo.errors import InputError, did_you_mean
-from minidemo.page import Page
-from minidemo.parameters import asked_of
-from minidemo.server.docstrings import told_of
-from minidemo.server.schema_words import words_of
-from minidemo.words import said
+from minidemo.i18n import said
+from minidemo.page.page import Page
+from minidemo.server.reference.docstrings import told_of
+from minidemo.server.reference.schema_words import words_of
 
 MAX_TOOL, MAX_ARGUMENT = 128, 64
 """How long a name may be: of a tool by the protocol, and of an argument by those who make models."""

@@ -11,7 +11,7 @@ import soundfile
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import minidemo as gr
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.browser.conftest import Visit
 from tests.browser.test_page import violations
 from tests.browser.widgets.identity import flagged, identity, submit

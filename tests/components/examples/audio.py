@@ -7,7 +7,7 @@ import numpy
 from hypothesis import strategies as st
 
 from minidemo import Audio
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.examples.example import Example
 from tests.components.sounds import uploaded, wav
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from minidemo import File
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.examples.example import TEXT, Example
 from tests.components.uploads import sent
 

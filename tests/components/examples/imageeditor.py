@@ -7,7 +7,7 @@ import PIL.Image
 from hypothesis import strategies as st
 
 from minidemo import ImageEditor
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.examples.example import Example
 from tests.components.pictures import uploaded
 

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from minidemo import Model3D
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components import models
 from tests.components.examples.example import FLOATS, Example
 

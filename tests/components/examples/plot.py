@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from minidemo import Plot
-from minidemo.media import Media
+from minidemo.content.media import Media
 from tests.components.examples.example import FLOATS, TEXT, Example
 from tests.components.pictures import gradient, uploaded
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 
-from minidemo.demo import Demo
+from minidemo.interfaces.demo import Demo
 
 SESSION = "s0me5essi0n"
 PREFIX = "/gradio_api"

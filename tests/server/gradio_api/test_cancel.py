@@ -7,12 +7,13 @@ from typing import Any
 
 import minidemo as gr
 from minidemo.components.state import State
-from minidemo.files import FileStore, Owner
-from minidemo.runner import Runner
-from minidemo.runs import RunStore
-from minidemo.server.gradio_api.cancel import beats
-from minidemo.sessions import Sessions
-from minidemo.workers import Workers
+from minidemo.engine.runner import Runner
+from minidemo.engine.workers import Workers
+from minidemo.server.gradio_api.cancel import heartbeats
+from minidemo.stores.files import FileStore
+from minidemo.stores.owner import Owner
+from minidemo.stores.runs import RunStore
+from minidemo.stores.sessions import Sessions
 from tests.server.gradio_api.caller import PREFIX, SESSION, Caller, calling
 
 
@@ -111,7 +112,7 @@ def test_while_it_beats_nothing_of_the_session_is_forgotten() -> None:
     sessions.of("mine").set(state, 5)
 
     async def beat() -> None:
-        stream = beats(runner, Owner("mine"), 0.0)
+        stream = heartbeats(runner, Owner("mine"), 0.0)
         for hour in range(3):
             now[0] = hour * 3_599.0
             await anext(stream)

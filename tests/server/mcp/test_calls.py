@@ -13,10 +13,10 @@ import pytest
 
 import minidemo as gr
 from examples.calculator import demo as calculator
+from minidemo.content.media import Media
+from minidemo.context.alerts import Step
 from minidemo.errors import Defect
-from minidemo.media import Media
 from minidemo.server.mcp.meter import Meter
-from minidemo.talk import Step
 from tests.agent import STREAMS, Agent
 
 

@@ -1,0 +1,1 @@
+"""Login, and the throttling of failed attempts."""

@@ -1,0 +1,1 @@
+"""An author's arguments become a page: fields, type hints, buttons, recipe."""

@@ -1,0 +1,125 @@
+"""The recipe of a page around one function: its endpoint, and what stands where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from minidemo.building.buttons import Wishes as ButtonWishes
+from minidemo.building.buttons import buttons_of
+from minidemo.building.execution import Calling
+from minidemo.building.fields import Fields
+from minidemo.components.base import Component
+from minidemo.components.textbox import Textbox
+from minidemo.endpoints.api import Api
+from minidemo.endpoints.endpoint import Endpoint, Showing
+from minidemo.endpoints.live import Live
+from minidemo.endpoints.signature import name_of, specials_of
+from minidemo.errors import ConfigurationError
+from minidemo.flagging.policy import MAX_COMMENT, Flagging
+from minidemo.i18n import Word
+from minidemo.layout.buttons import Button, Buttons, FlagButton, LinkButton, Status
+from minidemo.layout.containers import Accordion, Column, Row
+from minidemo.layout.node import Node
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recipe:
+    """A function with its fields, and what an author wants around them."""
+
+    fn: Callable[..., Any]
+    fields: Fields
+    flagging: Flagging
+    api: Api = field(default_factory=Api)
+    buttons: ButtonWishes = field(default_factory=ButtonWishes)
+    accordion: str | Accordion | None = None
+    progress: Showing = "full"
+    live: Live | None = None
+    link: bool | str = False
+    """Whether results can be linked to, or what is written on the button for that."""
+    calling: Calling = field(default_factory=Calling)
+    version: str | None = None
+
+    def endpoint(self) -> Endpoint:
+        """Return the endpoint that runs the function."""
+        results = self.fields.outputs
+        return Endpoint(
+            name=self.api.name_of(self.fn),
+            title=f'Interface "{name_of(self.fn)}"',
+            description=self.api.description_of(self.fn),
+            visibility=self.api.shown,
+            fn=self.fn,
+            inputs=self.fields.inputs,
+            outputs=results,
+            input_names=self.fields.input_names,
+            output_names=self.fields.output_names,
+            required=self.fields.required,
+            flagging=self.flagging,
+            concurrency_limit=self.calling.limit(),
+            usual_limit=self.calling.concurrency_limit == "default",
+            time_limit=self.calling.time_limit,
+            batch_size=self.calling.batch_size(self.fn),
+            executor=self.calling.elsewhere(self.fn),
+            validator=self.calling.checked(),
+            progress=self.progress,
+            live=self.live,
+            linked=bool(self.link),
+            specials=specials_of(self.fn),
+            corrections=tuple(map(_correction, results)) if self.flagging.correction else (),
+            note=_note() if self.flagging.comment else None,
+            version=self.version,
+        )
+
+    def layout(self, endpoint: Endpoint, examples: Node | None = None) -> Node:
+        """Return the inputs with buttons and examples on the left, the outputs with the Flag button on the right.
+
+        Where there are only inputs or only outputs, or where they are the same, they stand in one column.
+        """
+        shown = [component for component in endpoint.outputs if component not in endpoint.inputs]
+        buttons = [Buttons(self._buttons(endpoint))]
+        flag, status = [*_flag_button(endpoint), *self._link(endpoint)], Status(endpoint=endpoint.name)
+        below = [*flag, status] if endpoint.outputs else [status, *flag]
+        last = [examples] if examples else []
+        if not shown or not endpoint.inputs:
+            return Column([*self._inputs(), *shown, *buttons, *below, *last])
+        return Row([Column([*self._inputs(), *buttons, *last]), Column([*shown, *below])])
+
+    def _buttons(self, endpoint: Endpoint) -> list[Button]:
+        """Return the buttons; a live demo needs no Submit, unless there is nothing to change."""
+        generates = not endpoint.inputs
+        buttons = buttons_of(self.buttons, endpoint.name, generates=generates)
+        return [button for button in buttons if button.action != "submit" or generates or not self.live]
+
+    def _link(self, endpoint: Endpoint) -> list[Node]:
+        text = self.link if isinstance(self.link, str) else None
+        return [LinkButton(endpoint=endpoint.name, text=text)] if self.link else []
+
+    def _inputs(self) -> list[Node]:
+        """Return the inputs, the additional ones in an accordion."""
+        more = self.fields.additional
+        if not more:
+            return [*self.fields.inputs]
+        wish = self.accordion
+        if not isinstance(wish, str | Accordion | None):
+            raise ConfigurationError(f"additional_inputs_accordion is {wish!r}; expected a label, or an Accordion.")
+        accordion = wish if isinstance(wish, Accordion) else Accordion(wish, open=False)
+        return [*self.fields.inputs[: -len(more)], accordion.around(more)]
+
+
+def _correction(output: Component) -> Component | None:
+    """Return the field to put an output right in; what is not seen, or not stored, is not put right."""
+    return output.correction() if output.visible and output.flagged else None
+
+
+def _note() -> Component:
+    return Textbox(label=Word("flag_note"), max_lines=8, max_length=MAX_COMMENT)
+
+
+def _flag_button(endpoint: Endpoint) -> list[Node]:
+    policy = endpoint.flagging
+    if policy.mode == "never":
+        return []
+    if policy.mode == "auto":
+        notice = policy.notice or Word("flag_auto" if policy.auto.everything else "flag_auto_some")
+        return [FlagButton(endpoint=endpoint.name, mode="auto", notice=notice)]
+    fields = [field for field in (*endpoint.corrections, endpoint.note) if field]
+    return [FlagButton(fields, endpoint=endpoint.name, options=policy.options, notice=policy.notice)]

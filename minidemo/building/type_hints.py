@@ -1,0 +1,202 @@
+"""Hints: which components the types of a function's parameters and results ask for."""
+
+import collections.abc
+import copy
+import inspect
+import types
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union
+
+from minidemo.building.typed_components import choice_of, member_of, members_of, path_of
+from minidemo.components.base import Component
+from minidemo.components.checkbox import Checkbox
+from minidemo.components.checkboxgroup import CheckboxGroup
+from minidemo.components.dataframe import Dataframe
+from minidemo.components.datetime import DateTime
+from minidemo.components.image import Image
+from minidemo.components.json import JSON
+from minidemo.components.number import Number
+from minidemo.components.plot import Plot
+from minidemo.components.registry import resolve
+from minidemo.components.textbox import Textbox
+from minidemo.endpoints.signature import asked_of, hints_of, name_of
+from minidemo.errors import ConfigurationError
+
+MAKERS: Mapping[str, Callable[[], Component]] = {
+    "builtins.bool": partial(Checkbox, False),
+    "builtins.int": partial(Number, precision=0),
+    "builtins.float": Number,
+    "builtins.str": Textbox,
+    "builtins.dict": JSON,
+    "builtins.list": JSON,
+    "collections.Mapping": JSON,
+    "collections.Sequence": JSON,
+    "datetime.datetime": partial(DateTime, type="datetime"),
+    "pathlib.Path": path_of,
+    "PIL.Image": partial(Image, type="pil"),
+    "numpy.ndarray": Image,
+    "pandas.DataFrame": partial(Dataframe, type="pandas"),
+    "polars.DataFrame": partial(Dataframe, type="polars"),
+    "matplotlib.Figure": Plot,
+    "plotly.Figure": Plot,
+    "altair.Chart": Plot,
+}
+"""The component for each type, by its package and name: that of an optional package is not imported for it."""
+KNOWN = (
+    "bool, int, float, str, Literal, Enum, list of these two, datetime, Path, dict, list, PIL.Image.Image, "
+    "numpy.ndarray, and the DataFrame of pandas and polars"
+)
+_UNIONS = (Union, types.UnionType)
+_STREAMS = (
+    collections.abc.Iterator,
+    collections.abc.Iterable,
+    collections.abc.Generator,
+    collections.abc.AsyncIterator,
+    collections.abc.AsyncIterable,
+    collections.abc.AsyncGenerator,
+)
+_NO_HINT = inspect.Parameter.empty
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """A component for a parameter, and whether the function must get a value."""
+
+    component: Component
+    required: bool
+
+
+def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[Input]:
+    """Return an input for each parameter but the last few to `leave`.
+
+    There is none at all if there are no types, and every parameter has a default.
+    """
+    hints, parameters = hints_of(fn, annotated=True), asked_of(fn) or []
+    parameters = parameters[: max(len(parameters) - leave, 0)]
+    if not any(p.name in hints or p.default is p.empty for p in parameters):
+        return []
+    return [_input(fn, p, hints.get(p.name, _NO_HINT)) for p in parameters]
+
+
+def outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | None]:
+    """Return a component for each result that the type of what the function returns tells of, and their names."""
+    hint = hints_of(fn, annotated=True).get("return", _NO_HINT)
+    if hint is _NO_HINT:
+        raise ConfigurationError(
+            f'Interface "{name_of(fn)}": nothing says what the function returns. Write its type, such as -> str (or '
+            "-> None, if nothing is to be shown), or name the outputs: outputs=..."
+        )
+    if typing.get_origin(hint) in _STREAMS and typing.get_args(hint):
+        hint = typing.get_args(hint)[0]
+    if hint in (None, types.NoneType):
+        return [], None
+    names = list(getattr(hint, "_fields", ())) or None
+    return [_output(fn, part) for part in _parts(hint)], names
+
+
+def _input(fn: Callable[..., Any], parameter: inspect.Parameter, hint: Any) -> Input:
+    default = None if parameter.default is parameter.empty else parameter.default
+    if hint is _NO_HINT and default is not None:
+        hint = type(default)
+    if hint is _NO_HINT:
+        raise ConfigurationError(_untyped(fn, parameter.name))
+    named = _named(hint)
+    component = named or _component(hint)
+    if component is None:
+        raise ConfigurationError(_unknown(fn, hint, f"the parameter {parameter.name}"))
+    if default is not None and not (named and named.has_value):
+        component.value = default
+    optional = parameter.default is None or types.NoneType in _alternatives(hint)
+    return Input(component=component, required=not optional)
+
+
+def _output(fn: Callable[..., Any], hint: Any) -> Component:
+    component = _named(hint) or _component(hint)
+    if component is None:
+        raise ConfigurationError(_unknown(fn, hint, "what the function returns"))
+    return component
+
+
+def _parts(hint: Any) -> Sequence[Any]:
+    """Return the type of each result of several."""
+    if fields := getattr(hint, "_fields", ()):
+        hints = typing.get_type_hints(hint, include_extras=True)
+        return [hints.get(field, object) for field in fields]
+    parts = typing.get_args(hint)
+    return parts if typing.get_origin(hint) is tuple and parts and Ellipsis not in parts else [hint]
+
+
+def _named(hint: Any) -> Component | None:
+    """Return the component that an `Annotated` type names: a copy, so that each demo has its own."""
+    notes = typing.get_args(hint)[1:] if typing.get_origin(hint) is Annotated else ()
+    found = (note for note in notes if isinstance(note, Component) or _is_component(note))
+    return next((copy.copy(resolve(note)) for note in found), None)
+
+
+def _is_component(note: object) -> bool:
+    return isinstance(note, type) and issubclass(note, Component)
+
+
+def _component(hint: Any) -> Component | None:
+    """Return a new component for a type, or None if there is none."""
+    kinds = [kind for kind in _alternatives(hint) if kind is not types.NoneType]
+    if set(kinds) == {int, float}:
+        return Number()
+    return _of_kind(kinds[0]) if len(kinds) == 1 else None
+
+
+def _alternatives(hint: Any) -> list[Any]:
+    """Return the types of which one will do, with the names for types looked up."""
+    hint = getattr(hint, "__supertype__", getattr(hint, "__value__", hint))
+    if typing.get_origin(hint) is Annotated:
+        return _alternatives(typing.get_args(hint)[0])
+    if typing.get_origin(hint) in _UNIONS:
+        return [kind for part in typing.get_args(hint) for kind in _alternatives(part)]
+    if typing.get_origin(hint) is Literal and None in typing.get_args(hint):
+        return [Literal[tuple(value for value in typing.get_args(hint) if value is not None)], types.NoneType]
+    return [hint]
+
+
+def _of_kind(kind: Any) -> Component | None:
+    origin, arguments = typing.get_origin(kind) or kind, typing.get_args(kind)
+    if origin is Literal:
+        return choice_of(list(arguments))
+    if not isinstance(origin, type):
+        return None
+    if issubclass(origin, Enum):
+        return member_of(origin)
+    listed = _of_list(arguments[0]) if issubclass(origin, Sequence) and len(arguments) == 1 else None
+    if listed is not None:
+        return listed
+    names = [f"{known.__module__.partition('.')[0]}.{known.__qualname__}" for known in origin.__mro__]
+    return next((MAKERS[name]() for name in names if name in MAKERS), None)
+
+
+def _of_list(item: Any) -> Component | None:
+    """Return the component for a list of some things; that for any other list shows JSON."""
+    if typing.get_origin(item) is Literal:
+        return CheckboxGroup(list(typing.get_args(item)))
+    if isinstance(item, type) and issubclass(item, Enum):
+        return members_of(item)
+    return path_of("multiple") if item is Path else None
+
+
+def _untyped(fn: Callable[..., Any], parameter: str) -> str:
+    name = name_of(fn)
+    return (
+        f'Interface "{name}": nothing says what the parameter {parameter} is. Write its type, such as '
+        f"{parameter}: str, or name the inputs: inputs=..."
+    )
+
+
+def _unknown(fn: Callable[..., Any], hint: Any, what: str) -> str:
+    shown = hint.__qualname__ if isinstance(hint, type) else str(hint)
+    return (
+        f'Interface "{name_of(fn)}": there is no component for the type {shown} of {what}. Known are: {KNOWN}. '
+        f"Name one with Annotated[{shown}, Textbox()], or in inputs and outputs."
+    )

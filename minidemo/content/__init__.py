@@ -1,0 +1,1 @@
+"""Content of any kind: media, Markdown, sanitized HTML, differences of JSON."""

@@ -1,0 +1,198 @@
+"""Media: a file as the engine holds it, wherever its bytes lie."""
+
+import mimetypes
+import re
+import shutil
+import tempfile
+import threading
+import unicodedata
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from minidemo.content.tree import iter_tree, map_tree
+
+OCTETS = "application/octet-stream"
+MAX_STEM, MAX_SUFFIX = 80, 12
+"""How many characters are kept of a name, and of its ending."""
+MAX_BYTES = 200
+"""How many bytes these characters may take: most file systems have room for 255."""
+
+
+def plain_name(name: str) -> str:
+    """Return the last part of a name, without what a file system, a shell or a header might stumble over.
+
+    A name that is plain already stays as it is.
+    """
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    kept = "".join(sign if _is_plain(sign) else "_" for sign in last).strip(" .")
+    stem, _, suffix = kept.rpartition(".")
+    if not stem:
+        return _cut(kept).rstrip() or "file"
+    return f"{_cut(stem)}.{suffix.strip()[:MAX_SUFFIX].rstrip()}"
+
+
+class Media:
+    """A file with a name: its bytes lie on the disk, or are made when somebody first asks for them.
+
+    `encode` makes the bytes, `weight` is what the file costs to keep in memory, in bytes. `preview` is a smaller
+    rendition to show on a page, `lossless` one that keeps every bit where the file itself does not, `subtitles` are
+    those of a video. `uploaded` says that a visitor sent it, `temporary` that it goes from the disk with its last
+    holder, `token` is the id under which the page finds it, once it has one. `finish` makes what to show of the copy
+    of a file that a function returned: it is called once it is certain that the file may be shown, and raises
+    `OutputError` where it cannot.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_data",
+        "_encode",
+        "_lock",
+        "finish",
+        "lossless",
+        "mime",
+        "name",
+        "path",
+        "preview",
+        "subtitles",
+        "temporary",
+        "token",
+        "uploaded",
+        "weight",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        mime: str | None = None,
+        path: Path | None = None,
+        encode: Callable[[], bytes] | None = None,
+        weight: int = 0,
+        preview: "Media | None" = None,
+        lossless: "Media | None" = None,
+    ) -> None:
+        self.name = name
+        self.mime = mime or mimetypes.guess_type(name)[0] or OCTETS
+        self.path = path
+        self.uploaded = False
+        self.temporary = False
+        self.token: str | None = None
+        self.preview = preview
+        self.lossless = lossless
+        self.subtitles: Media | None = None
+        self.finish: Callable[[Media], Media] | None = None
+        self.weight = weight
+        self._encode = encode
+        self._data: bytes | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def of_bytes(cls, data: bytes, name: str, *, mime: str | None = None) -> "Media":
+        """Return a file whose bytes are at hand."""
+        media = cls(name, mime=mime, weight=len(data))
+        media._data = data
+        return media
+
+    @classmethod
+    def of_path(
+        cls, path: Path, name: str | None = None, *, mime: str | None = None, temporary: bool = False
+    ) -> "Media":
+        """Return a file on the disk; a temporary one is removed when nobody holds it any longer."""
+        media = cls(name or path.name, mime=mime, path=path)
+        media.temporary = temporary
+        if temporary:
+            weakref.finalize(media, path.unlink, missing_ok=True)
+        return media
+
+    @property
+    def nbytes(self) -> int | None:
+        """The size in bytes, or None while the bytes were not made yet."""
+        if self.path is not None:
+            return self.path.stat().st_size
+        return None if self._data is None else len(self._data)
+
+    @property
+    def disk(self) -> int:
+        """What the file takes on the disk for as long as somebody holds it, in bytes."""
+        try:
+            return self.path.stat().st_size if self.temporary and self.path else 0
+        except OSError:  # some clear the temporary directory by themselves
+            return 0
+
+    @property
+    def parts(self) -> "list[Media]":
+        """The file, and what goes with it."""
+        return [each for each in (self, self.preview, self.lossless, self.subtitles) if each is not None]
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name with its dot, in lower case."""
+        return Path(self.name).suffix.lower()
+
+    def read(self) -> bytes:
+        """Return the bytes; made once, however many ask."""
+        if self.path is not None:
+            return self.path.read_bytes()
+        with self._lock:
+            if self._encode is not None:
+                self._data = self._encode()
+                self._encode = None
+        return self._data or b""
+
+    def head(self, length: int) -> bytes:
+        """Return the first bytes."""
+        if self.path is None:
+            return self.read()[:length]
+        with self.path.open("rb") as file:
+            return file.read(length)
+
+    def give_away(self) -> Path:
+        """Return the path of a copy that bears the file's name: what is done to it does not change the file.
+
+        It is removed when nobody holds the file any longer.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        copy = folder / plain_name(self.name)
+        if self.path is None:
+            copy.write_bytes(self.read())
+        else:
+            shutil.copyfile(self.path, copy)
+        return copy
+
+    def twin(self) -> "Media":
+        """Return the same file anew: what is made of the twin lives as long as that, and not as this one."""
+        twin = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
+        twin.uploaded, twin.token, twin._data = self.uploaded, self.token, self._data
+        twin.lossless, twin.subtitles, twin.temporary = self.lossless, self.subtitles, self.temporary
+        return twin
+
+    def lent(self) -> "Media":
+        """Return the same file anew for another visitor, who gets an id of their own for it."""
+        twin = self.twin()
+        twin.token, twin.weight = None, self.weight
+        return twin
+
+    def __repr__(self) -> str:
+        return f"Media({self.name!r}, mime={self.mime!r})"
+
+
+def twins(value: Any, twin: Callable[[Media], Media] = Media.twin) -> Any:
+    """Put twins in the place of the files in a value."""
+    return map_tree(value, Media, twin)
+
+
+def files_of(value: Any) -> Iterator[Media]:
+    """Yield the files in a value, in order."""
+    return iter_tree(value, Media)
+
+
+def _is_plain(sign: str) -> bool:
+    """Tell letters, the marks upon them, digits, pictures, and some signs from all that has a meaning to a program."""
+    return sign in " .()+,=@~-_" or unicodedata.category(sign) == "So" or unicodedata.category(sign)[0] in "LMN"
+
+
+def _cut(stem: str) -> str:
+    return stem[:MAX_STEM].encode()[:MAX_BYTES].decode(errors="ignore")

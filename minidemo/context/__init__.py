@@ -1,0 +1,1 @@
+"""Objects a running function can reach: Request, Progress, alerts, State, validate."""

@@ -1,0 +1,1 @@
+"""Endpoints: the functions a page offers, their signatures and API names."""

@@ -1,0 +1,136 @@
+"""What a function is called, and what its parameters are."""
+
+import inspect
+import types
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, TypeAlias
+
+from minidemo.components.base import Component
+from minidemo.context.progress import Progress
+from minidemo.context.request import Request
+from minidemo.errors import ConfigurationError
+
+Special: TypeAlias = Literal["request"] | Progress
+"""What a parameter gets that no visitor sends: the request, or a Progress like this one."""
+_PLACED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def name_of(fn: Callable[..., Any]) -> str:
+    """Return the name of a function, as a message or a title has it."""
+    if not callable(fn):
+        raise ConfigurationError(f"Interface needs a function, but got {fn!r}.")
+    name: str = getattr(target_of(fn), "__name__", type(fn).__name__)
+    return "demo" if name == "<lambda>" else name
+
+
+def target_of(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function that a partial one calls, or the function itself."""
+    while isinstance(fn, partial):
+        fn = fn.func
+    return fn
+
+
+@dataclass(frozen=True, slots=True)
+class Specials:
+    """The parameters of a function that get what no visitor sends: places (None: by name only), names and kinds."""
+
+    found: tuple[tuple[int | None, str, Special], ...] = ()
+
+    @property
+    def wants_request(self) -> bool:
+        """Whether one of them gets the request."""
+        return any(special == "request" for _, _, special in self.found)
+
+    def arrange(self, values: Sequence[Any], make: Callable[[Special], Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments of the function by place and by name; `make` gives what a special parameter gets."""
+        arguments, named = list(values), dict[str, Any]()
+        for place, name, special in self.found:
+            if place is None or place > len(arguments):  # beyond parameters that were left out
+                named[name] = make(special)
+            else:
+                arguments.insert(place, make(special))
+        return arguments, named
+
+
+def specials_of(fn: Callable[..., Any]) -> Specials:
+    """Return the parameters that get what no visitor sends."""
+    hints = hints_of(fn)
+    found = [
+        (place if p.kind in _PLACED else None, p.name, special)
+        for place, p in enumerate(_parameters(fn) or ())
+        if (special := _special(p, hints)) is not None
+    ]
+    return Specials(tuple(found))
+
+
+def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, Any]:
+    """Return the types of the parameters as far as they are known; that of what comes out is called `return`.
+
+    If `annotated`, with what else is said of them by `Annotated`.
+    """
+    target: Any = target_of(fn)
+    if not inspect.isroutine(target) and not inspect.isclass(target):
+        target = type(target).__call__
+    try:
+        return typing.get_type_hints(target, include_extras=annotated)
+    except (AttributeError, NameError, TypeError):
+        return {}
+
+
+def asked_of(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    """Return the parameters that a visitor's inputs are handed to by place, or None where they are not known."""
+    parameters = _parameters(fn)
+    if parameters is None:
+        return None
+    special = {name for _, name, _ in specials_of(fn).found}
+    asked = [p for p in parameters if p.name not in special]
+    for parameter in asked:
+        if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty:
+            raise ConfigurationError(
+                f'Interface "{name_of(fn)}": inputs are handed over by place, but {parameter.name} is only taken by '
+                "name. Give it a default, or remove the * before it."
+            )
+    return [p for p in asked if p.kind in _PLACED]
+
+
+def parameters_of(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
+    """Return a name for each input: that of the parameter it is handed to."""
+    name = name_of(fn)
+    positional = asked_of(fn)
+    if positional is None:
+        return [f"input {i}" for i in range(len(inputs))]
+    rest = [p.name for p in _parameters(fn) or () if p.kind is p.VAR_POSITIONAL]
+    required = [p for p in positional if p.default is p.empty]
+    if len(inputs) < len(required) or (len(inputs) > len(positional) and not rest):
+        raise ConfigurationError(_mismatch(name, len(required), len(positional), inputs))
+    names = [p.name for p in positional] + [f"{rest[0]} {i}" for i in range(len(inputs) - len(positional)) if rest]
+    return names[: len(inputs)]
+
+
+def _parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    """Return the parameters of a function, or None for a builtin that does not tell them."""
+    try:
+        return list(inspect.signature(fn).parameters.values())
+    except (TypeError, ValueError):
+        return None
+
+
+def _special(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> Special | None:
+    if isinstance(parameter.default, Progress):
+        return parameter.default
+    hint = hints.get(parameter.name)
+    kinds = {hint, *(typing.get_args(hint) if typing.get_origin(hint) in (types.UnionType, typing.Union) else ())}
+    if Request in kinds:
+        return "request"
+    return Progress() if Progress in kinds else None
+
+
+def _mismatch(name: str, required: int, most: int, inputs: Sequence[Component]) -> str:
+    takes = f"{most} argument{'' if most == 1 else 's'}" if required == most else f"{required} to {most} arguments"
+    given = f"{len(inputs)} input{' was' if len(inputs) == 1 else 's were'} given"
+    kinds = f" ({', '.join(type(component).__name__ for component in inputs)})" if inputs else ""
+    remedy = "Remove an input or add a parameter." if len(inputs) > most else "Add an input or remove a parameter."
+    return f'Interface "{name}": the function takes {takes}, but {given}{kinds}. {remedy}'

@@ -1,0 +1,1 @@
+"""The engine: runs a call, and stores a flag."""

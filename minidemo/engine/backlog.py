@@ -1,0 +1,37 @@
+"""Backlog: what a function has given, and who follows it has not read yet."""
+
+from collections import deque
+from threading import Lock
+
+from minidemo.components.base import Held
+from minidemo.stores.runs import weigh
+
+MAX_OUTPUTS = 1_000
+MAX_BYTES = 32 * 2**20
+
+
+class Backlog:
+    """Keeps outputs until they are read: a thousand, and about 32 MB; the oldest make room for what comes after."""
+
+    def __init__(self) -> None:
+        self._outputs: deque[tuple[tuple[Held, ...], int]] = deque()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def add(self, outputs: tuple[Held, ...]) -> None:
+        """Keep outputs; called in the function's thread."""
+        size = weigh(outputs)
+        with self._lock:
+            self._outputs.append((outputs, size))
+            self._bytes += size
+            while len(self._outputs) > 1 and (len(self._outputs) > MAX_OUTPUTS or self._bytes > MAX_BYTES):
+                self._bytes -= self._outputs.popleft()[1]
+
+    def next(self) -> tuple[Held, ...] | None:
+        """Return the oldest outputs, and keep them no longer; None if all are read."""
+        with self._lock:
+            if not self._outputs:
+                return None
+            outputs, size = self._outputs.popleft()
+            self._bytes -= size
+            return outputs

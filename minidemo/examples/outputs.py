@@ -1,0 +1,109 @@
+"""Shelf: the outputs of a demo's examples, of which some are made before anybody asks, and some when somebody does."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from minidemo.components.base import Component, Held
+from minidemo.content.media import Media, files_of
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.examples import serialize, settings
+from minidemo.examples.cache import Cache, Outputs
+from minidemo.examples.fingerprint import digest
+from minidemo.page.examples import Examples
+from minidemo.page.page import Page
+from minidemo.stores.runs import Run
+
+_OPTIONS = frozenset({"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"})
+"""What makes no difference to the values of a component."""
+
+
+class Shelf:
+    """Knows the values and the outputs of a page's examples; `adopt` takes the files of an initial value."""
+
+    def __init__(self, page: Page, adopt: Callable[[Held], Held]) -> None:
+        self._page = page
+        self._adopt = adopt
+        self._cache = Cache(settings.place())
+        self._kept: dict[tuple[str, int], Outputs] = {}
+        self._keys: dict[tuple[str, int], str] = {}
+        wanted = [self.endpoint(each) for each in page.examples.values() if each.mode]
+        self._initial = {component: self._fresh(component) for endpoint in wanted for component in endpoint.inputs}
+        self._makers = {endpoint.name: _maker(endpoint) for endpoint in wanted}
+
+    def endpoint(self, examples: Examples) -> Endpoint:
+        """Return the endpoint that examples belong to."""
+        return self._page.endpoint(examples.endpoint)
+
+    def values(self, examples: Examples, index: int) -> dict[int, Held]:
+        """Return what an example fills in, by the places of inputs: where outputs are kept, all they depend on."""
+        if not examples.mode:
+            return dict(examples.rows[index].values)
+        return {i: value for i, value in self.inputs(examples, index).items() if examples.inputs[i].seen}
+
+    def inputs(self, examples: Examples, index: int) -> dict[int, Held]:
+        """Return a value for each input: that of the example, or else the initial one."""
+        given = examples.rows[index].values
+        inputs = enumerate(examples.inputs)
+        return {i: given[i] if i in given else self._left_out(component) for i, component in inputs}
+
+    def get(self, examples: Examples, index: int) -> Outputs | None:
+        """Return what is kept of an example; files may have to be read."""
+        place = str(examples.endpoint), index
+        if place in self._kept and all(
+            media.path is None or media.path.is_file() for media in files_of(self._kept[place])
+        ):
+            return self._kept[place]
+        kept = self._cache.read(self._key(examples, index))
+        if kept is not None and len(kept) == len(self.endpoint(examples).outputs):
+            self._kept[place] = kept
+            return kept
+        return None
+
+    def put(self, examples: Examples, index: int, run: Run) -> None:
+        """Keep the outputs of a run that was told to nobody."""
+        self._kept[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
+
+    async def keep(self, run: Run) -> None:
+        """Keep the outputs of a run if it was one of an example, and went well."""
+        examples = self._page.examples.get(run.endpoint.name)
+        if run.example is not None and run.error is None and examples is not None and examples.mode:
+            await asyncio.to_thread(self._cache.write, self._key(examples, run.example), run.outputs)
+
+    def _left_out(self, component: Component) -> Held:
+        return self._initial[component] if component in self._initial else self._fresh(component)
+
+    def _fresh(self, component: Component) -> Held:
+        return self._adopt(self._page.initial(component))
+
+    def _key(self, examples: Examples, index: int) -> str:
+        """Return what tells the outputs of an example from all others."""
+        place = str(examples.endpoint), index
+        if place not in self._keys:
+            told = [
+                self._makers[str(examples.endpoint)],
+                serialize.dump([*self.inputs(examples, index).values()], _content),
+            ]
+            text = json.dumps(told, default=repr)
+            self._keys[place] = hashlib.sha256(text.encode()).hexdigest()[:40]
+        return self._keys[place]
+
+
+def _maker(endpoint: Endpoint) -> str:
+    """Return what tells the function and its components from others."""
+    components = [(type(each), _options(each)) for each in (*endpoint.inputs, *endpoint.outputs)]
+    return digest(endpoint.fn, endpoint.version, components)
+
+
+def _options(component: Component) -> dict[str, Any]:
+    return {name: value for name, value in vars(component).items() if name not in _OPTIONS}
+
+
+def _content(media: Media) -> str:
+    """Return what tells the content of a file."""
+    if media.path is None:
+        return hashlib.sha256(media.read()).hexdigest()
+    with media.path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

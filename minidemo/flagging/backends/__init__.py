@@ -1,0 +1,1 @@
+"""Flagging backends: one file for each."""

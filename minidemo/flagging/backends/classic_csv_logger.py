@@ -1,0 +1,83 @@
+"""ClassicCSVLogger: flags in the layout of Gradio's logger of that name, for scripts that read it."""
+
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from minidemo.content.media import Media
+from minidemo.flagging import _cells, _files
+from minidemo.flagging._files import Place
+from minidemo.flagging._journal import CSVJournal
+from minidemo.flagging.base import Column, FlaggingCallback
+
+
+class ClassicCSVLogger(FlaggingCallback):
+    """Appends each flag to `log.csv`: the components' labels, then `flag`, `username` and `timestamp`, on every row.
+
+    A file keeps its name, in a folder of its own below that of its component; the cell holds the path as the script
+    sees it, with the directory. With `simplify_file_data=False` the cell is a JSON object that also tells the file's
+    size and type.
+    """
+
+    def __init__(self, simplify_file_data: bool = True) -> None:
+        self.simplify_file_data = simplify_file_data
+
+    def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
+        """Remember what to store, and where."""
+        self._components = tuple(components)
+        self._shown = Path(flagging_dir)
+        self._folder = self._shown.absolute()
+        labels = [component.label for component in components]
+        self._names = _files.folders("log.csv", labels)
+        header = _cells.unique([*_cells.header(labels), "flag", "username", "timestamp"])
+        self._log = CSVJournal(self._folder / "log.csv", header)
+
+    def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
+        """Write one row and its files, and return the row's number, counted from 0."""
+        cells = _files.cells(self._components, flag_data)
+        places = [*map(_place, self._names, cells)]
+        row = [self._cell(cell, place) for cell, place in zip(cells, places, strict=True)]
+        row += [_cells.protect(flag_option), _cells.protect(username), datetime.now()]
+        with self._log.turn() as number, _files.stored(self._folder, places, cells):
+            self._log.append(_cells.row(row, self._log.ending))
+        return number
+
+    def _cell(self, cell: Any, place: Place) -> object:
+        """Return what stands in the log."""
+        if isinstance(cell, list):
+            return json.dumps([*map(self._file, cell, place or [])], ensure_ascii=False)
+        if isinstance(place, str):
+            file = self._file(cell, place)
+            return file if isinstance(file, str) else json.dumps(file, ensure_ascii=False)
+        return _cells.protect(cell)
+
+    def _file(self, item: Media, name: str) -> str | dict[str, Any]:
+        path = str(self._shown / name)
+        if self.simplify_file_data:
+            return path
+        return {
+            "path": path,
+            "url": None,
+            "size": item.nbytes,
+            "orig_name": item.name,
+            "mime_type": item.mime,
+            "is_stream": False,
+            "meta": {"_type": "gradio.FileData"},
+        }
+
+
+def _place(folder: str, cell: Any) -> Place:
+    """Return a fresh place for each file of a cell."""
+    if isinstance(cell, list):
+        return [_fresh(folder, item) for item in cell]
+    return _fresh(folder, cell) if isinstance(cell, Media) else None
+
+
+def _fresh(folder: str, item: Media) -> str:
+    stem = re.sub(r"[^\w -]", "", Path(item.name).stem)[:50].strip(" -")
+    (safe,) = _cells.folders([stem or "file"])
+    return f"{folder}/{secrets.token_hex(10)}/{safe}{_files.suffix(item)}"

@@ -1,0 +1,105 @@
+"""The files that cells of an imported log name: they are looked for in its directory, and nowhere else."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from minidemo.content.media import Media
+from minidemo.flagging import _durable
+from minidemo.flagging.store import _values
+
+LONGEST = 4096
+"""How long a path may be."""
+
+
+class Finder:
+    """Finds the files of a directory's log; `missing` are the paths that lead to no file in the directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self.missing: list[str] = []
+
+    def find(self, label: str | None, text: str) -> Any:
+        """Return what a cell holds: text, or a file, or what JSON made of it, with files in the place of their paths.
+
+        A file is looked for in the folder of the column, or in any where the column has no label.
+        """
+        if text[:1] in ("{", "["):
+            found = self._replace(label, _json(text))
+            return found if any(_values.media(found)) else text
+        return self._file(label, text) or self._tell(label, text)
+
+    def _replace(self, label: str | None, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._replace(label, item) for item in value]
+        if isinstance(value, str):
+            return self._file(label, value) or self._tell(label, value)
+        if not isinstance(value, dict):
+            return value
+        path = value.get("path")
+        if not isinstance(path, str):
+            return {key: self._replace(label, item) for key, item in value.items()}
+        name, mime = value.get("orig_name"), value.get("mime_type")
+        told = name if isinstance(name, str) else None, mime if isinstance(mime, str) else None
+        return self._file(label, path, *told) or self._miss(path, value)
+
+    def _file(self, label: str | None, text: str, name: str | None = None, mime: str | None = None) -> Media | None:
+        """Return the file at a path: the directory may be another by now, so the end of the path is what counts."""
+        parts = _parts(text)
+        for start in range(len(parts) - 1):
+            rest = "/".join(parts[start:])
+            if _alike(parts[start], label) and _durable.inside(self._directory, rest):
+                path = self._directory / rest
+                if path.is_file():
+                    return Media.of_path(path, name, mime=mime)
+        return None
+
+    def _tell(self, label: str | None, text: str) -> str:
+        """Take note of text that looks like the path of a file."""
+        parts = _parts(text)
+        folders = parts[:-1]
+        leads = text[:1] in "/\\" or ".." in folders or any(_alike(part, label) for part in folders)
+        if folders and leads and "." in parts[-1][1:]:
+            self.missing.append(text)
+        return text
+
+    def _miss(self, path: str, value: Any) -> Any:
+        self.missing.append(path)
+        return value
+
+
+def flat(found: Any) -> bool:
+    """Tell whether a row of the log can hold all of it: text, a file, or a list of files."""
+    items = found if isinstance(found, list) else [found]
+    return isinstance(found, str) or all(isinstance(item, Media) for item in items)
+
+
+def cell(found: Any) -> str | Media | list[Media]:
+    """Return what stands in the log: of what is more than text or files, the files."""
+    return found if isinstance(found, str | Media) else list(_values.media(found))
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _parts(text: str) -> Sequence[str]:
+    """Return the parts of what may be a path."""
+    if len(text) > LONGEST or re.search(r"[\0\r\n]", text):
+        return []
+    return re.split(r"[/\\]", text)
+
+
+def _alike(folder: str, label: str | None) -> bool:
+    """Tell whether a folder may be that of a column: which signs are left out of a label depends on the version."""
+    key = _key(label or "")[:40]
+    return not folder.startswith(".") and bool(folder) and (not key or _key(folder)[:40] == key)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()

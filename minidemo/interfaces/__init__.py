@@ -1,0 +1,1 @@
+"""Interfaces that authors write: Interface, TabbedInterface, load, launch."""

@@ -1,0 +1,1 @@
+"""The tree of a page: containers and buttons, with components as leaves."""

@@ -1,0 +1,98 @@
+"""Buttons, and the line that reports the state of an endpoint."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minidemo.layout.node import Node
+
+
+class Buttons(Node):
+    """A line of buttons."""
+
+    template = "layout/buttons.html"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """How an author wants a button to be."""
+
+    variant: str
+    size: str
+    picture: str | None
+    visible: bool
+    interactive: bool
+    elem_classes: Sequence[str]
+
+
+class Button(Node):
+    """A button that does something with an endpoint: `submit`, `stop` or `clear`.
+
+    Without a text it bears the word for what it does, or another of our `word`s.
+    """
+
+    template = "layout/button.html"
+
+    def __init__(
+        self,
+        action: str,
+        *,
+        endpoint: str,
+        text: str | None = None,
+        word: str | None = None,
+        look: Look | None = None,
+        elem_id: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.action = action
+        self.endpoint = endpoint
+        self.text = text
+        self.word = word or action
+        self.look = look
+        self.elem_id = elem_id
+
+
+class FlagButton(Node):
+    """The button that flags the latest result of an endpoint, for one of the reasons (label, value).
+
+    The children are the fields that are to be filled in before the flag is saved, if there are any. In the mode `auto`
+    it only gives the notice: that results are saved.
+    """
+
+    template = "layout/flag_button.html"
+
+    def __init__(
+        self,
+        children: Sequence[Node] = (),
+        *,
+        endpoint: str,
+        options: Sequence[tuple[str, str]] = (),
+        mode: str = "manual",
+        notice: str | None = None,
+    ) -> None:
+        super().__init__(children)
+        self.endpoint = endpoint
+        self.options = tuple(options)
+        self.mode = mode
+        self.notice = notice
+
+
+class LinkButton(Node):
+    """The button that copies a link to the latest result of an endpoint; without a text it bears our word for that."""
+
+    template = "layout/link_button.html"
+    script = "link"
+
+    def __init__(self, *, endpoint: str, text: str | None = None) -> None:
+        super().__init__()
+        self.endpoint = endpoint
+        self.text = text
+
+
+class Status(Node):
+    """Where the failure of an endpoint is told that belongs to none of its inputs."""
+
+    template = "layout/status.html"
+
+    def __init__(self, *, endpoint: str) -> None:
+        super().__init__()
+        self.endpoint = endpoint

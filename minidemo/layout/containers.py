@@ -1,0 +1,87 @@
+"""Containers: rows, columns, tabs, accordions and sections."""
+
+import copy
+import re
+from collections.abc import Sequence
+
+from minidemo.layout.node import Node
+
+
+class Row(Node):
+    """Children side by side, stacked where the screen is narrow."""
+
+    template = "layout/row.html"
+
+
+class Column(Node):
+    """Children below each other."""
+
+    template = "layout/column.html"
+
+
+class Accordion(Node):
+    """A part of the page that the visitor can open and close under its label."""
+
+    template = "layout/accordion.html"
+
+    def __init__(
+        self,
+        label: str | None = None,
+        *,
+        open: bool = True,
+        visible: bool = True,
+        elem_id: str | None = None,
+        elem_classes: Sequence[str] | str | None = None,
+    ) -> None:
+        super().__init__()
+        self.label = label
+        self.open = open
+        self.visible = visible
+        self.elem_id = elem_id
+        self.elem_classes = elem_classes.split() if isinstance(elem_classes, str) else list(elem_classes or ())
+
+    def around(self, children: Sequence[Node]) -> "Accordion":
+        """Return an accordion like this one that holds something."""
+        filled = copy.copy(self)
+        filled.children = tuple(children)
+        return filled
+
+
+class Tabs(Node):
+    """Tabs, of which one is seen at a time; the others keep what is in them."""
+
+    template = "layout/tabs.html"
+
+
+class Tab(Node):
+    """What is seen under one of several labels."""
+
+    template = "layout/tab.html"
+
+    def __init__(self, label: str, children: Sequence[Node] = ()) -> None:
+        super().__init__(children)
+        self.label = label
+
+    @property
+    def slug(self) -> str:
+        """What addresses the tab: its label, as far as an address can hold it."""
+        return "-".join(["tab", *re.findall(r"\w+", self.label.lower())])
+
+
+class Section(Node):
+    """A part of the page with its own title, and with texts in Markdown before and after it."""
+
+    template = "layout/section.html"
+
+    def __init__(
+        self,
+        children: Sequence[Node] = (),
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        article: str | None = None,
+    ) -> None:
+        super().__init__(children)
+        self.title = title
+        self.description = description
+        self.article = article

@@ -1,0 +1,1 @@
+"""The page: its endpoints, layout, appearance and examples."""

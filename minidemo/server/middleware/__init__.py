@@ -1,0 +1,1 @@
+"""Middleware: applies to every request."""

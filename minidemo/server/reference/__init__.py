@@ -1,0 +1,1 @@
+"""The reference of the API: the page for people, OpenAPI for programs."""

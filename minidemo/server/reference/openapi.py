@@ -1,0 +1,87 @@
+"""What /openapi.json says of bodies: by name, so that no model is compiled before somebody asks."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.errors import VisitorError
+from minidemo.page.page import Page
+from minidemo.schemas.calls import CancelResponse, ErrorResponse, PredictRequest, PredictResponse
+from minidemo.schemas.examples import ExampleRequest, ExampleResponse
+from minidemo.schemas.files import FileData
+from minidemo.schemas.flags import FlagRequest, FlagResponse, UndoRequest, UndoResponse
+from minidemo.server.wire.responses import STATUS
+
+MODELS = (
+    FileData,
+    PredictRequest,
+    PredictResponse,
+    CancelResponse,
+    ErrorResponse,
+    ExampleRequest,
+    ExampleResponse,
+    FlagRequest,
+    FlagResponse,
+    UndoRequest,
+    UndoResponse,
+)
+BYTES = {"requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}
+_REF = "#/components/schemas/{model}"
+
+
+class App(FastAPI):
+    """A FastAPI application whose OpenAPI document holds the shapes of the wire."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the document of the API."""
+        document = super().openapi()
+        _, definitions = models_json_schema([(model, "serialization") for model in MODELS], ref_template=_REF)
+        document.setdefault("components", {}).setdefault("schemas", {}).update(definitions["$defs"])
+        page: Page = self.state.minidemo.page
+        content = document["paths"]["/predict"]["post"]["requestBody"]["content"]["application/json"]
+        content["examples"] = {
+            endpoint.name: _example(endpoint) for endpoint in page.endpoints.values() if endpoint.visibility == "public"
+        }
+        return document
+
+
+def _example(endpoint: Endpoint) -> dict[str, Any]:
+    """Return a call of an endpoint as one could send it; where it takes a file, upload one first."""
+    said = {"description": endpoint.description} if endpoint.description else {}
+    data = [None if component.takes_files else component.example() for component in endpoint.inputs]
+    return {"summary": endpoint.name, "value": {"endpoint": endpoint.name, "data": data}} | said
+
+
+def takes(model: type[BaseModel]) -> dict[str, Any]:
+    """Return what to say of an endpoint that takes a model as JSON."""
+    return {"requestBody": {"required": True, "content": _json(model)}}
+
+
+def asks(*names: str, place: str) -> dict[str, Any]:
+    """Return what to say of an endpoint with text parameters in its path or query."""
+    text = {"type": "string"}
+    return {"parameters": [{"name": name, "in": place, "required": place == "path", "schema": text} for name in names]}
+
+
+def gives(status: int, model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
+    """Return what to say of an endpoint that answers with a model as JSON, or with an error."""
+    return {status: {"description": description, "content": _json(model)}} | ERRORS
+
+
+def streams(description: str) -> dict[int | str, dict[str, Any]]:
+    """Return what to say of an endpoint that answers with a stream of events, or with an error."""
+    return {200: {"description": description, "content": {"text/event-stream": {}}}} | ERRORS
+
+
+def _json(model: type[BaseModel]) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": _REF.format(model=model.__name__)}}}
+
+
+def _error(error: type[VisitorError]) -> dict[str, Any]:
+    return {"description": (error.__doc__ or "").splitlines()[0], "content": _json(ErrorResponse)}
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {status: _error(error) for error, status in STATUS.items()}

@@ -1,0 +1,94 @@
+"""The static files: read once, compressed once, under an address that changes with their content."""
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from minidemo.components.base import Component
+from minidemo.errors import ConfigurationError, NotFound
+from minidemo.utils.paths import STATIC
+
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+ICONS = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".gif": "image/gif",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
+"""What a demo's own icon may be."""
+
+
+def own_files(components: Iterable[Component]) -> Iterator[Path]:
+    """Yield the scripts and style sheets that lie in the folders of an author's own components."""
+    for component in components:
+        if component.folder and component.widget:
+            found = (component.folder / f"{component.widget}{suffix}" for suffix in (".js", ".css"))
+            yield from filter(Path.is_file, found)
+
+
+class StaticFiles:
+    """The scripts, styles and pictures of the page, held in memory.
+
+    `own` are the scripts and styles of an author's components, `made` are files that lie nowhere, such as the style
+    sheet of a theme; `icon` is that of the demo.
+    """
+
+    def __init__(
+        self,
+        folder: Path = STATIC,
+        *,
+        own: Iterable[Path] = (),
+        made: Mapping[str, bytes] | None = None,
+        icon: str | Path | None = None,
+    ) -> None:
+        paths = sorted(path for path in folder.rglob("*") if path.suffix in TYPES)
+        self._files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        self._files |= {f"own/{path.name}": path.read_bytes() for path in sorted(set(own))}
+        self.made = dict(made or {})
+        self._files |= self.made
+        self.icon = None if icon is None else f"icon{Path(icon).suffix.lower()}"
+        if self.icon is not None:
+            self._files[self.icon] = _read_icon(Path(str(icon)))
+        digest = hashlib.sha256()
+        for name, data in self._files.items():
+            digest.update(f"{name}\0{len(data)}\0".encode() + data)
+        self.version = digest.hexdigest()[:12]
+        self._compressed: dict[str, bytes] = {}
+
+    def url(self, name: str) -> str:
+        """Return the address of a file, relative to the page."""
+        return f"static/{self.version}/{self._known(name)}"
+
+    def widgets(self, components: Iterable[Component], suffix: str) -> list[str]:
+        """Return the names of the scripts (`.js`) or style sheets (`.css`) that components need, each once."""
+        names = {component.widget for component in components if component.widget}
+        places = ({f"own/{name}{suffix}", f"widgets/{name}{suffix}"} & self._files.keys() for name in names)
+        return sorted(min(place) for place in places if place)
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file, or raise `NotFound`."""
+        return self._files[self._known(name)]
+
+    def compressed(self, name: str) -> bytes:
+        """Return the bytes of a file, gzipped."""
+        if name not in self._compressed:
+            self._compressed[name] = gzip.compress(self.read(name), 9, mtime=0)
+        return self._compressed[name]
+
+    def _known(self, name: str) -> str:
+        if name not in self._files:
+            raise NotFound("There is no such file.")
+        return name
+
+
+def _read_icon(path: Path) -> bytes:
+    if path.suffix.lower() not in ICONS:
+        raise ConfigurationError(f"favicon_path is {str(path)!r}; expected a picture: {', '.join(ICONS)}.")
+    try:
+        return path.expanduser().read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"favicon_path is {str(path)!r}, which cannot be read: {error.strerror}.") from error

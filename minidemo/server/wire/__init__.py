@@ -1,0 +1,1 @@
+"""The wire: requests are read, responses and events are written."""

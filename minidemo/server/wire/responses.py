@@ -1,0 +1,78 @@
+"""Answers: JSON, event streams and errors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError, to_json
+
+from minidemo import errors
+from minidemo.content.tree import map_tree
+from minidemo.i18n import said
+from minidemo.schemas.calls import ErrorDetail, ErrorResponse
+
+STATUS: dict[type[errors.VisitorError], int] = {
+    errors.InputError: 422,
+    errors.NotLoggedIn: 401,
+    errors.TooManyGuesses: 429,
+    errors.NotFound: 404,
+    errors.RunExpired: 410,
+    errors.TooLarge: 413,
+    errors.UnsupportedType: 415,
+    errors.QueueFull: 503,
+    errors.DiskFull: 507,
+    errors.FlaggingError: 503,
+    errors.FlagStays: 409,
+    errors.Defect: 500,
+}
+
+
+def encode(content: object) -> bytes:
+    """Return the JSON of models and plain values; NaN, for which JSON has no word, becomes null."""
+    try:
+        return to_json(content, inf_nan_mode="null", by_alias=True)
+    except PydanticSerializationError:
+        return to_json(_without_surrogates(content), inf_nan_mode="null", by_alias=True)
+
+
+def answer(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a JSON answer."""
+    return Response(encode(content), status, headers, "application/json")
+
+
+def event(name: str, content: BaseModel) -> bytes:
+    """Return one event of an event stream."""
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), encode(content))
+
+
+def error(status: int, message: str, *, field: str | None = None, run: str | None = None) -> Response:
+    """Return the answer to what could not be done; 503 invites to try again."""
+    headers = {"Retry-After": "2"} if status == 503 else None
+    return answer(ErrorResponse(error=ErrorDetail(message=said(message), field=field), run=run), status, headers)
+
+
+def status_of(error: errors.VisitorError) -> int:
+    """Return the status of the answer to an error."""
+    return next(status for kind, status in STATUS.items() if isinstance(error, kind))
+
+
+def home(request: Request) -> str:
+    """Return the relative address of the demo, from the one that is asked for."""
+    path: str = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return "../" * (path.count("/") - 1) or "./"
+
+
+def wants_html(request: Request) -> bool:
+    """Tell whether a person's browser asks for a page."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Replace the halves of characters that UTF-8 has no place for."""
+    plain = value.model_dump(by_alias=True) if isinstance(value, BaseModel) else value
+    return map_tree(plain, str, _replace_surrogates, key=_replace_surrogates)
+
+
+def _replace_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,1 @@
+"""Stores: the runs, files, sessions and links that the server remembers."""

@@ -1,0 +1,8 @@
+"""Where the templates and the static files lie: in the installed package, or in a checkout."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+STATIC = PACKAGE / "static"
+_SHIPPED = PACKAGE / "templates"
+TEMPLATES = _SHIPPED if _SHIPPED.is_dir() else PACKAGE.parent / "templates"

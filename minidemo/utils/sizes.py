@@ -1,0 +1,28 @@
+"""Sizes: how many bytes "5mb" are."""
+
+import re
+
+from minidemo.errors import ConfigurationError
+from minidemo.utils.checks import is_count
+
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*", re.IGNORECASE)
+_SHOWN = 'expected a number of bytes from 1, or one with a unit such as "500kb", "5mb" or "2gb"'
+
+
+class FileSize:
+    """The units of sizes, in bytes: `5 * FileSize.MB`."""
+
+    B = 1
+    KB = 2**10
+    MB = 2**20
+    GB = 2**30
+    TB = 2**40
+
+
+def bytes_of(size: str | int, name: str) -> int:
+    """Return a size in bytes; raise `ConfigurationError` for what is none, under the name that the author gave it."""
+    found = _SIZE.fullmatch(size) if isinstance(size, str) else None
+    count = int(float(found[1]) * 2 ** (10 * " kmgt".index(found[2].lower() or " "))) if found else size
+    if not is_count(count):
+        raise ConfigurationError(f"{name} is {size!r}; {_SHOWN}.")
+    return count

@@ -1,0 +1,73 @@
+"""Markdown as HTML."""
+
+import pytest
+
+from minidemo.content.markdown import LONGEST, render
+from tests.xss import XSS
+
+LINK = 'target="_blank" rel="noopener nofollow"'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("*a* ~~b~~", "<p><em>a</em> <s>b</s></p>\n"),
+        ("[a](https://example.org)", f'<p><a href="https://example.org" {LINK}>a</a></p>\n'),
+        ("<b>", "<p>&lt;b&gt;</p>\n"),
+        ("![a](file/1/a.png)", '<p><img src="file/1/a.png" alt="a" /></p>\n'),
+        ("![a](https://example.org/a.png)", f'<p><a href="https://example.org/a.png" {LINK}>a</a></p>\n'),
+        ("![](x.png)", f'<p><a href="x.png" {LINK}>x.png</a></p>\n'),
+        ("[![a](https://b.org/a.png)](https://c.org)", f'<p><a href="https://c.org" {LINK}>a</a></p>\n'),
+        ("[a](javascript:b)", "<p>[a](javascript:b)</p>\n"),
+        ("```py\n<b>\n```", '<pre><code class="language-py">&lt;b&gt;\n</code></pre>\n'),
+        ("\n    # a\n\n    b\n    ", "<h1>a</h1>\n<p>b</p>\n"),
+        ("    a", "<pre><code>a\n</code></pre>\n"),
+    ],
+)
+def test_markdown(text: str, html: str) -> None:
+    assert render(text) == html
+
+
+def test_cells_are_aligned_without_a_style_attribute() -> None:
+    html = render("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |")
+    assert '<td>1</td>\n<td align="center">2</td>\n<td align="right">3</td>' in html
+    assert "style" not in html
+
+
+def test_headings_have_links_of_their_own() -> None:
+    html = render("# One *two*\n\n# One two\n\n# ?!", header_links=True)
+    for name in ("one-two", "one-two-2", ""):
+        assert f'id="user-content-{name}">' in html
+        assert f'<a class="anchor" href="#user-content-{name}" aria-label="Link to this heading">#</a>' in html
+
+
+def test_raw_html_is_tamed_together_with_the_rest() -> None:
+    html = render("# a\n\n<b onclick=x>c *d* </b> [e](#user-content-a)", html=True, header_links=True)
+    assert '<p><b>c <em>d</em> </b> <a href="#user-content-a">e</a></p>' in html
+    assert '<h1 id="user-content-a">a<a class="anchor" href="#user-content-a" aria-label=' in html
+
+
+def test_long_text_is_not_rendered() -> None:
+    assert render("*a*<" + " " * LONGEST).startswith("<pre>*a*&lt;")
+    assert render("*a*" + " b" * 15_000).startswith("<p><em>a</em> b")
+
+
+@pytest.mark.parametrize("text", XSS)
+def test_hostile_text_is_text(text: str) -> None:
+    html = render(text).lower()
+    for tag in (
+        "<script",
+        "<svg",
+        "<style",
+        "<iframe",
+        "<object",
+        "<form",
+        "<input",
+        "<meta",
+        "<base",
+        "<link",
+        "<body",
+    ):
+        assert tag not in html
+    for harm in ('href="javascript', 'href="vbscript', 'href="data', 'src="http', 'src="//'):
+        assert harm not in html

@@ -1,0 +1,141 @@
+"""Queue: who may run now, and who waits where."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from minidemo.engine.queue import Queue
+from minidemo.errors import QueueFull
+
+
+def ignore(position: int, eta: float | None) -> None:
+    """Take note of nothing."""
+
+
+async def settle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+class Caller:
+    """Waits for its turn, and keeps it until it is told to go."""
+
+    def __init__(self, queue: Queue) -> None:
+        self.go = asyncio.Event()
+        self.told: list[int] = []
+        self.etas: list[float | None] = []
+        self.runs = False
+        self.task = asyncio.create_task(self._call(queue))
+
+    def _notify(self, position: int, eta: float | None) -> None:
+        self.told.append(position)
+        self.etas.append(eta)
+
+    async def _call(self, queue: Queue) -> None:
+        async with queue.turn(self._notify):
+            self.runs = True
+            await self.go.wait()
+
+    async def end(self) -> None:
+        self.go.set()
+        await self.task
+        await settle()
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    async def main() -> None:
+        await test()
+
+    asyncio.run(main())
+
+
+def test_turns_are_given_in_order() -> None:
+    async def test() -> None:
+        queue = Queue(1, interval=0)
+        a, b, c = (Caller(queue) for _ in range(3))
+        await settle()
+        assert (a.runs, b.runs, c.runs) == (True, False, False)
+        assert (a.told, b.told, c.told) == ([], [0], [1])
+        await a.end()
+        assert (b.runs, c.runs, c.told) == (True, False, [1, 0])
+        assert c.etas[0] is None
+        assert c.etas[-1] is not None
+        await b.end()
+        await c.end()
+        d = Caller(queue)
+        await settle()
+        assert d.runs
+        await d.end()
+
+    run(test)
+
+
+def test_whoever_leaves_makes_room() -> None:
+    async def test() -> None:
+        queue = Queue(1, interval=0)
+        a, b, c = (Caller(queue) for _ in range(3))
+        await settle()
+        b.task.cancel()
+        await settle()
+        assert c.told == [1, 0]
+        await a.end()
+        assert c.runs
+        await c.end()
+
+    run(test)
+
+
+def test_a_turn_that_comes_too_late_is_passed_on() -> None:
+    async def test() -> None:
+        queue = Queue(1, interval=0)
+        a, b, c = (Caller(queue) for _ in range(3))
+        await settle()
+        a.go.set()
+        await asyncio.sleep(0)
+        b.task.cancel()
+        await settle()
+        assert (b.runs, c.runs) == (False, True)
+        await c.end()
+        assert a.task.done()
+
+    run(test)
+
+
+def test_a_turn_skips_those_who_have_just_left() -> None:
+    async def test() -> None:
+        queue = Queue(1, interval=0)
+        a, b, c = (Caller(queue) for _ in range(3))
+        await settle()
+        a.go.set()
+        b.task.cancel()
+        await settle()
+        assert (a.task.done(), b.runs, c.runs) == (True, False, True)
+        await c.end()
+
+    run(test)
+
+
+def test_no_limit() -> None:
+    async def test() -> None:
+        queue = Queue(None, interval=0)
+        callers = [Caller(queue) for _ in range(20)]
+        await settle()
+        assert all(caller.runs for caller in callers)
+        for caller in callers:
+            await caller.end()
+
+    run(test)
+
+
+def test_a_full_queue_turns_away() -> None:
+    async def test() -> None:
+        queue = Queue(1, max_size=1, interval=0)
+        a, b = Caller(queue), Caller(queue)
+        await settle()
+        with pytest.raises(QueueFull, match="Too many people are waiting"):
+            await queue.turn(ignore).__aenter__()
+        await a.end()
+        await b.end()
+
+    run(test)

@@ -1,0 +1,80 @@
+"""The words of all languages: none is missing, and each has the places for the same values."""
+
+import copy
+import json
+import pickle
+import re
+from html import escape
+from pathlib import Path
+
+import pytest
+
+import minidemo.i18n
+from minidemo.i18n import ENGLISH, LANGUAGES, Speech, Word, fill, said, speak
+
+FILES = {path.stem: path for path in Path(minidemo.i18n.__file__).parent.glob("*.json")}
+OTHERS: dict[str, dict[str, str]] = {tag: json.loads(FILES[tag].read_bytes()) for tag in sorted(FILES.keys() - {"en"})}
+ARABIC = OTHERS["ar"]
+SAME = {
+    *("api", "sheet_size", "one_more", "gallery_item"),
+    *("chat_assistant", "chat_system", "theme_system", "kind_audio", "flag_reason"),
+    *("caption", "kind_text", "draw_color", "kind_image", "kind_video", "regions"),
+}
+"""The keys whose words may be the same in another language."""
+
+
+def test_each_language_has_its_file() -> None:
+    assert FILES.keys() == LANGUAGES.keys()
+
+
+def places(words: str) -> list[str]:
+    return sorted(re.findall(r"\{\w+\}", words))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_word_is_said_in_every_language(language: str) -> None:
+    words = OTHERS[language]
+    assert list(words) == sorted(ENGLISH), "the same keys, in the order of the alphabet"
+    assert {key: places(text) for key, text in words.items()} == {key: places(text) for key, text in ENGLISH.items()}
+    assert {key for key in words if words[key] == ENGLISH[key]} <= SAME
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_sentence_is_one_in_every_language(language: str) -> None:
+    ends = ".。"
+    for key, text in ENGLISH.items():
+        if key not in ("code_keys", "flag_undone"):
+            assert text.endswith(".") == (OTHERS[language][key][-1] in ends), key
+
+
+def test_no_language_shouts() -> None:
+    for words in (ENGLISH, *OTHERS.values()):
+        assert not [text for text in words.values() if re.search("[!\uff01\u00a1]", text)]
+
+
+def test_arabic_sets_values_apart_which_are_mostly_written_the_other_way() -> None:
+    assert fill(ARABIC["not_a_picture"], {"name": "a (1).txt"}) == "\u2068a (1).txt\u2069 ليس صورة."
+
+
+def test_a_word_is_english_to_programs_and_the_visitors_language_on_the_page() -> None:
+    word = Word("or_other", first=Word("kind_image"), last=".csv & <more>")
+    speak(LANGUAGES["de"])
+    assert word == "images or .csv & <more>"
+    assert f"{word}" == "images or .csv & <more>"
+    assert said(word) == "Bilder oder .csv & <more>"
+    assert word.__html__() == escape("Bilder oder .csv & <more>")
+    assert said("author's") == "author's"
+    speak(LANGUAGES["en"])
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda word: pickle.loads(pickle.dumps(word))])
+def test_a_copy_of_a_word_is_one(duplicate: object) -> None:
+    word = duplicate(Word("output_n", n=3))  # type: ignore[operator]  # each of them is a function
+    assert (word, word.key, word.values) == ("Output 3", "output_n", {"n": 3})
+
+
+def test_a_key_that_is_none_is_told() -> None:
+    with pytest.raises(AttributeError):
+        _ = Speech().no_such_word
+    with pytest.raises(KeyError):
+        Speech()["no_such_word"]

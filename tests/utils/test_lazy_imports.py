@@ -1,0 +1,48 @@
+"""What a demo does not use is not loaded, and whatever a script asks for is there."""
+
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import minidemo as gr
+import minidemo.components
+from tests.architecture import SELDOM
+from tests.sources import modules, public_names
+
+ROOT = Path(gr.__file__).parent.parent
+
+
+def loaded(script: str) -> set[str]:
+    """Return the modules that are there once a script has run."""
+    code = f"import sys\n{script}\nprint(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_a_calculator_waits_for_nothing_that_it_does_not_use() -> None:
+    modules = loaded(
+        "import minidemo as gr\n"
+        "demo = gr.Interface(lambda a, b: a + b, ['number', gr.Number()], 'number')\n"
+        "with demo.running() as url: pass"
+    )
+    assert "minidemo.components.number" in modules
+    assert modules & {"PIL.Image", "minidemo.components.video"} == set()
+    assert modules & SELDOM == set()
+
+
+@pytest.mark.parametrize("name", gr.__all__)
+def test_what_is_public_is_there(name: str) -> None:
+    assert getattr(gr, name)
+
+
+def test_type_checkers_know_the_same_components() -> None:
+    package = next(module for module in modules(ROOT) if module.name == "minidemo.components")
+    assert {*public_names(package)} == {*minidemo.components.HOMES, "HOMES"}
+
+
+@pytest.mark.parametrize("module", [gr, minidemo.components])
+def test_a_name_that_is_not_there(module: ModuleType) -> None:
+    with pytest.raises(AttributeError, match=f"^module '{module.__name__}' has no attribute 'Sldier'$"):
+        module.Sldier  # noqa: B018
