@@ -80,8 +80,9 @@ export class Endpoint extends Form {
 
   /** Load the Flag button with the first call: nothing can be flagged before. */
   async loadFlag() {
-    const flags = this.flags.some(({ localName }) => localName === "mini-flag");
-    if (flags) await import("./flag.js").catch(() => {}); // tried again with the next call
+    if (!this.flags.some(({ localName }) => localName === "mini-flag")) return;
+    const scripts = [import("./flag-menu.js"), import("./flag.js")];
+    await Promise.all(scripts).catch(() => {}); // tried again with the next call
   }
 
   /**

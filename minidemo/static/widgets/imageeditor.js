@@ -1,17 +1,15 @@
-// The image editor. Its drawing, history, strokes and tools are in imageeditor/.
+// The image editor; its parts are in imageeditor/.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
-import { change } from "./imageeditor/changes.js";
 import { DrawingFactory } from "./imageeditor/drawing-factory.js";
 import { same, send } from "./imageeditor/drawing.js";
 import { LayerList } from "./imageeditor/layers.js";
 import "./imageeditor/output.js";
 import { Panels } from "./imageeditor/panels.js";
-import { PointerTask } from "./imageeditor/pointer-task.js";
-import { Pointer } from "./imageeditor/pointer.js";
+import { Pointer, PointerTask } from "./imageeditor/pointer.js";
 import { Sources } from "./imageeditor/sources.js";
 import { forgetFiles } from "./imageeditor/surface.js";
-import { Tools } from "./imageeditor/tools.js";
+import { change, Tools } from "./imageeditor/tools.js";
 import { Viewport } from "./imageeditor/viewport.js";
 
 /** @typedef {import("./imageeditor/drawing.js").Drawing} Drawing */
@@ -20,7 +18,6 @@ import { Viewport } from "./imageeditor/viewport.js";
 /** @typedef {import("../wire.js").WireError} WireError */
 /** A value of the server, and the state of the drawing that shows it. @typedef {{ value: Value, key: unknown[] }} ServerValue */
 
-/** A picture to draw on. */
 class MiniImageEditor extends MiniField {
   factory = new DrawingFactory(this.dataset);
   drawing = this.factory.empty();
@@ -148,7 +145,7 @@ class MiniImageEditor extends MiniField {
     this.#problem = error.message;
   }
 
-  /** Restart with a picture. @param {File} file */
+  /** @param {File} file */
   async choose(file) {
     const turn = (this.#turn += 1);
     if (!file.type.startsWith("image/")) return this.fail(say("not_a_picture", { name: file.name }));
@@ -250,7 +247,6 @@ class MiniImageEditor extends MiniField {
     this.fire("mini-change");
   }
 
-  /** Show the current state. */
   #show() {
     const { parts, empty } = this.drawing;
     const { scratch } = this.task.painter;

@@ -9,7 +9,6 @@ import { address, blank, Content, context2d, decode, part, Sheet } from "./surfa
 /** The most pixels of a drawing: the browser keeps each layer in memory. */
 const MAX_PIXELS = 40_000_000;
 
-/** Makes drawings with the author's canvas size and layer names. */
 export class DrawingFactory {
   /** @param {DOMStringMap} dataset the canvas and layers of the template */
   constructor({ canvas = "[1, 1]", layers = "[]", fixed }) {

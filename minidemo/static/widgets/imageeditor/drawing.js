@@ -9,7 +9,6 @@ import { blank, Content, context2d, part, put, Sheet } from "./surface.js";
 /** Bytes of a pixel. */
 const PIXEL = 4;
 
-/** A background and layers, with the history of their changes. */
 export class Drawing {
   history = new History();
   /** The rendered composite, and the contents that it shows. @type {{ key: unknown[], sheet: Sheet } | null} */

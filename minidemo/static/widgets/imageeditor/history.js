@@ -5,7 +5,6 @@
 /** Bytes of all steps; the oldest are forgotten first. */
 const LIMIT = 256 * 2 ** 20;
 
-/** Steps that can be undone and redone. */
 export class History {
   /** @type {Step[]} */
   #done = [];

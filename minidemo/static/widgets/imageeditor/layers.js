@@ -4,7 +4,6 @@ import { say } from "../../wire.js";
 /** @typedef {import("./surface.js").Sheet} Sheet */
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 
-/** The rows of the layers. */
 export class LayerList {
   /** @type {Sheet[]} */
   #layers = [];

@@ -5,7 +5,6 @@ import { address } from "./surface.js";
 /** @typedef {import("../../types").FileData} FileData */
 /** @typedef {import("./drawing-factory.js").Value} Value */
 
-/** A drawing that the visitor cannot change. */
 class MiniImageEditorOutput extends MiniField {
   /** @type {Value | null} */
   #value = null;

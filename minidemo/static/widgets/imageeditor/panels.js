@@ -105,7 +105,6 @@ function clamp(value, least, most) {
   return Math.min(Math.max(value, least), most);
 }
 
-/** The panels of crop and resize. */
 export class Panels {
   /** @param {HTMLElement} field */
   constructor(field) {

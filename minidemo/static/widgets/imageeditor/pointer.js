@@ -1,20 +1,20 @@
-// The pointer on the drawing: a mouse, a finger, a pen, or the arrow keys.
+// The pointer on the drawing: a mouse, a finger, a pen, or the arrow keys; and its effect with the current tool.
+import { say } from "../../wire.js";
+import { StrokePainter } from "./stroke.js";
 
 /** @typedef {{ x: number, y: number }} Position */
-/** @typedef {import("./viewport.js").Viewport} Viewport */
+/** @typedef {import("./drawing.js").Drawing} Drawing */
+/** @typedef {import("./panels.js").Panels} Panels */
 /** @typedef {import("./stroke.js").Point} Point */
-/**
- * The effects of the pointer; `begin` returns whether it has any.
- * @typedef {{ size: number, begin: (point: Point) => boolean, to: (point: Point) => void, end: () => void, cancel: () => void,
- *   key: (event: KeyboardEvent) => void, tell: (word: string) => void }} Task
- */
+/** @typedef {import("./tools.js").Tools} Tools */
+/** @typedef {import("./viewport.js").Viewport} Viewport */
+/** @typedef {{ drawing: Drawing, edited: () => void, tell: (message: string) => void }} Owner */
 
 const EVENTS = ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave", "keydown", "focus", "blur", "wheel"];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 /** The step of an arrow key, in pixels of the page. */
 const STEP = 8;
 
-/** Translates pointer and keyboard events to positions on the drawing. */
 export class Pointer {
   /** The pointer that draws. @type {number | null} */
   #pointer = null;
@@ -25,7 +25,7 @@ export class Pointer {
   #wide = 1;
   #high = 1;
 
-  /** @param {Viewport} viewport @param {HTMLElement} ring the position and size of the pen @param {Task} task */
+  /** @param {Viewport} viewport @param {HTMLElement} ring the position and size of the pen @param {PointerTask} task */
   constructor(viewport, ring, task) {
     this.viewport = viewport;
     this.ring = ring;
@@ -168,4 +168,60 @@ export class Pointer {
 /** @param {number} value @param {number} limit */
 function within(value, limit) {
   return Math.round(Math.min(Math.max(value, 0), limit));
+}
+
+export class PointerTask {
+  painter = new StrokePainter();
+
+  /** @param {Owner} owner @param {Tools} tools @param {Panels} panels @param {Viewport} viewport */
+  constructor(owner, tools, panels, viewport) {
+    this.owner = owner;
+    this.tools = tools;
+    this.panels = panels;
+    this.viewport = viewport;
+  }
+
+  /** The width of a line, in pixels of the drawing. */
+  get size() {
+    return this.tools.paints ? this.tools.size : 0;
+  }
+
+  /** Begin, and return whether the tool has an effect. @param {Point} point */
+  begin(point) {
+    const { drawing } = this.owner;
+    const { current, paints, tool } = this.tools;
+    if (current === "crop") this.panels.frame.begin(point, this.viewport.scale);
+    if (!paints) return current === "crop";
+    const { active } = drawing.parts;
+    if (active.visible) this.painter.begin(drawing, tool, point);
+    else this.owner.tell(say("draw_hidden", { name: active.name }));
+    return active.visible;
+  }
+
+  /** @param {Point} point */
+  to(point) {
+    if (this.painter.busy) this.painter.to(point);
+    else this.panels.frame.to(point);
+  }
+
+  end() {
+    this.panels.frame.end();
+    if (this.painter.busy && this.painter.end()) this.owner.edited();
+  }
+
+  cancel() {
+    this.panels.frame.end();
+    if (this.painter.busy) this.painter.cancel();
+  }
+
+  /** Handle a key of the focused drawing. @param {KeyboardEvent} event */
+  key(event) {
+    const by = { "[": 1 / 1.2, "]": 1.2 }[event.key];
+    if (by) this.tools.size = Math.max(this.tools.size * by, this.tools.size + Math.sign(by - 1));
+  }
+
+  /** @param {string} key the key of a message */
+  tell(key) {
+    this.owner.tell(say(key));
+  }
 }

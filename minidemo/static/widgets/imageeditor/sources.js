@@ -5,7 +5,6 @@ import { say } from "../../wire.js";
 
 const DRAGS = ["dragenter", "dragover", "dragleave", "drop"];
 
-/** Hands pictures of all sources to a receiver. */
 export class Sources {
   /** @param {HTMLElement} field @param {HTMLElement} stage @param {Receiver} receiver */
   constructor(field, stage, receiver) {

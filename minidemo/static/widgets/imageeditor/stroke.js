@@ -1,4 +1,4 @@
-// Strokes of brush and eraser on the active layer.
+// Strokes of brush and eraser on the active layer, one at a time.
 import { blank, context2d, part } from "./surface.js";
 
 /** @typedef {import("./surface.js").Box} Box */
@@ -6,7 +6,6 @@ import { blank, context2d, part } from "./surface.js";
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {{ erases: boolean, color: string, opacity: number }} Tool */
 
-/** Paints one stroke at a time. */
 export class StrokePainter {
   /** The canvas above the active layer: the stroke of a brush, or the copy of what an eraser changes. */
   scratch = blank(1, 1);

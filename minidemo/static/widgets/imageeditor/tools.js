@@ -1,9 +1,9 @@
-// The tools above the drawing: the current one, its size and colour, and the panels of crop and resize.
+// The tools of the editor: the current one, its size and colour, and the buttons that change the drawing.
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
+/** @typedef {import("./surface.js").Sheet} Sheet */
 /** @typedef {"brush" | "eraser" | "crop" | "resize"} ToolName */
 
-/** The tool buttons of an editor, and the options of the current tool. */
 export class Tools {
   /** @type {ToolName | ""} */
   current;
@@ -101,4 +101,23 @@ export class Tools {
   #all(selector) {
     return [...this.field.querySelectorAll(/** @type {"div"} */ (selector))];
   }
+}
+
+/**
+ * Change a drawing, and return false if nothing changed.
+ * @param {string} action
+ * @param {{ drawing: Drawing, factory: import("./drawing-factory.js").DrawingFactory, panels: import("./panels.js").Panels }} editor
+ * @param {Sheet | undefined} layer the layer of the button
+ */
+export function change(action, { drawing, factory, panels }, layer) {
+  if (action === "undo") return drawing.history.undo();
+  if (action === "redo") return drawing.history.redo();
+  if (action === "crop") return panels.crop(drawing);
+  if (action === "resize") return panels.resize(drawing);
+  if (action === "clear") drawing.clear();
+  if (action === "remove") factory.restart(drawing);
+  if (action === "layer-add") drawing.addLayer();
+  if (action === "layer-delete" && layer) drawing.deleteLayer(layer);
+  if (action === "layer-toggle" && layer) drawing.toggleLayer(layer);
+  return true;
 }

@@ -3,7 +3,6 @@
 const SMALLEST = 0.05;
 const LARGEST = 32;
 
-/** A drawing in a pane: fitted into it, or larger, with scroll bars. */
 export class Viewport {
   /** Pixels of the page for one of the drawing. */
   scale = 1;
