@@ -107,10 +107,10 @@ def backend(wish: Callback | Sequence[Callback] | None, csv: Mapping[str, Any]) 
         )
     if isinstance(wish, FlaggingCallback):
         return wish
+    from minidemo.flagging.backends.fanout import FanOut  # noqa: PLC0415  # few demos need it
     from minidemo.flagging.backends.function import FunctionLogger  # noqa: PLC0415  # few demos need it
-    from minidemo.flagging.backends.several import Several  # noqa: PLC0415  # few demos need it
 
-    return FunctionLogger(wish) if callable(wish) else Several(wish)
+    return FunctionLogger(wish) if callable(wish) else FanOut(wish)
 
 
 def _not_both(given: Mapping[str, Any]) -> str:
