@@ -73,7 +73,7 @@ def ids(transaction: Transaction) -> Iterator[Trouble]:
 
 def orphans(transaction: Transaction) -> Iterator[Trouble]:
     """Yield stored files that no row names, and temporary files that a crash left."""
-    known = _tables.files(transaction)
+    known = _tables.stored_files(transaction)
     hidden = [f"{_writer.EXPECTED}/{name}" for name in _names(transaction.folder / _writer.EXPECTED)]
     temporary = [name for name in (".minidemo/draft",) if (transaction.folder / name).exists()]
     for name in [*_copy.unnamed(transaction), *(name for name in hidden if name not in known), *temporary]:

@@ -33,7 +33,7 @@ def check(transaction: Transaction) -> None:
 
 def complete(transaction: Transaction) -> None:
     """Take out the last rows whose files were not copied, and files that were copied without their rows."""
-    entry = _tables.current(transaction)
+    entry = _tables.current_log(transaction)
     if entry is None:
         return
     length = sum(size for _, size in takewhile(itemgetter(0), _lacking(transaction, entry)))
@@ -50,7 +50,7 @@ def unnamed(transaction: Transaction, *, beyond: int = 0) -> list[str]:
     entries = _tables.all_logs(transaction.db).values()
     folders = {heading.folder for entry in entries for heading in entry.headings if heading.folder}
     found = (name for folder in sorted(folders) for name in _stored(transaction.folder, folder, beyond))
-    named = _tables.files(transaction)
+    named = _tables.stored_files(transaction)
     return [name for name in found if name not in named]
 
 
@@ -75,5 +75,5 @@ def _lacking(transaction: Transaction, entry: LogEntry) -> Iterator[tuple[bool, 
         if cells is not None:  # of a row that the copied database did not know yet
             columns = (heading for heading in entry.headings if (transaction.folder / heading.folder).is_dir())
             told = dict(zip(entry.headings, json.loads(cells), strict=False))
-            names += [name for heading in columns for name in _manual_rows.named(heading, told.get(heading, ""))]
+            names += [name for heading in columns for name in _manual_rows.named_files(heading, told.get(heading, ""))]
         yield not all((transaction.folder / name).is_file() for name in names), length

@@ -66,7 +66,7 @@ def _remove_rows(transaction: Transaction, entry: LogEntry, rows: Collection[int
         _durable.cut(path, spans[0][0])
     elif spans:
         _durable.replace(path, _without(path, spans, size), transaction.hidden / "draft")
-    _tables.save(transaction, replace(entry, stamp=_log.stamp(path)))
+    _tables.save_log(transaction, replace(entry, stamp=_log.stamp(path)))
 
 
 def _find(transaction: Transaction, entry: LogEntry, path: Path, rows: Collection[int]) -> list[Line]:

@@ -41,7 +41,7 @@ def examine(folder: Path, in_transaction: Callable[..., Any], *, repair: bool) -
     if repair and any(finding.kind == "gone" for finding in found):
         _remove_gone(in_transaction)
         found = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in found]
-    files = map(_finding, _verify_files.files(folder))
+    files = map(_finding, _verify_files.verify(folder))
     aside = map(_finding, _checks.aside(folder))
     first = [] if damage is None else [_finding(damage, repaired=True)]
     return [*first, *found, *files, *aside]

@@ -70,7 +70,7 @@ class Finder:
         return value
 
 
-def flat(found: Any) -> bool:
+def fits_cell(found: Any) -> bool:
     """Tell whether a row of the log can hold all of it: text, a file, or a list of files."""
     items = found if isinstance(found, list) else [found]
     return isinstance(found, str) or all(isinstance(item, Media) for item in items)

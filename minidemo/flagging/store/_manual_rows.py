@@ -20,18 +20,18 @@ _FILE = re.compile(r"[^/]+/(\d+)(/\d+)?(\.[a-z0-9]{1,12})?")
 _OURS = {"flag": "option", "username": "username"}
 
 
-def adopt(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -> None:
+def add_rows(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -> None:
     """Write down rows as flags; each gets the number that its files bear, if it is a new one, or else the next."""
-    claimed = [list(claims(transaction.folder, entry, line.cells)) for line in lines]
+    claimed = [list(existing_files(transaction.folder, entry, line.cells)) for line in lines]
     numbers = _numbers(claimed, transaction.number)
-    created = _tables.moment(datetime.now(UTC))
+    created = _tables.timestamp(datetime.now(UTC))
     ids = _ids.following(transaction.last)
     flags = []
     for number, line, files in sorted(zip(numbers, lines, claimed, strict=True), key=itemgetter(0)):
         transaction.last = next(ids)
         flags.append(_flag(transaction, entry, line, files) | {"row": number, "created": created})
     transaction.number = max([transaction.number, *(number + 1 for number in numbers)])
-    _tables.insert(transaction, flags)
+    _tables.insert_flags(transaction, flags)
 
 
 def headings(header: Sequence[str]) -> tuple[Heading, ...]:
@@ -40,16 +40,16 @@ def headings(header: Sequence[str]) -> tuple[Heading, ...]:
     return tuple(Heading(name, folder, _OURS.get(name, "value")) for name, folder in named)
 
 
-def claims(folder: Path, entry: LogEntry, cells: Sequence[str]) -> Iterator[str]:
+def existing_files(folder: Path, entry: LogEntry, cells: Sequence[str]) -> Iterator[str]:
     """Yield the files that a row names and that are there, each in the folder of its column."""
     slashed = ((heading, cell) for heading, cell in zip(entry.headings, cells, strict=False) if "/" in cell)
     for heading, cell in slashed:
-        for name in named(heading, cell):
+        for name in named_files(heading, cell):
             if _durable.inside(folder, name) and (folder / name).is_file():
                 yield name
 
 
-def named(heading: Heading, cell: str) -> list[str]:
+def named_files(heading: Heading, cell: str) -> list[str]:
     """Return the paths of stored files that a cell holds: it may be one, or a JSON list of several."""
     if "/" not in cell or not heading.folder:
         return []

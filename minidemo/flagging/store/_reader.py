@@ -47,7 +47,7 @@ def _where(conditions: dict[str, Any]) -> tuple[str, list[Any]]:
             values.append(json.dumps(sorted(value)))
         elif name == "before":
             parts.append("created < ?")
-            values.append(_tables.moment(value))
+            values.append(_tables.timestamp(value))
         else:
             parts.append(f"{name} = ?")
             values.append(_cells.escape(value))
@@ -93,7 +93,7 @@ def _of_cells(
 
 def _cell(folder: Path, heading: Heading, cell: str) -> str | Media | list[Media]:
     """Return the text of a cell, or the files that it names."""
-    names = _manual_rows.named(heading, cell)
+    names = _manual_rows.named_files(heading, cell)
     if not names or not all(_durable.inside(folder, name) and (folder / name).is_file() for name in names):
         return _cells.decode(cell)
     files = [Media.of_path(folder / name) for name in names]

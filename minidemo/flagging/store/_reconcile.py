@@ -51,17 +51,19 @@ def reconcile(transaction: Transaction, entry: LogEntry, *, mend: bool = True) -
         shorter = entry.stamp is not None and size < entry.stamp.size
         entry = replace(entry, delimiter=head.delimiter, ending=head.ending, unfinished=not head.ended)
         if entry.id is None:
-            entry = _tables.save(transaction, entry)
+            entry = _tables.save_log(transaction, entry)
         rows = _Rows(transaction, entry, shorter)
         found = match(starmap(Known, _tables.digests(transaction, entry)), rows.read(file))
         _write_down(transaction, found)
         for batch in _batches(found.added):
-            _manual_rows.adopt(transaction, entry, batch)
+            _manual_rows.add_rows(transaction, entry, batch)
     if rows.torn is not None and mend:
         take_out(transaction, path, rows.torn)
     elif rows.unfinished and mend:
         _durable.extend(path, entry.ending.encode())
-    return _tables.save(transaction, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path)))
+    return _tables.save_log(
+        transaction, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path))
+    )
 
 
 def read(path: Path, names: Sequence[str]) -> Content:
@@ -133,7 +135,7 @@ class _Rows:
 
     def _is_torn(self, line: Line) -> bool:
         """Tell whether a line that is not whole is a part of a row, rather than one that merely lacks its end."""
-        if _tables.knows(self._transaction, self._entry, _log.digest(line.cells)):
+        if _tables.has_digest(self._transaction, self._entry, _log.digest(line.cells)):
             return False
         odd = len(line.cells) != len(self._entry.headings) or any("\0" in cell for cell in line.cells)
         return self._shorter or odd or not line.closed
@@ -147,7 +149,7 @@ def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _write_down(transaction: Transaction, found: Match) -> None:
-    now = _tables.moment(datetime.now(UTC))
+    now = _tables.timestamp(datetime.now(UTC))
     transaction.db.executemany("UPDATE flags SET gone = NULL WHERE row = ?", [(row,) for row in found.back])
     transaction.db.executemany("UPDATE flags SET gone = ? WHERE row = ?", [(now, row) for row in found.missing])
     edits = [(json.dumps(line.cells), _log.digest(line.cells), line.length, row) for row, line in found.edited.items()]

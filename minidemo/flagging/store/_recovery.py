@@ -57,7 +57,7 @@ def _look(transaction: Transaction, entry: LogEntry) -> None:
     if stamp is not None and stamp != entry.stamp:
         reconcile(transaction, entry)
     elif stamp is None and not _find(transaction, entry):
-        _tables.lose(transaction, entry, _tables.moment(datetime.now(UTC)))
+        _tables.mark_lost(transaction, entry, _tables.timestamp(datetime.now(UTC)))
 
 
 def _find(transaction: Transaction, entry: LogEntry) -> bool:

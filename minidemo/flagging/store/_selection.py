@@ -29,7 +29,7 @@ def matching(
         "id IN (SELECT value FROM json_each(?))": None if ids is None else json.dumps(sorted(ids)),
         "username = ?": _cells.escape(username),
         "session = ?": _cells.escape(session),
-        "created < ?": before and _tables.moment(before),
+        "created < ?": before and _tables.timestamp(before),
     }
     given = {sql: value for sql, value in conditions.items() if value is not None}
     query = f"SELECT id, files, length + nbytes FROM flags WHERE {' AND '.join(given)} ORDER BY row"

@@ -106,7 +106,7 @@ class Source:
             texts = {kind: text for _, kind, text in own}
             own = [(each.name, each.kind, texts.get(each.kind, "")) for each in self._wanted[len(cells) :]]
             headings = self._wanted
-        typed = not all(map(_import_files.flat, found))
+        typed = not all(map(_import_files.fits_cell, found))
         stored = Row(record=record, headings=headings, cells=(*cells, *(text for *_, text in own)), typed=typed)
         return Import(row=stored, mark=row.mark)
 
@@ -117,7 +117,7 @@ class Source:
         cells = tuple(self._cell(*pair) for pair in pairs)
         asked = any(heading.kind == "expected" for heading in log.headings)
         corrections = () if asked else tuple(map(self._correction, record.expected or ()))
-        mark = f"{record.run} {_tables.moment(record.created)}" if record.run else row.mark
+        mark = f"{record.run} {_tables.timestamp(record.created)}" if record.run else row.mark
         record = replace(record, run=record.run or row.mark, source="import", row=None)
         typed = known.typed
         stored = Row(record=record, headings=log.headings, cells=cells, corrections=corrections, typed=typed)
@@ -125,7 +125,7 @@ class Source:
 
     def _cell(self, heading: Heading, raw: str, value: Any) -> Any:
         """Return the text of a cell, or its files under the names that the value tells."""
-        names = _manual_rows.named(heading, raw)
+        names = _manual_rows.named_files(heading, raw)
         if not names or not all(self._is_ours(self._directory / name) for name in names):
             self.finder.missing += names
             return _cells.decode(raw)
@@ -149,7 +149,7 @@ class Source:
 
     def _safe(self, heading: Heading, cell: Any) -> Any:
         """Return a cell; text that names a file which is not there must not be taken for the path of another row's."""
-        names = _manual_rows.named(heading, cell) if isinstance(cell, str) else []
+        names = _manual_rows.named_files(heading, cell) if isinstance(cell, str) else []
         if not names:
             return cell
         places = [str(self._directory / name) for name in names]

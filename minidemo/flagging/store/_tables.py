@@ -52,18 +52,18 @@ def all_logs(db: sqlite3.Connection) -> dict[int, LogEntry]:
     return {row[0]: _entry(tuple(row)) for row in db.execute("SELECT * FROM logs")}
 
 
-def moment(when: datetime) -> str:
+def timestamp(when: datetime) -> str:
     """Return a time as the database keeps it, which sorts as times do."""
     return when.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def current(transaction: Transaction) -> LogEntry | None:
+def current_log(transaction: Transaction) -> LogEntry | None:
     """Return the log that rows are added to, if the database knows it."""
     row = transaction.db.execute("SELECT * FROM logs WHERE name = ? ORDER BY id DESC LIMIT 1", (NAME,)).fetchone()
     return _entry(row) if row else None
 
 
-def save(transaction: Transaction, entry: LogEntry) -> LogEntry:
+def save_log(transaction: Transaction, entry: LogEntry) -> LogEntry:
     """Write down what is known of a log, and return it with its id."""
     columns = _columns(entry.headings)
     format = (entry.delimiter, entry.ending, entry.unfinished)
@@ -72,13 +72,13 @@ def save(transaction: Transaction, entry: LogEntry) -> LogEntry:
     return replace(entry, id=cursor.lastrowid) if entry.id is None else entry
 
 
-def lose(transaction: Transaction, entry: LogEntry, now: str) -> None:
+def mark_lost(transaction: Transaction, entry: LogEntry, now: str) -> None:
     """Write down that a log is no longer there, nor are its rows."""
     transaction.db.execute("UPDATE logs SET name = NULL WHERE id = ?", (entry.id,))
     transaction.db.execute("UPDATE flags SET gone = ? WHERE log = ? AND gone IS NULL", (now, entry.id))
 
 
-def insert(transaction: Transaction, flags: Iterable[dict[str, Any]]) -> None:
+def insert_flags(transaction: Transaction, flags: Iterable[dict[str, Any]]) -> None:
     """Write down flags; all of them have the same fields."""
     rows = list(flags)
     transaction.nbytes += sum(row["length"] + row["nbytes"] for row in rows)
@@ -92,31 +92,31 @@ def digests(transaction: Transaction, log: LogEntry) -> Iterator[tuple[int, int,
     return ((row, digest, bool(gone)) for row, digest, gone in transaction.db.execute(query, (log.id,)))
 
 
-def knows(transaction: Transaction, log: LogEntry, digest: int) -> bool:
+def has_digest(transaction: Transaction, log: LogEntry, digest: int) -> bool:
     """Tell whether a log should hold a row with this digest."""
     query = "SELECT 1 FROM flags WHERE log = ? AND digest = ? LIMIT 1"
     return transaction.db.execute(query, (log.id, digest)).fetchone() is not None
 
 
-def owe(transaction: Transaction, deliveries: Sequence[tuple[str, str]]) -> None:
+def add_deliveries(transaction: Transaction, deliveries: Sequence[tuple[str, str]]) -> None:
     """Write down which flags are to be handed on, each with the name of a sink."""
     transaction.db.executemany("INSERT OR IGNORE INTO deliveries VALUES (?, ?)", deliveries)
 
 
-def pay(transaction: Transaction, id: str, sink: str) -> None:
+def mark_delivered(transaction: Transaction, id: str, sink: str) -> None:
     """Write down that a flag was handed on, and keep that."""
     transaction.db.execute("DELETE FROM deliveries WHERE id = ? AND sink = ?", (id, sink))
     transaction.commit()
 
 
-def update(transaction: Transaction, id: str, told: dict[str, str]) -> None:
+def update_flag(transaction: Transaction, id: str, told: dict[str, str]) -> None:
     """Change what is known of a flag, and keep it."""
     fields = ", ".join(f"{name} = ?" for name in told)
     transaction.db.execute(f"UPDATE flags SET {fields} WHERE id = ?", (*told.values(), id))
     transaction.commit()
 
 
-def files(transaction: Transaction) -> set[str]:
+def stored_files(transaction: Transaction) -> set[str]:
     """Return every file that belongs to a flag."""
     rows = transaction.db.execute("SELECT files FROM flags WHERE files IS NOT NULL")
     return {name for (names,) in rows for name in json.loads(names)}

@@ -25,7 +25,7 @@ class _Flag(NamedTuple):
     cells: str | None
 
 
-def files(folder: Path) -> Iterator[Trouble]:
+def verify(folder: Path) -> Iterator[Trouble]:
     """Read the files of all flags; a flag that was removed meanwhile is passed over."""
     last = -1
     while True:
@@ -47,7 +47,9 @@ def _files(folder: Path, flag: _Flag, log: LogEntry) -> Iterator[Trouble]:
     named = json.loads(flag.files or "[]")
     if flag.data is None:
         pairs = zip(log.headings, json.loads(flag.cells or "[]"), strict=False)
-        named += [name for heading, cell in pairs for name in _manual_rows.named(heading, cell) if name not in named]
+        named += [
+            name for heading, cell in pairs for name in _manual_rows.named_files(heading, cell) if name not in named
+        ]
     lost = [name for name in named if not (_durable.inside(folder, name) and (folder / name).is_file())]
     yield from (
         Trouble("dangling", f"Row {flag.row}: {name} is not there, and cannot be brought back.") for name in lost

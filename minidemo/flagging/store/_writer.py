@@ -68,13 +68,13 @@ def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
     try:
         stored = [_store(transaction.folder, each) for each in placed]
         _sync(transaction, plan.files)
-        log = _tables.save(transaction, _left(log, _append(transaction, plan), rows))
+        log = _tables.save_log(transaction, _left(log, _append(transaction, plan), rows))
         records = [_number(transaction, each) for each in placed]
         described = zip(placed, records, stored, lines, strict=True)
         fields = [_fields(log, *each) for each in described]
-        _tables.insert(transaction, fields)
+        _tables.insert_flags(transaction, fields)
         if rows[0].sinks:
-            _tables.owe(transaction, [(record.id, sink) for record in records for sink in rows[0].sinks])
+            _tables.add_deliveries(transaction, [(record.id, sink) for record in records for sink in rows[0].sinks])
         transaction.commit()
     except BaseException:
         _take_back(transaction, plan)
@@ -90,7 +90,7 @@ def _left(log: LogEntry, stamp: Stamp | None, rows: Sequence[Row]) -> LogEntry:
 
 def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
     """Return the log for these columns; one with other columns is renamed."""
-    log = _tables.current(transaction)
+    log = _tables.current_log(transaction)
     fresh = LogEntry(headings=headings)
     if log is None:
         return fresh
@@ -102,7 +102,7 @@ def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
     names = (transaction.folder / f"logs-{n}.csv" for n in count(1))
     spare = next(name for name in names if not os.path.lexists(name))
     (transaction.folder / NAME).rename(spare)
-    _tables.save(transaction, replace(log, name=spare.name))
+    _tables.save_log(transaction, replace(log, name=spare.name))
     print(
         f"The columns of {transaction.folder / NAME} have changed: the rows so far are kept as {spare.name}. "
         "If two demos flag into this folder, give each a flagging_dir of its own."
@@ -218,7 +218,7 @@ def _fields(
         "data": _values.dump(record.data, stored[:values]) if row.typed else None,
         "cells": None if row.typed else json.dumps(_log.cells(line)),
         "expected": None if record.expected is None else _values.dump(record.expected, corrected),
-        "created": _tables.moment(record.created),
+        "created": _tables.timestamp(record.created),
         "duration": record.duration,
     } | {name: _cells.escape(getattr(record, name)) for name in TEXTS}
 

@@ -66,7 +66,7 @@ class FlagStore:
         given = {"status": status, "note": note, "reviewer": reviewer}
         told = {name: _cells.escape(value) for name, value in given.items() if value is not None}
         if self._is_there() and told:
-            self._in_transaction(lambda transaction: _tables.update(transaction, id, told))
+            self._in_transaction(lambda transaction: _tables.update_flag(transaction, id, told))
         for record in self.records(ids=[id]):
             return record
         raise KeyError(id)
@@ -106,7 +106,7 @@ class FlagStore:
 
     def paid(self, id: str, sink: str) -> None:
         """Note that a flag was handed on to a sink."""
-        self._in_transaction(lambda transaction: _tables.pay(transaction, id, sink))
+        self._in_transaction(lambda transaction: _tables.mark_delivered(transaction, id, sink))
 
     def adopt(self, directory: str | Path, *, columns: Sequence[str] = ()) -> int:
         """Add the flags of another directory, Gradio's or our own, with copies of their files, and return how many.
