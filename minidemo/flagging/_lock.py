@@ -1,4 +1,4 @@
-"""The lock of a folder: one writer at a time, be it a thread or a process."""
+"""The lock of a folder, between threads and processes."""
 
 import errno
 import random
@@ -11,14 +11,14 @@ from pathlib import Path
 from minidemo.flagging import _durable
 
 PATIENCE = 20.0
-"""How long a writer waits for the others, in seconds."""
+"""Seconds that a writer waits for the others."""
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Wait until nobody else holds a folder, and hold it; it is created if it is not there.
+    """Hold the lock of a folder, which is created if missing.
 
-    SQLite knows how to lock a file on every system. Nothing is ever written to this one.
+    SQLite locks files on every system. Nothing is ever written to this one.
     """
     path = folder / ".minidemo" / "lock.db"
     _durable.refuse_link(path.parent)

@@ -1,4 +1,4 @@
-"""The contract of a flagging backend: what it is told, and what it must give back."""
+"""The contract of a flagging backend."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
@@ -15,20 +15,20 @@ Status: TypeAlias = Literal["new", "accepted", "rejected", "fixed"]
 
 
 class Column(Protocol):
-    """What a backend needs of a component: its label, and what a cell holds of a value."""
+    """The part of a component that a backend uses."""
 
     label: str | None
 
     def flag(self, value: Any) -> str | int | float | Media | list[Media] | None:
-        """Return what the column's cell holds of the value."""
+        """Return the cell for a value."""
 
     def read_from_flag(self, cell: Any) -> Any:
-        """Return the value of which `flag` made the cell."""
+        """Return the value of a cell that `flag` has made."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FlagRecord:
-    """One flag, with all that the server knows of the run that it names.
+    """A flag, with everything the server knows about its run.
 
     `inputs` and `outputs` hold the values that the backend's columns store, in the same order; `expected` holds, for
     each of the outputs, what it should have been, or None. `option` is None where the demo offers no reasons, and empty
@@ -58,7 +58,7 @@ class FlagRecord:
 
     @property
     def data(self) -> tuple[Any, ...]:
-        """A value for each of the backend's columns: the inputs, then the outputs."""
+        """The inputs, then the outputs: a value for each column."""
         return self.inputs + self.outputs
 
 
@@ -72,20 +72,20 @@ class FlaggingCallback(ABC):
 
     @abstractmethod
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Get ready to store a value of each component in a directory, which need not exist yet."""
+        """Prepare to store flags of these components in a directory."""
 
     @abstractmethod
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Store one value for each component, and return the number of the row."""
+        """Store a value for each component, and return the row number."""
 
     def flag_record(self, record: FlagRecord) -> int:
-        """Store a flag with all that is known of it, and return the number of the row."""
+        """Store a flag with all its details, and return the row number."""
         return self.flag(record.data, record.option, record.username)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Removed:
-    """What was removed for good: how many flags, how many of their files, and how many bytes these had."""
+    """The number of removed flags and files, and their size in bytes."""
 
     flags: int = 0
     files: int = 0
@@ -99,7 +99,7 @@ class Removed:
 
 @runtime_checkable
 class Readable(Protocol):
-    """A backend whose flags can be read back: reviewed, put right and taken away."""
+    """A backend whose flags can be read, reviewed and deleted."""
 
     def records(
         self,
@@ -111,12 +111,12 @@ class Readable(Protocol):
         before: datetime | None = None,
         status: Status | None = None,
     ) -> Iterator[FlagRecord]:
-        """Yield the flags that fit all of the conditions, in the order of their rows."""
+        """Yield the flags that match all conditions, in row order."""
 
     def update(
         self, id: str, *, status: Status | None = None, note: str | None = None, reviewer: str | None = None
     ) -> FlagRecord:
-        """Set what a review found out about a flag, and return it; raise `KeyError` for an unknown id."""
+        """Set a flag's review, and return it; raise `KeyError` for unknown ids."""
 
     def delete(self, ids: Collection[str]) -> Removed:
-        """Remove flags for good, with their files; ids that are not there are passed over."""
+        """Delete flags and their files; ignore unknown ids."""

@@ -1,4 +1,4 @@
-"""Deliver stored flags to a sink in the background, in order, until it has taken each."""
+"""Background delivery of stored flags to a sink, in order."""
 
 import logging
 import os
@@ -15,7 +15,7 @@ from minidemo.flagging.store import FlagStore
 
 logger = logging.getLogger("minidemo")
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
-"""Seconds to wait after the first failure, the second and so on; the last holds from then on."""
+"""Seconds to wait after each failure in a row; the last repeats."""
 
 
 class Outbox(Protocol):
@@ -32,7 +32,7 @@ class Outbox(Protocol):
 
 
 class StoredOutbox:
-    """An outbox in a folder's database, which all processes share and no restart empties.
+    """An outbox in a folder's database, shared by all processes.
 
     Flags with more or fewer values than `width` are another demo's, or an earlier one's: they stay pending.
     """
@@ -45,7 +45,7 @@ class StoredOutbox:
         self._place = self._hidden / f"{name}.sink"
 
     def exists(self) -> bool:
-        """Tell whether there is a database: a deleted folder must not be created again."""
+        """Tell whether there is a database, without creating the folder."""
         return (self._hidden / "flags.db").exists()
 
     def locked(self) -> AbstractContextManager[None]:
@@ -101,7 +101,7 @@ class MemoryOutbox:
 
 
 class Delivery:
-    """Delivers a sink's pending flags, in a thread that ends when there are none.
+    """Delivers a sink's pending flags in a thread that ends afterwards.
 
     A flag may reach the sink twice, if the process ends just then. A failure is logged once, until a delivery succeeds.
     """

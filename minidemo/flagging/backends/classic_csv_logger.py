@@ -1,4 +1,4 @@
-"""ClassicCSVLogger: flags in the layout of Gradio's logger of that name, for scripts that read it."""
+"""ClassicCSVLogger: flags in the layout of Gradio's logger of that name."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from minidemo.flagging.base import Column, FlaggingCallback
 
 
 class ClassicCSVLogger(FlaggingCallback):
-    """Appends each flag to `log.csv`: the components' labels, then `flag`, `username` and `timestamp`, on every row.
+    """Appends flags to `log.csv`, with `flag`, `username` and `timestamp`.
 
     A file keeps its name, in a folder of its own below that of its component; the cell holds the path as the script
     sees it, with the directory. With `simplify_file_data=False` the cell is a JSON object that also tells the file's
@@ -27,7 +27,7 @@ class ClassicCSVLogger(FlaggingCallback):
         self.simplify_file_data = simplify_file_data
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Remember what to store, and where."""
+        """Set the columns and the directory."""
         self._components = tuple(components)
         self._shown = Path(flagging_dir)
         self._folder = self._shown.absolute()
@@ -37,7 +37,7 @@ class ClassicCSVLogger(FlaggingCallback):
         self._log = CSVJournal(self._folder / "log.csv", header)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Write one row and its files, and return the row's number, counted from 0."""
+        """Write a row and its files, and return its number, from 0."""
         cells = _files.cells(self._components, flag_data)
         places = [*map(_place, self._names, cells)]
         row = [self._cell(cell, place) for cell, place in zip(cells, places, strict=True)]
@@ -47,7 +47,7 @@ class ClassicCSVLogger(FlaggingCallback):
         return number
 
     def _cell(self, cell: Any, place: Place) -> object:
-        """Return what stands in the log."""
+        """Return the cell for a value."""
         if isinstance(cell, list):
             return json.dumps([*map(self._file, cell, place or [])], ensure_ascii=False)
         if isinstance(place, str):
@@ -71,7 +71,7 @@ class ClassicCSVLogger(FlaggingCallback):
 
 
 def _place(folder: str, cell: Any) -> Place:
-    """Return a fresh place for each file of a cell."""
+    """Return a new path for each file of a cell."""
     if isinstance(cell, list):
         return [_fresh(folder, item) for item in cell]
     return _fresh(folder, cell) if isinstance(cell, Media) else None

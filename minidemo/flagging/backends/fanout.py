@@ -1,4 +1,4 @@
-"""FanOut: a list of backends as one; the first stores, the others receive what it has stored."""
+"""FanOut: several backends as one; the first stores, the others receive."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from minidemo.flagging.delivery import PAUSES, Delivery, MemoryOutbox, StoredOut
 
 
 class FanOut(FlaggingCallback):
-    """Stores flags in the first of several backends, and delivers them to the others.
+    """Stores flags in the first backend, and delivers them to the others.
 
     The first backend decides: its errors tell the visitor that the flag was not saved, and if it can be read back, so
     can this one. The others are sinks, backends or functions. A sink's errors are logged, never reach the visitor, and
@@ -50,7 +50,7 @@ class FanOut(FlaggingCallback):
             self.records, self.update, self.delete = self._first.records, self._first.update, self._first.delete
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Set up all backends, and deliver the flags that an earlier process has left."""
+        """Set up all backends, and deliver what an earlier process left."""
         if isinstance(self._first, CSVLogger):
             self._first.sinks = tuple(self._names)
         self._width = len(components)
@@ -62,11 +62,11 @@ class FanOut(FlaggingCallback):
                 delivery.wake()
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Store a flag, and return the number of the row in the first backend."""
+        """Store a flag, and return its row number in the first backend."""
         return self.flag_record(FlagRecord(inputs=tuple(flag_data), option=flag_option, username=username))
 
     def flag_record(self, record: FlagRecord) -> int:
-        """Store a flag with all that is known of it, and return the number of the row in the first backend."""
+        """Store a record, and return its row number in the first backend."""
         row = self._first.flag_record(record)
         for delivery, outbox in self._deliveries:
             if isinstance(outbox, StoredOutbox):

@@ -1,4 +1,4 @@
-"""Rows that somebody else has put into a log: they become flags like any other."""
+"""Rows that people have added to a log: they become flags."""
 
 import json
 import re
@@ -16,12 +16,12 @@ from minidemo.flagging.store._log import Line
 from minidemo.flagging.store._tables import Heading, LogEntry
 
 _FILE = re.compile(r"[^/]+/(\d+)(/\d+)?(\.[a-z0-9]{1,12})?")
-"""What the path of a stored file looks like: the folder of its column, and the number of its row."""
+"""The path of a stored file: column folder, row number, suffix."""
 _OURS = {"flag": "option", "username": "username"}
 
 
 def add_rows(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -> None:
-    """Write down rows as flags; each gets the number that its files bear, if it is a new one, or else the next."""
+    """Add rows as flags, numbered like their files or consecutively."""
     claimed = [list(existing_files(transaction.folder, entry, line.cells)) for line in lines]
     numbers = _numbers(claimed, transaction.number)
     created = _tables.timestamp(datetime.now(UTC))
@@ -35,13 +35,13 @@ def add_rows(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -
 
 
 def headings(header: Sequence[str]) -> tuple[Heading, ...]:
-    """Return what the columns of a log hold that somebody else has begun."""
+    """Return the headings of a foreign log."""
     named = zip(header, _cells.folders(header), strict=True)
     return tuple(Heading(name, folder, _OURS.get(name, "value")) for name, folder in named)
 
 
 def existing_files(folder: Path, entry: LogEntry, cells: Sequence[str]) -> Iterator[str]:
-    """Yield the files that a row names and that are there, each in the folder of its column."""
+    """Yield the existing files that a row names in its columns' folders."""
     slashed = ((heading, cell) for heading, cell in zip(entry.headings, cells, strict=False) if "/" in cell)
     for heading, cell in slashed:
         for name in named_files(heading, cell):
@@ -50,7 +50,7 @@ def existing_files(folder: Path, entry: LogEntry, cells: Sequence[str]) -> Itera
 
 
 def named_files(heading: Heading, cell: str) -> list[str]:
-    """Return the paths of stored files that a cell holds: it may be one, or a JSON list of several."""
+    """Return the stored files that a cell names, possibly several in JSON."""
     if "/" not in cell or not heading.folder:
         return []
     paths = _list(cell) if cell.startswith("[") else [cell]
@@ -84,7 +84,7 @@ def _list(cell: str) -> list[str]:
 
 
 def _numbers(claimed: Sequence[Sequence[str]], first: int) -> list[int]:
-    """Return a number from `first` on for each row: that of its files, if no other row has it, or else a free one."""
+    """Return a free number for each row, preferably its files' number."""
     found: list[int | None] = []
     taken: set[int] = set()
     for files in claimed:

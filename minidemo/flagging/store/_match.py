@@ -1,4 +1,4 @@
-"""Which line of a log is which row of the database, after somebody else has edited the log."""
+"""The match between an edited log's lines and the database's rows."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from minidemo.flagging.store._log import Line, digest
 
 
 class Known(NamedTuple):
-    """A row as the database knows it: its number, the digest of its cells, and whether it was missed before."""
+    """A row of the database: number, digest, and whether it is gone."""
 
     row: int
     digest: int
@@ -19,9 +19,9 @@ class Known(NamedTuple):
 
 @dataclass(slots=True)
 class Match:
-    """How lines and rows fit: rows that are back, edited or missing, and lines that are new.
+    """The result: rows that are back, edited or missing, and new lines.
 
-    `equal` holds the lines of rows that did not change, but for those before the first change.
+    `equal` holds the lines of unchanged rows after the first change.
     """
 
     equal: dict[int, Line] = field(default_factory=dict)
@@ -32,9 +32,9 @@ class Match:
 
 
 def match(known: Iterable[Known], lines: Iterable[Line]) -> Match:
-    """Find the line of each row: in its place, elsewhere with the same content, or edited between its neighbours.
+    """Match lines by place, then by content, then between their neighbours.
 
-    As long as lines and rows are alike none is kept in memory, nor are the lines after the last row.
+    Lines before the first change and after the last row are not kept in memory.
     """
     found = Match()
     rows, rest = iter(known), iter(lines)
@@ -47,7 +47,7 @@ def match(known: Iterable[Known], lines: Iterable[Line]) -> Match:
 
 
 def _first_change(found: Match, rows: Iterator[Known], lines: Iterator[Line]) -> tuple[Known | None, Line | None]:
-    """Pass over rows that are where they were, and return the first pair that differs, or what there is of it."""
+    """Skip rows in place, and return the first pair that differs."""
     for row in rows:
         line = next(lines, None)
         if line is None or digest(line.cells) != row.digest:
@@ -65,7 +65,7 @@ def _match_rest(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> 
 
 
 def _end_alike(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> int:
-    """Match rows that are where they were, counted from the end, and return how many these are."""
+    """Match rows in place from the end, and return their number."""
     for count, (row, line) in enumerate(zip(reversed(known), reversed(lines), strict=False)):
         if digest(line.cells) != row.digest:
             return count
@@ -74,7 +74,7 @@ def _end_alike(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> i
 
 
 def _by_content(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> dict[int, list[Line]]:
-    """Match lines by what they hold, and return the others by the row that comes before them."""
+    """Match lines by content, and return the others by their preceding row."""
     places: defaultdict[int, deque[int]] = defaultdict(deque)
     for row in sorted(known, key=lambda row: row.gone):
         places[row.digest].append(row.row)
@@ -90,7 +90,7 @@ def _by_content(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> 
 
 
 def _by_neighbours(found: Match, known: Sequence[Known], loose: dict[int, list[Line]]) -> None:
-    """Take a line in the place of a row that is missing for an edit of it."""
+    """Take a new line in a missing row's place as its edit."""
     before = -1
     for row in known:
         if row.row in found.equal:

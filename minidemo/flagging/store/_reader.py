@@ -1,4 +1,4 @@
-"""Reading flags: the database's rows as records."""
+"""The database's rows as flag records."""
 
 import json
 import sqlite3
@@ -15,18 +15,18 @@ from minidemo.flagging.store._tables import Heading, LogEntry
 from minidemo.flagging.store._writer import TEXTS
 
 PAGE = 500
-"""How many flags are read at once."""
+"""The number of flags per page."""
 Read: TypeAlias = Callable[[Heading, Any], Any]
-"""Turns a cell that somebody else wrote, text or a file or a list of files, into a value."""
+"""Turns a foreign cell, text or files, into a value."""
 
 
 def text(heading: Heading, cell: Any) -> Any:
-    """Take a cell for what it is."""
+    """Return the cell."""
     return cell
 
 
 def records(folder: Path, conditions: dict[str, Any], read: Read) -> Iterator[FlagRecord]:
-    """Yield the flags that fit, in the order of their rows, in pages: writers need not wait for a slow reader."""
+    """Yield matching flags in row order, read in pages to spare writers."""
     where, values = _where(conditions)
     last = -1
     while True:
@@ -39,7 +39,7 @@ def records(folder: Path, conditions: dict[str, Any], read: Read) -> Iterator[Fl
 
 
 def _where(conditions: dict[str, Any]) -> tuple[str, list[Any]]:
-    """Return SQL for what a flag must fit."""
+    """Return the SQL condition and its values."""
     parts, values = ["gone IS NULL"], []
     for name, value in conditions.items():
         if name == "ids":
@@ -84,7 +84,7 @@ def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRe
 def _of_cells(
     folder: Path, cells: Sequence[str], log: LogEntry, read: Read
 ) -> tuple[tuple[Any, ...], dict[str, str | None]]:
-    """Return the values of a row that somebody else wrote, and our own words in it."""
+    """Return the values and the details of a foreign row."""
     pairs = list(zip(log.headings, cells, strict=False))
     values = tuple(read(h, _cell(folder, h, cell)) for h, cell in pairs if h.kind == "value")
     own = {h.kind: _cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}

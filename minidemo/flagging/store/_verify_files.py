@@ -1,4 +1,4 @@
-"""The files of all flags: are they there, and are they what was stored?"""
+"""The check that all stored files exist unchanged."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from minidemo.flagging.store._checks import Trouble
 from minidemo.flagging.store._tables import LogEntry
 
 PAGE = 500
-"""How many flags are read at once: writers must wait for a reader."""
+"""The number of flags per page: writers wait for a reader."""
 
 
 class _Flag(NamedTuple):
@@ -26,7 +26,7 @@ class _Flag(NamedTuple):
 
 
 def verify(folder: Path) -> Iterator[Trouble]:
-    """Read the files of all flags; a flag that was removed meanwhile is passed over."""
+    """Check the files of all flags; skip flags deleted meanwhile."""
     last = -1
     while True:
         with _database.reading(folder) as db:
@@ -43,7 +43,7 @@ def verify(folder: Path) -> Iterator[Trouble]:
 
 
 def _files(folder: Path, flag: _Flag, log: LogEntry) -> Iterator[Trouble]:
-    """Compare the files of a row with what is known of them."""
+    """Compare a row's files with the database."""
     named = json.loads(flag.files or "[]")
     if flag.data is None:
         pairs = zip(log.headings, json.loads(flag.cells or "[]"), strict=False)
@@ -63,7 +63,7 @@ def _files(folder: Path, flag: _Flag, log: LogEntry) -> Iterator[Trouble]:
 
 
 def _stored(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield what is known of each file in a value."""
+    """Yield the stored details of each file in a value."""
     if isinstance(value, dict):
         told = value.get(_values.FILE)
         if isinstance(told, dict) and "sha256" in told:
