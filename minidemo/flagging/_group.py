@@ -38,10 +38,9 @@ def _nap() -> None:
 class Group(Generic[T, R]):
     """Passes items of many threads to `write` in batches of `alike` items.
 
-    The first thread that comes writes for all that wait; when it is through, one that came meanwhile goes on. Where
-    several came together, the next to write waits for a `nap` or two while others come: they are the same threads,
-    which have just been let go. If several items could not be written together each is tried alone, so that none fails
-    because of another.
+    The first waiting thread writes for all; then a thread that came meanwhile goes on. After a batch of several the next
+    writer waits for a `nap` or two while more items arrive: the threads that were just woken come back. If a batch
+    fails, each of its items is tried alone, so that none fails because of another.
     """
 
     _writer: _Waiting[T, R] | None

@@ -22,14 +22,14 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._turn = threading.Lock()  # threads of one process need not take naps, as processes do
+        self._thread_lock = threading.Lock()  # threads wait for it without polling, unlike processes
         self._lead = b""
         self._size = self._records = 0
 
     @contextmanager
-    def turn(self) -> Iterator[int]:
+    def locked(self) -> Iterator[int]:
         """Hold the lock, and yield the number of the next record."""
-        with self._turn, _lock.held(self.path.parent):
+        with self._thread_lock, _lock.held(self.path.parent):
             yield self._look()
 
     def append(self, record: bytes) -> None:

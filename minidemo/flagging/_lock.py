@@ -38,7 +38,7 @@ def _locked(path: Path) -> sqlite3.Connection:
                 raise OSError(errno.EACCES, f"{path} cannot be locked: {error}") from error
             if time.monotonic() > deadline:
                 raise OSError(errno.EAGAIN, f"{path} is locked by another writer. Try again.") from error
-        time.sleep(random.uniform(0.002, 0.01))  # SQLite's own naps grow so long that some writers never get a turn
+        time.sleep(random.uniform(0.002, 0.01))  # SQLite's own waits grow so long that some writers starve
 
 
 def _try(path: Path) -> sqlite3.Connection:

@@ -12,8 +12,12 @@ from minidemo.utils.checks import is_number
 class Auto:
     """The runs that `flagging_mode="auto"` stores.
 
-    With `errors` those that failed, with `slower_than` those that took longer, in seconds; with both, either; with
-    neither, all. Of these, `sample` is the share that is stored, drawn at random: 1 is all of them, 0.1 one in ten.
+    With both `errors` and `slower_than` a run must match one of them; with neither every run matches.
+
+    Args:
+        sample: The share of matching runs to store, drawn at random: 1, the default, is all, 0.1 one in ten.
+        errors: True stores failed runs. False by default.
+        slower_than: Stores runs that took longer than these seconds. None by default.
     """
 
     sample: float = 1.0

@@ -30,11 +30,25 @@ class Column(Protocol):
 class FlagRecord:
     """A flag, with everything the server knows about its run.
 
-    `inputs` and `outputs` hold the values that the backend's columns store, in the same order; `expected` holds, for
-    each of the outputs, what it should have been, or None. `option` is None where the demo offers no reasons, and empty
-    where none was chosen. `username` is None where the demo has no login. `duration` is that of the run, in seconds.
-    `version` is the version of the demo, and a hash of its function's source. `row` is the number of the row, once
-    there is one; a backend may give the record a later `id`, so that ids are in the order of the rows.
+    Args:
+        run: The id of the run.
+        created: The time of the flag, in UTC.
+        inputs: The values of the input columns.
+        outputs: The values of the output columns.
+        option: The reason; "" if none was chosen, None if the demo offers none.
+        comment: The user's note.
+        expected: The correct output for each output column, or None.
+        username: The user; None in a demo without login.
+        session: A random word for the page load.
+        duration: The duration of the run, in seconds.
+        error: The message of a failed run.
+        source: The origin: a user, automatic, an API client, or an import.
+        version: The demo's version, and a hash of its function's source.
+        status: The result of the review.
+        note: The reviewer's note.
+        reviewer: The reviewer.
+        row: The row number, once stored.
+        id: The id; a backend may replace it by a later one, so that ids are in row order.
     """
 
     run: str = ""
@@ -65,9 +79,9 @@ class FlagRecord:
 class FlaggingCallback(ABC):
     """Stores flags.
 
-    Override `setup` and `flag`, or `flag_record` where more than the values is wanted. `flag` is called from several
-    threads; what it returns is the number of the row. Raise `OSError` if the flag could not be stored: the visitor is
-    told, and may try again. A backend whose flags can be read back also has the methods of `Readable`.
+    Override `setup` and `flag`, or `flag_record` for more than the values. `flag` is called from several threads, and
+    returns the row number. Raise `OSError` if the flag could not be stored: the user is told, and may try again. A
+    backend whose flags can be read back also has the methods of `Readable`.
     """
 
     @abstractmethod

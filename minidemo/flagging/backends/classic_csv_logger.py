@@ -18,9 +18,10 @@ from minidemo.flagging.base import Column, FlaggingCallback
 class ClassicCSVLogger(FlaggingCallback):
     """Appends flags to `log.csv`, with `flag`, `username` and `timestamp`.
 
-    A file keeps its name, in a folder of its own below that of its component; the cell holds the path as the script
-    sees it, with the directory. With `simplify_file_data=False` the cell is a JSON object that also tells the file's
-    size and type.
+    A file keeps its name, in a new folder below the component's; the cell holds its path, including the directory.
+
+    Args:
+        simplify_file_data: False writes a JSON object with the file's size and type instead of its path.
     """
 
     def __init__(self, simplify_file_data: bool = True) -> None:
@@ -42,7 +43,7 @@ class ClassicCSVLogger(FlaggingCallback):
         places = [*map(_place, self._names, cells)]
         row = [self._cell(cell, place) for cell, place in zip(cells, places, strict=True)]
         row += [_cells.protect(flag_option), _cells.protect(username), datetime.now()]
-        with self._log.turn() as number, _files.stored(self._folder, places, cells):
+        with self._log.locked() as number, _files.stored(self._folder, places, cells):
             self._log.append(_cells.row(row, self._log.ending))
         return number
 

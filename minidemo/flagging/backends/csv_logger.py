@@ -26,14 +26,15 @@ logger = logging.getLogger("minidemo")
 class CSVLogger(FlaggingCallback):
     """Appends flags to `logs.csv`, with a column for each component.
 
-    Files go to a folder that bears the component's label, numbered by row; the cell holds their path from the CSV. Any
-    number of threads and processes may write to one folder. A flag is on the disk when `flag` returns, with all that is
-    known of it in `.minidemo/flags.db`; `columns` asks for some of that in the CSV, too: names out of `COLUMNS`.
+    Files go to a folder named after the component's label, numbered by row; the cell holds their path from the CSV.
+    Any number of threads and processes may write to one folder. A flag is on the disk when `flag` returns, with all
+    its details in `.minidemo/flags.db`. Users' flags are never removed automatically: without room a new one is
+    refused. `store` is the folder; `sinks` are the names of the sinks to deliver each flag to.
 
-    Flags that were made by themselves are removed after `retention`, a number of days or a `timedelta`, and when all
-    flags together take more than `max_mb` megabytes, the oldest first. Flags of visitors are never removed: if there
-    is no room left, a new one is refused. `store` is the folder; `sinks` are the names of those to whom each flag is
-    owed, until the store is told that it was handed on.
+    Args:
+        columns: Details to write to the CSV as well, names from `COLUMNS`; none by default.
+        retention: Age at which automatic flags are removed, a number of days or a `timedelta`; unlimited by default.
+        max_mb: Limit for all flags in megabytes; the oldest automatic flags are removed first. Unlimited by default.
     """
 
     def __init__(

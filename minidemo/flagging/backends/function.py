@@ -16,10 +16,12 @@ from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord
 class FunctionLogger(FlaggingCallback):
     """Calls a function with the record of each flag.
 
-    The values in the record are as JSON has them, with `Media` in the place of files. A function that has a parameter
-    named `labels` is told the names of the columns by it. An int that the function returns is the number of the row;
-    otherwise they are counted from 0. An async function is waited for. It may be called from several threads at once;
-    whatever it raises tells the visitor that the flag was not saved.
+    The record holds JSON values, with `Media` in place of files. The function may be async, and is called from several
+    threads. An int that it returns is the row number; otherwise rows are counted from 0. Its errors tell the user that
+    the flag was not saved.
+
+    Args:
+        function: The function. A parameter named `labels` receives the names of the columns.
     """
 
     def __init__(self, function: Callable[..., object]) -> None:

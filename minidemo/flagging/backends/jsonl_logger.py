@@ -22,11 +22,12 @@ OURS = (
 class JSONLLogger(FlaggingCallback):
     """Appends flags to `flags.jsonl`, with the details of their runs.
 
-    Numbers stay numbers, lists stay lists. Files go to a folder that bears the component's label, numbered by row; the
-    value is their path from `flags.jsonl`. Half a character, which some readers refuse, is written as `CSVLogger` does.
+    Numbers stay numbers, lists stay lists. Files go to a folder named after the component's label, numbered by row; the
+    value is their path from `flags.jsonl`. Lone surrogates, which some readers refuse, are escaped as in `CSVLogger`.
 
-    `directory` is where to write, if that is not the demo's `flagging_dir`: tools that load a folder of CSV files
-    stumble over a JSON file in it.
+    Args:
+        directory: The directory to write to, by default the demo's `flagging_dir`. Tools that load a folder of CSV
+            files stumble over a JSON file in it.
     """
 
     def __init__(self, directory: str | Path | None = None) -> None:
@@ -51,7 +52,7 @@ class JSONLLogger(FlaggingCallback):
         expected = record.expected or ()
         values = (*record.data, *(None,) * (count - len(expected)), *expected)
         cells = _files.cells(self._components * 2, values)
-        with self._log.turn() as number:
+        with self._log.locked() as number:
             places = _files.numbered(self._folder, self._names, cells, number)
             kept = [value if place is None else place for value, place in zip(values, places, strict=True)]
             line = _line(self._named(kept[:count]), self._named(kept[count:]), replace(record, row=number))

@@ -22,7 +22,7 @@ class SimpleCSVLogger(FlaggingCallback):
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write a row and its files, and return its number, from 0."""
         cells = _files.cells(self._components, flag_data)
-        with self._log.turn() as number:
+        with self._log.locked() as number:
             places = _files.numbered(self._folder, self._names, cells, number)
             with _files.stored(self._folder, places, cells):
                 self._log.append(_cells.row(map(_files.text, cells, places), self._log.ending))

@@ -83,8 +83,8 @@ def orphans(transaction: Transaction) -> Iterator[Trouble]:
 
 def links(folder: Path) -> Iterator[Trouble]:
     """Yield the symbolic links in the folder, which are never followed."""
-    found = (Path(above, name) for above, folders, names in os.walk(folder) for name in (*folders, *names))
-    for path in sorted(path for path in found if path.is_symlink()):
+    paths = (Path(above, name) for above, folders, names in os.walk(folder) for name in (*folders, *names))
+    for path in sorted(path for path in paths if path.is_symlink()):
         yield Trouble("link", f"{path.relative_to(folder)} is a symbolic link to {os.readlink(path)}; remove it.")
 
 
@@ -104,10 +104,10 @@ def modes(folder: Path) -> Iterator[Trouble]:
 def aside(folder: Path) -> Iterator[Trouble]:
     """Report the content of `.minidemo/aside`."""
     place = folder / ".minidemo" / "aside"
-    found = sorted(path for path in place.rglob("*") if path.is_file())
-    if found:
-        size = sum(path.stat().st_size for path in found)
-        names = ", ".join(path.relative_to(place).as_posix() for path in found)
+    files = sorted(path for path in place.rglob("*") if path.is_file())
+    if files:
+        size = sum(path.stat().st_size for path in files)
+        names = ", ".join(path.relative_to(place).as_posix() for path in files)
         yield Trouble("aside", f"{size} bytes are kept in .minidemo/aside: {names}")
 
 
@@ -132,10 +132,10 @@ def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
 def _rows(
     transaction: Transaction, entry: LogEntry, lines: list[Line], mend: Callable[[], object]
 ) -> Iterator[Trouble]:
-    noted = Counter(digest for _, digest, gone in _tables.digests(transaction, entry) if not gone)
+    known_rows = Counter(digest for _, digest, gone in _tables.digests(transaction, entry) if not gone)
     there = Counter(_log.digest(line.cells) for line in lines)
-    if noted != there:
-        number = max((noted - there).total(), (there - noted).total())
+    if known_rows != there:
+        number = max((known_rows - there).total(), (there - known_rows).total())
         yield Trouble("row", f"{entry.name}: {number} rows are not as the database knows them.", mend)
 
 

@@ -49,22 +49,22 @@ def unnamed(transaction: Transaction, *, beyond: int = 0) -> list[str]:
     """Return the stored files of no row, from a number on."""
     entries = _tables.all_logs(transaction.db).values()
     folders = {heading.folder for entry in entries for heading in entry.headings if heading.folder}
-    found = (name for folder in sorted(folders) for name in _stored(transaction.folder, folder, beyond))
+    names = (name for folder in sorted(folders) for name in _stored(transaction.folder, folder, beyond))
     named = _tables.stored_files(transaction)
-    return [name for name in found if name not in named]
+    return [name for name in names if name not in named]
 
 
 def _stored(root: Path, folder: str, beyond: int) -> list[str]:
     """Return the numbered files in a column's folder."""
     if (root / folder).is_symlink() or not (root / folder).is_dir():
         return []
-    found = []
+    names = []
     for item in os.scandir(root / folder):
         match = _NUMBERED.fullmatch(item.name)
         if match and int(match[1]) >= beyond:
             inner = os.listdir(item) if item.is_dir(follow_symlinks=False) else []
-            found += [f"{folder}/{item.name}/{name}" for name in inner] or [f"{folder}/{item.name}"]
-    return found
+            names += [f"{folder}/{item.name}/{name}" for name in inner] or [f"{folder}/{item.name}"]
+    return names
 
 
 def _lacking(transaction: Transaction, entry: LogEntry) -> Iterator[tuple[bool, int]]:
@@ -74,6 +74,8 @@ def _lacking(transaction: Transaction, entry: LogEntry) -> Iterator[tuple[bool, 
         names = json.loads(files or "[]")
         if cells is not None:  # of a row that the copied database did not know yet
             columns = (heading for heading in entry.headings if (transaction.folder / heading.folder).is_dir())
-            told = dict(zip(entry.headings, json.loads(cells), strict=False))
-            names += [name for heading in columns for name in _manual_rows.named_files(heading, told.get(heading, ""))]
+            cell_of = dict(zip(entry.headings, json.loads(cells), strict=False))
+            names += [
+                name for heading in columns for name in _manual_rows.named_files(heading, cell_of.get(heading, ""))
+            ]
         yield not all((transaction.folder / name).is_file() for name in names), length

@@ -34,26 +34,26 @@ def examine(folder: Path, in_transaction: Callable[..., Any], *, repair: bool) -
             return [_finding(trouble) for trouble in (damage, *_checks.modes(folder), *_checks.links(folder))]
         _database.set_aside(folder, _database.identity(folder / ".minidemo" / "flags.db"))
     try:
-        found: list[Finding] = in_transaction(lambda transaction: _inspect(transaction, repair), everything=True)
+        findings: list[Finding] = in_transaction(lambda transaction: _inspect(transaction, repair), everything=True)
     except PermissionError:
         with _database.reading(folder) as db:
-            found = _inspect(Transaction(folder, db), False)
-    if repair and any(finding.kind == "gone" for finding in found):
+            findings = _inspect(Transaction(folder, db), False)
+    if repair and any(finding.kind == "gone" for finding in findings):
         _remove_gone(in_transaction)
-        found = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in found]
+        findings = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in findings]
     files = map(_finding, _verify_files.verify(folder))
     aside = map(_finding, _checks.aside(folder))
     first = [] if damage is None else [_finding(damage, repaired=True)]
-    return [*first, *found, *files, *aside]
+    return [*first, *findings, *files, *aside]
 
 
 def _inspect(transaction: Transaction, repair: bool) -> list[Finding]:
     """Run the checks that need the lock."""
     before = transaction.db.total_changes
-    found = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(transaction)]
+    findings = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(transaction)]
     if transaction.db.total_changes > before:
         transaction.commit()
-    return found
+    return findings
 
 
 def _troubles(transaction: Transaction) -> Iterable[Trouble]:

@@ -27,8 +27,8 @@ class Finder:
         A file is looked for in the folder of the column, or in any where the column has no label.
         """
         if text[:1] in ("{", "["):
-            found = self._replace(label, _json(text))
-            return found if any(_values.media(found)) else text
+            value = self._replace(label, _json(text))
+            return value if any(_values.media(value)) else text
         return self._file(label, text) or self._tell(label, text)
 
     def _replace(self, label: str | None, value: Any) -> Any:
@@ -42,8 +42,8 @@ class Finder:
         if not isinstance(path, str):
             return {key: self._replace(label, item) for key, item in value.items()}
         name, mime = value.get("orig_name"), value.get("mime_type")
-        told = name if isinstance(name, str) else None, mime if isinstance(mime, str) else None
-        return self._file(label, path, *told) or self._miss(path, value)
+        details = name if isinstance(name, str) else None, mime if isinstance(mime, str) else None
+        return self._file(label, path, *details) or self._miss(path, value)
 
     def _file(self, label: str | None, text: str, name: str | None = None, mime: str | None = None) -> Media | None:
         """Return the file at the end of a path from another directory."""
@@ -70,15 +70,15 @@ class Finder:
         return value
 
 
-def fits_cell(found: Any) -> bool:
+def fits_cell(value: Any) -> bool:
     """Tell whether a value is text, a file or a file list."""
-    items = found if isinstance(found, list) else [found]
-    return isinstance(found, str) or all(isinstance(item, Media) for item in items)
+    items = value if isinstance(value, list) else [value]
+    return isinstance(value, str) or all(isinstance(item, Media) for item in items)
 
 
-def cell(found: Any) -> str | Media | list[Media]:
+def cell(value: Any) -> str | Media | list[Media]:
     """Return the cell of a value; of nested values, their files."""
-    return found if isinstance(found, str | Media) else list(_values.media(found))
+    return value if isinstance(value, str | Media) else list(_values.media(value))
 
 
 def _json(text: str) -> Any:

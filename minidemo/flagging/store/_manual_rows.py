@@ -59,7 +59,7 @@ def named_files(heading: Heading, cell: str) -> list[str]:
 
 def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence[str]) -> dict[str, Any]:
     pairs = zip(entry.headings, line.cells, strict=False)
-    own = {heading.kind: _cells.decode(cell) for heading, cell in pairs if heading.kind != "value"}
+    details = {heading.kind: _cells.decode(cell) for heading, cell in pairs if heading.kind != "value"}
     return {
         "id": transaction.last,
         "log": entry.id,
@@ -68,8 +68,8 @@ def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence
         "nbytes": sum((transaction.folder / name).stat().st_size for name in files),
         "files": json.dumps(files) if files else None,
         "cells": json.dumps(line.cells),
-        "option": own.get("option"),
-        "username": own.get("username") or None,
+        "option": details.get("option"),
+        "username": details.get("username") or None,
         "source": "import",
         "status": "new",
     }
@@ -77,20 +77,20 @@ def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence
 
 def _list(cell: str) -> list[str]:
     try:
-        found = json.loads(cell)
+        names = json.loads(cell)
     except ValueError:
         return []
-    return [name for name in found if isinstance(name, str)]
+    return [name for name in names if isinstance(name, str)]
 
 
 def _numbers(claimed: Sequence[Sequence[str]], first: int) -> list[int]:
     """Return a free number for each row, preferably its files' number."""
-    found: list[int | None] = []
-    taken: set[int] = set()
+    numbers: list[int | None] = []
+    used: set[int] = set()
     for files in claimed:
-        own = {int(name.split("/")[1].split(".")[0]) for name in files}
-        number = min((n for n in own if n >= first and n not in taken), default=None)
-        found.append(number)
-        taken |= {number} if number is not None else set()
-    free = (n for n in count(first) if n not in taken)
-    return [next(free) if n is None else n for n in found]
+        candidates = {int(name.split("/")[1].split(".")[0]) for name in files}
+        number = min((n for n in candidates if n >= first and n not in used), default=None)
+        numbers.append(number)
+        used |= {number} if number is not None else set()
+    free = (n for n in count(first) if n not in used)
+    return [next(free) if n is None else n for n in numbers]

@@ -62,10 +62,10 @@ def _page(folder: Path, where: str, values: Sequence[Any]) -> tuple[list[sqlite3
 
 
 def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRecord:
-    told: dict[str, Any] = {name: row[name] and _cells.unescape(row[name]) for name in TEXTS}
+    fields: dict[str, Any] = {name: row[name] and _cells.unescape(row[name]) for name in TEXTS}
     if row["data"] is None:
-        values, own = _of_cells(folder, json.loads(row["cells"]), log, read)
-        told |= own
+        values, details = _of_cells(folder, json.loads(row["cells"]), log, read)
+        fields |= details
     else:
         values = _values.load(row["data"], folder)
     inputs = next((n for n in (row["inputs"], log.inputs) if n is not None), len(values))
@@ -77,7 +77,7 @@ def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRe
         outputs=values[inputs:],
         expected=None if row["expected"] is None else _values.load(row["expected"], folder),
         duration=row["duration"] or 0.0,
-        **told,
+        **fields,
     )
 
 
@@ -87,8 +87,8 @@ def _of_cells(
     """Return the values and the details of a foreign row."""
     pairs = list(zip(log.headings, cells, strict=False))
     values = tuple(read(h, _cell(folder, h, cell)) for h, cell in pairs if h.kind == "value")
-    own = {h.kind: _cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}
-    return values, own | {h.kind: _cells.decode(cell) for h, cell in pairs if h.kind == "option"}
+    details = {h.kind: _cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}
+    return values, details | {h.kind: _cells.decode(cell) for h, cell in pairs if h.kind == "option"}
 
 
 def _cell(folder: Path, heading: Heading, cell: str) -> str | Media | list[Media]:

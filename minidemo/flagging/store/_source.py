@@ -68,8 +68,8 @@ class Source:
         while some := list(islice(rows, _reader.PAGE)):
             known = [self._known(log, row) for row in some]
             ids = [each.id for each in known if each]
-            found = _reader.records(self._directory, {"ids": ids}, _reader.text) if ids else ()
-            records = {record.id: record for record in found}
+            known_records = _reader.records(self._directory, {"ids": ids}, _reader.text) if ids else ()
+            records = {record.id: record for record in known_records}
             for row, each in zip(some, known, strict=True):
                 yield self._of_record(row, each, records[each.id]) if each else self._of_row(row)
 
@@ -88,26 +88,26 @@ class Source:
 
     def _of_row(self, row: ImportedRow) -> Import:
         """Return the flag of a row without a record."""
-        told = [("flag", "option", row.option), ("username", "username", row.username)]
-        own = [(name, kind, text) for name, kind, text in told if text is not None]
-        headings = _headings(row.names, [(name, kind) for name, kind, _ in own])
-        found = list(map(self.finder.find, row.labels, row.values))
-        cells = [_import_files.cell(each) for each in found]
+        details = [("flag", "option", row.option), ("username", "username", row.username)]
+        extra = [(name, kind, text) for name, kind, text in details if text is not None]
+        headings = _headings(row.names, [(name, kind) for name, kind, _ in extra])
+        values = list(map(self.finder.find, row.labels, row.values))
+        cells = [_import_files.cell(each) for each in values]
         cells = [self._safe(heading, cell) for heading, cell in zip(headings, cells, strict=False)]
         record = FlagRecord(
             run=row.mark,
             created=row.created,
-            inputs=tuple(found),
+            inputs=tuple(values),
             option=row.option,
             username=row.username or None,
             source="import",
         )
         if _fit(headings, self._wanted):
-            texts = {kind: text for _, kind, text in own}
-            own = [(each.name, each.kind, texts.get(each.kind, "")) for each in self._wanted[len(cells) :]]
+            texts = {kind: text for _, kind, text in extra}
+            extra = [(each.name, each.kind, texts.get(each.kind, "")) for each in self._wanted[len(cells) :]]
             headings = self._wanted
-        typed = not all(map(_import_files.fits_cell, found))
-        stored = Row(record=record, headings=headings, cells=(*cells, *(text for *_, text in own)), typed=typed)
+        typed = not all(map(_import_files.fits_cell, values))
+        stored = Row(record=record, headings=headings, cells=(*cells, *(text for *_, text in extra)), typed=typed)
         return Import(row=stored, mark=row.mark)
 
     def _of_record(self, row: ImportedRow, known: _Known, record: FlagRecord) -> Import:
@@ -115,8 +115,8 @@ class Source:
         log = known.log
         pairs = zip(log.headings, row.raw, (*record.data, *[None] * len(row.raw)), strict=False)
         cells = tuple(self._cell(*pair) for pair in pairs)
-        asked = any(heading.kind == "expected" for heading in log.headings)
-        corrections = () if asked else tuple(map(self._correction, record.expected or ()))
+        in_columns = any(heading.kind == "expected" for heading in log.headings)
+        corrections = () if in_columns else tuple(map(self._correction, record.expected or ()))
         mark = f"{record.run} {_tables.timestamp(record.created)}" if record.run else row.mark
         record = replace(record, run=record.run or row.mark, source="import", row=None)
         typed = known.typed
@@ -129,8 +129,8 @@ class Source:
         if not names or not all(self._is_ours(self._directory / name) for name in names):
             self.finder.missing += names
             return _cells.decode(raw)
-        told = list(_values.media(value))
-        known = told if len(told) == len(names) else [Media.of_path(self._directory / name) for name in names]
+        stored = list(_values.media(value))
+        known = stored if len(stored) == len(names) else [Media.of_path(self._directory / name) for name in names]
         files = [
             Media.of_path(self._directory / name, media.name, mime=media.mime)
             for name, media in zip(names, known, strict=True)
@@ -156,12 +156,12 @@ class Source:
         return json.dumps(places, ensure_ascii=False) if cell.startswith("[") else places[0]
 
 
-def _headings(names: Sequence[str], own: Sequence[tuple[str, str]]) -> tuple[Heading, ...]:
+def _headings(names: Sequence[str], extra: Sequence[tuple[str, str]]) -> tuple[Heading, ...]:
     """Return the headings of a demo with these labels."""
-    given = [name for name, _ in own]
-    headers = _cells.unique([*_cells.header(names), *given])
-    folders = _cells.unique([*_cells.folders(names), *given], fold=True)
-    kinds = ["value"] * len(names) + [kind for _, kind in own]
+    more = [name for name, _ in extra]
+    headers = _cells.unique([*_cells.header(names), *more])
+    folders = _cells.unique([*_cells.folders(names), *more], fold=True)
+    kinds = ["value"] * len(names) + [kind for _, kind in extra]
     return tuple(map(Heading, headers, folders, kinds))
 
 

@@ -54,8 +54,8 @@ class Placed:
 
     def files(self) -> Iterator[tuple[str, Media]]:
         """Yield each file with its path."""
-        found = chain(self.row.cells, self.row.corrections)
-        return zip(chain(*self.paths), (media for cell in found for media in _values.media(cell)), strict=True)
+        cells = chain(self.row.cells, self.row.corrections)
+        return zip(chain(*self.paths), (media for cell in cells for media in _values.media(cell)), strict=True)
 
 
 def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
@@ -77,7 +77,7 @@ def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
             _tables.add_deliveries(transaction, [(record.id, sink) for record in records for sink in rows[0].sinks])
         transaction.commit()
     except BaseException:
-        _take_back(transaction, plan)
+        _undo(transaction, plan)
         raise
     return records
 
@@ -126,8 +126,8 @@ def _place(transaction: Transaction, rows: Sequence[Row]) -> list[Placed]:
 
 def _paths(row: Row, number: int) -> list[list[str]]:
     """Return the paths of each cell's and correction's files."""
-    shown = [_names(heading.folder, number, cell) for heading, cell in zip(row.headings, row.cells, strict=True)]
-    return shown + [_names(EXPECTED, f"{number}-{i}", cell) for i, cell in enumerate(row.corrections)]
+    paths = [_names(heading.folder, number, cell) for heading, cell in zip(row.headings, row.cells, strict=True)]
+    return paths + [_names(EXPECTED, f"{number}-{i}", cell) for i, cell in enumerate(row.corrections)]
 
 
 def _names(folder: str, number: int | str, cell: object) -> list[str]:
@@ -203,8 +203,8 @@ def _fields(
 ) -> dict[str, Any]:
     """Return the flag's fields in the database."""
     row, values = placed.row, len(record.data)
-    asked = [places for heading, places in zip(row.headings, stored, strict=False) if heading.kind == "expected"]
-    corrected = asked if not row.corrections else stored[len(row.cells) :]
+    in_columns = [places for heading, places in zip(row.headings, stored, strict=False) if heading.kind == "expected"]
+    corrections = in_columns if not row.corrections else stored[len(row.cells) :]
     files = [each for places in stored for each in places]
     return {
         "row": record.row,
@@ -217,13 +217,13 @@ def _fields(
         "inputs": len(record.inputs) if row.typed else None,
         "data": _values.dump(record.data, stored[:values]) if row.typed else None,
         "cells": None if row.typed else json.dumps(_log.cells(line)),
-        "expected": None if record.expected is None else _values.dump(record.expected, corrected),
+        "expected": None if record.expected is None else _values.dump(record.expected, corrections),
         "created": _tables.timestamp(record.created),
         "duration": record.duration,
     } | {name: _cells.escape(getattr(record, name)) for name in TEXTS}
 
 
-def _take_back(transaction: Transaction, plan: PlannedChange) -> None:
+def _undo(transaction: Transaction, plan: PlannedChange) -> None:
     """Undo a failed change; the next transaction undoes the rest."""
     path = transaction.folder / NAME
     try:
