@@ -38,7 +38,7 @@ def _nap() -> None:
 class Group(Generic[T, R]):
     """Passes items of many threads to `write` in batches of `alike` items.
 
-    The first waiting thread writes for all; then a thread that came meanwhile goes on. After a batch of several the next
+    The first waiting thread writes for all; then one that came meanwhile goes on. After a batch of several the next
     writer waits for a `nap` or two while more items arrive: the threads that were just woken come back. If a batch
     fails, each of its items is tried alone, so that none fails because of another.
     """
