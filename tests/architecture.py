@@ -70,7 +70,7 @@ SELDOM = {
     "minidemo.engine.direct",
     "minidemo.examples.parse",
     "minidemo.flagging.backends.function",
-    "minidemo.flagging.backends.several",
+    "minidemo.flagging.backends.fanout",
     "minidemo.flagging.store",
     "minidemo.flagging.store._tables",
     "minidemo.flagging.store._values",

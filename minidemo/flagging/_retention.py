@@ -1,4 +1,4 @@
-"""How long flags are kept, and how much room they may take: those that were made by themselves go first."""
+"""Limits for the age and size of flags; automatic ones go first."""
 
 import errno
 import time
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 MEGABYTE = 2**20
 PAUSE = 60.0
-"""How often flags are looked for that are too old, in seconds."""
+"""Seconds between two searches for expired flags."""
 
 
 class Retention:
-    """What an author allows: days of keeping, and megabytes for all flags."""
+    """The author's limits: days for automatic flags, megabytes for all flags."""
 
     def __init__(self, retention: float | timedelta | None, max_mb: float | None) -> None:
         age = timedelta(days=retention) if is_number(retention) else retention
@@ -31,7 +31,7 @@ class Retention:
         self._looked: float | None = None
 
     def make_room(self, store: "FlagStore") -> Removed:
-        """Remove what is too old or too much; raise `OSError` if there is still no room for another flag."""
+        """Remove expired and surplus flags; raise `OSError` if none can be added."""
         removed = Removed()
         now = time.monotonic()
         if self._age is not None and (self._looked is None or now - self._looked > PAUSE):

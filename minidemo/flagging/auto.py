@@ -1,4 +1,4 @@
-"""Auto: which runs are stored when nobody presses a button."""
+"""Auto: the runs that are stored without a click."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,10 +10,14 @@ from minidemo.utils.checks import is_number
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Auto:
-    """Which runs `flagging_mode="auto"` stores.
+    """The runs that `flagging_mode="auto"` stores.
 
-    With `errors` those that failed, with `slower_than` those that took longer, in seconds; with both, either; with
-    neither, all. Of these, `sample` is the share that is stored, drawn at random: 1 is all of them, 0.1 one in ten.
+    With both `errors` and `slower_than` a run must match one of them; with neither every run matches.
+
+    Args:
+        sample: The share of matching runs to store, drawn at random: 1, the default, is all, 0.1 one in ten.
+        errors: True stores failed runs. False by default.
+        slower_than: Stores runs that took longer than these seconds. None by default.
     """
 
     sample: float = 1.0
@@ -21,7 +25,7 @@ class Auto:
     slower_than: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is no share, no switch, or no time."""
+        """Check the arguments."""
         if not is_number(self.sample, least=0) or self.sample > 1:
             raise ConfigurationError(
                 f"flagging_auto has sample={self.sample!r}; expected a share from 0 to 1, such as 0.1 for one in ten."
@@ -35,17 +39,17 @@ class Auto:
 
     @property
     def everything(self) -> bool:
-        """Whether no run is left out."""
+        """True if every run is stored."""
         return self.sample == 1 and not self.errors and self.slower_than is None
 
     def concerns(self, *, failed: bool, seconds: float) -> bool:
-        """Tell whether a run is one of those of which a share is stored."""
+        """Tell whether a run is a candidate for the sample."""
         slow = self.slower_than is not None and seconds > self.slower_than
         return slow or (self.errors and failed) or (self.slower_than is None and not self.errors)
 
 
 def auto(wish: Auto | float | Mapping[str, Any] | None) -> Auto:
-    """Return what an author asks for: an `Auto`, its arguments as a dictionary, or its sample alone."""
+    """Return an `Auto` from itself, a dictionary, or a sample alone."""
     if wish is None:
         return Auto()
     if isinstance(wish, Auto):

@@ -1,4 +1,4 @@
-"""The database of a folder of flags, and the lock between all its writers."""
+"""The database of a folder, and the lock between its writers."""
 
 import errno
 import os
@@ -38,7 +38,7 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Transaction:
-    """A change of a folder by the only writer that holds its lock.
+    """A change of a folder by the writer that holds its lock.
 
     `number` is the number of the next row, `serial` counts the committed transactions, `last` is the latest id of a
     flag, `nbytes` is the size of all rows and their files. `token` names the database, `identity` tells its file from
@@ -85,7 +85,7 @@ class Transaction:
 
 
 class Lock:
-    """The lock of a folder: one transaction at a time, of one thread of one process.
+    """The lock of a folder, for one transaction at a time.
 
     The connection stays open between transactions, until the process forks or the file is replaced. Nothing else in
     this process may open the file: closing it would release the locks of other threads.
@@ -102,7 +102,7 @@ class Lock:
 
     @contextmanager
     def transaction(self, *, erasing: bool = False) -> Iterator[Transaction]:
-        """Wait for the lock and yield a transaction; roll back what it did not commit.
+        """Hold the lock and yield a transaction; roll back uncommitted changes.
 
         With `erasing` no deleted data stays in the database's files. Raise `OSError` if the folder cannot be written
         to, `Unreadable` if the database is damaged.
@@ -128,7 +128,7 @@ class Lock:
                 raise
 
     def _reset(self) -> None:
-        """Replace the thread lock: a thread that a fork left behind may hold it."""
+        """Replace the thread lock, which a lost thread may hold after forking."""
         self._process = os.getpid()
         self._thread_lock = threading.Lock()
 

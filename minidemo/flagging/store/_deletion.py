@@ -1,4 +1,4 @@
-"""Removing flags for good: their rows, their files, and what the database says of them."""
+"""Deletion of flags: their rows, files and records."""
 
 import json
 import os
@@ -18,11 +18,11 @@ from minidemo.flagging.store._tables import LogEntry
 from minidemo.flagging.store._write_ahead import PlannedChange
 
 MOST = 10_000
-"""How many flags are removed in one step."""
+"""The maximum number of flags in one deletion."""
 
 
 def delete(transaction: Transaction, ids: Sequence[str]) -> Removed:
-    """Remove flags in one step, which a crash leads to its end, and keep that."""
+    """Delete flags in one step, which recovery finishes after a crash."""
     query = "SELECT row, files, length + nbytes FROM flags WHERE id IN (SELECT value FROM json_each(?))"
     found = transaction.db.execute(query, (json.dumps(ids),)).fetchall()
     files = tuple(name for _, names, _ in found for name in json.loads(names or "[]"))
@@ -40,7 +40,7 @@ def delete(transaction: Transaction, ids: Sequence[str]) -> Removed:
 
 
 def finish(transaction: Transaction, change: PlannedChange) -> None:
-    """Remove what an change names, as far as it is still there."""
+    """Delete the rows, files and records of a planned change."""
     for entry in _tables.logs(transaction):
         rows = _of_log(transaction, entry, change.flags)
         if rows:
@@ -56,7 +56,7 @@ def _of_log(transaction: Transaction, entry: LogEntry, rows: Collection[int]) ->
 
 
 def _remove_rows(transaction: Transaction, entry: LogEntry, rows: Collection[int]) -> None:
-    """Remove rows of a log, whose other rows stay byte for byte."""
+    """Remove rows of a log; the others stay byte for byte."""
     path = transaction.folder / str(entry.name)
     if _log.stamp(path) is None:
         return
@@ -66,11 +66,11 @@ def _remove_rows(transaction: Transaction, entry: LogEntry, rows: Collection[int
         _durable.cut(path, spans[0][0])
     elif spans:
         _durable.replace(path, _without(path, spans, size), transaction.hidden / "draft")
-    _tables.save(transaction, replace(entry, stamp=_log.stamp(path)))
+    _tables.save_log(transaction, replace(entry, stamp=_log.stamp(path)))
 
 
 def _find(transaction: Transaction, entry: LogEntry, path: Path, rows: Collection[int]) -> list[Line]:
-    """Return the lines of rows, in order."""
+    """Return the lines of these rows, in order."""
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         found = _find_from_end(transaction, entry, file, set(rows))
     if found is None:
@@ -81,7 +81,7 @@ def _find(transaction: Transaction, entry: LogEntry, path: Path, rows: Collectio
 def _find_from_end(
     transaction: Transaction, entry: LogEntry, file: BinaryIO, rows: Collection[int]
 ) -> dict[int, Line] | None:
-    """Return the lines of rows, read from the first of them on, or None if the log is not as it was written."""
+    """Return the lines of rows by their length, None after edits."""
     query = "SELECT row, digest, length FROM flags WHERE log = ? AND gone IS NULL AND row >= ? ORDER BY row"
     tail = transaction.db.execute(query, (entry.id, min(rows))).fetchall()
     start = file.seek(0, os.SEEK_END) - sum(length for _, _, length in tail)
@@ -96,7 +96,7 @@ def _find_from_end(
 
 
 def _find_anywhere(transaction: Transaction, entry: LogEntry, path: Path) -> dict[int, Line]:
-    """Return the line of each row of a log that others have edited."""
+    """Return the line of each row of an edited log."""
     known = [Known(*row) for row in _tables.digests(transaction, entry)]
     lines = _reconcile.read(path, entry.names).lines
     alike = takewhile(lambda pair: _log.digest(pair[1].cells) == pair[0].digest, zip(known, lines, strict=False))
@@ -105,7 +105,7 @@ def _find_anywhere(transaction: Transaction, entry: LogEntry, path: Path) -> dic
 
 
 def _without(path: Path, spans: Sequence[tuple[int, int]], size: int) -> Iterator[bytes]:
-    """Yield the bytes of a file outside some spans."""
+    """Yield the bytes of a file outside of spans."""
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         starts = [0, *(end for _, end in spans)]
         ends = [*(start for start, _ in spans), size]

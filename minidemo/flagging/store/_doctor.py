@@ -1,4 +1,4 @@
-"""The doctor: looks whether a folder of flags is as it should be, and puts right what can be."""
+"""The doctor: finds problems of a folder of flags, and repairs them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -12,10 +12,10 @@ from minidemo.flagging.store._database import Transaction
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """Something that is not as it should be: of which kind, in words, and whether it was put right.
+    """A problem: its kind, its description, and whether it was repaired.
 
     Kinds: `database`, `log`, `header`, `width`, `end`, `row`, `gone`, `dangling`, `altered`, `orphan`, `link`, `mode`,
-    `id`; and `aside`, which is nothing wrong: it tells what is kept in `.minidemo/aside`.
+    `id`; and `aside`, which is no problem: it reports the content of `.minidemo/aside`.
     """
 
     kind: str
@@ -24,9 +24,9 @@ class Finding:
 
 
 def examine(folder: Path, in_transaction: Callable[..., Any], *, repair: bool) -> list[Finding]:
-    """Return what is wrong with a folder; with `repair`, after what can be put right was put right.
+    """Return the problems of a folder; with `repair`, repair them first.
 
-    Nobody can flag while the logs are read and the files are counted; the files themselves are read afterwards.
+    Flags wait while the logs are read and the files are counted; the files' content is read afterwards.
     """
     damage = _database_of(folder)
     if damage is not None:
@@ -34,26 +34,26 @@ def examine(folder: Path, in_transaction: Callable[..., Any], *, repair: bool) -
             return [_finding(trouble) for trouble in (damage, *_checks.modes(folder), *_checks.links(folder))]
         _database.set_aside(folder, _database.identity(folder / ".minidemo" / "flags.db"))
     try:
-        found: list[Finding] = in_transaction(lambda transaction: _inspect(transaction, repair), everything=True)
+        findings: list[Finding] = in_transaction(lambda transaction: _inspect(transaction, repair), everything=True)
     except PermissionError:
         with _database.reading(folder) as db:
-            found = _inspect(Transaction(folder, db), False)
-    if repair and any(finding.kind == "gone" for finding in found):
+            findings = _inspect(Transaction(folder, db), False)
+    if repair and any(finding.kind == "gone" for finding in findings):
         _remove_gone(in_transaction)
-        found = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in found]
-    files = map(_finding, _verify_files.files(folder))
+        findings = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in findings]
+    files = map(_finding, _verify_files.verify(folder))
     aside = map(_finding, _checks.aside(folder))
     first = [] if damage is None else [_finding(damage, repaired=True)]
-    return [*first, *found, *files, *aside]
+    return [*first, *findings, *files, *aside]
 
 
 def _inspect(transaction: Transaction, repair: bool) -> list[Finding]:
-    """Look at what is looked at while nobody writes."""
+    """Run the checks that need the lock."""
     before = transaction.db.total_changes
-    found = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(transaction)]
+    findings = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(transaction)]
     if transaction.db.total_changes > before:
         transaction.commit()
-    return found
+    return findings
 
 
 def _troubles(transaction: Transaction) -> Iterable[Trouble]:
@@ -78,7 +78,7 @@ def _finding(trouble: Trouble, repaired: bool = False) -> Finding:
 
 
 def _database_of(folder: Path) -> Trouble | None:
-    """Tell whether the database is damaged; it is not made anew for that."""
+    """Return the database's damage, if any, without repairing it."""
     path = folder / ".minidemo" / "flags.db"
     if not path.exists():
         return None
@@ -93,7 +93,7 @@ def _database_of(folder: Path) -> Trouble | None:
 
 
 def _remove_gone(in_transaction: Callable[..., Any]) -> None:
-    """Remove for good the flags whose rows somebody has removed from the logs."""
+    """Delete the flags whose rows were removed from the logs."""
     while in_transaction(_remove_some, erasing=True):
         pass
 

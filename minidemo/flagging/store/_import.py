@@ -1,4 +1,4 @@
-"""Importing flags from another directory: its rows become flags of the store, and its files are copied."""
+"""Import of flags from another directory, with copies of their files."""
 
 import errno
 import logging
@@ -12,12 +12,12 @@ from minidemo.flagging.store._tables import Heading
 from minidemo.flagging.store._writer import Row
 
 BATCH = 300
-"""How many flags are written at once."""
+"""The number of flags per transaction."""
 logger = logging.getLogger("minidemo")
 
 
 def adopt(folder: Path, directory: Path, columns: Sequence[str], write: Callable[[Sequence[Row]], object]) -> int:
-    """Add the flags of a directory to the store in a folder, and return how many; those that are there are passed over.
+    """Add a directory's new flags to a folder, and return their number.
 
     `write` is given flags of the same columns. A row is known again by what it holds and by the path of its log, the
     flag of a store by its run and its time.
@@ -48,7 +48,7 @@ def adopt(folder: Path, directory: Path, columns: Sequence[str], write: Callable
 
 
 def _logs(folder: Path, directory: Path) -> list[Path]:
-    """Return the logs to import; those of the store itself are none."""
+    """Return the logs to import, except the store's own."""
     if not directory.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, f"{directory} is no directory. Give that which holds the CSV file.")
     itself = folder.resolve() == directory
@@ -62,7 +62,7 @@ def _logs(folder: Path, directory: Path) -> list[Path]:
 
 
 def _state(folder: Path) -> tuple[set[str], tuple[Heading, ...]]:
-    """Return how the flags are known again that are there already, and the columns of the log that is written to."""
+    """Return the marks of existing flags, and the current columns."""
     if not (folder / ".minidemo" / "flags.db").exists():
         return set(), ()
     with _database.reading(folder) as db:
@@ -72,7 +72,7 @@ def _state(folder: Path) -> tuple[set[str], tuple[Heading, ...]]:
 
 
 def _batches(imports: Iterable[Import]) -> Iterator[list[Import]]:
-    """Yield flags that may be written together."""
+    """Yield batches of flags with the same columns."""
     for _, same in groupby(imports, key=lambda each: each.row.headings):
         group = list(same)
         yield from (group[start : start + BATCH] for start in range(0, len(group), BATCH))

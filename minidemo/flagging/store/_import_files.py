@@ -1,4 +1,4 @@
-"""The files that cells of an imported log name: they are looked for in its directory, and nowhere else."""
+"""The files that an imported log names, searched in its directory only."""
 
 import json
 import re
@@ -11,24 +11,24 @@ from minidemo.flagging import _durable
 from minidemo.flagging.store import _values
 
 LONGEST = 4096
-"""How long a path may be."""
+"""The maximum length of a path."""
 
 
 class Finder:
-    """Finds the files of a directory's log; `missing` are the paths that lead to no file in the directory."""
+    """Finds the files of a directory's log; `missing` lists paths without file."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self.missing: list[str] = []
 
     def find(self, label: str | None, text: str) -> Any:
-        """Return what a cell holds: text, or a file, or what JSON made of it, with files in the place of their paths.
+        """Return a cell's value, with files in place of their paths.
 
         A file is looked for in the folder of the column, or in any where the column has no label.
         """
         if text[:1] in ("{", "["):
-            found = self._replace(label, _json(text))
-            return found if any(_values.media(found)) else text
+            value = self._replace(label, _json(text))
+            return value if any(_values.media(value)) else text
         return self._file(label, text) or self._tell(label, text)
 
     def _replace(self, label: str | None, value: Any) -> Any:
@@ -42,11 +42,11 @@ class Finder:
         if not isinstance(path, str):
             return {key: self._replace(label, item) for key, item in value.items()}
         name, mime = value.get("orig_name"), value.get("mime_type")
-        told = name if isinstance(name, str) else None, mime if isinstance(mime, str) else None
-        return self._file(label, path, *told) or self._miss(path, value)
+        details = name if isinstance(name, str) else None, mime if isinstance(mime, str) else None
+        return self._file(label, path, *details) or self._miss(path, value)
 
     def _file(self, label: str | None, text: str, name: str | None = None, mime: str | None = None) -> Media | None:
-        """Return the file at a path: the directory may be another by now, so the end of the path is what counts."""
+        """Return the file at the end of a path from another directory."""
         parts = _parts(text)
         for start in range(len(parts) - 1):
             rest = "/".join(parts[start:])
@@ -57,7 +57,7 @@ class Finder:
         return None
 
     def _tell(self, label: str | None, text: str) -> str:
-        """Take note of text that looks like the path of a file."""
+        """Return the text; add what looks like a path to `missing`."""
         parts = _parts(text)
         folders = parts[:-1]
         leads = text[:1] in "/\\" or ".." in folders or any(_alike(part, label) for part in folders)
@@ -70,15 +70,15 @@ class Finder:
         return value
 
 
-def flat(found: Any) -> bool:
-    """Tell whether a row of the log can hold all of it: text, a file, or a list of files."""
-    items = found if isinstance(found, list) else [found]
-    return isinstance(found, str) or all(isinstance(item, Media) for item in items)
+def fits_cell(value: Any) -> bool:
+    """Tell whether a value is text, a file or a file list."""
+    items = value if isinstance(value, list) else [value]
+    return isinstance(value, str) or all(isinstance(item, Media) for item in items)
 
 
-def cell(found: Any) -> str | Media | list[Media]:
-    """Return what stands in the log: of what is more than text or files, the files."""
-    return found if isinstance(found, str | Media) else list(_values.media(found))
+def cell(value: Any) -> str | Media | list[Media]:
+    """Return the cell of a value; of nested values, their files."""
+    return value if isinstance(value, str | Media) else list(_values.media(value))
 
 
 def _json(text: str) -> Any:
@@ -89,14 +89,14 @@ def _json(text: str) -> Any:
 
 
 def _parts(text: str) -> Sequence[str]:
-    """Return the parts of what may be a path."""
+    """Return the parts of a possible path."""
     if len(text) > LONGEST or re.search(r"[\0\r\n]", text):
         return []
     return re.split(r"[/\\]", text)
 
 
 def _alike(folder: str, label: str | None) -> bool:
-    """Tell whether a folder may be that of a column: which signs are left out of a label depends on the version."""
+    """Tell whether a folder name may be a column's, in any version."""
     key = _key(label or "")[:40]
     return not folder.startswith(".") and bool(folder) and (not key or _key(folder)[:40] == key)
 

@@ -1,4 +1,4 @@
-"""Logs of flags that are imported: those that Gradio has written, of any age, and our own."""
+"""The formats of imported logs: Gradio's of all versions, and our own."""
 
 import logging
 import re
@@ -16,18 +16,18 @@ logger = logging.getLogger("minidemo")
 _NAME = re.compile(r"(log|logs|dataset)(-?(\d+))?\.csv")
 _KINDS = ("log", "logs", "dataset")
 _UNSAFE = re.compile(r"[=+\-@\t\n]|.*,[=+\-@\t\n]", re.DOTALL)
-"""Before which text Gradio puts a quote."""
+"""The text that Gradio protects with a quote."""
 _STAMP = "timestamp"
 _GIVEN = re.compile(r"component \d+")
-"""What a component without a label is called."""
+"""The name of a component without a label."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportedRow:
-    """A row: the cells as they stand, a name and the text for each value, and what the log tells of the flag.
+    """A row of an imported log.
 
-    `labels` are the names that are known to be those of components. `mark` tells the row from all others, so that it is
-    not imported twice.
+    `raw` are its cells as written. `labels` are the names that are known to be components'. `mark` identifies the row,
+    so that it is not imported twice.
     """
 
     raw: list[str]
@@ -42,7 +42,7 @@ class ImportedRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Log:
-    """A log: whether it has a header, the names of its values, which of our words follow them, and its records."""
+    """A log: its header, the names of its values and its records."""
 
     headed: bool
     ours: bool
@@ -51,21 +51,21 @@ class Log:
     lines: list[_log.Line]
 
     def decode(self, cell: str) -> str:
-        """Return the text that a cell stands for."""
+        """Return the text of a cell."""
         if self.ours:
             return _cells.decode(cell)
         return cell[1:] if cell[:1] == "'" and _UNSAFE.match(cell[1:]) else cell
 
 
 def logs(directory: Path) -> list[Path]:
-    """Return the logs in a directory: those of a kind in the order in which they were begun."""
+    """Return the logs of a directory, by kind and age."""
     found = [(match, path) for path in directory.iterdir() if (match := _NAME.fullmatch(path.name))]
     plain = [(match, path) for match, path in found if path.is_file() and not path.is_symlink()]
     return [path for _, path in sorted(plain, key=lambda pair: (_KINDS.index(pair[0][1]), int(pair[0][3] or 10**9)))]
 
 
 def rows(path: Path, columns: Sequence[str] = ()) -> Iterator[ImportedRow]:
-    """Yield the rows of a log; `columns` are the names of the values where the log has no header."""
+    """Yield the rows of a log; `columns` names values without a header."""
     log = _open(path, columns)
     used = {name for row in log.lines for name, cell in zip(log.own, _split(log, row.cells)[1], strict=True) if cell}
     seen: Counter[bytes] = Counter()
@@ -89,7 +89,7 @@ def rows(path: Path, columns: Sequence[str] = ()) -> Iterator[ImportedRow]:
 
 
 def _open(path: Path, columns: Sequence[str]) -> Log:
-    """Read a log; its last record is passed over if it was cut off within quotes."""
+    """Read a log, without a last record that ends within quotes."""
     with open(path, "rb") as file:
         first = _log.header(file)
         names = _log.cells(first, ",")
@@ -113,7 +113,7 @@ def _open(path: Path, columns: Sequence[str]) -> Log:
 
 
 def is_headed(path: Path) -> bool:
-    """Tell whether the first record of a log is known to be its header."""
+    """Tell whether the first record of a log is a header."""
     with open(path, "rb") as file:
         return _is_headed(path, _log.cells(_log.header(file), ","))
 
@@ -123,7 +123,7 @@ def _is_headed(path: Path, first: Sequence[str]) -> bool:
 
 
 def _split(log: Log, cells: list[str]) -> tuple[list[str], list[str]]:
-    """Return the values of a row and our own words; a row of another width than the header's still ends in its time."""
+    """Return a row's values and further cells, the time being the last."""
     own = len(log.own)
     if len(cells) != len(log.names) + own:
         stamped = log.own[-1:] == [_STAMP] and _moment(cells[-1]) is not None
@@ -133,7 +133,7 @@ def _split(log: Log, cells: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _moment(text: str) -> datetime | None:
-    """Return the time that Gradio wrote, which is that of the clock on its wall."""
+    """Return the time that Gradio wrote in local time."""
     try:
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError):

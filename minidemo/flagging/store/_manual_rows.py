@@ -1,4 +1,4 @@
-"""Rows that somebody else has put into a log: they become flags like any other."""
+"""Rows that people have added to a log: they become flags."""
 
 import json
 import re
@@ -16,41 +16,41 @@ from minidemo.flagging.store._log import Line
 from minidemo.flagging.store._tables import Heading, LogEntry
 
 _FILE = re.compile(r"[^/]+/(\d+)(/\d+)?(\.[a-z0-9]{1,12})?")
-"""What the path of a stored file looks like: the folder of its column, and the number of its row."""
+"""The path of a stored file: column folder, row number, suffix."""
 _OURS = {"flag": "option", "username": "username"}
 
 
-def adopt(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -> None:
-    """Write down rows as flags; each gets the number that its files bear, if it is a new one, or else the next."""
-    claimed = [list(claims(transaction.folder, entry, line.cells)) for line in lines]
+def add_rows(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -> None:
+    """Add rows as flags, numbered like their files or consecutively."""
+    claimed = [list(existing_files(transaction.folder, entry, line.cells)) for line in lines]
     numbers = _numbers(claimed, transaction.number)
-    created = _tables.moment(datetime.now(UTC))
+    created = _tables.timestamp(datetime.now(UTC))
     ids = _ids.following(transaction.last)
     flags = []
     for number, line, files in sorted(zip(numbers, lines, claimed, strict=True), key=itemgetter(0)):
         transaction.last = next(ids)
         flags.append(_flag(transaction, entry, line, files) | {"row": number, "created": created})
     transaction.number = max([transaction.number, *(number + 1 for number in numbers)])
-    _tables.insert(transaction, flags)
+    _tables.insert_flags(transaction, flags)
 
 
 def headings(header: Sequence[str]) -> tuple[Heading, ...]:
-    """Return what the columns of a log hold that somebody else has begun."""
+    """Return the headings of a foreign log."""
     named = zip(header, _cells.folders(header), strict=True)
     return tuple(Heading(name, folder, _OURS.get(name, "value")) for name, folder in named)
 
 
-def claims(folder: Path, entry: LogEntry, cells: Sequence[str]) -> Iterator[str]:
-    """Yield the files that a row names and that are there, each in the folder of its column."""
+def existing_files(folder: Path, entry: LogEntry, cells: Sequence[str]) -> Iterator[str]:
+    """Yield the existing files that a row names in its columns' folders."""
     slashed = ((heading, cell) for heading, cell in zip(entry.headings, cells, strict=False) if "/" in cell)
     for heading, cell in slashed:
-        for name in named(heading, cell):
+        for name in named_files(heading, cell):
             if _durable.inside(folder, name) and (folder / name).is_file():
                 yield name
 
 
-def named(heading: Heading, cell: str) -> list[str]:
-    """Return the paths of stored files that a cell holds: it may be one, or a JSON list of several."""
+def named_files(heading: Heading, cell: str) -> list[str]:
+    """Return the stored files that a cell names, possibly several in JSON."""
     if "/" not in cell or not heading.folder:
         return []
     paths = _list(cell) if cell.startswith("[") else [cell]
@@ -59,7 +59,7 @@ def named(heading: Heading, cell: str) -> list[str]:
 
 def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence[str]) -> dict[str, Any]:
     pairs = zip(entry.headings, line.cells, strict=False)
-    own = {heading.kind: _cells.decode(cell) for heading, cell in pairs if heading.kind != "value"}
+    details = {heading.kind: _cells.decode(cell) for heading, cell in pairs if heading.kind != "value"}
     return {
         "id": transaction.last,
         "log": entry.id,
@@ -68,8 +68,8 @@ def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence
         "nbytes": sum((transaction.folder / name).stat().st_size for name in files),
         "files": json.dumps(files) if files else None,
         "cells": json.dumps(line.cells),
-        "option": own.get("option"),
-        "username": own.get("username") or None,
+        "option": details.get("option"),
+        "username": details.get("username") or None,
         "source": "import",
         "status": "new",
     }
@@ -77,20 +77,20 @@ def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence
 
 def _list(cell: str) -> list[str]:
     try:
-        found = json.loads(cell)
+        names = json.loads(cell)
     except ValueError:
         return []
-    return [name for name in found if isinstance(name, str)]
+    return [name for name in names if isinstance(name, str)]
 
 
 def _numbers(claimed: Sequence[Sequence[str]], first: int) -> list[int]:
-    """Return a number from `first` on for each row: that of its files, if no other row has it, or else a free one."""
-    found: list[int | None] = []
-    taken: set[int] = set()
+    """Return a free number for each row, preferably its files' number."""
+    numbers: list[int | None] = []
+    used: set[int] = set()
     for files in claimed:
-        own = {int(name.split("/")[1].split(".")[0]) for name in files}
-        number = min((n for n in own if n >= first and n not in taken), default=None)
-        found.append(number)
-        taken |= {number} if number is not None else set()
-    free = (n for n in count(first) if n not in taken)
-    return [next(free) if n is None else n for n in found]
+        candidates = {int(name.split("/")[1].split(".")[0]) for name in files}
+        number = min((n for n in candidates if n >= first and n not in used), default=None)
+        numbers.append(number)
+        used |= {number} if number is not None else set()
+    free = (n for n in count(first) if n not in used)
+    return [next(free) if n is None else n for n in numbers]

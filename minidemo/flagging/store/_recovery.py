@@ -1,4 +1,4 @@
-"""The start of each transaction: undo or finish what a crash left, and record what others changed."""
+"""Recovery at the start of a transaction: unfinished changes, and edits."""
 
 import logging
 import os
@@ -18,9 +18,9 @@ _LOG = re.compile(r"logs(-(\d+))?\.csv")
 
 
 def recover(transaction: Transaction, *, everything: bool = False) -> None:
-    """Bring a folder and its database to agree; with `everything` look at logs that are no longer written to, too.
+    """Make a folder and its database consistent; `everything` includes old logs.
 
-    What was found is kept at once, whatever comes of the rest of the transaction.
+    The result is committed at once, independently of the rest of the transaction.
     """
     while _recover_once(transaction, everything):
         transaction.commit()
@@ -28,7 +28,7 @@ def recover(transaction: Transaction, *, everything: bool = False) -> None:
 
 
 def _recover_once(transaction: Transaction, everything: bool) -> bool:
-    """Do so once, and tell whether there was anything to write down."""
+    """Recover once, and tell whether the database changed."""
     before = transaction.db.total_changes
     change = _write_ahead.read(transaction)
     if change is not None:
@@ -52,16 +52,16 @@ def _recover_once(transaction: Transaction, everything: bool) -> bool:
 
 
 def _look(transaction: Transaction, entry: LogEntry) -> None:
-    """Take note of what has become of a log."""
+    """Update the database if a log has changed."""
     stamp = _log.stamp(_durable.within(transaction.folder, str(entry.name)))
     if stamp is not None and stamp != entry.stamp:
         reconcile(transaction, entry)
     elif stamp is None and not _find(transaction, entry):
-        _tables.lose(transaction, entry, _tables.moment(datetime.now(UTC)))
+        _tables.mark_lost(transaction, entry, _tables.timestamp(datetime.now(UTC)))
 
 
 def _find(transaction: Transaction, entry: LogEntry) -> bool:
-    """Find a log that was renamed, by us just before a crash, or by somebody else."""
+    """Find a renamed log by its inode."""
     for name in names(transaction.folder):
         stamp = _log.stamp(transaction.folder / name)
         if stamp and entry.stamp and stamp.inode == entry.stamp.inode:
@@ -71,7 +71,7 @@ def _find(transaction: Transaction, entry: LogEntry) -> bool:
 
 
 def _begin(transaction: Transaction) -> None:
-    """Adopt the logs of a folder that the database does not know."""
+    """Add the logs that the database does not know."""
     known = {entry.name for entry in _tables.logs(transaction)}
     for name in names(transaction.folder):
         if name not in known and _log.stamp(transaction.folder / name):
@@ -79,19 +79,19 @@ def _begin(transaction: Transaction) -> None:
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names of the logs in a folder, the oldest first, and the one that is written to last."""
+    """Return the names of a folder's logs, the oldest first."""
     listed = os.listdir(folder) if folder.is_dir() else []
     found = [match for name in listed if (match := _LOG.fullmatch(name)) and _is_plain(folder / name)]
     return [match[0] for match in sorted(found, key=lambda match: int(match[2] or 10**9))]
 
 
 def _is_plain(path: Path) -> bool:
-    """Tell whether a file may be a log; what stands in the place of the one that is written to is looked at later."""
+    """Tell whether a file may be a log; `logs.csv` is checked later."""
     return path.name == NAME or (path.is_file() and not path.is_symlink())
 
 
 def _undo(transaction: Transaction, change: PlannedChange) -> None:
-    """Take back a flag that was not brought to an end: its row, or the part of it that was written, and its files."""
+    """Undo an unfinished flag: remove its row, or part, and its files."""
     path = transaction.folder / change.log
     stamp = _log.stamp(path)
     before = change.size or 0

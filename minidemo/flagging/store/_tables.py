@@ -1,4 +1,4 @@
-"""The books of a folder: what the database says of its logs and their rows."""
+"""The database's tables: logs, flags and deliveries."""
 
 import json
 import sqlite3
@@ -16,7 +16,7 @@ NAME = "logs.csv"
 
 
 class Heading(NamedTuple):
-    """A column: its header, the folder of its files, and what it holds, `value` or one of our own words."""
+    """A column: its header, its folder and its kind, `value` or other."""
 
     name: str
     folder: str = ""
@@ -25,7 +25,7 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LogEntry:
-    """What is known of a log; `stamp` is how it was left, `unfinished` says that its last line has no end."""
+    """A log's entry; `unfinished` says that its last line has no end."""
 
     id: int | None = None
     name: str | None = NAME
@@ -43,28 +43,28 @@ class LogEntry:
 
 
 def logs(transaction: Transaction) -> list[LogEntry]:
-    """Return the logs that the database knows and that were not lost, the oldest first."""
+    """Return the existing logs of the database, the oldest first."""
     return [_entry(row) for row in transaction.db.execute("SELECT * FROM logs WHERE name IS NOT NULL ORDER BY id")]
 
 
 def all_logs(db: sqlite3.Connection) -> dict[int, LogEntry]:
-    """Return every log that the database knows, also the lost ones, by its id."""
+    """Return all logs of the database by id, including lost ones."""
     return {row[0]: _entry(tuple(row)) for row in db.execute("SELECT * FROM logs")}
 
 
-def moment(when: datetime) -> str:
-    """Return a time as the database keeps it, which sorts as times do."""
+def timestamp(when: datetime) -> str:
+    """Return a time as sortable text for the database."""
     return when.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def current(transaction: Transaction) -> LogEntry | None:
-    """Return the log that rows are added to, if the database knows it."""
+def current_log(transaction: Transaction) -> LogEntry | None:
+    """Return the current log's entry, if there is one."""
     row = transaction.db.execute("SELECT * FROM logs WHERE name = ? ORDER BY id DESC LIMIT 1", (NAME,)).fetchone()
     return _entry(row) if row else None
 
 
-def save(transaction: Transaction, entry: LogEntry) -> LogEntry:
-    """Write down what is known of a log, and return it with its id."""
+def save_log(transaction: Transaction, entry: LogEntry) -> LogEntry:
+    """Store a log's entry, and return it with its id."""
     columns = _columns(entry.headings)
     format = (entry.delimiter, entry.ending, entry.unfinished)
     values = (entry.id, entry.name, columns, entry.inputs, *format, *(entry.stamp or [None] * 3))
@@ -72,14 +72,14 @@ def save(transaction: Transaction, entry: LogEntry) -> LogEntry:
     return replace(entry, id=cursor.lastrowid) if entry.id is None else entry
 
 
-def lose(transaction: Transaction, entry: LogEntry, now: str) -> None:
-    """Write down that a log is no longer there, nor are its rows."""
+def mark_lost(transaction: Transaction, entry: LogEntry, now: str) -> None:
+    """Mark a log as lost, and its rows as gone."""
     transaction.db.execute("UPDATE logs SET name = NULL WHERE id = ?", (entry.id,))
     transaction.db.execute("UPDATE flags SET gone = ? WHERE log = ? AND gone IS NULL", (now, entry.id))
 
 
-def insert(transaction: Transaction, flags: Iterable[dict[str, Any]]) -> None:
-    """Write down flags; all of them have the same fields."""
+def insert_flags(transaction: Transaction, flags: Iterable[dict[str, Any]]) -> None:
+    """Store flags with the same fields."""
     rows = list(flags)
     transaction.nbytes += sum(row["length"] + row["nbytes"] for row in rows)
     marks = ", ".join(f":{name}" for name in rows[0])
@@ -87,37 +87,37 @@ def insert(transaction: Transaction, flags: Iterable[dict[str, Any]]) -> None:
 
 
 def digests(transaction: Transaction, log: LogEntry) -> Iterator[tuple[int, int, bool]]:
-    """Yield the number, the digest and whether it is gone of each row that a log should hold, in order."""
+    """Yield number, digest and whether gone for each row of a log."""
     query = "SELECT row, digest, gone IS NOT NULL FROM flags WHERE log = ? ORDER BY row"
     return ((row, digest, bool(gone)) for row, digest, gone in transaction.db.execute(query, (log.id,)))
 
 
-def knows(transaction: Transaction, log: LogEntry, digest: int) -> bool:
-    """Tell whether a log should hold a row with this digest."""
+def has_digest(transaction: Transaction, log: LogEntry, digest: int) -> bool:
+    """Tell whether a log has a row with this digest."""
     query = "SELECT 1 FROM flags WHERE log = ? AND digest = ? LIMIT 1"
     return transaction.db.execute(query, (log.id, digest)).fetchone() is not None
 
 
-def owe(transaction: Transaction, deliveries: Sequence[tuple[str, str]]) -> None:
-    """Write down which flags are to be handed on, each with the name of a sink."""
+def add_deliveries(transaction: Transaction, deliveries: Sequence[tuple[str, str]]) -> None:
+    """Store pending deliveries, pairs of a flag's id and a sink."""
     transaction.db.executemany("INSERT OR IGNORE INTO deliveries VALUES (?, ?)", deliveries)
 
 
-def pay(transaction: Transaction, id: str, sink: str) -> None:
-    """Write down that a flag was handed on, and keep that."""
+def mark_delivered(transaction: Transaction, id: str, sink: str) -> None:
+    """Remove a pending delivery, and commit."""
     transaction.db.execute("DELETE FROM deliveries WHERE id = ? AND sink = ?", (id, sink))
     transaction.commit()
 
 
-def update(transaction: Transaction, id: str, told: dict[str, str]) -> None:
-    """Change what is known of a flag, and keep it."""
+def update_flag(transaction: Transaction, id: str, told: dict[str, str]) -> None:
+    """Change a flag's fields, and commit."""
     fields = ", ".join(f"{name} = ?" for name in told)
     transaction.db.execute(f"UPDATE flags SET {fields} WHERE id = ?", (*told.values(), id))
     transaction.commit()
 
 
-def files(transaction: Transaction) -> set[str]:
-    """Return every file that belongs to a flag."""
+def stored_files(transaction: Transaction) -> set[str]:
+    """Return the files of all flags."""
     rows = transaction.db.execute("SELECT files FROM flags WHERE files IS NOT NULL")
     return {name for (names,) in rows for name in json.loads(names)}
 

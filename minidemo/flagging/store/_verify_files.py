@@ -1,4 +1,4 @@
-"""The files of all flags: are they there, and are they what was stored?"""
+"""The check that all stored files exist unchanged."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from minidemo.flagging.store._checks import Trouble
 from minidemo.flagging.store._tables import LogEntry
 
 PAGE = 500
-"""How many flags are read at once: writers must wait for a reader."""
+"""The number of flags per page: writers wait for a reader."""
 
 
 class _Flag(NamedTuple):
@@ -25,8 +25,8 @@ class _Flag(NamedTuple):
     cells: str | None
 
 
-def files(folder: Path) -> Iterator[Trouble]:
-    """Read the files of all flags; a flag that was removed meanwhile is passed over."""
+def verify(folder: Path) -> Iterator[Trouble]:
+    """Check the files of all flags; skip flags deleted meanwhile."""
     last = -1
     while True:
         with _database.reading(folder) as db:
@@ -34,49 +34,53 @@ def files(folder: Path) -> Iterator[Trouble]:
             query = f"SELECT {', '.join(_Flag._fields)} FROM flags WHERE gone IS NULL AND row > ? ORDER BY row LIMIT ?"
             page = [_Flag(*row) for row in db.execute(query, (last, PAGE))]
         for flag in page:
-            found = list(_files(folder, flag, logs[flag.log]))
-            if found and _is_there(folder, flag.row):
-                yield from found
+            troubles = list(_files(folder, flag, logs[flag.log]))
+            if troubles and _is_there(folder, flag.row):
+                yield from troubles
         if len(page) < PAGE:
             return
         last = page[-1].row
 
 
 def _files(folder: Path, flag: _Flag, log: LogEntry) -> Iterator[Trouble]:
-    """Compare the files of a row with what is known of them."""
+    """Compare a row's files with the database."""
     named = json.loads(flag.files or "[]")
     if flag.data is None:
         pairs = zip(log.headings, json.loads(flag.cells or "[]"), strict=False)
-        named += [name for heading, cell in pairs for name in _manual_rows.named(heading, cell) if name not in named]
-    lost = [name for name in named if not (_durable.inside(folder, name) and (folder / name).is_file())]
+        named += [
+            name for heading, cell in pairs for name in _manual_rows.named_files(heading, cell) if name not in named
+        ]
+    missing = [name for name in named if not (_durable.inside(folder, name) and (folder / name).is_file())]
     yield from (
-        Trouble("dangling", f"Row {flag.row}: {name} is not there, and cannot be brought back.") for name in lost
+        Trouble("dangling", f"Row {flag.row}: {name} is not there, and cannot be brought back.") for name in missing
     )
-    told = {each["path"]: each for text in (flag.data, flag.expected) if text for each in _stored(json.loads(text))}
-    altered = [name for name in told.keys() & set(named) - set(lost) if not _is_same(folder / name, told[name])]
-    if not told and not lost and sum((folder / name).stat().st_size for name in named) != flag.nbytes:
+    details = {each["path"]: each for text in (flag.data, flag.expected) if text for each in _stored(json.loads(text))}
+    altered = [
+        name for name in details.keys() & set(named) - set(missing) if not _is_same(folder / name, details[name])
+    ]
+    if not details and not missing and sum((folder / name).stat().st_size for name in named) != flag.nbytes:
         altered = named
     for name in sorted(altered):
         yield Trouble("altered", f"Row {flag.row}: {name} is not what was stored, which cannot be brought back.")
 
 
 def _stored(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield what is known of each file in a value."""
+    """Yield the stored details of each file in a value."""
     if isinstance(value, dict):
-        told = value.get(_values.FILE)
-        if isinstance(told, dict) and "sha256" in told:
-            yield told
+        details = value.get(_values.FILE)
+        if isinstance(details, dict) and "sha256" in details:
+            yield details
         value = list(value.values())
     if isinstance(value, list):
         for item in value:
             yield from _stored(item)
 
 
-def _is_same(path: Path, told: dict[str, Any]) -> bool:
-    if path.stat().st_size != told["size"]:
+def _is_same(path: Path, details: dict[str, Any]) -> bool:
+    if path.stat().st_size != details["size"]:
         return False
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == str(told["sha256"])
+        return hashlib.file_digest(file, "sha256").hexdigest() == str(details["sha256"])
 
 
 def _is_there(folder: Path, row: int) -> bool:

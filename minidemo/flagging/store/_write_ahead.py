@@ -1,4 +1,4 @@
-"""The plan of a change, on the disk before the change begins: after a crash it is undone or finished."""
+"""The plan of a change, written first and read after a crash."""
 
 import errno
 import json
@@ -68,7 +68,7 @@ def read(transaction: Transaction) -> PlannedChange | None:
 
 
 def _overwrite(file: FileIO, data: bytes) -> None:
-    """Write a plan and its checksum over the old one; truncating first would take time."""
+    """Write a plan and its checksum over the old one, without truncating."""
     data = _checksum(data) + data
     if file.write(data) < len(data):
         raise OSError(errno.ENOSPC, f"The disk took only a part of a note of {len(data)} bytes.")
@@ -84,7 +84,7 @@ def clear(transaction: Transaction) -> None:
 
 
 def remove_files(folder: Path, files: Sequence[str]) -> list[str]:
-    """Remove those of a plan's files that are inside the folder, and return them."""
+    """Remove a plan's files inside the folder, and return them."""
     safe = [name for name in files if _durable.inside(folder, name)]
     removed = [name for name in safe if (folder / name).is_file()]
     for name in removed:
@@ -97,7 +97,7 @@ def remove_files(folder: Path, files: Sequence[str]) -> list[str]:
 
 
 def _prune(path: Path, folder: Path) -> None:
-    """Remove an empty folder and its empty parents, up to the folder of flags."""
+    """Remove an empty folder and its empty parents below the root."""
     while path != folder and not (path.exists() and any(path.iterdir())):
         if path.exists():
             path.rmdir()

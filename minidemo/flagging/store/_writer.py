@@ -1,4 +1,4 @@
-"""Writing flags: their files, their rows and what the database says of them, all or nothing."""
+"""The writing of flags: files, rows and records, all or nothing."""
 
 import json
 import logging
@@ -25,15 +25,15 @@ TEXTS = (
     "run", "option", "comment", "error", "session", "username", "source", "version", "status", "note", "reviewer",
 )  # fmt: skip
 EXPECTED = ".minidemo/expected"
-"""Where files of a correction lie that no column asks for."""
+"""The folder of corrections' files that have no column."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A flag that is ready to be written: its record, and a cell for each column.
+    """A flag to write: its record, and a cell for each column.
 
-    `corrections` are the cells of `record.expected` that no column holds; `sinks` are the names of those to whom the
-    flag is to be handed on. Unless the values are `typed`, they are what the demo's components read in the cells.
+    `corrections` are the cells of `record.expected` that no column holds; `sinks` are the names of the
+    sinks to deliver to. Unless the values are `typed`, they are what the demo's components read in the cells.
     """
 
     record: FlagRecord
@@ -46,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row with its number, and a path for each file of each of its cells and corrections."""
+    """A row with its number, and the paths of its files."""
 
     row: Row
     number: int
@@ -54,12 +54,12 @@ class Placed:
 
     def files(self) -> Iterator[tuple[str, Media]]:
         """Yield each file with its path."""
-        found = chain(self.row.cells, self.row.corrections)
-        return zip(chain(*self.paths), (media for cell in found for media in _values.media(cell)), strict=True)
+        cells = chain(self.row.cells, self.row.corrections)
+        return zip(chain(*self.paths), (media for cell in cells for media in _values.media(cell)), strict=True)
 
 
 def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
-    """Write flags of the same columns and commit them; on an error nothing is left of any of them."""
+    """Write and commit flags of the same columns, all or none."""
     log = _open(transaction, rows[0].headings)
     placed = _place(transaction, rows)
     lines = [_line(each, log.ending) for each in placed]
@@ -68,29 +68,29 @@ def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
     try:
         stored = [_store(transaction.folder, each) for each in placed]
         _sync(transaction, plan.files)
-        log = _tables.save(transaction, _left(log, _append(transaction, plan), rows))
+        log = _tables.save_log(transaction, _left(log, _append(transaction, plan), rows))
         records = [_number(transaction, each) for each in placed]
         described = zip(placed, records, stored, lines, strict=True)
         fields = [_fields(log, *each) for each in described]
-        _tables.insert(transaction, fields)
+        _tables.insert_flags(transaction, fields)
         if rows[0].sinks:
-            _tables.owe(transaction, [(record.id, sink) for record in records for sink in rows[0].sinks])
+            _tables.add_deliveries(transaction, [(record.id, sink) for record in records for sink in rows[0].sinks])
         transaction.commit()
     except BaseException:
-        _take_back(transaction, plan)
+        _undo(transaction, plan)
         raise
     return records
 
 
 def _left(log: LogEntry, stamp: Stamp | None, rows: Sequence[Row]) -> LogEntry:
-    """Return what is known of the log now: how it is left, and how many of its columns are inputs."""
+    """Return the log's entry with its new stamp and number of inputs."""
     inputs = next((len(row.record.inputs) for row in rows if row.typed), log.inputs)
     return replace(log, inputs=inputs, stamp=stamp)
 
 
 def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
-    """Return the log for these columns; one with other columns is renamed."""
-    log = _tables.current(transaction)
+    """Return the log for these columns; rename one with other columns."""
+    log = _tables.current_log(transaction)
     fresh = LogEntry(headings=headings)
     if log is None:
         return fresh
@@ -102,7 +102,7 @@ def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
     names = (transaction.folder / f"logs-{n}.csv" for n in count(1))
     spare = next(name for name in names if not os.path.lexists(name))
     (transaction.folder / NAME).rename(spare)
-    _tables.save(transaction, replace(log, name=spare.name))
+    _tables.save_log(transaction, replace(log, name=spare.name))
     print(
         f"The columns of {transaction.folder / NAME} have changed: the rows so far are kept as {spare.name}. "
         "If two demos flag into this folder, give each a flagging_dir of its own."
@@ -111,7 +111,7 @@ def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
 
 
 def _place(transaction: Transaction, rows: Sequence[Row]) -> list[Placed]:
-    """Give each flag a number, and its files their places; a number that other files bear is passed over."""
+    """Give each row a number and file paths; skip numbers in use."""
     placed = []
     number = transaction.number
     for row in rows:
@@ -125,9 +125,9 @@ def _place(transaction: Transaction, rows: Sequence[Row]) -> list[Placed]:
 
 
 def _paths(row: Row, number: int) -> list[list[str]]:
-    """Return where the files of each cell and of each correction go, seen from the log."""
-    shown = [_names(heading.folder, number, cell) for heading, cell in zip(row.headings, row.cells, strict=True)]
-    return shown + [_names(EXPECTED, f"{number}-{i}", cell) for i, cell in enumerate(row.corrections)]
+    """Return the paths of each cell's and correction's files."""
+    paths = [_names(heading.folder, number, cell) for heading, cell in zip(row.headings, row.cells, strict=True)]
+    return paths + [_names(EXPECTED, f"{number}-{i}", cell) for i, cell in enumerate(row.corrections)]
 
 
 def _names(folder: str, number: int | str, cell: object) -> list[str]:
@@ -145,7 +145,7 @@ def _line(placed: Placed, ending: str) -> bytes:
 
 
 def _cell(cell: object, paths: list[str]) -> object:
-    """Return what stands in the log: text, a number, or where the files are."""
+    """Return the content of a CSV cell: text, a number or paths."""
     if isinstance(cell, list):
         return json.dumps(paths, ensure_ascii=False)
     return paths[0] if isinstance(cell, Media) else _cells.protect(cell)
@@ -167,7 +167,7 @@ def _plan(transaction: Transaction, log: LogEntry, placed: Sequence[Placed], lin
 
 
 def _store(folder: Path, placed: Placed) -> list[list[Stored]]:
-    """Write the files of a flag, and return where those of each cell are."""
+    """Write a row's files, and return the stored files of each cell."""
     known: dict[str, Stored] = {}
     for path, media in placed.files() if any(placed.paths) else ():
         for above in PurePath(path).parents[:-1]:
@@ -183,7 +183,7 @@ def _sync(transaction: Transaction, files: Sequence[str]) -> None:
 
 
 def _append(transaction: Transaction, plan: PlannedChange) -> Stamp | None:
-    """Write the rows, and return how the log is left."""
+    """Append the planned bytes to the log, and return its stamp."""
     path = _durable.within(transaction.folder, NAME)
     if plan.size is None:
         _durable.replace(path, [plan.data], transaction.hidden / "draft")
@@ -192,7 +192,7 @@ def _append(transaction: Transaction, plan: PlannedChange) -> Stamp | None:
 
 
 def _number(transaction: Transaction, placed: Placed) -> FlagRecord:
-    """Return the record with its row, and an id that sorts after those before it."""
+    """Return the record with its row number and an increasing id."""
     transaction.number = placed.number + 1
     transaction.last = _ids.after(transaction.last, placed.row.record.id)
     return replace(placed.row.record, row=placed.number, id=transaction.last)
@@ -201,10 +201,10 @@ def _number(transaction: Transaction, placed: Placed) -> FlagRecord:
 def _fields(
     log: LogEntry, placed: Placed, record: FlagRecord, stored: Sequence[Sequence[Stored]], line: bytes
 ) -> dict[str, Any]:
-    """Return what the database keeps of a flag."""
+    """Return the flag's fields in the database."""
     row, values = placed.row, len(record.data)
-    asked = [places for heading, places in zip(row.headings, stored, strict=False) if heading.kind == "expected"]
-    corrected = asked if not row.corrections else stored[len(row.cells) :]
+    in_columns = [places for heading, places in zip(row.headings, stored, strict=False) if heading.kind == "expected"]
+    corrections = in_columns if not row.corrections else stored[len(row.cells) :]
     files = [each for places in stored for each in places]
     return {
         "row": record.row,
@@ -217,14 +217,14 @@ def _fields(
         "inputs": len(record.inputs) if row.typed else None,
         "data": _values.dump(record.data, stored[:values]) if row.typed else None,
         "cells": None if row.typed else json.dumps(_log.cells(line)),
-        "expected": None if record.expected is None else _values.dump(record.expected, corrected),
-        "created": _tables.moment(record.created),
+        "expected": None if record.expected is None else _values.dump(record.expected, corrections),
+        "created": _tables.timestamp(record.created),
         "duration": record.duration,
     } | {name: _cells.escape(getattr(record, name)) for name in TEXTS}
 
 
-def _take_back(transaction: Transaction, plan: PlannedChange) -> None:
-    """Leave the folder as it was; what cannot be done now is done by the next transaction."""
+def _undo(transaction: Transaction, plan: PlannedChange) -> None:
+    """Undo a failed change; the next transaction undoes the rest."""
     path = transaction.folder / NAME
     try:
         if plan.size is None:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import minidemo as gr
+from minidemo.flagging.backends.fanout import FanOut
 from minidemo.flagging.backends.jsonl_logger import JSONLLogger
-from minidemo.flagging.backends.several import Several
 from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger
 from minidemo.flagging.base import Readable
 from minidemo.flagging.store import FlagStore
@@ -55,9 +55,9 @@ def sink() -> Iterator[Sink]:
     finished()
 
 
-def several(*callbacks: Any, pauses: tuple[float, ...] = (0.001, 0.01), labels: str = "") -> Several:
+def fan_out(*callbacks: Any, pauses: tuple[float, ...] = (0.001, 0.01), labels: str = "") -> FanOut:
     """Return backends as one; they have a number and a picture to store, or a number for each label."""
-    backend = Several(callbacks, pauses=pauses)
+    backend = FanOut(callbacks, pauses=pauses)
     columns: list[gr.Component] = [gr.Number(label=label) for label in labels]
     backend.setup(columns or [gr.Number(label="n"), gr.Image(label="im")], FOLDER)
     return backend
@@ -76,7 +76,7 @@ def owed(sink: str = "Sink") -> list[str]:
 
 
 def test_a_sink_gets_what_was_stored_with_its_row_its_id_and_its_files(sink: Sink) -> None:
-    backend = several(gr.CSVLogger(), sink)
+    backend = fan_out(gr.CSVLogger(), sink)
     given = gr.FlagRecord(inputs=(5,), outputs=(gradient_of(),), comment="no", run="r")
     assert backend.flag_record(given) == 0
     record = sink.next()
@@ -88,14 +88,14 @@ def test_a_sink_gets_what_was_stored_with_its_row_its_id_and_its_files(sink: Sin
 
 
 def test_flags_reach_a_sink_in_the_order_of_their_rows(sink: Sink) -> None:
-    backend = several(gr.CSVLogger(), sink)
+    backend = fan_out(gr.CSVLogger(), sink)
     for i in range(20):
         assert backend.flag([i, None]) == i
     assert [sink.next().row for _ in range(20)] == [*range(20)]
 
 
 def test_a_sink_that_fails_is_asked_again_until_it_has_all(sink: Sink, caplog: pytest.LogCaptureFixture) -> None:
-    backend = several(gr.CSVLogger(), sink)
+    backend = fan_out(gr.CSVLogger(), sink)
     sink.broken.set()
     for i in range(3):
         assert backend.flag([i, None]) == i
@@ -120,7 +120,7 @@ def test_a_sink_that_fails_is_asked_again_until_it_has_all(sink: Sink, caplog: p
 def test_a_sink_that_fails_keeps_nothing_from_the_others(sink: Sink) -> None:
     other = Sink()
     sink.broken.set()
-    backend = several(gr.CSVLogger(), sink, other)
+    backend = fan_out(gr.CSVLogger(), sink, other)
     backend.flag([1, None])
     assert other.next().row == 0
     sink.broken.clear()
@@ -135,7 +135,7 @@ def test_what_an_earlier_process_left_is_handed_on(sink: Sink) -> None:
     earlier.setup([gr.Number(label="n"), gr.Image(label="im")], FOLDER)
     for i in range(3):
         earlier.flag([i, gradient_of()])
-    several(gr.CSVLogger(), sink)
+    fan_out(gr.CSVLogger(), sink)
     assert [sink.next().row for _ in range(3)] == [0, 1, 2]
 
 
@@ -146,7 +146,7 @@ def test_flags_that_an_earlier_demo_left_with_other_columns_stay_owed(
     earlier.sinks = ("Sink",)
     earlier.setup([gr.Number(label="n")], FOLDER)
     earlier.flag([1])
-    backend = several(gr.CSVLogger(), sink)
+    backend = fan_out(gr.CSVLogger(), sink)
     for row in (1, 2):
         assert backend.flag([4, None]) == row
         assert sink.next().row == row
@@ -156,13 +156,13 @@ def test_flags_that_an_earlier_demo_left_with_other_columns_stay_owed(
 
 
 def test_a_setup_creates_no_directory(sink: Sink) -> None:
-    several(gr.CSVLogger(), sink)
+    fan_out(gr.CSVLogger(), sink)
     finished()
     assert not FOLDER.exists()
 
 
 def test_a_directory_that_was_deleted_is_not_made_anew_for_the_sake_of_a_sink(sink: Sink) -> None:
-    backend = several(gr.CSVLogger(), sink, pauses=(0.3,))
+    backend = fan_out(gr.CSVLogger(), sink, pauses=(0.3,))
     sink.broken.set()
     backend.flag([1, None])
     sink.tried.get(timeout=WAIT)
@@ -172,7 +172,7 @@ def test_a_directory_that_was_deleted_is_not_made_anew_for_the_sake_of_a_sink(si
 
 
 def test_flags_that_were_removed_meanwhile_are_not_handed_on(sink: Sink) -> None:
-    backend = several(gr.CSVLogger(), sink)
+    backend = fan_out(gr.CSVLogger(), sink)
     sink.broken.set()
     backend.flag([1, None])
     backend.flag([2, None])
@@ -186,7 +186,7 @@ def test_flags_that_were_removed_meanwhile_are_not_handed_on(sink: Sink) -> None
 
 def test_the_visitor_learns_only_of_what_the_first_says(sink: Sink) -> None:
     sink.broken.set()
-    demo = gr.Interface(lambda a: a, "number", "number", flagging_callback=Several([gr.CSVLogger(), sink]))
+    demo = gr.Interface(lambda a: a, "number", "number", flagging_callback=FanOut([gr.CSVLogger(), sink]))
     visitor = Visitor(demo)
     assert visitor.flag(visitor.predict(5).json()["run"]).json()["row"] == 0
     sink.tried.get(timeout=WAIT)
@@ -195,7 +195,7 @@ def test_the_visitor_learns_only_of_what_the_first_says(sink: Sink) -> None:
     def fail() -> int:
         raise OSError("The disk is gone.")
 
-    demo = gr.Interface(lambda a: a, "number", "number", flagging_callback=Several([Backend(fail), sink]))
+    demo = gr.Interface(lambda a: a, "number", "number", flagging_callback=FanOut([Backend(fail), sink]))
     visitor = Visitor(demo)
     answer = visitor.flag(visitor.predict(5).json()["run"])
     assert answer.status_code == 503
@@ -203,7 +203,7 @@ def test_the_visitor_learns_only_of_what_the_first_says(sink: Sink) -> None:
 
 
 def test_backends_that_write_files_may_be_sinks() -> None:
-    backend = several(gr.CSVLogger(), JSONLLogger("lines"), SimpleCSVLogger())
+    backend = fan_out(gr.CSVLogger(), JSONLLogger("lines"), SimpleCSVLogger())
     backend.flag([1, gradient_of()])
     backend.flag([2, None], "wrong", "ann")
     finished()
@@ -215,24 +215,24 @@ def test_backends_that_write_files_may_be_sinks() -> None:
 
 
 def test_it_can_be_read_back_if_its_first_can(sink: Sink) -> None:
-    backend = several(gr.CSVLogger(), sink)
+    backend = fan_out(gr.CSVLogger(), sink)
     assert isinstance(backend, Readable)
     backend.flag([1, None])
     sink.next()
     (record,) = backend.records()
     assert backend.update(record.id, status="accepted").status == "accepted"
     assert backend.delete([record.id]).flags == 1
-    assert not isinstance(Several([Archive(), sink]), Readable)
+    assert not isinstance(FanOut([Archive(), sink]), Readable)
 
 
 def test_sinks_of_a_first_without_a_database_are_called_at_once(sink: Sink) -> None:
-    backend = several(Archive(), sink)
+    backend = fan_out(Archive(), sink)
     assert backend.flag([1, None]) == 0
     assert sink.taken.get_nowait().row == 0
 
 
 def test_what_fails_without_a_database_is_remembered_in_order(sink: Sink, caplog: pytest.LogCaptureFixture) -> None:
-    backend = several(Archive(), sink)
+    backend = fan_out(Archive(), sink)
     sink.broken.set()
     for i in range(3):
         assert backend.flag([i, None]) == i
@@ -248,22 +248,22 @@ def test_sinks_are_known_by_the_names_of_their_classes_and_functions(sink: Sink)
     def send(record: gr.FlagRecord) -> None: ...
 
     first = gr.CSVLogger()
-    several(first, sink, send, Archive(), Archive())
+    fan_out(first, sink, send, Archive(), Archive())
     prefix = "test_sinks_are_known_by_the_names_of_their_classes_and_functions.<locals>."
     assert first.sinks == ("Sink", f"{prefix}send", "Archive", "Archive 2")
 
 
 @pytest.mark.parametrize("callbacks", [[], [gr.CSVLogger], [gr.CSVLogger(), "send"]])
 def test_what_is_no_backend_is_refused(callbacks: list[Any]) -> None:
-    with pytest.raises(gr.ConfigurationError, match="Several"):
-        Several(callbacks)
+    with pytest.raises(gr.ConfigurationError, match="FanOut"):
+        FanOut(callbacks)
 
 
 FLAGGER = """
 import os, sys
 from pathlib import Path
 import minidemo as gr
-from minidemo.flagging.backends.several import Several
+from minidemo.flagging.backends.fanout import FanOut
 
 def send(record):
     with open("sent.txt", "a") as file:
@@ -271,7 +271,7 @@ def send(record):
     if len(sys.argv) > 1:
         os.kill(os.getpid(), 9)
 
-backend = Several([gr.CSVLogger(), send])
+backend = FanOut([gr.CSVLogger(), send])
 backend.setup([gr.Number(label="n")], "flagged")
 print("ready", flush=True)
 sys.stdin.readline()
@@ -314,16 +314,16 @@ def test_a_flag_whose_delivery_was_killed_is_handed_on_again(sink: Sink) -> None
     assert process.returncode == -signal.SIGKILL
     (told,) = Path("sent.txt").read_text().split()
     sink.__qualname__ = "send"  # type: ignore[attr-defined]  # as a function of that name has
-    several(gr.CSVLogger(), sink, labels="n")
+    fan_out(gr.CSVLogger(), sink, labels="n")
     assert sink.next().id == told
 
 
 FORKED = """
 import os
 import minidemo as gr
-from minidemo.flagging.backends.several import Several
+from minidemo.flagging.backends.fanout import FanOut
 
-backend = Several([gr.CSVLogger(), lambda record: os.write(1, f"{os.getpid()} {record.row}\\n".encode())])
+backend = FanOut([gr.CSVLogger(), lambda record: os.write(1, f"{os.getpid()} {record.row}\\n".encode())])
 backend.setup([gr.Number(label="n")], "flagged")
 child = os.fork()
 backend.flag([0])
