@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from minidemo.interfaces.demo import Demo
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+"""The first has no windows, and takes a third of the time of the second."""
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,7 +32,7 @@ Visit: TypeAlias = Callable[..., Page]
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
-    assert CHROMIUM, "These tests need a browser. On Debian: apt-get install chromium"
+    assert CHROMIUM, "These tests need a browser. On Debian: apt-get install chromium-headless-shell"
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS) as browser:
         yield browser
 
