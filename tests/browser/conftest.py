@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from minidemo.interfaces.demo import Demo
 
@@ -23,11 +23,14 @@ OPTIONS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
+PATIENCE = 30_000
+"""Milliseconds until a wait fails, on a busy machine."""
 Visit: TypeAlias = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     assert CHROMIUM, "These tests need a browser. On Debian: apt-get install chromium"
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS) as browser:
         yield browser
@@ -48,7 +51,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
             permissions = ["clipboard-read", "clipboard-write", "camera", "microphone"]
             context = stack.enter_context(browser.new_context(permissions=permissions, **options))
             page = context.new_page()
-            page.set_default_timeout(5_000)
+            page.set_default_timeout(PATIENCE)
             page.set_default_navigation_timeout(60_000)  # a page may hold all components, on a busy machine
             page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message.text) else None)
             page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -37,7 +37,7 @@ def other(page: Page, address: str) -> Page:
     found = page.context.browser
     assert isinstance(found, Browser)
     there = found.new_context().new_page()
-    there.set_default_timeout(5_000)
+    there.set_default_timeout(30_000)
     there.goto(address)
     return there
 
@@ -175,4 +175,4 @@ def test_a_link_is_tried_again_when_the_server_is_back(visit: Visit) -> None:
     page = visit(linked())
     page.route("**/links/*", lambda route: route.abort())
     page.goto(f"{page.url}?deep_link=x")
-    expect(page.get_by_role("alert").filter(has_text="The server is back")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("alert").filter(has_text="The server is back")).to_be_visible(timeout=30_000)
