@@ -78,7 +78,7 @@ def drive(client: str, url: str, *scenarios: str, folder: Path) -> dict[str, lis
         "node": ["node", str(DRIVERS / "drive.mjs"), str(PLACE / age)],
     }[language]
     done = subprocess.run(
-        [*command, url, str(folder), *scenarios], capture_output=True, text=True, timeout=280, env=os.environ | OFFLINE
+        [*command, url, str(folder), *scenarios], capture_output=True, text=True, timeout=900, env=os.environ | OFFLINE
     )
     assert done.returncode == 0, done.stderr
     results: dict[str, list[Any]] = json.loads(done.stdout.splitlines()[-1])

@@ -8,8 +8,6 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-MOST = 256
-"""How many items are written in one turn, at most."""
 NAP = 0.0002
 """How long others are waited for at a time, in seconds: a fraction of what a turn takes."""
 
@@ -41,7 +39,7 @@ class Group(Generic[T, R]):
     The first thread that comes writes for all that wait; when it is through, one that came meanwhile goes on. Where
     several came together, the next to write waits for a `nap` or two while others come: they are the same threads,
     which have just been let go. If several items could not be written together each is tried alone, so that none fails
-    because of another.
+    because of another. At most `most` items are written in one turn.
     """
 
     _writer: _Waiting[T, R] | None
@@ -50,12 +48,20 @@ class Group(Generic[T, R]):
         self,
         write: Callable[[Sequence[T]], Sequence[R]],
         alike: Callable[[T, T], bool],
+        *,
         nap: Callable[[], object] = _nap,
+        most: int = 256,
     ) -> None:
         self._write = write
         self._alike = alike
         self._nap = nap
+        self._most = most
         self._renew()
+
+    @property
+    def waiting(self) -> int:
+        """How many items are not written yet."""
+        return len(self._waiting)
 
     def add(self, item: T) -> R:
         """Wait until the item is written, and return what came of it."""
@@ -105,7 +111,7 @@ class Group(Generic[T, R]):
         """Write the first item that waits, and all of its kind."""
         self._gather()
         with self._lock:
-            waiting = [each for each in self._waiting if not each.done][:MOST]
+            waiting = [each for each in self._waiting if not each.done][: self._most]
         self._expected = len(waiting)
         batch = [each for each in waiting if self._alike(each.item, waiting[0].item)]
         self._try(batch)
