@@ -35,7 +35,7 @@ class Served:
     def stop(self) -> int:
         """Press Ctrl-C, and return the code of the process."""
         self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(20)
+        code = self.process.wait(60)
         for reader in self._readers:
             reader.join()
         return code

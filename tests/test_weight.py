@@ -51,7 +51,9 @@ def test_a_widget_is_light(widget: str) -> None:
 def test_a_page_loads_the_widgets_that_are_on_it_and_no_other(kind: type[Component]) -> None:
     component = EXAMPLES[kind][0].make()
     page = Visitor(Interface(lambda: None, None, component, flagging_mode="never")).http.get("/").text
-    assert set(_LINK.findall(page)) <= (files(kind.widget) if kind.widget else set())
+    linked = set(_LINK.findall(page))
+    assert linked <= (files(kind.widget) if kind.widget else set())
+    assert not kind.widget or f"{kind.widget}.js" in linked
 
 
 def test_a_widget_is_loaded_by_the_page_that_it_is_on() -> None:

@@ -37,7 +37,7 @@ def other(page: Page, address: str) -> Page:
     found = page.context.browser
     assert isinstance(found, Browser)
     there = found.new_context().new_page()
-    there.set_default_timeout(5_000)
+    there.set_default_timeout(30_000)
     there.goto(address)
     return there
 

@@ -145,7 +145,7 @@ def test_a_flag_that_somebody_else_took_back(visit: Visit) -> None:
 
 def test_impatient_clicks_take_it_back_once(visit: Visit) -> None:
     go_on = threading.Event()
-    backend = Shelf(lambda: go_on.wait(5))
+    backend = Shelf(lambda: go_on.wait(60))
     page = visit(demo(backend))
     submit(page)
     button(page).click()

@@ -55,7 +55,7 @@ def test_input_only_says_that_it_runs_and_what_went_wrong(visit: Visit) -> None:
     go_on = threading.Event()
 
     def refuse(word: str) -> None:
-        go_on.wait(10)
+        go_on.wait(60)
         raise gr.Error(f"No room for {word}.")
 
     page = visit(gr.Interface(refuse, "text", None))
@@ -121,13 +121,13 @@ def test_a_run_is_shown_as_much_as_the_author_wants(visit: Visit, showing: Any, 
 
     def slow(x: float) -> float:
         started.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return x
 
     page = visit(gr.Interface(slow, "number", "number", show_progress=showing))
     page.get_by_label("x").fill("1")
     press(page, "Submit")
-    assert started.wait(10)
+    assert started.wait(60)
     if note:
         expect(page.get_by_text(note)).to_be_visible()
     output = page.locator("mini-number").last

@@ -117,7 +117,7 @@ def test_a_slow_function_shows_that_it_runs_and_nothing_jumps(visit: Visit) -> N
     go_on = threading.Event()
 
     def slow(a: float, b: float) -> float:
-        go_on.wait(10)
+        go_on.wait(60)
         return a
 
     page = visit(gr.Interface(slow, ["number", "number"], "number", flagging_mode="never"))
@@ -138,7 +138,7 @@ def test_who_waits_sees_the_queue(visit: Visit) -> None:
     go_on = threading.Event()
 
     def slow(a: float) -> float:
-        go_on.wait(10)
+        go_on.wait(60)
         return a
 
     one = gr.Interface(slow, "number", "number", flagging_mode="never")

@@ -69,7 +69,7 @@ def test_stop_leaves_what_came_and_it_can_be_flagged(visit: Visit) -> None:
     tap.drops.release()
     expect(page.get_by_text("Stopped", exact=True)).to_be_visible()
     expect(stop(page)).to_be_hidden()
-    assert tap.ended.wait(10)
+    assert tap.ended.wait(60)
     page.get_by_role("button", name="Flag").click()
     expect(page.get_by_text("Saved as #0")).to_be_visible()
     (record,) = gr.FlagStore("flagged").records()
@@ -137,7 +137,7 @@ def test_a_run_that_ended_meanwhile_is_shown_to_a_page_loaded_anew(visit: Visit)
 
     page = visit(gr.Interface(slow, gr.Textbox(label="text"), "text"))
     submit(page)
-    assert began.wait(10)
+    assert began.wait(60)
 
     def late(route: Route) -> None:
         release.set()

@@ -118,7 +118,7 @@ def test_a_run_goes_on_while_another_tab_is_seen(visit: Visit) -> None:
     go_on = threading.Event()
 
     def slow(x: float) -> float:
-        go_on.wait(10)
+        go_on.wait(60)
         return x * 2
 
     page = visit(gr.TabbedInterface([gr.Interface(slow), gr.Interface(greet)]))
@@ -185,11 +185,11 @@ def test_a_reload_comes_back_to_the_runs_of_all_tabs(visit: Visit) -> None:
     go_on = threading.Event()
 
     def double(x: float) -> float:
-        go_on.wait(10)
+        go_on.wait(60)
         return x * 2
 
     def triple(x: float) -> float:
-        go_on.wait(10)
+        go_on.wait(60)
         return x * 3
 
     page = visit(gr.TabbedInterface([gr.Interface(double), gr.Interface(triple), gr.Interface(greet)]))

@@ -16,7 +16,7 @@ import minidemo as gr
 from minidemo.cli import main
 from minidemo.content.media import Media
 from minidemo.flagging.store import FlagStore
-from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, tree
+from tests.flagging.folder import FOLDER, LOG, Pile, database, gradient_of, logger, tree
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 SECRET = "the-words-of-ann"
@@ -153,9 +153,8 @@ def test_a_flag_with_a_dictionary_and_without_a_file(capsys: pytest.CaptureFixtu
 
 def test_a_row_with_more_values_than_the_log_has_columns(capsys: pytest.CaptureFixture[str]) -> None:
     record = flagged("text")
-    with FlagStore(FOLDER)._lock.transaction() as transaction:
-        transaction.db.execute("UPDATE logs SET columns = '[]'")
-        transaction.commit()
+    with database() as db:
+        db.execute("UPDATE logs SET columns = '[]'")
     assert "  value 0: text\n" in said(capsys, "show", record.id)
 
 

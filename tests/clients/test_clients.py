@@ -84,7 +84,7 @@ def drive(client: str, url: str, *scenarios: str, folder: Path) -> dict[str, lis
         [*command, url, str(folder), *scenarios],
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=900,
         env=os.environ | OFFLINE | {"CALLS": CALLS},
     )
     assert done.returncode == 0, done.stderr

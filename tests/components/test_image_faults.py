@@ -2,7 +2,6 @@
 
 import contextlib
 import struct
-import time
 import warnings
 import zlib
 
@@ -34,13 +33,11 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def test_a_picture_of_four_thousand_megapixels_is_refused_at_once() -> None:
+def test_a_picture_of_four_thousand_megapixels_is_refused_before_it_is_decoded() -> None:
     picture = bomb(65_500, 65_500)
-    assert len(picture) < 200
-    start = time.perf_counter()
+    assert len(picture) < 200, "too few for that many pixels: once decoded, it would be called damaged"
     with pytest.raises(InputError, match=r"^Photo has too many pixels; the limit is 89 megapixels\.$"):
         Image(label="Photo").preprocess(uploaded(picture))
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")

@@ -54,7 +54,7 @@ def test_bytes_are_made_once_however_many_ask() -> None:
 
     def encode() -> bytes:
         started.set()
-        go.wait(10)
+        go.wait(60)
         made.append(1)
         return b"some bytes"
 
@@ -63,7 +63,7 @@ def test_bytes_are_made_once_however_many_ask() -> None:
     readers = [threading.Thread(target=lambda: got.append(media.read())) for _ in range(8)]
     for reader in readers:
         reader.start()
-    started.wait(10)
+    started.wait(60)
     go.set()
     for reader in readers:
         reader.join()

@@ -136,7 +136,7 @@ def test_a_function_that_tells_its_progress_can_be_stopped() -> None:
 
     with following(gr.Interface(work, "text", "text")) as follower:
         stream = follower.call("a")
-        assert began.wait(10)
+        assert began.wait(60)
         follower.stop(stream.run)
         assert stream.until("error")["message"] == "Stopped."
 

@@ -40,7 +40,7 @@ def test_calls_that_wait_are_made_together(limit: int, sizes: list[int]) -> None
     fn = Batcher()
     with following(batched(fn, max_batch_size=3, concurrency_limit=1)) as follower:
         first = follower.call("a first", 1)
-        assert fn.began.wait(10)
+        assert fn.began.wait(60)
         others = [follower.call(f"{i} other", 1) for i in range(4)]
         assert others[-1].until("queued")["position"] == 3
         fn.gate.set()
@@ -59,7 +59,7 @@ def test_a_call_that_another_is_making_waits_for_it() -> None:
 
     with following(batched(slow, concurrency_limit=2)) as follower:
         streams = [follower.call(f"{i}", 1) for i in range(5)]
-        assert started.acquire(timeout=10)
+        assert started.acquire(timeout=60)
         gate.set()
         assert [stream.until("result")["data"] for stream in streams] == [[f"{i}"] for i in range(5)]
 
@@ -68,7 +68,7 @@ def test_a_call_that_does_not_fit_spoils_no_other() -> None:
     fn = Batcher()
     with following(batched(fn)) as follower:
         follower.call("first", 1)
-        assert fn.began.wait(10)
+        assert fn.began.wait(60)
         good, bad = follower.call("good", 2), follower.call("bad", "x")
         assert bad.until("queued")["position"] == 1
         fn.gate.set()
@@ -81,7 +81,7 @@ def test_who_stops_waiting_is_not_called() -> None:
     fn = Batcher()
     with following(batched(fn)) as follower:
         follower.call("first", 1)
-        assert fn.began.wait(10)
+        assert fn.began.wait(60)
         gone, stays = follower.call("gone", 1), follower.call("stays", 2)
         assert stays.until("queued")["position"] == 1
         follower.stop(gone.run)
@@ -120,7 +120,7 @@ def test_a_batch_ends_when_nobody_waits_for_it() -> None:
 
     with following(batched(endless)) as follower:
         stream = follower.call("a", 1)
-        assert began.wait(10)
+        assert began.wait(60)
         follower.stop(stream.run)
         gate.set()
         assert stream.until("error")["message"] == "Stopped."

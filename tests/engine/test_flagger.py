@@ -32,7 +32,7 @@ def held(backend: gr.FlaggingCallback) -> tuple[Flagger, RunStore, Run]:
 
 def test_a_flag_whose_visitor_went_away_is_stored_all_the_same() -> None:
     go_on = threading.Event()
-    backend = Backend(lambda: int(go_on.wait(5)))
+    backend = Backend(lambda: int(go_on.wait(60)))
     flagger, _, run = held(backend)
 
     async def scenario() -> Flagged:
@@ -51,7 +51,7 @@ def test_a_failure_that_nobody_saw_is_tried_again_by_the_next_click(caplog: pyte
 
     def fail_once() -> int:
         if backend.calls == 1:
-            go_on.wait(5)
+            go_on.wait(60)
             raise OSError("The disk is full.")
         return 5
 
@@ -102,7 +102,7 @@ def test_what_was_flagged_is_forgotten_with_the_run() -> None:
 
 def test_many_flags_are_on_their_way_at_once() -> None:
     """So that a backend can store all that wait in one go."""
-    meeting = threading.Barrier(16, timeout=5)
+    meeting = threading.Barrier(16, timeout=60)
     demo = gr.Interface(str.upper, "text", "text", flagging_callback=Backend(meeting.wait))
     waiting = [Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1) for _ in range(16)]
     runs = RunStore()

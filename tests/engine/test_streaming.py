@@ -133,7 +133,7 @@ def test_a_stopped_function_is_closed_and_what_came_can_be_flagged(kind: type[Ta
         assert follower.stop(stream.run).json() == {"run": stream.run}
         tap.drops.release()
         assert stream.until("error") == {"run": stream.run, "message": "Stopped.", "field": None}
-        assert tap.ended.wait(10)
+        assert tap.ended.wait(60)
         assert follower.http.post("/flag", json={"run": stream.run}).status_code == 201
         assert follower.stop(stream.run).status_code == 410
     (record,) = backend.kept

@@ -225,7 +225,7 @@ def test_after_that_it_is_too_late() -> None:
 
 def test_a_flag_while_it_is_being_taken_back_waits_and_is_a_new_row() -> None:
     go_on = threading.Event()
-    backend = Shelf(lambda: go_on.wait(5))
+    backend = Shelf(lambda: go_on.wait(60))
     flagger, run = flagger_of(backend, lambda: 0.0)
 
     async def scenario() -> tuple[int, int]:
@@ -280,7 +280,7 @@ def test_a_flag_that_could_not_be_stored_cannot_be_taken_back() -> None:
 
 def test_who_goes_away_while_it_is_taken_back_does_not_stop_it() -> None:
     go_on = threading.Event()
-    backend = Shelf(lambda: go_on.wait(5))
+    backend = Shelf(lambda: go_on.wait(60))
     flagger, run = flagger_of(backend, lambda: 0.0)
 
     async def scenario() -> None:

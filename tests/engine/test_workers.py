@@ -22,7 +22,7 @@ def test_threads_are_started_as_they_are_needed() -> None:
 
 def test_as_many_run_at_once_as_the_limit_says() -> None:
     workers = Workers(limit=3)
-    meeting = threading.Barrier(3, timeout=10)
+    meeting = threading.Barrier(3, timeout=60)
     assert len({f.result() for f in [workers.submit(meeting.wait) for _ in range(3)]}) == 3
     go_on = threading.Event()
     blocked = [workers.submit(go_on.wait, 10) for _ in range(3)]

@@ -1,6 +1,9 @@
 """A folder of flags, as its reader finds it."""
 
 import csv
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +55,13 @@ def picture(name: str, folder: Path = FOLDER) -> PIL.Image.Image:
     with PIL.Image.open(folder / name) as image:
         image.load()
         return image.copy()
+
+
+@contextmanager
+def database(folder: Path = FOLDER) -> Iterator[sqlite3.Connection]:
+    """Open the database of a folder, as another program may."""
+    with closing(sqlite3.connect(folder / ".minidemo" / "flags.db", isolation_level=None)) as db:
+        yield db
 
 
 def gradient_of(side: int = 1) -> Media:

@@ -1,11 +1,14 @@
 """A process may be killed at any step: the next one finds each flag whole, or nothing of it."""
 
+import json
 import logging
 import os
 import resource
 import shutil
 import signal
+import sqlite3
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,8 @@ import pytest
 from benchmarks.faults.crashes import crashing
 from minidemo import CSVLogger, FlagRecord, Number, Textbox
 from minidemo.content.media import Media
-from minidemo.flagging.store import _database, _write_ahead
-from minidemo.flagging.store._database import Transaction
-from minidemo.flagging.store._write_ahead import PlannedChange
-from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, table, tree
+from tests.flagging.connections import Refusing, use
+from tests.flagging.folder import FOLDER, LOG, Pile, database, logger, rows, table, tree
 
 pytestmark = pytest.mark.slow
 PENDING = FOLDER / ".minidemo" / "pending"
@@ -42,12 +43,16 @@ def contents() -> dict[str, bytes]:
     return {name: (FOLDER / name).read_bytes() for name in tree()} if FOLDER.exists() else {}
 
 
-def intend(backend: CSVLogger, **told: Any) -> None:
-    """Leave an intent behind, as a process does that is killed."""
-    with backend.store._lock.transaction() as transaction:
-        _write_ahead.write(
-            transaction, PlannedChange(token=transaction.token, serial=transaction.serial, log="logs.csv", **told)
-        )
+def intend(kind: str, *, data: bytes = b"", **told: Any) -> None:
+    """Leave an intent behind, as a process does that is killed: a note over the one before."""
+    with database() as db:
+        ((token, serial),) = db.execute("SELECT token, serial FROM state").fetchall()
+    usual: dict[str, Any] = {"size": None, "files": [], "flags": [], "length": len(data)}
+    head = {"kind": kind, "token": token, "serial": serial, "log": "logs.csv"} | usual | told
+    note = json.dumps(head).encode() + b"\n" + data
+    note = blake2b(note, digest_size=16).hexdigest().encode() + note
+    before = PENDING.read_bytes() if PENDING.exists() else b""
+    PENDING.write_bytes(note + before[len(note) :])
 
 
 @pytest.mark.parametrize("flags", [0, 1])
@@ -91,7 +96,7 @@ def test_a_flag_is_gone_or_still_there_wherever_its_removal_was_cut_short() -> N
 
 def test_a_removal_that_was_cut_short_is_finished_though_the_log_was_deleted_too() -> None:
     backend = begun()
-    intend(backend, kind="delete", files=("f/0/0.txt", "f/0/1.txt"), flags=(0,))
+    intend("delete", files=("f/0/0.txt", "f/0/1.txt"), flags=(0,))
     LOG.unlink()
     assert list(backend.records()) == []
     assert tree() == []
@@ -103,7 +108,7 @@ def test_what_was_cut_off_is_kept_aside() -> None:
     append(b'second,"[""f/1/0')
     (FOLDER / "f/1").mkdir()
     (FOLDER / "f/1/0.txt").write_bytes(b"half")
-    intend(backend, kind="add", size=size, files=("f/1/0.txt", "f/1/1.txt"), data=b'second,"[""f/1/0.txt""]"\n')
+    intend("add", size=size, files=("f/1/0.txt", "f/1/1.txt"), data=b'second,"[""f/1/0.txt""]"\n')
     assert backend.flag(["third", None]) == 1
     assert table() == [["t", "f"], ["first", '["f/0/0.txt", "f/0/1.txt"]'], ["third", ""]]
     assert (FOLDER / ".minidemo/aside/logs.tail").read_bytes() == b'second,"[""f/1/0'
@@ -119,7 +124,7 @@ def test_what_others_wrote_after_a_crash_stays() -> None:
     (FOLDER / "f/2").mkdir()
     (FOLDER / "f/2/0.txt").write_bytes(b"lost")
     append(b'second,"[""f/1/0.txt""]"\nthird,\n')
-    intend(backend, kind="add", size=size, files=("f/1/0.txt", "f/2/0.txt"), data=b'second,"[""f/1/0.txt""]"\n')
+    intend("add", size=size, files=("f/1/0.txt", "f/2/0.txt"), data=b'second,"[""f/1/0.txt""]"\n')
     assert [record.data[0] for record in backend.records()] == ["first", "second", "third"]
     assert (FOLDER / "f/1/0.txt").read_bytes() == b"second"
     assert not (FOLDER / "f/2").exists()
@@ -130,7 +135,7 @@ def test_an_intent_of_which_only_a_part_reached_the_disk_is_none() -> None:
     size = LOG.stat().st_size
     backend.flag(["second", files("second")])
     old = PENDING.read_bytes()
-    intend(backend, kind="add", size=size, data=b"third,\n")
+    intend("add", size=size, data=b"third,\n")
     new = PENDING.read_bytes()
     for part in range(len(new)):
         PENDING.write_bytes(new[:part] + old[part:])
@@ -168,7 +173,7 @@ def test_an_intent_that_somebody_forged_leads_nowhere_else(name: str, tmp_path: 
     victim.write_bytes(b"mine")
     (FOLDER / "link").symlink_to(tmp_path)
     for each in (name, str(victim)):
-        intend(backend, kind="add", size=LOG.stat().st_size, files=(each,))
+        intend("add", size=LOG.stat().st_size, files=(each,))
         list(backend.records())
     assert victim.read_bytes() == b"mine"
 
@@ -230,11 +235,14 @@ def test_a_failed_flag_that_cannot_be_taken_back_is_taken_back_by_the_next(
     def fail(*arguments: object) -> None:
         raise OSError("the disk is gone")
 
+    class Failing(Refusing):
+        refused = "COMMIT"
+
     with monkeypatch.context() as patch:
-        patch.setattr("minidemo.flagging.store._database.Transaction.commit", fail)
-        patch.setattr("minidemo.flagging._durable.cut", fail)
-        with pytest.raises(OSError, match="the disk is gone"):
-            backend.flag(["second", files("second")])
+        use(patch, Failing)
+        patch.setattr(os, "ftruncate", fail)
+        with pytest.raises(OSError, match="disk I/O error"):
+            logger(Textbox(label="t"), Pile(label="f")).flag(["second", files("second")])
     assert "is taken back by the next one" in caplog.text
     assert len(rows()) == 2
     assert backend.flag(["third", None]) == 1
@@ -244,29 +252,41 @@ def test_a_failed_flag_that_cannot_be_taken_back_is_taken_back_by_the_next(
 
 def test_a_database_that_is_replaced_at_the_last_moment_is_not_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
     backend = begun()
-    begin = Transaction.begin
 
-    def replace(turn: Transaction) -> None:
-        begin(turn)
-        (FOLDER / ".minidemo").rename(FOLDER / ".other")
+    class Replaced(sqlite3.Connection):
+        """A database whose folder is moved away when its lock is taken."""
+
+        def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
+            found = super().execute(sql, *arguments)
+            if sql.startswith("BEGIN"):
+                (FOLDER / ".minidemo").rename(FOLDER / ".other")
+            return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(Transaction, "begin", replace)
+        use(patch, Replaced)
         with pytest.raises(OSError, match="was replaced just now"):
-            backend.flag(["second", None])
+            logger(Textbox(label="t"), Pile(label="f")).flag(["second", None])
     (FOLDER / ".other").rename(FOLDER / ".minidemo")
     assert backend.flag(["second", None]) == 1
 
 
 def test_of_two_that_find_a_database_damaged_one_sets_it_aside() -> None:
-    begun()
-    database = FOLDER / ".minidemo" / "flags.db"
-    found = _database.identity(database)
-    database.with_name("flags.db-journal").unlink()
-    _database.set_aside(FOLDER, "another file")
-    assert database.exists()
-    _database.set_aside(FOLDER, found)
-    assert not database.exists()
+    one, other = begun(), logger(Textbox(label="t"), Pile(label="f"))
+
+    class Overtaken(logging.Handler):
+        """Lets the other be first when the one has noticed, and said so."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            said.removeHandler(self)
+            assert other.flag(["second", None]) == 1
+
+    said = logging.getLogger("minidemo")
+    said.addHandler(Overtaken())
+    (FOLDER / ".minidemo" / "flags.db").write_bytes(b"not a database at all" * 300)
+    (FOLDER / ".minidemo" / "flags.db-journal").unlink()
+    assert one.flag(["third", None]) == 2
+    assert [record.data[0] for record in one.records()] == ["first", "second", "third"]
+    assert [path.name for path in (FOLDER / ".minidemo" / "aside").iterdir()] == ["flags.db"]
 
 
 def test_a_process_that_was_forked_off_opens_the_database_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,15 +320,22 @@ def test_a_flag_whose_log_was_taken_away_meanwhile_leaves_no_file() -> None:
     assert backend.flag(["c", [Media.of_bytes(b"c", "x.txt")]]) == 1
 
 
-def test_who_keeps_an_error_keeps_nobody_from_writing() -> None:
+def test_who_keeps_an_error_keeps_nobody_from_writing(monkeypatch: pytest.MonkeyPatch) -> None:
     backend = logger(Textbox(label="t"))
     backend.flag(["a"])
 
-    def stop(transaction: Transaction) -> None:
-        found = transaction.db.execute("SELECT id FROM flags UNION ALL SELECT id FROM flags")
-        raise KeyError(*next(found))
+    class Stopped(sqlite3.Connection):
+        """A database in which a reader is at work when something fails."""
 
-    with pytest.raises(KeyError) as kept:
-        backend.store._in_transaction(stop)
+        def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
+            if sql.startswith("UPDATE ledger"):
+                found = super().execute("SELECT id FROM flags UNION ALL SELECT id FROM flags")
+                raise KeyError(*next(found))
+            return super().execute(sql, *arguments)
+
+    with monkeypatch.context() as patch:
+        use(patch, Stopped)
+        with pytest.raises(KeyError) as kept:
+            logger(Textbox(label="t")).flag(["b"])
     assert backend.flag(["b"]) == 1
     assert kept.value.__traceback__ is not None

@@ -9,7 +9,8 @@ import pytest
 
 import minidemo as gr
 from minidemo.content.media import Media
-from minidemo.flagging.store import FlagStore, _doctor
+from minidemo.flagging.store import FlagStore
+from tests.flagging.connections import Refusing, use
 from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, rows, tree
 
 HIDDEN = FOLDER / ".minidemo"
@@ -243,11 +244,11 @@ def test_more_flags_than_are_read_at_once() -> None:
     assert found() == [("dangling", False)]
 
 
-def test_a_folder_that_may_not_be_written_to_is_looked_at_all_the_same() -> None:
-    def refuse(*arguments: object, **more: object) -> None:
-        raise PermissionError("The folder is read-only.")
+def test_a_folder_that_may_not_be_written_to_is_looked_at_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    class ReadOnly(Refusing):
+        code = sqlite3.SQLITE_READONLY
 
     (FOLDER / "im/0.png").unlink()
     (FOLDER / "im/7.png").touch()
-    found = _doctor.examine(FOLDER.absolute(), refuse, repair=False)
-    assert [finding.kind for finding in found] == ["orphan", "dangling"]
+    use(monkeypatch, ReadOnly)
+    assert [finding.kind for finding in FlagStore(FOLDER).doctor()] == ["orphan", "dangling"]

@@ -12,7 +12,7 @@ import pytest
 
 from minidemo import CSVLogger, Image, Number, Textbox
 from minidemo.content.media import Media
-from minidemo.flagging import _durable
+from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger
 from tests.components.pictures import gradient, pixels
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, picture, rows, tree
 
@@ -202,7 +202,10 @@ def test_a_log_that_is_deleted_at_the_last_moment_is_not_begun_without_its_heade
     assert LOG.read_bytes() == b"t\nthree\n"
 
 
-def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(TypeError):
-        _durable.write(tmp_path / "x", "no bytes")  # type: ignore[arg-type]  # what is wrong does not matter
-    assert list(tmp_path.iterdir()) == []
+def test_a_log_that_cannot_be_begun_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = SimpleCSVLogger()
+    backend.setup([Number(label="n")], FOLDER)
+    with failing(monkeypatch, "replace", 1), pytest.raises(OSError, match="Input/output"):
+        backend.flag([1])
+    assert tree() == []
+    assert backend.flag([1]) == 0

@@ -5,10 +5,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
-from minidemo.flagging._group import Group
+from minidemo.flagging.group import Group
 
 
 class Desk:
@@ -29,7 +30,7 @@ class Desk:
         """Note a turn; odd numbers cannot be written with others, and nothing can be written after 100."""
         self.turns.append(list(items))
         self.busy.set()
-        assert self.go.wait(10)
+        assert self.go.wait(60)
         if max(items) > 100:
             raise BlockingIOError("locked")
         if len(items) > 1 and any(item % 2 for item in items):
@@ -39,10 +40,10 @@ class Desk:
         return [f"wrote {item}" for item in items]
 
 
-def together(first: int, *others: int) -> tuple[Desk, list[str]]:
+def together(first: int, *others: int, **options: Any) -> tuple[Desk, list[str]]:
     """Let some items wait while the first is written, and return what became of each."""
     desk = Desk()
-    group = Group(desk.write, lambda one, other: one < 50 or other < 50 or one == other)
+    group = Group(desk.write, lambda one, other: one < 50 or other < 50 or one == other, **options)
 
     def add(item: int) -> str:
         try:
@@ -52,12 +53,12 @@ def together(first: int, *others: int) -> tuple[Desk, list[str]]:
 
     with ThreadPoolExecutor(len(others) + 1) as pool:
         told = [pool.submit(add, first)]
-        assert desk.busy.wait(10)
+        assert desk.busy.wait(60)
         for item in others:
             told.append(pool.submit(add, item))
-            desk.until(lambda: len(group._waiting) == len(told))
+            desk.until(lambda: group.waiting == len(told))
         desk.go.set()
-        return desk, [each.result(10) for each in told]
+        return desk, [each.result(60) for each in told]
 
 
 def test_what_waits_is_written_in_one_turn() -> None:
@@ -73,21 +74,21 @@ def test_who_writes_waits_for_those_that_came_together_before() -> None:
 
     def nap() -> None:
         """Let another item come, while there are any."""
-        count = len(group._waiting)
+        count = group.waiting
         for item in more:
             told.append(pool.submit(group.add, item))
-            desk.until(lambda: len(group._waiting) > count)
+            desk.until(lambda: group.waiting > count)
             return
 
-    group = Group(desk.write, lambda one, other: True, nap)
+    group = Group(desk.write, lambda one, other: True, nap=nap)
     with ThreadPoolExecutor(4) as pool:
         desk.go.clear()
         told = [pool.submit(group.add, 0)]
-        assert desk.busy.wait(10)
+        assert desk.busy.wait(60)
         told += [pool.submit(group.add, item) for item in (2, 4, 6)]
-        desk.until(lambda: len(group._waiting) == 4)
+        desk.until(lambda: group.waiting == 4)
         desk.go.set()
-        assert [each.result(10) for each in told] == ["wrote 0", "wrote 2", "wrote 4", "wrote 6"]
+        assert [each.result(60) for each in told] == ["wrote 0", "wrote 2", "wrote 4", "wrote 6"]
         assert group.add(10) == "wrote 10"
         assert group.add(20) == "wrote 20"
     assert [sorted(turn) for turn in desk.turns[-2:]] == [[10, 12, 14], [20]]
@@ -147,21 +148,20 @@ def test_a_thread_that_is_interrupted_while_it_waits_is_not_waited_for(monkeypat
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(group.add, 0)
-        assert desk.busy.wait(10)
+        assert desk.busy.wait(60)
         with monkeypatch.context() as patch:
             patch.setattr(threading, "Lock", Interrupted)
             with pytest.raises(MemoryError):
                 group.add(2)
         last = pool.submit(group.add, 4)
-        desk.until(lambda: len(group._waiting) == 3)
+        desk.until(lambda: group.waiting == 3)
         desk.go.set()
-        assert [first.result(10), last.result(10)] == ["wrote 0", "wrote 4"]
+        assert [first.result(60), last.result(60)] == ["wrote 0", "wrote 4"]
     assert desk.turns == [[0], [4]]
 
 
-def test_more_than_fit_into_one_turn_are_written_in_several(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minidemo.flagging._group.MOST", 2)
-    desk, told = together(0, 2, 4, 6, 8, 10)
+def test_more_than_fit_into_one_turn_are_written_in_several() -> None:
+    desk, told = together(0, 2, 4, 6, 8, 10, most=2)
     assert told == [f"wrote {item}" for item in (0, 2, 4, 6, 8, 10)]
     assert desk.turns == [[0], [2, 4], [6, 8], [10]]
 
@@ -173,9 +173,9 @@ def test_a_process_that_was_forked_off_does_not_wait_for_threads_it_does_not_hav
     group = Group(desk.write, lambda one, other: True)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(group.add, 0)
-        assert desk.busy.wait(10)
+        assert desk.busy.wait(60)
         desk.go.set()
         with monkeypatch.context() as patch:
             patch.setattr(os, "getpid", lambda: -1)
             assert group.add(2) == "wrote 2"
-        assert first.result(10) == "wrote 0"
+        assert first.result(60) == "wrote 0"

@@ -88,7 +88,7 @@ def test_a_pipe_in_the_place_of_the_log_is_refused_at_once() -> None:
         refused = pool.submit(logger(Number(label="n")).flag, [2])
         try:
             with pytest.raises(OSError, match="not a plain file"):
-                refused.result(timeout=5)
+                refused.result(timeout=60)
         finally:
             os.close(os.open(LOG, os.O_RDWR))  # lets go of a thread that waits for the other end
     assert LOG.is_fifo()

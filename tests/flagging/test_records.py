@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ import pytest
 
 from minidemo import Component, ConfigurationError, CSVLogger, FlagRecord, Image, Number, Textbox
 from minidemo.content.media import Media
-from minidemo.flagging.store import FlagStore
 from tests.components.pictures import encoded, gradient, pixels, uploaded
-from tests.flagging.folder import FOLDER, LOG, Pile, gradient_of, logger, picture, rows, table, tree
+from tests.flagging.connections import Refusing, use
+from tests.flagging.folder import FOLDER, LOG, Pile, database, gradient_of, logger, picture, rows, table, tree
 
 VALUES: list[object] = [None, "", 0, False, 0.1, [], {}, {"a": [1, {"b": None}]}, {"$file": 1}, {"$dict": 2}]
 HOSTILE = ["=1", "'=1", "a\ud800b", "\\ud800", "\0", "two\nlines", "", " ", "\u202e", "x" * 131_073]
@@ -174,7 +175,9 @@ def test_flags_are_found_by_what_is_known_of_them() -> None:
 
 def test_many_flags_are_read_in_pages() -> None:
     backend = logger(Number(label="n"))
-    backend.store.add([backend._row(FlagRecord(inputs=(i,))) for i in range(1200)])
+    backend.flag([0])
+    with LOG.open("a") as file:
+        file.writelines(f"{i}\n" for i in range(1, 1200))
     assert [record.inputs[0] for record in backend.records()] == list(range(1200))
 
 
@@ -216,9 +219,8 @@ def test_ids_sort_as_rows_do_even_if_the_clock_is_set_back(monkeypatch: pytest.M
 
 def test_the_database_holds_plain_json() -> None:
     flagged(logger(Textbox(label="t")), inputs=("a",))
-    store = FlagStore(FOLDER)
-    with store._lock.transaction() as transaction:
-        ((data,),) = transaction.db.execute("SELECT data FROM flags").fetchall()
+    with database() as db:
+        ((data,),) = db.execute("SELECT data FROM flags").fetchall()
     assert json.loads(data) == ["a"]
 
 
@@ -226,20 +228,22 @@ def test_a_folder_that_may_not_be_written_to_can_be_read(monkeypatch: pytest.Mon
     backend = logger(Textbox(label="t"))
     backend.flag(["a"])
 
-    def refuse(folder: Path) -> None:
-        raise PermissionError(f"{folder} is read-only")
+    class ReadOnly(Refusing):
+        code = sqlite3.SQLITE_READONLY
 
     with monkeypatch.context() as patch:
-        patch.setattr(backend.store, "_attempt", lambda *arguments: refuse(FOLDER))
-        assert [record.inputs for record in backend.records()] == [("a",)]
+        use(patch, ReadOnly)
+        readers = logger(Textbox(label="t"))
+        assert [record.inputs for record in readers.records()] == [("a",)]
+        with pytest.raises(PermissionError):
+            readers.flag(["b"])
 
 
 def test_a_database_of_a_later_version_is_left_alone() -> None:
     backend = logger(Textbox(label="t"))
     backend.flag(["a"])
-    with backend.store._lock.transaction() as transaction:
-        transaction.db.execute("ROLLBACK")
-        transaction.db.execute("PRAGMA user_version = 99")
+    with database() as db:
+        db.execute("PRAGMA user_version = 99")
     with pytest.raises(OSError, match="written by a later version of minidemo"):
         logger(Textbox(label="t")).flag(["b"])
     assert rows() == [["a"]]
@@ -259,15 +263,13 @@ def test_no_file_is_read_that_lies_outside_of_the_folder(typed: bool, tmp_path: 
     backend.flag([[Media.of_bytes(b"mine", "x.txt")]])
     (FOLDER / "f/0/0.txt").unlink()
     (FOLDER / "f/0/0.txt").symlink_to(secret)
-    with backend.store._lock.transaction() as transaction:
-        if not typed:
-            transaction.db.execute("""UPDATE flags SET cells = '["f/0/0.txt"]', data = NULL""")
-        transaction.commit()
+    if not typed:
+        with database() as db:
+            db.execute("""UPDATE flags SET cells = '["f/0/0.txt"]', data = NULL""")
     ((value,),) = [record.inputs for record in backend.records()]
     assert value == ([None] if typed else "f/0/0.txt")
-    with backend.store._lock.transaction() as transaction:
-        transaction.db.execute("UPDATE flags SET data = replace(data, 'f/0/0.txt', '../secret.txt')")
-        transaction.commit()
+    with database() as db:
+        db.execute("UPDATE flags SET data = replace(data, 'f/0/0.txt', '../secret.txt')")
     ((value,),) = [record.inputs for record in backend.records()]
     assert value == ([None] if typed else "f/0/0.txt")
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import minidemo
 from minidemo import Image, Number, Textbox
 from tests.flagging import writer
+from tests.flagging.connections import Refusing, use
 from tests.flagging.folder import FOLDER, LOG, gradient_of, logger, picture, rows, table, tree
 
 pytestmark = pytest.mark.slow
@@ -116,7 +116,7 @@ def test_a_writer_waits_for_another() -> None:
             assert not waiting.done()
             assert rows() == [["1"]], "nothing is written without the lock"
             other.execute("ROLLBACK")
-            assert waiting.result(timeout=5) == 1
+            assert waiting.result(timeout=60) == 1
     assert rows() == [["1"], ["2"]]
 
 
@@ -134,29 +134,18 @@ def test_a_writer_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> Non
     assert rows() == [["1"], ["2"]]
 
 
-class Broken(sqlite3.Connection):
-    """A database on a disk that does not take what begins with `refused`."""
-
-    refused = ""
-
-    def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
-        """Run a statement, unless it is refused."""
-        if sql.startswith(self.refused):
-            error = sqlite3.OperationalError("disk I/O error")
-            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-            raise error
-        return super().execute(sql, *arguments)
-
-
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Broken]]:
-    connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda *a, **options: connect(*a, **options, factory=Broken))
-    yield Broken
-    Broken.refused = ""
+def broken(monkeypatch: pytest.MonkeyPatch) -> type[Refusing]:
+    """The class of all databases; what they refuse can be set."""
+
+    class Broken(Refusing):
+        pass
+
+    use(monkeypatch, Broken)
+    return Broken
 
 
-def test_without_a_lock_nothing_is_written(broken: type[Broken]) -> None:
+def test_without_a_lock_nothing_is_written(broken: type[Refusing]) -> None:
     backend = logger(Number(label="n"))
     broken.refused = "BEGIN"
     with pytest.raises(OSError, match="disk I/O error"):
@@ -167,7 +156,7 @@ def test_without_a_lock_nothing_is_written(broken: type[Broken]) -> None:
     assert rows() == [["1"]]
 
 
-def test_a_flag_that_the_database_does_not_take_is_not_stored(broken: type[Broken]) -> None:
+def test_a_flag_that_the_database_does_not_take_is_not_stored(broken: type[Refusing]) -> None:
     broken.refused = "nothing"
     backend = logger(Number(label="n"), Image(label="im"))
     backend.flag([1, gradient_of()])

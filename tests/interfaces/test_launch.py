@@ -192,7 +192,7 @@ def test_a_queue_has_a_length_and_a_usual_limit() -> None:
 
     def wait() -> str:
         started.release()
-        go_on.wait(10)
+        go_on.wait(60)
         return "done"
 
     demo = gr.Interface(wait, None, "text", flagging_mode="never").queue(max_size=0, default_concurrency_limit=2)
@@ -201,8 +201,8 @@ def test_a_queue_has_a_length_and_a_usual_limit() -> None:
         calls += [threading.Thread(target=httpx2.post, args=(f"{url}predict",), kwargs={"json": {"data": []}})]
         for call in calls:
             call.start()
-        assert started.acquire(timeout=10)
-        assert started.acquire(timeout=10), "two at once"
+        assert started.acquire(timeout=60)
+        assert started.acquire(timeout=60), "two at once"
         assert httpx2.post(f"{url}predict", json={"data": []}).status_code == 503
         go_on.set()
         for call in calls:

@@ -1,11 +1,11 @@
 """launch: a server on a free port, until Ctrl-C or close."""
 
+import http.client
 import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -150,7 +150,7 @@ def test_closing_ends_a_launch_that_waits(demo: Interface, capsys: pytest.Captur
     assert "Running on" in wait_for_line(capsys)
     assert double(demo.url) == 42
     demo.close()
-    waiting.join(10)
+    waiting.join(120)
     assert not waiting.is_alive()
 
 
@@ -164,7 +164,10 @@ def wait_for_line(capsys: pytest.CaptureFixture[str]) -> str:
 
 SCRIPT = """
 import time, minidemo as gr
-gr.Interface(lambda x: time.sleep(x), "number", "number").launch(server_port={port})
+def sleep(x):
+    print("It sleeps.", flush=True)
+    time.sleep(x)
+gr.Interface(sleep, "number", "number").launch(server_port={port})
 print("The script goes on.")
 """
 
@@ -180,15 +183,14 @@ def test_ctrl_c_ends_it_without_a_stack_trace(busy: bool) -> None:
     assert process.stdout is not None
     assert process.stdout.readline() == f"Running on http://127.0.0.1:{port}/\n"
     if busy:
-        with pytest.raises(httpx2.ReadTimeout):
-            httpx2.post(f"http://127.0.0.1:{port}/predict", json={"data": [60]}, timeout=0.5)
-    asked = time.monotonic()
+        link = http.client.HTTPConnection("127.0.0.1", port)
+        link.request("POST", "/predict", b'{"data": [6000]}', {"Content-Type": "application/json"})
+        assert process.stdout.readline() == "It sleeps.\n"
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=120)  # much less than the function sleeps
     assert "Traceback" not in err
     assert "The script goes on." in out
     assert process.returncode == 0
-    assert time.monotonic() - asked < 10, "a function that still runs does not hold it up"
 
 
 def test_the_examples_run_as_scripts(tmp_path: Path) -> None:
@@ -201,4 +203,4 @@ def test_the_examples_run_as_scripts(tmp_path: Path) -> None:
             assert httpx2.get(url).status_code == 200
         finally:
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=20)
+            process.communicate(timeout=120)

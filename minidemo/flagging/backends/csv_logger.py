@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
-from minidemo.flagging import _cells, _durable, _place
-from minidemo.flagging._group import Group
+from minidemo.flagging import _cells, _durable, place
 from minidemo.flagging._retention import Retention
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
+from minidemo.flagging.group import Group
 
 if TYPE_CHECKING:
     from minidemo.flagging.store import FlagStore
@@ -58,7 +58,7 @@ class CSVLogger(FlaggingCallback):
         self.__dict__.pop("store", None)
         if not _durable.can_write(self._folder):
             logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
-        _place.warn_of_network(self._folder)
+        place.warn_of_network(self._folder)
 
     @cached_property
     def store(self) -> "FlagStore":

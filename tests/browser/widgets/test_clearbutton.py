@@ -96,7 +96,7 @@ def test_a_result_that_is_on_its_way_does_not_fill_what_was_emptied(visit: Visit
     go_on = threading.Event()
 
     def slow(name: str, _: str) -> str:
-        go_on.wait(10)
+        go_on.wait(60)
         return name
 
     page = visit(gr.Interface(slow, [gr.Textbox("Ada"), gr.ClearButton(value="Empty")], "text"))

@@ -53,7 +53,7 @@ def test_what_is_going_on_is_told_as_it_happens() -> None:
 
     def wait(text: str) -> Iterator[str]:
         yield text
-        go.wait(20)
+        go.wait(60)
         yield text * 2
 
     with calling(gr.Interface(wait, "text", "text")) as caller:
@@ -72,7 +72,7 @@ def test_what_is_going_on_is_told_as_it_happens() -> None:
 
 def test_of_a_function_that_takes_a_while_the_answer_begins_before_it_ends() -> None:
     go = Event()
-    with calling(gr.Interface(lambda text: go.wait(20) and text, "text", "text")) as caller:
+    with calling(gr.Interface(lambda text: go.wait(60) and text, "text", "text")) as caller:
         event = caller.call("predict", "a")
         with caller.http.stream("GET", f"/call/predict/{event}") as response:
             go.set()
@@ -204,7 +204,7 @@ def test_a_result_of_another_user_is_not_found() -> None:
 
 def test_when_too_many_wait_one_is_asked_to_try_again() -> None:
     go = Event()
-    demo = gr.Interface(lambda x: go.wait(20), "number", "text").queue(max_size=1)
+    demo = gr.Interface(lambda x: go.wait(60), "number", "text").queue(max_size=1)
     with calling(demo) as caller:
         events = [caller.call("predict", i) for i in range(2)]
         assert caller.http.get("/gradio_api/queue/status").json()["queue_size"] == 1

@@ -41,7 +41,7 @@ def test_a_function_that_goes_on_ends_and_its_client_hears_of_it() -> None:
             next(message for message in stream if message["msg"] == "process_generating")
             assert stop(caller, event) == {"success": True}
             end = next(message for message in stream if message["msg"] == "process_completed")
-        assert ended.wait(20)
+        assert ended.wait(60)
     assert (end["success"], end["output"]["data"]) == (True, [None])
 
 
@@ -50,12 +50,12 @@ def test_for_the_client_of_a_plain_function_it_is_over_while_the_function_goes_o
 
     def nap(text: str) -> str:
         started.set()
-        go.wait(20)
+        go.wait(60)
         return text
 
     with calling(gr.Interface(nap, "text", "text")) as caller:
         event = caller.event("a")
-        assert started.wait(20)
+        assert started.wait(60)
         stop(caller, event)
         assert caller.messages(event)[-1]["output"]["data"] == [None]
         assert not go.is_set()
@@ -65,7 +65,7 @@ def test_for_the_client_of_a_plain_function_it_is_over_while_the_function_goes_o
 
 def test_only_its_own_session_stops_a_call() -> None:
     go = Event()
-    with calling(gr.Interface(lambda text: go.wait(20) and text, "text", "text")) as caller:
+    with calling(gr.Interface(lambda text: go.wait(60) and text, "text", "text")) as caller:
         event = caller.event("a")
         stop(caller, event, "an0ther")
         stop(caller, "unknown")
@@ -83,7 +83,7 @@ def test_a_call_by_curl_is_stopped_by_its_session() -> None:
 
     with calling(gr.Interface(forever, "text", "text")) as caller:
         event = caller.call("forever", "a", session_hash="curl")
-        assert started.wait(20)
+        assert started.wait(60)
         stop(caller, event, "curl")
         assert caller.result("forever", event)[-1] == ("error", {"error": "Stopped."})
 

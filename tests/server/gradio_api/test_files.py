@@ -182,7 +182,7 @@ def test_what_is_no_form_is_refused(body: bytes, kind: str, status: int) -> None
 def test_a_body_of_two_gigabytes_is_refused_before_it_is_sent() -> None:
     with calling(of_file()) as caller:
         host, port = caller.http.base_url.host, caller.http.base_url.port
-        with socket.create_connection((host, port or 80), timeout=20) as link:
+        with socket.create_connection((host, port or 80), timeout=60) as link:
             link.sendall(
                 f"POST {PREFIX}/upload HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: {2 * 2**30}\r\n"
                 "Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode()

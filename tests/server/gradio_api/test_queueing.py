@@ -127,7 +127,7 @@ def test_a_full_queue_and_the_authors_validator_refuse_at_once() -> None:
     def check(text: str) -> Any:
         return gr.validate(text != "", "say something")
 
-    demo = gr.Interface(lambda text: go.wait(20), "text", "text", validator=check).queue(max_size=1)
+    demo = gr.Interface(lambda text: go.wait(60), "text", "text", validator=check).queue(max_size=1)
     with calling(demo) as caller:
         assert caller.join("").json()["detail"][0]["message"] == "say something"
         events = [caller.event("a"), caller.event("b")]
@@ -144,7 +144,7 @@ def test_a_validator_that_takes_long_is_not_waited_for() -> None:
     go = Event()
 
     def check(text: str) -> Any:
-        go.wait(20)
+        go.wait(60)
         return gr.validate(False, "too short")
 
     with calling(of_upper(validator=check)) as caller:
@@ -216,7 +216,7 @@ def test_one_that_calls_again_and_again_finds_it_open() -> None:
 
 def test_a_client_that_comes_back_is_told_the_rest() -> None:
     go = Event()
-    with calling(gr.Interface(lambda text: go.wait(20) and text, "text", "text")) as caller:
+    with calling(gr.Interface(lambda text: go.wait(60) and text, "text", "text")) as caller:
         event = caller.event("a")
         with caller.listening() as stream:
             assert next(stream)["msg"] == "process_starts"
@@ -227,7 +227,7 @@ def test_a_client_that_comes_back_is_told_the_rest() -> None:
 
 def test_the_latest_stream_of_a_session_is_told_and_the_others_end_with_it() -> None:
     go = Event()
-    with calling(gr.Interface(lambda text: go.wait(20) and text, "text", "text")) as caller:
+    with calling(gr.Interface(lambda text: go.wait(60) and text, "text", "text")) as caller:
         event = caller.event("a")
         with caller.listening() as older:
             assert next(older)["msg"] == "process_starts"

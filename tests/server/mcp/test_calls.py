@@ -211,8 +211,8 @@ def test_a_call_ends_when_the_agent_goes_away(more: dict[str, Any]) -> None:
         )
         with socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) as line:
             line.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
-            assert begun.wait(20)
-        assert ended.wait(20)
+            assert begun.wait(60)
+        assert ended.wait(60)
 
 
 def broken() -> bytes:

@@ -90,7 +90,7 @@ def test_it_hears_of_progress_while_the_function_runs(mode: str) -> None:
 
     def paint(progress: gr.Progress) -> PIL.Image.Image:
         progress(0.5, desc="Half")
-        assert heard.wait(20)
+        assert heard.wait(60)
         return gradient()
 
     async def hear(progress: float, total: float | None, message: str | None) -> None:

@@ -421,7 +421,7 @@ def test_what_one_user_has_another_does_not_see(tmp_path: Path) -> None:
 def test_a_call_under_way_is_its_users() -> None:
     def count() -> Any:
         yield "one"
-        go_on.wait(10)
+        go_on.wait(60)
 
     go_on = threading.Event()
     demo = gr.Interface(count, None, "text", flagging_mode="never")

@@ -283,7 +283,7 @@ def test_functions_run_one_at_a_time_unless_told_otherwise() -> None:
 
 
 def test_a_limit_of_two_lets_two_meet() -> None:
-    meeting = threading.Barrier(2, timeout=10)
+    meeting = threading.Barrier(2, timeout=60)
     demo = gr.Interface(lambda x: meeting.wait() >= 0, "number", "checkbox", concurrency_limit=2)
     visitor = Visitor(demo)
     with visitor.http, ThreadPoolExecutor(2) as pool:
@@ -295,13 +295,13 @@ def test_who_waits_is_told_the_position() -> None:
 
     def wait(x: float) -> float:
         started.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return x
 
     visitor = Visitor(gr.Interface(wait, "number", "number", flagging_mode="never"))
     with visitor.http, ThreadPoolExecutor(3) as pool:
         first = pool.submit(visitor.result, 1)
-        started.wait(10)
+        started.wait(60)
         waiting = [pool.submit(list, visitor.events(x)) for x in (2, 3)]
         time.sleep(1)  # time for both to join the queue, and to be told
         go_on.set()

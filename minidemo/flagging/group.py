@@ -8,8 +8,6 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-MOST = 256
-"""The maximum number of items in a batch."""
 NAP = 0.0002
 """Seconds to wait for more items, a fraction of a transaction."""
 
@@ -40,7 +38,7 @@ class Group(Generic[T, R]):
 
     The first waiting thread writes for all; then one that came meanwhile goes on. After a batch of several the next
     writer waits for a `nap` or two while more items arrive: the threads that were just woken come back. If a batch
-    fails, each of its items is tried alone, so that none fails because of another.
+    fails, each of its items is tried alone, so that none fails because of another. A batch has at most `most` items.
     """
 
     _writer: _Waiting[T, R] | None
@@ -49,12 +47,20 @@ class Group(Generic[T, R]):
         self,
         write: Callable[[Sequence[T]], Sequence[R]],
         alike: Callable[[T, T], bool],
+        *,
         nap: Callable[[], object] = _nap,
+        most: int = 256,
     ) -> None:
         self._write = write
         self._alike = alike
         self._nap = nap
+        self._most = most
         self._renew()
+
+    @property
+    def waiting(self) -> int:
+        """How many items are not written yet."""
+        return len(self._waiting)
 
     def add(self, item: T) -> R:
         """Wait until the item is written, and return its result."""
@@ -104,7 +110,7 @@ class Group(Generic[T, R]):
         """Write the first waiting item, and all that are alike."""
         self._gather()
         with self._lock:
-            waiting = [each for each in self._waiting if not each.done][:MOST]
+            waiting = [each for each in self._waiting if not each.done][: self._most]
         self._expected = len(waiting)
         batch = [each for each in waiting if self._alike(each.item, waiting[0].item)]
         self._try(batch)
