@@ -164,15 +164,16 @@ def test_a_file_that_breaks_off() -> None:
         assert "cannot be reached" in visitor(app).predict().json()["error"]["message"]
 
 
-def test_nothing_is_left_behind() -> None:
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # other tests use that of the system
     with remote([], ["image"]) as app:
         holds(app, a_png=PNG)
         app.answers(file("a.png"))
         demo = visitor(app, timeout=2)
-        before = {*Path(tempfile.gettempdir()).glob("minidemo-*")}
+        before = {*tmp_path.iterdir()}
         [shown] = demo.result()
         demo.result()  # begins when the first is cleared away
-        left = {*Path(tempfile.gettempdir()).glob("minidemo-*")} - before
+        left = {*tmp_path.iterdir()} - before
         assert demo.download(shown).content == PNG
         assert len(left) <= 2, "what the demo itself keeps, and the call that ends just now"
 
