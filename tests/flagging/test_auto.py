@@ -59,7 +59,7 @@ def test_a_rule_knows_whether_it_leaves_any_run_out(rule: Auto, all_of_them: boo
     [
         (1.5, "flagging_auto has sample=1.5; expected a share from 0 to 1, such as 0.1 for one in ten."),
         (-0.1, "flagging_auto has sample=-0.1; expected a share"),
-        (float("nan"), "flagging_auto has sample=nan; expected a share"),
+        (float("nan"), "flagging_auto is nan; expected a share"),
         ({"sample": "half"}, "flagging_auto has sample='half'; expected a share"),
         ({"sample": True}, "flagging_auto has sample=True; expected a share"),
         ({"errors": 1}, "flagging_auto has errors=1; expected True or False."),
