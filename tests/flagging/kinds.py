@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import minidemo.flagging
+import minidemo.flagging.backends
 from minidemo import FlaggingCallback, Number, Textbox
 from minidemo.flagging import _cells
 from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger
@@ -96,14 +96,11 @@ KINDS = [
 
 
 def backends() -> Iterator[type[FlaggingCallback]]:
-    """Yield every backend that has a file in `minidemo/flagging`, whether somebody imports it or not."""
-    for found in pkgutil.iter_modules(minidemo.flagging.__path__, "minidemo.flagging."):
+    """Yield every backend that has a file in `minidemo/flagging/backends`, whether somebody imports it or not."""
+    for found in pkgutil.iter_modules(minidemo.flagging.backends.__path__, f"{minidemo.flagging.backends.__name__}."):
         module = importlib.import_module(found.name)
         for _, member in inspect.getmembers(module, inspect.isclass):
-            if (
-                issubclass(member, FlaggingCallback)
-                and member.__module__ == module.__name__ != "minidemo.flagging.base"
-            ):
+            if issubclass(member, FlaggingCallback) and member.__module__ == module.__name__:
                 yield member
 
 
