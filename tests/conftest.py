@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
@@ -17,7 +18,19 @@ settings.register_profile(
 settings.load_profile("full")  # pytest --hypothesis-profile=nightly chooses another
 
 
+def pytest_sessionfinish() -> None:
+    """Save what coverage has counted: a worker that takes ten seconds to end after this is killed."""
+    if counted := Coverage.current():  # pragma: no branch  # else nothing is counted
+        counted.save()
+
+
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run each test in a working directory of its own, so that none writes flags into the checkout."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _own_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test write into a terminal of one width, whatever that of the person is who runs it."""
+    monkeypatch.setenv("COLUMNS", "120")
