@@ -22,6 +22,8 @@ _ALLOWED = {  # scripts, styles, requests and frames are as the default says: ev
     "frame-ancestors": "'none'",
     "form-action": "'self'",
 }
+DECODER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'"
+"""The Content-Security-Policy of a worker that runs WebAssembly and loads nothing."""
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -10,6 +10,8 @@ _IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.{1,2}/[\w./
 _SAID = re.compile(r"""["'`](\w+)["'`]""")
 _MADE = re.compile(r"(\w+_)\$\{")
 """How a word is named that depends on a value, such as a role."""
+_VENDOR = "vendor/"
+"""The folder of other projects' scripts, which have no words of ours."""
 
 
 def vocabulary(words: Mapping[str, str], scripts: Iterable[str], read: Callable[[str], bytes]) -> list[str]:
@@ -24,7 +26,7 @@ def _texts(scripts: Iterable[str], read: Callable[[str], bytes]) -> Iterator[str
     waiting, seen = [*scripts], set[str]()
     while waiting:
         name = waiting.pop()
-        if name not in seen:
+        if name not in seen and not name.startswith(_VENDOR):
             seen.add(name)
             text = read(name).decode()
             yield text

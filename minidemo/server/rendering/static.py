@@ -9,7 +9,7 @@ from minidemo.components.base import Component
 from minidemo.errors import ConfigurationError, NotFound
 from minidemo.utils.paths import STATIC
 
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".wasm": "application/wasm"}
 ICONS = {
     ".svg": "image/svg+xml",
     ".png": "image/png",

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from fastapi import APIRouter, Request, Response
 
 from minidemo.i18n import spoken
+from minidemo.server.middleware.security import DECODER_POLICY
 from minidemo.server.rendering import static as files
 from minidemo.server.services import Shared, User
 
@@ -44,6 +45,8 @@ async def static(request: Request, shared: Shared) -> Response:
     headers = {"Cache-Control": FOREVER if current else "no-cache", "Vary": "Accept-Encoding"}
     if gzipped:
         headers["Content-Encoding"] = "gzip"
+    if name == "vendor/draco.js":
+        headers["Content-Security-Policy"] = DECODER_POLICY
     return Response(body, media_type=(files.TYPES | files.ICONS)[PurePosixPath(name).suffix], headers=headers)
 
 

@@ -111,6 +111,15 @@ def test_an_old_address_serves_the_new_file_but_is_not_kept(visitor: Visitor) ->
     assert response.text == (Path(gr.__file__).parent / "static" / "endpoint.js").read_text()
 
 
+def test_only_the_worker_that_runs_webassembly_may_do_so(visitor: Visitor) -> None:
+    policies = {
+        name: visitor.http.get(f"/static/x/{name}").headers["content-security-policy"]
+        for name in ("vendor/draco.js", "vendor/three.js", "widgets/model3d.js", "widgets/model3d-worker.js")
+    }
+    assert policies.pop("vendor/draco.js") == "default-src 'none'; script-src 'wasm-unsafe-eval'"
+    assert {*policies.values()} == {visitor.http.get("/").headers["content-security-policy"]}
+
+
 def test_whoever_takes_no_gzip_gets_the_page_as_it_is(visitor: Visitor) -> None:
     response = visitor.http.get("/", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in response.headers
