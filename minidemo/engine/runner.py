@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from minidemo.components.base import Held
-from minidemo.context.alerts import Stopped
+from minidemo.context.alerts import Cancelled
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.caller import Caller
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.engine.queue import Queue
 from minidemo.engine.workers import Workers
 from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError, raised_by
@@ -58,15 +58,15 @@ class Runner:
         self._queues: dict[str, Queue] = {}
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
 
-    def job(self, endpoint: Endpoint, data: Sequence[Any], visit: Visit | None = None) -> Job:
+    def job(self, endpoint: Endpoint, data: Sequence[Any], context: CallContext | None = None) -> Job:
         """Return a call to make, on wire values; raise `InputError` if they do not fit."""
         data = endpoint.filled(data)
-        visit = visit or Visit()
-        inputs = self._hold(endpoint, data, visit.owner)
+        context = context or CallContext()
+        inputs = self._hold(endpoint, data, context.owner)
         if not endpoint.keeps:
-            return Job(endpoint, inputs, visit)
+            return Job(endpoint, inputs, context)
         self._sweep_later()
-        return Job(endpoint, inputs, visit, kept=self._sessions.of(visit.owner.key))
+        return Job(endpoint, inputs, context, session=self._sessions.of(context.owner.key))
 
     async def run(self, job: Job) -> Run:
         """Run a job to its end, and return the kept Run, also of a function that failed or was stopped.
@@ -74,7 +74,7 @@ class Runner:
         Raise `InputError` if a value does not fit, `QueueFull` if too many wait.
         """
         failure = await self._caller.check(job)
-        job.checked.set()
+        job.validated.set()
         if failure is None:
             failure = await self._take_turn(job)
         if isinstance(failure, VisitorError):
@@ -120,20 +120,20 @@ class Runner:
     async def _take_turn(self, job: Job) -> BaseException | None:
         """Wait for a turn, call the function in it, and return its failure, if it fails."""
         queue = self._queue(job.endpoint)
-        self._caller.expect(job)
+        self._caller.join_batch(job)
         try:
             with job.interruptible():
                 await queue.take(job.wait)
-        except (Stopped, QueueFull) as error:
-            self._caller.forget(job)
+        except (Cancelled, QueueFull) as error:
+            self._caller.leave_batch(job)
             return error
         job.begin()
         started = time.perf_counter()
         try:
             return await self._caller.call(job)
         finally:
-            job.seconds = time.perf_counter() - started
-            queue.give_back(job.seconds)
+            job.duration = time.perf_counter() - started
+            queue.give_back(job.duration)
 
     def _keep(self, job: Job, failure: BaseException | None) -> Run:
         error, message = self._told(job.endpoint, failure) if failure is not None else (None, None)
@@ -142,20 +142,20 @@ class Runner:
             endpoint=job.endpoint,
             inputs=job.inputs,
             outputs=job.outputs or (() if error else (None,) * len(job.endpoint.outputs)),
-            duration=job.seconds,
+            duration=job.duration,
             error=error,
             message=message,
             raised=raised_by(failure),
-            session=job.visit.session,
-            username=job.visit.username,
-            example=job.visit.example,
+            session=job.context.session,
+            username=job.context.username,
+            example=job.context.example,
         )
         self._runs.add(run)
         return run
 
     def _told(self, endpoint: Endpoint, failure: BaseException) -> tuple[str, str]:
         """Say what went wrong: all of it to the author, and to the visitor what is meant for visitors."""
-        if isinstance(failure, Stopped):
+        if isinstance(failure, Cancelled):
             return STOPPED, STOPPED
         if isinstance(failure, OutputError):
             logger.error("%s", failure)

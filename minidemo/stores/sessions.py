@@ -26,19 +26,19 @@ class Sessions:
             return Session()
         with self._lock:
             session = self._sessions.setdefault(name, Session())
-            session.used = self._clock()
+            session.last_used = self._clock()
             self._sessions.move_to_end(name)
             surplus = len(self._sessions) - self._capacity
             gone = [self._sessions.popitem(last=False)[1] for _ in range(surplus)]
         for each in gone:
-            each.forget(float("inf"))
+            each.expire(float("inf"))
         return session
 
     def touch(self, name: str | None) -> None:
         """Note that a page load is still there, if something is kept of it."""
         with self._lock:
             if name is not None and name in self._sessions:
-                self._sessions[name].used = self._clock()
+                self._sessions[name].last_used = self._clock()
                 self._sessions.move_to_end(name)
 
     def sweep(self) -> None:
@@ -47,7 +47,7 @@ class Sessions:
         with self._lock:
             sessions = list(self._sessions.items())
         for name, session in sessions:
-            if session.forget(now - session.used):
+            if session.expire(now - session.last_used):
                 with self._lock:
                     self._sessions.pop(name, None)
 

@@ -6,12 +6,12 @@ import pytest
 
 import minidemo as gr
 from minidemo.engine import job as module
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 
 
 def job() -> Job:
     (endpoint,) = gr.Interface(str.upper, "text", "text").page.endpoints.values()
-    return Job(endpoint, ("a",), Visit())
+    return Job(endpoint, ("a",), CallContext())
 
 
 def test_a_call_that_nobody_follows_any_longer_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,5 +143,5 @@ def test_the_oldest_makes_room_for_the_newest() -> None:
 def test_a_callback_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     session = Session()
     session.get(gr.State(0, delete_callback=lambda value: 1 / value))
-    assert session.forget(float("inf"))
+    assert session.expire(float("inf"))
     assert "The delete_callback of a State failed" in caplog.text

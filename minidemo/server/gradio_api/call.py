@@ -50,12 +50,12 @@ async def result(request: Request, shared: Services) -> Response:
     id, user = request.path_params["event"], request.scope.get(USER)
     publish = partial(shared.files.publish, place=talking.place(request))
     job = desk_of(shared).unread.get(id) or shared.runner.get(id)
-    owner, what = (job.visit.owner, job) if job else ((run := shared.runs.get(id)).owner, run)
+    owner, what = (job.context.owner, job) if job else ((run := shared.runs.get(id)).owner, run)
     if owner.username != user or what.endpoint is not endpoint:
         raise RunExpired(EXPIRED)
     if job is None:
         return _whole(_of_run(run, publish))
-    if job.done or (job.backlog is None and await job.soon(MOMENT)):
+    if job.done or (job.backlog is None and await job.wait_done(MOMENT)):
         desk_of(shared).unread.forget(id)
         return _whole(b"".join([*_given(job, publish), _last(job, publish)]))
     return talking.stream(told(job, publish, desk_of(shared).unread))
@@ -67,7 +67,7 @@ async def _begin(shared: Services, job: Job) -> Response:
     if refusal is not None:
         desk_of(shared).unread.forget(job.id)
         return refusal
-    job.lapse(UNREAD)
+    job.cancel_after(UNREAD)
     return responses.answer({"event_id": job.id})
 
 
@@ -90,7 +90,7 @@ async def told(job: Job, publish: Publish, unread: Unread, *, beat: float = BEAT
 def _given(job: Job, publish: Publish) -> Iterator[bytes]:
     """Yield the values that a function has given in between, whole: nobody is expected to put changes together."""
     while job.backlog is not None and (outputs := job.backlog.next()) is not None:
-        yield event("generating", publish(outputs, job.visit.owner))
+        yield event("generating", publish(outputs, job.context.owner))
 
 
 def _last(job: Job, publish: Publish) -> bytes:

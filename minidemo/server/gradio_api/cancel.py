@@ -22,7 +22,7 @@ async def cancel(request: Request, shared: Services) -> Response:
     asked = await talking.read(request, shared, shapes.Cancel)
     owner = Owner(asked.session_hash, request.scope.get(USER))
     job = shared.runner.get(asked.event_id)
-    if job is not None and job.visit.owner == owner:
+    if job is not None and job.context.owner == owner:
         desk_of(shared).channels.cancel(owner, asked.event_id)
         job.stop()
     return responses.answer({"success": True})

@@ -96,7 +96,7 @@ class Channel:
             self._woken.set()
         else:
             self._forget_unseen()
-            job.lapse(UNSEEN)
+            job.cancel_after(UNSEEN)
         await self.settle()
 
     def rise(self) -> bool:

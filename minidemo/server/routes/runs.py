@@ -49,7 +49,7 @@ async def cancel(request: Request, shared: Shared, user: User) -> Response:
 def job_of(shared: Services, id: str, user: str | None) -> Job | None:
     """Return a call that is under way, if it is one of the user's."""
     job = shared.runner.get(id)
-    return job if job is not None and job.visit.username == user else None
+    return job if job is not None and job.context.username == user else None
 
 
 async def _over(event: bytes) -> AsyncIterator[bytes]:

@@ -83,9 +83,9 @@ class _Teller:
     def news(self) -> Iterator[bytes]:
         """Yield what is new of the wait, the progress, and what was said."""
         job = self._job
-        if job.place is not None and job.place is not self._place:
-            self._place = job.place
-            yield responses.event("queued", QueuedEvent(position=job.place[0], eta=job.place[1]))
+        if job.queue_position is not None and job.queue_position is not self._place:
+            self._place = job.queue_position
+            yield responses.event("queued", QueuedEvent(position=job.queue_position[0], eta=job.queue_position[1]))
         if job.steps is not self._steps:
             self._steps = job.steps
             yield responses.event("progress", _progress(job))
@@ -102,7 +102,7 @@ class _Teller:
         if job.run is not None and job.run.message is None:  # the last event holds all of it
             return None
         self._outputs = outputs
-        data = self._shared.files.publish(self._lent.outputs(outputs) if self._lent else outputs, job.visit.owner)
+        data = self._shared.files.publish(self._lent.outputs(outputs) if self._lent else outputs, job.context.owner)
         told = [list(changes(before, after)) for before, after in zip(self._data, data, strict=True)]
         html = await _rendered(self._shared, job.endpoint, {i: data[i] for i, made in enumerate(told) if made})
         self._data = data

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.server.gradio_api import unread
 from minidemo.server.gradio_api.call import told
 from minidemo.stores.runs import Run
@@ -224,7 +224,7 @@ def test_flags_that_are_made_by_themselves_include_the_calls_of_programs() -> No
 
 def test_who_reads_hears_that_the_server_is_there_while_nothing_happens() -> None:
     async def read() -> list[bytes]:
-        job = Job(of_greet().page.endpoint(None), ("Ann", "Hi"), Visit())
+        job = Job(of_greet().page.endpoint(None), ("Ann", "Hi"), CallContext())
         events = []
         async for event in told(job, lambda value, _: value, unread.Unread(), beat=0.001):
             events.append(event)
@@ -241,7 +241,7 @@ def test_results_that_nobody_reads_are_forgotten_after_a_while() -> None:
     async def wait() -> None:
         now = [0.0]
         kept = unread.Unread(clock=lambda: now[0])
-        old, new = (Job(of_greet().page.endpoint(None), (), Visit()) for _ in range(2))
+        old, new = (Job(of_greet().page.endpoint(None), (), CallContext()) for _ in range(2))
         kept.add(old)
         now[0] = unread.MAX_AGE + 1
         kept.add(new)
@@ -254,7 +254,7 @@ def test_results_that_nobody_reads_make_room() -> None:
     async def fill() -> None:
         kept = unread.Unread()
         endpoint = of_greet().page.endpoint(None)
-        jobs = [Job(endpoint, (), Visit()) for _ in range(unread.MAX_JOBS + 1)]
+        jobs = [Job(endpoint, (), CallContext()) for _ in range(unread.MAX_JOBS + 1)]
         for job in jobs:
             kept.add(job)
         assert kept.get(jobs[0].id) is None
