@@ -19,7 +19,7 @@ from minidemo.content.media import OCTETS, Media, plain_name
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.i18n import Word
 from minidemo.schemas.files import FileData, FileMeta
-from minidemo.stores.disk_usage import Holdings
+from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.owner import Owner
 
 MAX_FILES = 10_000
@@ -67,7 +67,7 @@ class FileStore:
         self._clock = clock
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._memory = 0
-        self._held = Holdings()
+        self._disk = DiskUsage()
         self._folder: Path | None = None
         self._lock = threading.Lock()
         self.allow(allowed_paths, but=())
@@ -229,18 +229,18 @@ class FileStore:
     def _add(self, token: str, entry: _Entry) -> None:
         self._entries[token] = entry
         self._memory += entry.memory
-        self._held.add([entry.media])
+        self._disk.add([entry.media])
         self._make_room()
 
     def _make_room(self) -> None:
         while len(self._entries) > 1 and (
-            len(self._entries) > MAX_FILES or self._memory > MAX_MEMORY or self._held.disk > MAX_DISK
+            len(self._entries) > MAX_FILES or self._memory > MAX_MEMORY or self._disk.bytes > MAX_DISK
         ):
             self._drop(self._entries.popitem(last=False)[1])
 
     def _drop(self, entry: _Entry) -> None:
         self._memory -= entry.memory
-        self._held.remove([entry.media])
+        self._disk.remove([entry.media])
 
     def _temporary(self, suffix: str = "") -> Path:
         if self._folder is None or not self._folder.is_dir():

@@ -14,7 +14,7 @@ from minidemo.content.media import Media
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import Raised, RunExpired
 from minidemo.i18n import Word
-from minidemo.stores.disk_usage import Holdings
+from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.files import MAX_DISK
 from minidemo.stores.owner import Owner
 
@@ -68,7 +68,7 @@ class RunStore:
         self._clock = clock
         self._runs: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
-        self._files = Holdings()
+        self._files = DiskUsage()
 
     def add(self, run: Run, *, like: Run | None = None) -> None:
         """Keep a run; the oldest make room for it. One that shows another again grows old `like` that."""
@@ -114,7 +114,7 @@ class RunStore:
         return found
 
     def _is_full(self) -> bool:
-        return len(self._runs) > self._max_runs or self._bytes > self._max_bytes or self._files.disk > self._max_disk
+        return len(self._runs) > self._max_runs or self._bytes > self._max_bytes or self._files.bytes > self._max_disk
 
 
 class _Kept(NamedTuple):
