@@ -11,7 +11,7 @@ from minidemo.layout.node import Node
 from minidemo.page.appearance import Looks
 from minidemo.page.examples import Examples
 from minidemo.schemas.page import EndpointConfig, FieldConfig, FlagConfig, LiveConfig
-from minidemo.stores.cleanup import Keeping
+from minidemo.stores.cleanup import RetentionPolicy
 
 
 class Page:
@@ -27,7 +27,7 @@ class Page:
         article: str | None = None,
         fill_width: bool = False,
         looks: Looks | None = None,
-        keeping: Keeping | None = None,
+        retention: RetentionPolicy | None = None,
     ) -> None:
         self.layout = layout
         self.queue_size: int | None = None
@@ -40,7 +40,7 @@ class Page:
         self.article = article
         self.fill_width = fill_width
         self.looks = looks or Looks()
-        self.keeping = keeping or Keeping()
+        self.retention = retention or RetentionPolicy()
         self.ids = dict(_ids(layout))
         self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):

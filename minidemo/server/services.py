@@ -75,7 +75,7 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
     shelf = Shelf(page, files.adopt)
-    after = [flagger.flag_automatically, shelf.keep, Streams(runs, files, spared=flagger.can_undo).note]
+    after = [flagger.flag_automatically, shelf.keep, Streams(runs, files, keep=flagger.can_undo).note]
     services = Services(
         page=page,
         files=files,
@@ -84,7 +84,7 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
         flagger=flagger,
         static=static,
         shelf=shelf,
-        sweeper=Sweeper(runs, files, keeping=page.keeping, spared=flagger.can_undo),
+        sweeper=Sweeper(runs, files, retention=page.retention, keep=flagger.can_undo),
         renderer=Renderer(
             page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=settings.watched
         ),
@@ -114,7 +114,7 @@ def _runner(page: Page, settings: Settings, **more: Any) -> Runner:
 async def _of(request: Request) -> Services:
     # Not a plain function, which FastAPI would run in a thread: a detour as long as all the rest.
     services: Services = request.app.state.minidemo
-    services.sweeper.wake()
+    services.sweeper.start()
     return services
 
 

@@ -16,7 +16,7 @@ DAY = 24 * HOUR
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Keeping:
+class RetentionPolicy:
     """For how long a demo keeps what is a visitor's: it is looked for what is over `age`, every `frequency` seconds.
 
     Files that a kept run holds stay. With `runs`, these are forgotten at that age, too.
@@ -27,26 +27,26 @@ class Keeping:
     runs: bool = False
 
 
-def keeping_of(wish: object) -> Keeping:
+def retention_policy(wish: object) -> RetentionPolicy:
     """Return what `delete_cache` asks for, or raise `ConfigurationError`."""
     if wish is None:
-        return Keeping()
+        return RetentionPolicy()
     pair = list(wish) if isinstance(wish, Sequence) and not isinstance(wish, str) else []
     if len(pair) != 2 or not all(map(_is_time, pair)):
         raise ConfigurationError(
             f"delete_cache is {wish!r}; expected (frequency, age), two numbers of seconds above 0. "
             "For example, (3600, 86400) looks every hour for what is a day old; leave it out for the default."
         )
-    return Keeping(frequency=pair[0], age=pair[1], runs=True)
+    return RetentionPolicy(frequency=pair[0], age=pair[1], runs=True)
 
 
-def strictest(keepings: Iterable[Keeping]) -> Keeping:
+def strictest(retentions: Iterable[RetentionPolicy]) -> RetentionPolicy:
     """Return what keeps the promises of several demos: those of the authors, if any of them made one."""
-    known = list(keepings)
-    made = [keeping for keeping in known if keeping.runs] or known
-    return Keeping(
-        frequency=min(keeping.frequency for keeping in made),
-        age=min(keeping.age for keeping in made),
+    known = list(retentions)
+    made = [retention for retention in known if retention.runs] or known
+    return RetentionPolicy(
+        frequency=min(retention.frequency for retention in made),
+        age=min(retention.age for retention in made),
         runs=made[0].runs,
     )
 
@@ -54,10 +54,10 @@ def strictest(keepings: Iterable[Keeping]) -> Keeping:
 class Sweeper:
     """Deletes files that nobody has used for long, and runs where that is wished, but for those to be `spared`."""
 
-    def __init__(self, runs: RunStore, files: FileStore, *, keeping: Keeping, spared: Callable[[Run], bool]) -> None:
+    def __init__(self, runs: RunStore, files: FileStore, *, retention: RetentionPolicy, keep: Callable[[Run], bool]) -> None:
         self._runs = runs
         self._files = files
-        self._keeping = keeping
+        self._keeping = retention
         self._spared = spared
         self._loops: WeakSet[AbstractEventLoop] = WeakSet()
 
@@ -71,9 +71,9 @@ class Sweeper:
     def look(self, loop: AbstractEventLoop) -> None:
         """Delete what is old; the files go from the disk in a thread, for that may take long."""
         self._look_later(loop)
-        keeping = self._keeping
-        gone: list[object] = [*self._runs.sweep(keeping.age, spared=self._spared)] if keeping.runs else []
-        gone += self._files.sweep(keeping.age, spared=self._runs.hold)
+        retention = self._keeping
+        gone: list[object] = [*self._runs.sweep(retention.age, keep=self._spared)] if retention.runs else []
+        gone += self._files.sweep(retention.age, keep=self._runs.hold)
         if gone:
             loop.run_in_executor(None, gone.clear)
 
@@ -85,7 +85,7 @@ def _look(known: "ref[Sweeper]", loop: AbstractEventLoop) -> None:
     """Look for what is old, unless the demo has gone: a timer does not keep it."""
     sweeper = known()
     if sweeper is not None:
-        sweeper.look(loop)
+        sweeper.sweep(loop)
 
 
 def _is_time(value: object) -> bool:

@@ -95,7 +95,7 @@ class FileStore:
         self._use(entry.media)
         return entry.media
 
-    def sweep(self, age: float, *, spared: Callable[[Media], bool]) -> list[Media]:
+    def sweep(self, age: float, *, keep: Callable[[Media], bool]) -> list[Media]:
         """Give up the ids of files that nobody has used for `age` seconds, and return the files.
 
         The page's own files stay, and those that are to be `spared`.

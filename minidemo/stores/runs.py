@@ -88,7 +88,7 @@ class RunStore:
             self._bytes -= kept.size
             self._files.remove(kept.files)
 
-    def sweep(self, age: float, *, spared: Callable[[Run], bool]) -> list[Run]:
+    def sweep(self, age: float, *, keep: Callable[[Run], bool]) -> list[Run]:
         """Forget the runs that are over since `age` seconds, but for those that are to be `spared`, and return them."""
         latest = self._clock() - age
         gone = [kept.run for kept in self._runs.values() if kept.since <= latest and not spared(kept.run)]

@@ -16,7 +16,7 @@ MAX_PAGES = 10_000
 class Streams:
     """Forgets all but the latest runs of each stream, and their files; those that are to be `spared` stay."""
 
-    def __init__(self, runs: RunStore, files: FileStore, *, spared: Callable[[Run], bool]) -> None:
+    def __init__(self, runs: RunStore, files: FileStore, *, keep: Callable[[Run], bool]) -> None:
         self._runs = runs
         self._files = files
         self._spared = spared

@@ -17,7 +17,7 @@ from minidemo.content.media import Media
 from minidemo.errors import InputError, NotFound
 from minidemo.page.page import Page
 from minidemo.schemas.files import FileData
-from minidemo.stores.cleanup import DAY, HOUR, Sweeper, keeping_of
+from minidemo.stores.cleanup import DAY, HOUR, Sweeper, retention_policy
 from minidemo.stores.files import FileStore
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run, RunStore
@@ -26,14 +26,14 @@ from tests.server.routes.test_upload import png
 from tests.visitor import SESSION
 
 ADA = Owner("ada")
-OFTEN = keeping_of((0.001, 0.5))
+OFTEN = retention_policy((0.001, 0.5))
 ENDPOINT = gr.Interface(lambda im: im, Image(), "image", flagging_mode="never").page.endpoint(None)
 
 
 def test_a_demo_deletes_files_after_a_day_unless_its_author_says_otherwise() -> None:
-    default = keeping_of(None)
+    default = retention_policy(None)
     assert (default.frequency, default.age, default.runs) == (HOUR, DAY, False)
-    wished = gr.Interface(str.upper, "text", "text", delete_cache=(60, 600)).page.keeping
+    wished = gr.Interface(str.upper, "text", "text", delete_cache=(60, 600)).page.retention
     assert (wished.frequency, wished.age, wished.runs) == (60, 600, True)
 
 
@@ -50,16 +50,16 @@ def test_two_numbers_are_asked_for(wish: Any) -> None:
     )
 
 
-def keeping(*wishes: tuple[float, float] | None) -> Any:
+def retention(*wishes: tuple[float, float] | None) -> Any:
     demos = [gr.Interface(str.upper, "text", "text", delete_cache=wish) for wish in wishes]
     page: Page = gr.TabbedInterface(demos).page
-    return page.keeping
+    return page.retention
 
 
 def test_tabs_keep_what_each_author_promised() -> None:
-    assert keeping(None, None) == keeping_of(None)
-    assert keeping((600, 60), None, (10, 7200)) == keeping_of((10, 60))
-    assert keeping((9e9, 9e9), None) == keeping_of((9e9, 9e9)), "what one of them has said goes for all"
+    assert retention(None, None) == retention_policy(None)
+    assert retention((600, 60), None, (10, 7200)) == retention_policy((10, 60))
+    assert retention((9e9, 9e9), None) == retention_policy((9e9, 9e9)), "what one of them has said goes for all"
 
 
 class Store:
@@ -97,8 +97,8 @@ class Store:
 
     async def look(self, wish: tuple[float, float] | None = None) -> None:
         """Delete what is old."""
-        sweeper = Sweeper(self.runs, self.files, keeping=keeping_of(wish), spared=lambda run: False)
-        sweeper.look(asyncio.get_running_loop())
+        sweeper = Sweeper(self.runs, self.files, retention=retention_policy(wish), keep=lambda run: False)
+        sweeper.sweep(asyncio.get_running_loop())
 
     def sweep(self, *at: float, wish: tuple[float, float] | None = None) -> None:
         """Delete what is old at some times."""
@@ -185,10 +185,10 @@ def test_a_timer_does_not_keep_a_demo_that_is_no_more(store: Store) -> None:
     other = Store()
 
     async def serve() -> None:
-        sweepers = [Sweeper(each.runs, each.files, keeping=OFTEN, spared=bool) for each in (store, other)]
+        sweepers = [Sweeper(each.runs, each.files, retention=OFTEN, keep=bool) for each in (store, other)]
         for sweeper in sweepers:
-            sweeper.wake()
-            sweeper.wake()
+            sweeper.start()
+            sweeper.start()
         del sweepers[0], sweeper
         gc.collect()
         other_file = ref(other.held(other.upload()))

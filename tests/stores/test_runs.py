@@ -138,9 +138,9 @@ def test_old_runs_are_forgotten_unless_they_are_spared() -> None:
     for clock.now, each in enumerate(runs):
         store.add(each)
     clock.now = 12
-    assert store.sweep(10, spared=lambda each: each is runs[0]) == [runs[1], runs[2]]
+    assert store.sweep(10, keep=lambda each: each is runs[0]) == [runs[1], runs[2]]
     assert kept(store, runs) == [True, False, False, True]
-    assert store.sweep(10, spared=lambda each: False) == [runs[0]]
+    assert store.sweep(10, keep=lambda each: False) == [runs[0]]
 
 
 def test_what_shows_a_run_again_is_as_old_as_that() -> None:
@@ -152,9 +152,9 @@ def test_what_shows_a_run_again_is_as_old_as_that() -> None:
     store.add(again[0], like=first)
     store.add(again[1], like=again[0])
     clock.now = 10
-    assert store.sweep(10, spared=lambda each: False) == [first, *again]
+    assert store.sweep(10, keep=lambda each: False) == [first, *again]
     store.add(late := run("a"), like=first)
-    assert store.sweep(10, spared=lambda each: False) == [], "there is nothing to be as old as"
+    assert store.sweep(10, keep=lambda each: False) == [], "there is nothing to be as old as"
     assert kept(store, [first, *again, late]) == [False, False, False, True]
 
 

@@ -21,7 +21,7 @@ class Kept:
     def __init__(self, *, max_runs: int = 100_000) -> None:
         self.files = FileStore()
         self.runs = RunStore(max_runs=max_runs)
-        self.streams = Streams(self.runs, self.files, spared=lambda run: False)
+        self.streams = Streams(self.runs, self.files, keep=lambda run: False)
 
     async def add(self, session: str, *, output: Media | None = None) -> str:
         """Make a run, and return its id; it is held by the store alone."""
