@@ -15,7 +15,8 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.batch import Batch, BatchListener, columns, rows
 from minidemo.engine.job import Job
 from minidemo.engine.workers import Workers
-from minidemo.stores.files import FileStore, texts
+from minidemo.stores.base import BaseFileStore
+from minidemo.stores.files import texts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,7 +30,7 @@ class Caller:
     Failures are returned, not raised.
     """
 
-    def __init__(self, files: FileStore, workers: Workers) -> None:
+    def __init__(self, files: BaseFileStore, workers: Workers) -> None:
         self._files = files
         self._workers = workers
         self._batches: dict[str, Batch] = {}

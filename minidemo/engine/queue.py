@@ -3,14 +3,12 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from minidemo.errors import QueueFull
 from minidemo.i18n import Word
-
-Notify = Callable[[int, float | None], None]
-"""Receives the queue position (0: next) and the expected wait in seconds."""
+from minidemo.stores.base import Notify
 
 
 class Queue:

@@ -79,6 +79,12 @@ class LRU(Generic[K, V]):
             removed = self._pop(next(iter(self._entries)))
         self._report(removed)
 
+    def oldest(self) -> tuple[K, V]:
+        """Return the oldest key and value."""
+        with self._lock:
+            key = next(iter(self._entries))
+            return key, self._entries[key][0]
+
     def items(self) -> list[tuple[K, V]]:
         """Return all keys and values, oldest first."""
         with self._lock:

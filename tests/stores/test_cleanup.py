@@ -12,7 +12,6 @@ import httpx2
 import pytest
 
 import minidemo as gr
-from minidemo.components.image import Image
 from minidemo.content.media import Media
 from minidemo.errors import InputError, NotFound
 from minidemo.page.page import Page
@@ -27,7 +26,6 @@ from tests.visitor import SESSION
 
 ADA = Owner("ada")
 OFTEN = retention_policy((0.001, 0.5))
-ENDPOINT = gr.Interface(lambda im: im, Image(), "image", flagging_mode="never").page.endpoint(None)
 
 
 def test_a_demo_deletes_files_after_a_day_unless_its_author_says_otherwise() -> None:
@@ -72,19 +70,19 @@ class Store:
 
     def upload(self, name: str = "cat.png") -> FileData:
         """Send a picture."""
-        with self.files.draft() as file:
+        with self.files.open_upload() as file:
             file.write(png())
         return self.files.upload(Path(file.name), name=name, mime="image/png", owner=ADA)
 
     def held(self, file: FileData) -> Media:
         """Send a picture to the function."""
-        media = self.files.hold(file.model_dump(), ADA)
+        media = self.files.resolve(file.model_dump(), ADA)
         assert isinstance(media, Media)
         return media
 
     def keep(self, *inputs: Media) -> Run:
         """Keep a run of these pictures."""
-        run = Run(endpoint=ENDPOINT, inputs=inputs, outputs=(), duration=0.1)
+        run = Run(endpoint="predict", inputs=inputs, outputs=(), duration=0.1)
         self.runs.add(run)
         return run
 
@@ -166,12 +164,12 @@ def test_runs_go_with_their_files_where_the_author_says_when(store: Store, tmp_p
     file = store.upload()
     run = store.keep(store.held(file)).id
     store.sweep(59, wish=(10, 60))
-    assert store.runs.get(run)
+    assert asyncio.run(store.runs.get(run))
     store.sweep(60, wish=(10, 60))
     assert not store.is_there(file)
     assert on_the_disk(tmp_path) == 0
     with pytest.raises(gr.errors.RunExpired):
-        store.runs.get(run)
+        asyncio.run(store.runs.get(run))
 
 
 def test_the_files_of_the_page_itself_stay(store: Store) -> None:

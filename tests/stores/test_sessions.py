@@ -7,7 +7,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.context.session import Session
-from minidemo.stores.sessions import Sessions
+from minidemo.stores.sessions import SessionStore
 from tests.clock import Clock
 from tests.following import following
 from tests.visitor import Visitor
@@ -106,7 +106,7 @@ def test_mistakes_of_the_author_show_while_the_demo_is_built(make: Any, said: st
 def test_what_is_not_used_is_forgotten_and_its_author_is_told() -> None:
     gone: list[Any] = []
     clock = Clock()
-    sessions = Sessions(clock=clock)
+    sessions = SessionStore(clock=clock)
     short, long = gr.State(1, time_to_live=10, delete_callback=gone.append), gr.State(2)
     sessions.of("a").get(short)
     sessions.of("a").set(long, 3)
@@ -133,7 +133,7 @@ def test_a_server_looks_now_and_then_for_what_is_not_used(monkeypatch: pytest.Mo
 
 def test_the_oldest_makes_room_for_the_newest() -> None:
     gone: list[Any] = []
-    sessions = Sessions(capacity=2)
+    sessions = SessionStore(capacity=2)
     state = gr.State(0, delete_callback=gone.append)
     for i, name in enumerate(("a", "b", "a", "c")):
         sessions.of(name).set(state, f"{name}{i}")

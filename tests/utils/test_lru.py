@@ -8,6 +8,7 @@ def test_the_oldest_entry_is_dropped_above_the_number() -> None:
     for key in "abc":
         cache.put(key, ord(key))
     assert cache.items() == [("b", 98), ("c", 99)]
+    assert cache.oldest() == ("b", 98)
     assert (len(cache), "a" in cache, "b" in cache, cache.get("a"), cache.get("b")) == (2, False, True, None, 98)
 
 

@@ -50,11 +50,13 @@ async def result(request: Request, shared: Services) -> Response:
     id, user = request.path_params["event"], request.scope.get(USER)
     publish = partial(shared.files.publish, place=talking.place(request))
     job = desk_of(shared).unread.get(id) or shared.runner.get(id)
-    owner, what = (job.context.owner, job) if job else ((run := shared.runs.get(id)).owner, run)
-    if owner.username != user or what.endpoint is not endpoint:
-        raise RunExpired(EXPIRED)
     if job is None:
+        run = await shared.runs.get_for(user, id)
+        if run.endpoint != endpoint.name:
+            raise RunExpired(EXPIRED)
         return _whole(_of_run(run, publish))
+    if job.context.username != user or job.endpoint is not endpoint:
+        raise RunExpired(EXPIRED)
     if job.done or (job.backlog is None and await job.wait_done(MOMENT)):
         desk_of(shared).unread.forget(id)
         return _whole(b"".join([*_given(job, publish), _last(job, publish)]))

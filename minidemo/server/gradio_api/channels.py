@@ -12,6 +12,7 @@ from minidemo.engine.job import Job
 from minidemo.server.gradio_api.framing import data
 from minidemo.server.gradio_api.messages import Publish, Teller
 from minidemo.stores.owner import Owner
+from minidemo.utils.lru import LRU
 
 SETTLING = 0.05
 """For how many seconds after the end of a stream no call is accepted: until then, the client may take it for open."""
@@ -228,7 +229,7 @@ class Channels:
     def __init__(self, most: int = MAX_CHANNELS) -> None:
         self._most = most
         self._channels: OrderedDict[Owner, Channel] = OrderedDict()
-        self._parting: OrderedDict[str, Channel] = OrderedDict()
+        self._parting: LRU[str, Channel] = LRU(MAX_PARTING)
 
     def of(self, owner: Owner, *, leaves: bool, host: str | None = None) -> Channel:
         """Return the channel of a session, a new one if there is none yet, for a client at a host."""
@@ -252,14 +253,13 @@ class Channels:
         """Let a call of a session be over for its client, which is expected to say that it has noticed."""
         if owner in self._channels:
             self._channels[owner].part(event, UNNOTICED)
-            self._parting[event] = self._channels[owner]
-            if len(self._parting) > MAX_PARTING:
-                self._parting.popitem(last=False)
+            self._parting.put(event, self._channels[owner])
 
     def reset(self, event: str) -> None:
         """Take note that a client has noticed that a call is over: it drops what is told of it from now on."""
-        if event in self._parting:
-            self._parting.pop(event).part(event, NOTICED)
+        channel = self._parting.pop(event)
+        if channel is not None:
+            channel.part(event, NOTICED)
 
     def _make_room(self) -> None:
         """Forget one of those that were not used for longest, and that nobody listens to, if there are many."""

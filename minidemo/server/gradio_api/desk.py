@@ -24,5 +24,5 @@ def desk_of(shared: Services) -> Desk:
     """Return the desk of an application."""
     if shared.runner not in _DESKS:
         _DESKS[shared.runner] = desk = Desk()
-        shared.runner.tell(desk.unread.note)
+        shared.runner.listen(desk.unread.note)
     return _DESKS[shared.runner]

@@ -88,7 +88,7 @@ async def _result(request: Request, shared: Services, job: Job, room: int) -> di
         return _failed(run.message, said_meanwhile)
     showing = Showing(files=shared.files, owner=run.owner, address=page.address(request), room=room)
     try:
-        found = await asyncio.to_thread(showing.of_run, run.endpoint, run.outputs)
+        found = await asyncio.to_thread(showing.of_run, shared.page.endpoint(run.endpoint), run.outputs)
     except Exception:
         logger.exception("A run could not be answered")
         return _failed(Defect().message)

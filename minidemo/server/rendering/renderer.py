@@ -20,7 +20,7 @@ from minidemo.schemas.page import PageConfig
 from minidemo.server.rendering.script_words import vocabulary
 from minidemo.server.rendering.static import StaticFiles
 from minidemo.server.settings import Watched
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 from minidemo.utils.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Renderer:
         self,
         page: Page,
         *,
-        files: FileStore,
+        files: BaseFileStore,
         static: StaticFiles,
         max_file_size: int,
         head: "Head | None" = None,

@@ -71,7 +71,7 @@ async def show(request: Request, shared: Shared) -> Response:
 def _run(shared: Services, examples: Examples, kept: Outputs, context: CallContext) -> Run:
     """Return a run with the outputs that are kept, so that it can be flagged like any other."""
     run = Run(
-        endpoint=shared.shelf.endpoint(examples),
+        endpoint=shared.shelf.endpoint(examples).name,
         inputs=tuple(map(twins, shared.shelf.inputs(examples, int(context.example or 0)).values())),
         outputs=kept,
         duration=0.0,

@@ -26,8 +26,11 @@ async def follow(request: Request, shared: Shared, user: User) -> Response:
     """Follow a call that was made before, such as by a page that was reloaded since."""
     id = request.path_params["run"]
     job = job_of(shared, id, user)
-    told = events.of_job(shared, job) if job else _over(await events.of_run(shared, shared.runs.get_for(user, id)))
-    return StreamingResponse(told, media_type=STREAM, headers=UNBUFFERED)
+    if job is None:
+        stream = _over(await events.of_run(shared, await shared.runs.get_for(user, id)))
+    else:
+        stream = events.of_job(shared, job)
+    return StreamingResponse(stream, media_type=STREAM, headers=UNBUFFERED)
 
 
 @router.post(

@@ -229,7 +229,7 @@ def test_who_reads_hears_that_the_server_is_there_while_nothing_happens() -> Non
         async for event in told(job, lambda value, _: value, unread.Unread(), beat=0.001):
             events.append(event)
             if event.startswith(b"event: heartbeat"):
-                job.end(Run(endpoint=job.endpoint, inputs=job.inputs, outputs=("Hi, Ann",), duration=0.0))
+                job.end(Run(endpoint=job.endpoint.name, inputs=job.inputs, outputs=("Hi, Ann",), duration=0.0))
         return events
 
     events = asyncio.run(read())
@@ -261,7 +261,7 @@ def test_results_that_nobody_reads_make_room() -> None:
         assert kept.get(jobs[1].id) is jobs[1]
         large = "x" * (unread.MAX_BYTES // 2)
         for job in (jobs[-3], jobs[-2], jobs[-1], jobs[0]):
-            await kept.note(Run(endpoint=endpoint, inputs=(large,), outputs=(), duration=0.0, id=job.id))
+            await kept.note(Run(endpoint=endpoint.name, inputs=(large,), outputs=(), duration=0.0, id=job.id))
         assert [kept.get(job.id) is job for job in jobs[-3:]] == [False, False, True]
 
     asyncio.run(fill())

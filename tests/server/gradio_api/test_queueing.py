@@ -242,7 +242,7 @@ def job(text: str = "a") -> Job:
 
 
 def done(job: Job) -> Job:
-    job.end(Run(endpoint=job.endpoint, inputs=job.inputs, outputs=("A",), duration=0.0, id=job.id))
+    job.end(Run(endpoint=job.endpoint.name, inputs=job.inputs, outputs=("A",), duration=0.0, id=job.id))
     return job
 
 
