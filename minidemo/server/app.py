@@ -15,7 +15,7 @@ from minidemo.page.page import Page
 from minidemo.server import gradio
 from minidemo.server.middleware import security
 from minidemo.server.middleware.authentication import Gate
-from minidemo.server.middleware.startup import starting
+from minidemo.server.middleware.startup import start_with
 from minidemo.server.reference.openapi import App as App
 from minidemo.server.routes import changes, examples, flag, links, plots, predict, runs, upload
 from minidemo.server.routes import files as file_route
@@ -89,7 +89,7 @@ def assemble(page: Page, settings: Settings, stores: Stores | None = None) -> Ap
     if settings.login or settings.auth_dependency:
         app.add_middleware(Gate, door=_door(services, settings), who=_who(settings))
     app.add_middleware(security.Guard, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root)
-    app.add_middleware(starting, start=services.sweeper.start)
+    start_with(app, services.sweeper.start)
     return app
 
 

@@ -140,9 +140,8 @@ def _listeners(page: Page, flagger: Flagger, shelf: Shelf, streams: StreamHistor
 
 
 async def _of(request: Request) -> Services:
-    # Not a plain function, which FastAPI would run in a thread: a detour as long as all the rest.
+    # Async, as FastAPI runs plain functions in a thread: a detour as long as all the rest.
     services: Services = request.app.state.minidemo
-    services.sweeper.start()
     return services
 
 

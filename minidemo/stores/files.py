@@ -42,7 +42,6 @@ class _Entry:
 
     media: Media
     owner: Owner | None
-    memory: int
     last_used: float
 
     def is_owned_by(self, owner: Owner) -> bool:
@@ -72,10 +71,7 @@ class FileStore:
         self._clock = clock
         self._disk = disk = DiskUsage()
         self._entries: LRU[str, _Entry] = LRU(
-            MAX_FILES,
-            max_weight=MAX_MEMORY,
-            weigh=lambda entry: entry.memory,
-            on_remove=lambda _, entry: disk.remove([entry.media]),
+            MAX_FILES, max_weight=MAX_MEMORY, on_remove=lambda _, entry: disk.remove([entry.media])
         )
         self._folder: Path | None = None
         self._lock = threading.Lock()
@@ -223,7 +219,7 @@ class FileStore:
         with self._lock:
             if media.token is None or media.token not in self._entries:
                 media.token = token_urlsafe(16)
-                self._add(media.token, _Entry(media, owner, media.weight, self._clock()))
+                self._add(media.token, _Entry(media, owner, self._clock()))
         return f"{media.token}/{media.name}"
 
     def _use(self, media: Media) -> None:
@@ -236,8 +232,8 @@ class FileStore:
 
     def _add(self, token: str, entry: _Entry) -> None:
         self._disk.add([entry.media])
-        self._entries.put(token, entry)
-        while len(self._entries) > 1 and self._disk.bytes > MAX_DISK:
+        self._entries.put(token, entry, weight=entry.media.weight)
+        while self._disk.bytes > MAX_DISK and len(self._entries) > 1:
             self._entries.pop_oldest()
 
     def _temporary(self, suffix: str = "") -> Path:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from secrets import token_urlsafe
 from typing import Any, NamedTuple
 
@@ -49,8 +50,8 @@ class Run:
     session: str | None = None
     username: str | None = None
     example: int | None = None
-    id: str = field(default_factory=lambda: token_urlsafe(16))
-    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    id: str = field(default_factory=partial(token_urlsafe, 16))
+    created: datetime = field(default_factory=partial(datetime.now, UTC))
 
     @property
     def owner(self) -> Owner:
@@ -80,10 +81,7 @@ class RunStore:
         self._clock = clock
         self._disk = disk = DiskUsage()
         self._runs: LRU[str, _Entry] = LRU(
-            max_runs,
-            max_weight=max_bytes,
-            weigh=lambda entry: entry.size,
-            on_remove=lambda _, entry: disk.remove(entry.files),
+            max_runs, max_weight=max_bytes, on_remove=lambda _, entry: disk.remove(entry.files)
         )
 
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
@@ -92,10 +90,10 @@ class RunStore:
         size = weigh(run.inputs, files) + weigh(run.outputs, files)
         original = None if same_age_as is None else self._runs.get(same_age_as.id)
         added = self._clock() if original is None else original.added
-        entry = _Entry(run, size, [part for media in files for part in media.parts], added)
+        entry = _Entry(run, [part for media in files for part in media.parts], added)
         self._disk.add(entry.files)
-        self._runs.put(run.id, entry)
-        while len(self._runs) > 1 and self._disk.bytes > self._max_disk:
+        self._runs.put(run.id, entry, weight=size)
+        while self._disk.bytes > self._max_disk and len(self._runs) > 1:
             self._runs.pop_oldest()
 
     def forget(self, run: str) -> None:
@@ -130,10 +128,9 @@ class RunStore:
 
 
 class _Entry(NamedTuple):
-    """A run, the bytes of its values, its files, and the clock time of its end."""
+    """A run, its files, and the clock time of its end."""
 
     run: Run
-    size: int
     files: list[Media]
     added: float
 

@@ -17,7 +17,6 @@ class LRU(Generic[K, V]):
     Args:
         max_items: The largest number of entries; None: no limit.
         max_weight: The largest sum of weights; None: no limit.
-        weigh: Returns the weight of a value; 0 by default.
         on_remove: Called without the lock for each entry that was dropped, popped or replaced.
     """
 
@@ -26,12 +25,10 @@ class LRU(Generic[K, V]):
         max_items: int | None = None,
         *,
         max_weight: int | None = None,
-        weigh: Callable[[V], int] = lambda _: 0,
         on_remove: Callable[[K, V], object] = lambda _, __: None,
     ) -> None:
         self._max_items = max_items
         self._max_weight = max_weight
-        self._weigh = weigh
         self._on_remove = on_remove
         self._entries: OrderedDict[K, tuple[V, int]] = OrderedDict()
         self._weight = 0
@@ -56,14 +53,14 @@ class LRU(Generic[K, V]):
                 self._entries.move_to_end(key)
                 return self._entries[key][0]
             value = make()
-            removed = self._add(key, value)
+            removed = self._add(key, value, 0)
         self._report(removed)
         return value
 
-    def put(self, key: K, value: V) -> None:
+    def put(self, key: K, value: V, *, weight: int = 0) -> None:
         """Store a value as the newest."""
         with self._lock:
-            removed = [*self._pop(key), *self._add(key, value)]
+            removed = [*self._pop(key), *self._add(key, value, weight)]
         self._report(removed)
 
     def pop(self, key: K) -> V | None:
@@ -96,8 +93,7 @@ class LRU(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def _add(self, key: K, value: V) -> list[tuple[K, V]]:
-        weight = self._weigh(value)
+    def _add(self, key: K, value: V, weight: int) -> list[tuple[K, V]]:
         self._entries[key] = value, weight
         self._weight += weight
         removed: list[tuple[K, V]] = []

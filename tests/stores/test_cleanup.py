@@ -10,6 +10,8 @@ from weakref import ref
 
 import httpx2
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 import minidemo as gr
 from minidemo.content.media import Media
@@ -198,6 +200,30 @@ def test_a_timer_does_not_keep_a_demo_that_is_no_more(store: Store) -> None:
     store.clock.now = 1
     asyncio.run(serve())
     assert store.is_there(file)
+
+
+def deleting() -> gr.Interface:
+    """A demo that deletes what is a tenth of a second old."""
+    return gr.Interface(lambda im: im, gr.Image(type="filepath"), "image", delete_cache=(0.01, 0.1))
+
+
+def upload_and_wait(client: TestClient, tmp_path: Path, root: str = "") -> None:
+    """Upload a file, and wait for its end."""
+    assert client.post(f"{root}/upload", params={"name": "a.png", "session": SESSION}, content=png()).is_success
+    while on_the_disk(tmp_path):
+        assert client.get(f"{root}/openapi.json").is_success
+
+
+def test_an_app_that_is_served_again_deletes_again(store: Store, tmp_path: Path) -> None:
+    app = deleting().app
+    for _ in range(2):
+        with TestClient(app) as client:
+            upload_and_wait(client, tmp_path)
+
+
+def test_a_mounted_app_which_hears_of_no_start_deletes_as_well(store: Store, tmp_path: Path) -> None:
+    with TestClient(gr.mount_app(FastAPI(), deleting(), "/demo")) as client:
+        upload_and_wait(client, tmp_path, "/demo")
 
 
 @pytest.fixture

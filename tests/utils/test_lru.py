@@ -31,15 +31,15 @@ def test_a_default_is_made_once() -> None:
 
 
 def test_weights_are_limited_but_the_newest_entry_stays() -> None:
-    cache = LRU[str, str](max_weight=10, weigh=len)
-    cache.put("a", "x" * 5)
-    cache.put("b", "x" * 5)
+    cache = LRU[str, str](max_weight=10)
+    cache.put("a", "", weight=5)
+    cache.put("b", "", weight=5)
     assert len(cache) == 2
-    cache.put("c", "x" * 100)
+    cache.put("c", "", weight=100)
     assert [key for key, _ in cache.items()] == ["c"]
-    cache.put("c", "x")
+    cache.put("c", "", weight=1)
     for key in "abd":
-        cache.put(key, "xxx")
+        cache.put(key, "", weight=3)
     assert [key for key, _ in cache.items()] == ["c", "a", "b", "d"], "a replaced value weighs nothing any more"
 
 

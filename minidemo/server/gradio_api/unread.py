@@ -21,9 +21,7 @@ class Unread:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._jobs: LRU[str, tuple[Job, float]] = LRU(MAX_JOBS, on_remove=lambda id, _: self._sizes.pop(id))
-        self._sizes: LRU[str, int] = LRU(
-            max_weight=MAX_BYTES, weigh=lambda size: size, on_remove=lambda id, _: self._jobs.pop(id)
-        )
+        self._sizes: LRU[str, None] = LRU(max_weight=MAX_BYTES, on_remove=lambda id, _: self._jobs.pop(id))
 
     def add(self, job: Job) -> None:
         """Keep a call; the oldest makes room for it."""
@@ -43,7 +41,7 @@ class Unread:
     async def note(self, run: Run) -> None:
         """Note how much a call takes, now that it is over; others may have to make room."""
         if run.id in self._jobs:
-            self._sizes.put(run.id, weigh(run.inputs) + weigh(run.outputs))
+            self._sizes.put(run.id, None, weight=weigh(run.inputs) + weigh(run.outputs))
 
     def _first_is_old(self) -> bool:
         _, (_, since) = self._jobs.oldest()
