@@ -179,7 +179,8 @@ class Caller:
             typed = [text for component, value in inputs if component.visitor_writes for text in texts(value)]
             pairs = zip(endpoint.outputs, outputs, strict=True)
             outputs = tuple(
-                self._files.adopt(value, typed=typed) if component.takes_files else value for component, value in pairs
+                self._files.copy_files(value, typed=typed) if component.takes_files else value
+                for component, value in pairs
             )
         job.show(outputs)
 

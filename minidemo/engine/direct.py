@@ -52,7 +52,7 @@ def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
     """Return a value as the page would send it."""
     if value is None or (isinstance(value, _PLAIN) and not component.takes_files):
         return value
-    return files.adopt(component.postprocess(value))
+    return files.copy_files(component.postprocess(value))
 
 
 def _api_value(value: Held) -> Any:

@@ -108,9 +108,9 @@ class Flagger:
         reason = _reason(run, endpoint, option, about)
         comment = endpoint.flagging.check_comment(comment)
         held = await self._expected(run, endpoint, expected)
-        await self._undone(run, reason)
+        await self._wait_for_undo(run, reason)
         save, new = self._save(run, FlagDetails(reason=reason, comment=comment, expected=held, source=source))
-        return StoredFlag(row=await asyncio.shield(save.task), new=new, undo=self._left(save))
+        return StoredFlag(row=await asyncio.shield(save.task), new=new, undo=self._seconds_to_undo(save))
 
     async def flag_automatically(self, run: Run) -> None:
         """Store a run of an endpoint with automatic flagging; failures are only logged."""
@@ -142,7 +142,7 @@ class Flagger:
 
     def can_undo(self, run: Run) -> bool:
         """Return True for a run with a flag that can be undone."""
-        return any(self._left(save) for save in self._saves.get(run, {}).values())
+        return any(self._seconds_to_undo(save) for save in self._saves.get(run, {}).values())
 
     async def _run(self, run_id: str) -> Run:
         run = await self._runs.get(run_id)
@@ -162,7 +162,7 @@ class Flagger:
         await self._in_thread(endpoint.check_expected, held)
         return held
 
-    async def _undone(self, run: Run, reason: Reason) -> None:
+    async def _wait_for_undo(self, run: Run, reason: Reason) -> None:
         """Wait for a running undo of the flag."""
         while (save := self._saves.get(run, {}).get(reason)) and save.undo_task:
             await asyncio.wait([save.undo_task])
@@ -186,7 +186,7 @@ class Flagger:
         else:
             save.stored_at = self._clock()
 
-    def _left(self, save: _Save) -> float | None:
+    def _seconds_to_undo(self, save: _Save) -> float | None:
         """Return the seconds left to undo a flag, or None."""
         left = UNDO - (self._clock() - save.stored_at)
         return left if save.backend and left > 0 else None

@@ -29,25 +29,25 @@ class Queue:
     @asynccontextmanager
     async def turn(self, notify: Notify) -> AsyncIterator[None]:
         """Hold a turn in a `with` block; raise `QueueFull` if too many wait."""
-        await self.take(notify)
+        await self.acquire(notify)
         started = time.perf_counter()
         try:
             yield
         finally:
-            self.give_back(time.perf_counter() - started)
+            self.release(time.perf_counter() - started)
 
     @property
     def waiting(self) -> int:
         """The number of waiting calls."""
         return len(self._waiting)
 
-    def give_back(self, seconds: float) -> None:
+    def release(self, seconds: float) -> None:
         """End a turn of some seconds, and start the next."""
         self._learn(seconds)
         self._start_next()
 
-    async def take(self, notify: Notify) -> None:
-        """Wait for a turn, which `give_back` must end; raise `QueueFull` if too many wait."""
+    async def acquire(self, notify: Notify) -> None:
+        """Wait for a turn, which `release` must end; raise `QueueFull` if too many wait."""
         if self._limit is None or self._running < self._limit:
             self._running += 1
             return

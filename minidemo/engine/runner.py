@@ -38,7 +38,7 @@ class Runner:
         show_error: True shows visitors the message of any exception, not only of an `Error`.
         max_size: The largest number of waiting calls of each endpoint; None: no limit.
         sessions: The store of visitors' states, in memory by default.
-        usual_limit: Concurrent calls of an endpoint without its own limit, 1 by default; None: no limit.
+        default_limit: Concurrent calls of an endpoint without its own limit, 1 by default; None: no limit.
         listeners: Receive the runs of the endpoints with these names.
         queue: Makes the queue of an endpoint from its limit and `max_size`.
     """
@@ -52,7 +52,7 @@ class Runner:
         show_error: bool = False,
         max_size: int | None = None,
         sessions: BaseSessionStore | None = None,
-        usual_limit: int | None = 1,
+        default_limit: int | None = 1,
         listeners: Mapping[str, Sequence[Listener]] | None = None,
         queue: Callable[..., BaseQueue] = Queue,
     ) -> None:
@@ -63,7 +63,7 @@ class Runner:
         self._max_size = max_size
         self._sessions = SessionStore() if sessions is None else sessions
         self._sweeper: asyncio.TimerHandle | None = None
-        self._usual_limit = usual_limit
+        self._default_limit = default_limit
         self._listeners = listeners or {}
         self._listeners_to_all: list[Listener] = []
         self._make_queue = queue
@@ -135,7 +135,7 @@ class Runner:
         self._caller.join_batch(job)
         try:
             with job.interruptible():
-                await queue.take(job.wait)
+                await queue.acquire(job.wait)
         except (Cancelled, QueueFull) as error:
             self._caller.leave_batch(job)
             return error
@@ -145,7 +145,7 @@ class Runner:
             return await self._caller.call(job)
         finally:
             job.duration = time.perf_counter() - started
-            queue.give_back(job.duration)
+            queue.release(job.duration)
 
     def _store(self, job: Job, failure: BaseException | None) -> Run:
         error, message = self._error_texts(job.endpoint, failure) if failure is not None else (None, None)
@@ -197,7 +197,7 @@ class Runner:
 
     def _queue(self, endpoint: Endpoint) -> BaseQueue:
         if endpoint.name not in self._queues:
-            limit = self._usual_limit if endpoint.usual_limit else endpoint.concurrency_limit
+            limit = self._default_limit if endpoint.usual_limit else endpoint.concurrency_limit
             self._queues[endpoint.name] = self._make_queue(limit, max_size=self._max_size)
         return self._queues[endpoint.name]
 

@@ -33,7 +33,7 @@ class Workers(Executor):
 
         def task() -> None:
             if future.set_running_or_notify_cancel():
-                _settle(future, *_outcome(fn, args, kwargs))
+                _set_result(future, *_outcome(fn, args, kwargs))
 
         self._put(task)
         return future
@@ -48,7 +48,7 @@ class Workers(Executor):
                 return
             outcome = _outcome(fn, args, kwargs)
             with suppress(RuntimeError):  # the loop is closed
-                loop.call_soon_threadsafe(_settle, future, *outcome)
+                loop.call_soon_threadsafe(_set_result, future, *outcome)
 
         self._put(task)
         return await future
@@ -78,7 +78,7 @@ def _outcome(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, An
         return None, error
 
 
-def _settle(future: Future[Any] | asyncio.Future[Any], result: object, error: BaseException | None) -> None:
+def _set_result(future: Future[Any] | asyncio.Future[Any], result: object, error: BaseException | None) -> None:
     if future.cancelled():
         return
     if error is None:

@@ -84,7 +84,7 @@ def build(page: Page, settings: Settings, stores: Stores | None = None) -> Servi
     static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=looks.files)
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files, endpoint_of=page.endpoint)
-    shelf = Shelf(page, files.adopt)
+    shelf = Shelf(page, files.copy_files)
     streams = StreamHistory(runs, files, endpoint_of=page.endpoint, keep=flagger.can_undo)
     services = Services(
         page=page,
@@ -119,7 +119,7 @@ def _runner(page: Page, settings: Settings, stores: Stores, *, listeners: dict[s
         workers=Workers(settings.max_threads),
         show_error=settings.show_error,
         max_size=page.queue.max_size,
-        usual_limit=page.queue.default_limit,
+        default_limit=page.queue.default_limit,
         listeners=listeners,
     )
 

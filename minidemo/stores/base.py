@@ -42,7 +42,7 @@ class BaseRunStore(Protocol):
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
         """Store a run, dropping the oldest ones; a copy has the age of its original."""
 
-    def forget(self, run: str) -> None:
+    def remove(self, run: str) -> None:
         """Delete a run, if it is stored."""
 
     def sweep(self, age: float, *, keep: Callable[[Run], bool]) -> list[Run]:
@@ -62,7 +62,7 @@ class BaseFileStore(Protocol):
     """Stores files of visitors and functions under ids, and knows their owners.
 
     Called in the event loop and in worker threads at once. Files without an owner belong to the page and are never
-    swept. Only `open_upload` and `adopt` may create files on disk.
+    swept. Only `open_upload` and `copy_files` may create files on disk.
     """
 
     def allow(self, places: Iterable[Path], *, but: Iterable[Path]) -> None:
@@ -86,10 +86,10 @@ class BaseFileStore(Protocol):
     def publish(self, value: Held, owner: Owner | None, place: Callable[[str], str] = ...) -> Any:
         """Replace files by file objects; without an owner they belong to the page."""
 
-    def adopt(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
+    def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
         """Copy files that a function returned by path; raise `OutputError` for forbidden ones."""
 
-    def forget(self, media: Media) -> None:
+    def remove(self, media: Media) -> None:
         """Drop the ids of a file and its parts; references to the file stay valid."""
 
     def sweep(self, age: float, *, keep: Callable[[Media], bool]) -> list[Media]:
@@ -133,16 +133,16 @@ class BaseLinkStore(Protocol):
 class BaseQueue(Protocol):
     """Limits the concurrent calls of one endpoint.
 
-    Every `take` that returns is followed by one `give_back`. A `take` that is cancelled must leave the queue, and pass
-    on a turn that it has just got.
+    Every `acquire` that returns is followed by one `release`. A cancelled `acquire` must leave the queue, and pass on a
+    turn that it has just got.
     """
 
     @property
     def waiting(self) -> int:
         """The number of waiting calls."""
 
-    async def take(self, notify: Notify) -> None:
-        """Wait for a turn, which `give_back` must end; raise `QueueFull` if too many wait."""
+    async def acquire(self, notify: Notify) -> None:
+        """Wait for a turn, which `release` must end; raise `QueueFull` if too many wait."""
 
-    def give_back(self, seconds: float) -> None:
+    def release(self, seconds: float) -> None:
         """End a turn of some seconds, and start the next."""

@@ -115,7 +115,7 @@ class FileStore:
                     removed.append(entry.media)
         return removed
 
-    def forget(self, media: Media) -> None:
+    def remove(self, media: Media) -> None:
         """Drop the ids of a file and its parts; references to the file stay valid."""
         with self._lock:
             for each in media.parts:
@@ -158,22 +158,22 @@ class FileStore:
             return {key: self.publish(item, owner, place) for key, item in value.items()}
         return value
 
-    def adopt(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
+    def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
         """Copy files that a function returned by path; raise `OutputError` for forbidden ones.
 
         `typed` are texts from the visitor: a path equal to one of them is refused.
         """
         if isinstance(value, Media):
-            return self._adopt(value, typed)
+            return self._copy_file(value, typed)
         if isinstance(value, list | tuple):
-            return [self.adopt(item, typed=typed) for item in value]
+            return [self.copy_files(item, typed=typed) for item in value]
         if isinstance(value, dict):
-            return {key: self.adopt(item, typed=typed) for key, item in value.items()}
+            return {key: self.copy_files(item, typed=typed) for key, item in value.items()}
         return value
 
-    def _adopt(self, media: Media, typed: Sequence[str]) -> Media:
+    def _copy_file(self, media: Media, typed: Sequence[str]) -> Media:
         if media.subtitles is not None:
-            media.subtitles = self._adopt(media.subtitles, typed)
+            media.subtitles = self._copy_file(media.subtitles, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
         path = media.path.resolve()
@@ -190,10 +190,10 @@ class FileStore:
             raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.")
         copy = self._temporary(suffix=media.suffix)
         shutil.copyfile(path, copy)
-        adopted = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
-        adopted.subtitles = media.subtitles
-        adopted.preview = _preview_of(adopted)
-        return media.finish(adopted) if media.finish else adopted
+        copied = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
+        copied.subtitles = media.subtitles
+        copied.preview = _preview_of(copied)
+        return media.finish(copied) if media.finish else copied
 
     def _is_allowed(self, path: Path) -> bool:
         if any(path.is_relative_to(place) for place in (*self._allowed, Path(tempfile.gettempdir()).resolve())):

@@ -96,7 +96,7 @@ class RunStore:
         while self._disk.bytes > self._max_disk and len(self._runs) > 1:
             self._runs.pop_oldest()
 
-    def forget(self, run: str) -> None:
+    def remove(self, run: str) -> None:
         """Delete a run, if it is stored."""
         self._runs.pop(run)
 

@@ -50,11 +50,11 @@ class StreamHistory:
             self._delete(old, [kept for each in latest if (kept := each()) is not None])
 
     def _delete(self, old: Run, latest: list[Run]) -> None:
-        self._runs.forget(old.id)
+        self._runs.remove(old.id)
         shared = {id(media) for run in latest for media in self._files_of(run)}
         for media in self._files_of(old):
             if id(media) not in shared:
-                self._files.forget(media)
+                self._files.remove(media)
 
     def _files_of(self, run: Run) -> Iterator[Media]:
         """Yield the files of a run's streamed inputs and outputs."""

@@ -31,7 +31,7 @@ class WrittenRuns:
         """Write a run down."""
         self.texts[run.id] = json.dumps(asdict(run), default=datetime.isoformat)
 
-    def forget(self, run: str) -> None:
+    def remove(self, run: str) -> None:
         """Remove a run."""
         del self.texts[run], self.read[run]
 
@@ -39,7 +39,7 @@ class WrittenRuns:
         """Remove what is to go."""
         gone = [run for run in self.read.values() if not keep(run)]
         for run in gone:
-            self.forget(run.id)
+            self.remove(run.id)
         return gone
 
     def holds(self, file: Media) -> bool:
@@ -87,6 +87,7 @@ def test_a_run_that_was_written_down_is_flagged_in_its_tab(runs: WrittenRuns) ->
     assert [(flag.status_code, flag.json()["row"]) for flag in flags] == [(201, 0), (200, 0)]
     assert [len([*gr.FlagStore(f"flagged/{name}").records()]) for name in ("upper", "upper_1")] == [0, 1]
     assert http.post("/flag/undo", json={"run": run}).status_code == 200
+    assert not runs.holds(Media("a.png"))
     assert runs.sweep(0, keep=lambda run: False)
     assert http.post("/flag", json={"run": run}).status_code == 410
 

@@ -155,7 +155,7 @@ def test_the_files_of_a_kept_run_stay(store: Store, tmp_path: Path) -> None:
     run = store.keep(store.held(file))
     store.sweep(DAY, 2 * DAY, 9 * DAY)
     assert store.is_there(file)
-    store.runs.forget(run.id)
+    store.runs.remove(run.id)
     del run
     store.sweep(19 * DAY)
     assert not store.is_there(file)

@@ -113,10 +113,10 @@ def test_a_file_of_several_runs_takes_its_room_once() -> None:
         store.add(each)
     assert kept(store, runs) == [True] * 5
     for each in runs[:4]:
-        store.forget(each.id)
+        store.remove(each.id)
     assert store.holds(voice)
     for _ in range(2):
-        store.forget(runs[4].id)
+        store.remove(runs[4].id)
     assert not store.holds(voice)
     more = [run(stored(Path(f"{i}.wav"), 100)) for i in range(2)]
     for each in more:

@@ -52,15 +52,18 @@ async def result(request: Request, shared: Services) -> Response:
     job = desk_of(shared).unread.get(id) or shared.runner.get(id)
     if job is None:
         run = await shared.runs.get_for(user, id)
-        if run.endpoint != endpoint.name:
-            raise RunExpired(EXPIRED)
+        _check(run.endpoint == endpoint.name)
         return _whole(_of_run(run, publish))
-    if job.context.username != user or job.endpoint is not endpoint:
-        raise RunExpired(EXPIRED)
+    _check(job.context.username == user and job.endpoint is endpoint)
     if job.done or (job.backlog is None and await job.wait_done(MOMENT)):
         desk_of(shared).unread.forget(id)
         return _whole(b"".join([*_given(job, publish), _last(job, publish)]))
     return talking.stream(told(job, publish, desk_of(shared).unread))
+
+
+def _check(is_found: bool) -> None:
+    if not is_found:
+        raise RunExpired(EXPIRED)
 
 
 async def _begin(shared: Services, job: Job) -> Response:

@@ -96,7 +96,9 @@ class Renderer:
 
     def held(self, component: Component) -> Held:
         """Return the value that a fresh page shows, with files that it finds."""
-        return self._held[component] if component in self._held else self._files.adopt(self._page.initial(component))
+        if component in self._held:
+            return self._held[component]
+        return self._files.copy_files(self._page.initial(component))
 
     def part(self, examples: Examples, number: int) -> str:
         """Return the HTML of a page of examples."""
@@ -167,7 +169,7 @@ class Renderer:
     def _settled(self, component: Component) -> Held:
         """Return an initial value that is the same for all, once and for all."""
         try:
-            return self._files.adopt(self._page.initial(component))
+            return self._files.copy_files(self._page.initial(component))
         except OutputError as error:
             raise ConfigurationError(f"The initial value of {component.title} cannot be shown. {error}") from error
 
