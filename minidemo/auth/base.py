@@ -23,7 +23,7 @@ class BaseLoginStore(Protocol):
         """Store the user of a hashed token."""
 
     async def user(self, token: bytes) -> str | None:
-        """Return the user of a hashed token, or None if it is unknown or expired."""
+        """Return the user of a hashed token, or None."""
 
     async def remove(self, token: bytes) -> None:
         """Delete a hashed token, if it is stored."""

@@ -15,7 +15,10 @@ from minidemo.auth.throttle import LoginThrottle
 from minidemo.errors import ConfigurationError, Defect
 
 Auth: TypeAlias = tuple[str, str] | Sequence[tuple[str, str]] | Callable[[str, str], Any]
-"""A (name, password) pair, a list of pairs, or a function (also async) that returns True for valid ones."""
+"""A (name, password) pair, a list of pairs, or a function.
+
+The function may be async. It gets name and password, and returns True for valid ones.
+"""
 MAX_LENGTH = 256
 """Characters of a name."""
 
@@ -23,7 +26,7 @@ logger = logging.getLogger("minidemo")
 
 
 class Login:
-    """Logs users in by name and password, and recognises them by a random token.
+    """Logs users in, and recognises them by a random token.
 
     Args:
         auth: The names and passwords, or the author's function.
@@ -49,7 +52,7 @@ class Login:
         return token
 
     async def user(self, token: str | None) -> str | None:
-        """Return the user of a token, or None if it is unknown or expired."""
+        """Return the user of a token, or None."""
         return await self._logins.user(_token_hash(token)) if token else None
 
     async def log_out(self, token: str | None) -> None:
@@ -115,7 +118,7 @@ class _PasswordList:
 
 
 class _AuthFunction:
-    """Calls the author's function, in a thread unless it is async; only True is valid."""
+    """Calls the author's function; only True is valid."""
 
     def __init__(self, function: Callable[[str, str], Any]) -> None:
         self._function = function
@@ -123,7 +126,7 @@ class _AuthFunction:
         self._is_async = inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(call)
 
     def is_like(self, other: object) -> bool:
-        """Return True for any function, as reloading a script makes a new one."""
+        """Return True for any function: reloading makes a new one."""
         return isinstance(other, _AuthFunction)
 
     async def __call__(self, name: str, password: str) -> bool:

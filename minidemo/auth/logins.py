@@ -26,7 +26,7 @@ class LoginStore:
         self._logins.put(token, (name, self._clock()))
 
     async def user(self, token: bytes) -> str | None:
-        """Return the user of a hashed token, or None if it is unknown or expired."""
+        """Return the user of a hashed token, or None."""
         name, last_used = self._logins.get(token) or (None, 0.0)
         if name is None:
             return None

@@ -13,7 +13,7 @@ WINDOW = 60.0
 """Seconds that a failed attempt counts."""
 PER_ADDRESS = 10
 PER_NAME = 100
-"""More than per address, so that one address cannot lock out a user."""
+"""More than per address: one address cannot lock out a user."""
 MAX_KEYS = 10_000
 
 

@@ -35,7 +35,7 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """Progress of one loop: `done` of `total` units, or a `share` from 0 to 1."""
+    """Progress of one loop, in units or as a share."""
 
     done: float | None = None
     total: float | None = None
@@ -51,7 +51,7 @@ class Listener(Protocol):
         """Receive a message."""
 
     def progress(self, steps: Sequence[Step]) -> None:
-        """Receive the progress of nested loops, outermost first; raise `Cancelled` to end the function."""
+        """Receive the progress of nested loops; may raise `Cancelled`."""
 
 
 _LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)

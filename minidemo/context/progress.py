@@ -51,7 +51,7 @@ class Progress:
         unit: str = "steps",
         **others: Any,
     ) -> Iterator[T]:
-        """Yield the items of an iterable and report their number; loops can be nested.
+        """Yield the items of an iterable and report their number.
 
         Args:
             iterable: The items.

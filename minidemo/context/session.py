@@ -33,7 +33,7 @@ class Session:
             self._values[state] = value
 
     def expire(self, idle: float) -> bool:
-        """Delete states whose lifetime is at most `idle` seconds; return True if none is left."""
+        """Delete states idle for too long; return True without any left."""
         with self._lock:
             old = {state: value for state, value in self._values.items() if idle >= (state.time_to_live or HOUR)}
             self._values = {state: value for state, value in self._values.items() if state not in old}

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Validation(NamedTuple):
-    """Validity of a value, and the message to the visitor if it is invalid."""
+    """Validity of a value, and the message if invalid."""
 
     is_valid: bool
     message: str

@@ -10,7 +10,7 @@ from minidemo.errors import OutputError
 
 
 class Batch:
-    """The waiting calls of one endpoint; the next in the queue takes the others along."""
+    """The waiting calls of one endpoint, answered together."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -25,7 +25,7 @@ class Batch:
         self._waiting = [other for other in self._waiting if other is not job]
 
     def take(self, job: Job) -> list[Job]:
-        """Remove and return up to `size` calls, this one first; none if another batch includes it."""
+        """Remove and return the calls of a batch, this one first."""
         if job.batched:
             return []
         others = [other for other in self._waiting if other is not job]
@@ -48,7 +48,7 @@ class BatchListener:
             job.send(message)
 
     def progress(self, steps: Sequence[Step]) -> None:
-        """Report progress to each call; the function goes on until all calls are stopped."""
+        """Report progress to each call; all must stop to end it."""
         active = [job for job in self._jobs if not job.stopped]
         if not active:
             raise Cancelled
@@ -62,7 +62,7 @@ def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
 
 
 def rows(endpoint: Endpoint, result: Any, count: int) -> list[Any]:
-    """Return one result per call from a result with one list per output, or raise `OutputError`."""
+    """Return one result per call, or raise `OutputError`."""
     lists = len(endpoint.outputs)
     fits = isinstance(result, tuple | list) and len(result) == lists
     if not fits or not all(isinstance(each, tuple | list) and len(each) == count for each in result):

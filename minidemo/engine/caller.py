@@ -40,7 +40,7 @@ class Caller:
         return await self._in_thread(self._check, job) if job.endpoint.validator else None
 
     def join_batch(self, job: Job) -> None:
-        """Add a waiting call to the batch of its endpoint, if it has one."""
+        """Add a waiting call to the batch of its endpoint."""
         if job.endpoint.batch_size is not None:
             self._batch(job.endpoint).join(job)
 
@@ -96,7 +96,7 @@ class Caller:
         return outcome.error if isinstance(outcome, _Failure) else None
 
     def _run_batch(self, jobs: Sequence[Job]) -> list[BaseException | None]:
-        """Call the function once for some calls, and return the failure of each."""
+        """Call the function once, and return the failure of each call."""
         endpoint = jobs[0].endpoint
         decoded = [_attempt(endpoint.decode, job.inputs, job.session) for job in jobs]
         failures = [each.error if isinstance(each, _Failure) else None for each in decoded]
@@ -129,7 +129,7 @@ class Caller:
         return None
 
     def _show_all(self, job: Job, result: Any) -> None:
-        """Show the result of a plain function; a wrapper may return a generator or coroutine."""
+        """Show a result, also a generator or coroutine of a wrapper."""
         if inspect.isgenerator(result):
             self._iterate(job, result)
         elif inspect.isasyncgen(result):
@@ -214,6 +214,6 @@ def _reporting(job: Job) -> Iterator[None]:
 
 
 def _deadline(job: Job) -> Callable[[], bool]:
-    """Return a function that is True after the time limit of the call."""
+    """Return a function that is True after the time limit."""
     limit, started = job.endpoint.time_limit, time.monotonic()
     return lambda: limit is not None and time.monotonic() - started > limit

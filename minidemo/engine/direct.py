@@ -22,7 +22,7 @@ _PLAIN = (str, int, float, bool, list, dict)
 
 
 def call(endpoint: Endpoint, values: Sequence[Any]) -> Any:
-    """Call an endpoint and return its output, a list of several, or None.
+    """Call an endpoint and return its output or outputs.
 
     A generator returns its last value. Files are paths. Values such as pictures and tables can also be passed as a
     function would return them. Exceptions of the function are raised.
@@ -56,7 +56,7 @@ def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
 
 
 def _api_value(value: Held) -> Any:
-    """Return a value with each file replaced by the path of a copy."""
+    """Return a value with paths of copies in place of files."""
     if isinstance(value, Media):
         path = Path(tempfile.mkdtemp(dir=_folder()), value.name)
         path.write_bytes(value.read())

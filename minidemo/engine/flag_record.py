@@ -21,7 +21,7 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Reason(NamedTuple):
-    """The chosen reason of a flag, if any, and its item; None: the whole run."""
+    """The reason of a flag and the flagged item, if any."""
 
     option: str | None = None
     about: Item | None = None
@@ -49,7 +49,7 @@ class FlagRecorder:
         return self._attempt(run, "saved", partial(self._store, run, details))
 
     def remove(self, run: Run, option: str | None, *, row: int, backend: Readable) -> int:
-        """Remove a run's flag from its row, if it is there, or raise `FlaggingError`."""
+        """Remove a flag from its row, or raise `FlaggingError`."""
         return self._attempt(run, "taken back", partial(_remove, run, option, row, backend))
 
     def _store(self, run: Run, details: FlagDetails) -> int:
@@ -63,7 +63,7 @@ class FlagRecorder:
         return self._revisions[endpoint.name]
 
     def _attempt(self, run: Run, action: str, work: Callable[[], int]) -> int:
-        """Do some work on a flag; log errors, and raise them again with a short message."""
+        """Do some work on a flag; log errors and raise `FlaggingError`."""
         try:
             return work()
         except InputError:
@@ -80,7 +80,7 @@ class FlagRecorder:
 
 
 def _remove(run: Run, option: str | None, row: int, backend: Readable) -> int:
-    """Remove the flag from the row, unless the row holds another flag by now."""
+    """Remove the flag from its row, if it is still there."""
     records = backend.records(row=row)
     backend.delete([record.id for record in records if (record.run, record.option or None) == (run.id, option)])
     return row
@@ -104,7 +104,7 @@ def _record(run: Run, endpoint: Endpoint, details: FlagDetails, version: str | N
 
 
 def _outputs(run: Run, endpoint: Endpoint, about: Item | None) -> Sequence[Held]:
-    """Return the outputs; the output of the flagged item is cut after that item."""
+    """Return the outputs, cut after the flagged item."""
     if not run.outputs:
         return (None,) * len(endpoint.outputs)
     if about is None:

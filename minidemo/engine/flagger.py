@@ -32,7 +32,7 @@ _GRACE = 5.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredFlag:
-    """Row of a flag, True if it is new, and the seconds left to undo it."""
+    """Row of a flag, and the seconds left to undo it."""
 
     row: int
     new: bool
@@ -41,7 +41,7 @@ class StoredFlag:
 
 @dataclass(kw_only=True, slots=True)
 class _Save:
-    """The task that stores a flag, its clock time, and the task that undoes it."""
+    """The tasks that store and undo a flag."""
 
     task: "asyncio.Task[int]"
     backend: Readable | None
@@ -53,7 +53,7 @@ _Saves: TypeAlias = dict[Reason, _Save]
 
 
 class Flagger:
-    """Flags runs by their id, so that flags hold the server's values, not the browser's.
+    """Flags runs by id, with the server's values, not the browser's.
 
     Args:
         runs: The store of runs.
@@ -91,7 +91,7 @@ class Flagger:
         expected: Sequence[Held] | None = None,
         source: Source = "user",
     ) -> StoredFlag:
-        """Store a run as a flag; the same run, reason and item is always the same row.
+        """Store a run as a flag, once per reason and item.
 
         Raise `RunExpired` for an unknown run, `InputError` for invalid values, `FlaggingError` if storing fails.
 
@@ -113,7 +113,7 @@ class Flagger:
         return StoredFlag(row=await asyncio.shield(save.task), new=new, undo=self._seconds_to_undo(save))
 
     async def flag_automatically(self, run: Run) -> None:
-        """Store a run of an endpoint with automatic flagging; failures are only logged."""
+        """Store a run of an endpoint with automatic flagging; log failures."""
         endpoint = self._endpoint_of(run.endpoint)
         policy = endpoint.flagging.auto
         if policy.concerns(failed=run.error is not None, seconds=run.duration) and self._chance() < policy.sample:
@@ -168,7 +168,7 @@ class Flagger:
             await asyncio.wait([save.undo_task])
 
     def _save(self, run: Run, details: FlagDetails) -> tuple[_Save, bool]:
-        """Start to store a flag, unless it exists; return it, and True if it is new."""
+        """Start to store a flag; return it, and True if new."""
         saves = self._saves.setdefault(run, {})
         new = details.reason not in saves
         if new:
@@ -180,7 +180,7 @@ class Flagger:
         return saves[details.reason], new
 
     def _finish(self, saves: _Saves, reason: Reason, save: _Save, task: "asyncio.Task[int]") -> None:
-        """Record the time of storage; after a failure, let the flag be tried again."""
+        """Record the time of storage, or allow another try."""
         if task.cancelled() or task.exception():
             del saves[reason]
         else:

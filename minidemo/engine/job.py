@@ -18,13 +18,13 @@ from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 
 GRACE = 5.0
-"""Seconds that a job goes on without a follower; a reloaded page comes back within them."""
+"""Seconds without followers until a job stops; pages reload within them."""
 MAX_MESSAGES = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CallContext:
-    """The caller: session of the page load, username, and request.
+    """Session, username and request of a caller.
 
     `example` is the number of the clicked example, whose values no visitor sent.
     """
@@ -41,14 +41,14 @@ class CallContext:
 
 
 class Job:
-    """One call of an endpoint, until it ends in a Run or a refusal.
+    """One running call, which ends in a Run or a refusal.
 
     The function's thread reports to it. Followers are woken in the event loop, each at its own pace: a slow follower
     skips intermediate states, so nothing piles up.
     """
 
     queue_position: tuple[int, float | None] | None = None
-    """The number of calls ahead in the queue, and the expected wait in seconds."""
+    """Number of calls ahead, and expected wait in seconds."""
     has_started = False
     outputs: tuple[Held, ...] | None = None
     """The latest outputs of the function."""
@@ -205,7 +205,7 @@ class Job:
             self.cancel_after(GRACE)
 
     def cancel_after(self, seconds: float) -> None:
-        """Stop the job after `seconds`, unless it has followers then; replaces an earlier timeout."""
+        """Stop the job after `seconds` without followers; replaces the last timeout."""
         if self._timeout is not None:
             self._timeout.cancel()
         if not self.done:

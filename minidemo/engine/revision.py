@@ -17,7 +17,7 @@ _BRANCH = r"ref: (refs/\S+)"
 
 
 def revision(fn: Callable[..., Any], version: str | None = None) -> str | None:
-    """Return the author's version or the git commit, and a hash of the source.
+    """Return the version or git commit, and a source hash.
 
     None if all are unknown. Reads files: call it when a flag is stored, not when the demo is built.
     """
@@ -36,7 +36,7 @@ def _plain(fn: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _hash(fn: Callable[..., Any]) -> str | None:
-    """Return a hash of the source; None if unreadable or edited since the start."""
+    """Return a hash of the source; None if unreadable or edited."""
     try:
         source = None if _is_newer(inspect.getsourcefile(fn)) else inspect.getsource(fn)
     except Exception:  # no file content may lose a flag
@@ -45,7 +45,7 @@ def _hash(fn: Callable[..., Any]) -> str | None:
 
 
 def _is_newer(file: str | None) -> bool:
-    """Return True for a file edited since the start; notebook cells have no file."""
+    """Return True for a file edited since the start."""
     try:
         return Path(str(file)).stat().st_mtime > _STARTED
     except OSError:
@@ -81,7 +81,7 @@ def _head(git: Path) -> str:
 
 
 def _tips(git: Path, branch: str) -> Iterator[str]:
-    """Yield the candidates for a branch's commit: its file and the packed refs."""
+    """Yield candidates for a branch's commit: file and packed refs."""
     common = git / (_text(git / "commondir") or ".")
     yield _text(git / branch)
     yield _text(common / branch)

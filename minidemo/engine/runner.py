@@ -29,7 +29,7 @@ STOPPED = Word("was_stopped")
 
 
 class Runner:
-    """Runs jobs within the concurrency limits of their endpoints and stores the runs.
+    """Runs jobs within their concurrency limits and stores the runs.
 
     Args:
         runs: The store of runs.
@@ -81,7 +81,7 @@ class Runner:
         return Job(endpoint, inputs, context, session=self._sessions.of(context.owner.key))
 
     async def run(self, job: Job) -> Run:
-        """Run a job and return its stored run, also after a failure or a stop.
+        """Run a job and return its run, also after a failure.
 
         Raise `InputError` for invalid values, `QueueFull` if too many calls wait.
         """
@@ -166,7 +166,7 @@ class Runner:
         return run
 
     def _error_texts(self, endpoint: Endpoint, failure: BaseException) -> tuple[str, str]:
-        """Return the error texts for the author and for the visitor; log the error."""
+        """Log an error; return the texts for author and visitor."""
         if isinstance(failure, Cancelled):
             return STOPPED, STOPPED
         if isinstance(failure, OutputError):

@@ -1,4 +1,4 @@
-"""Workers: daemon threads for functions, which never delay the end of the program."""
+"""Workers: daemon threads, which never delay the program's end."""
 
 import asyncio
 from collections.abc import Callable
@@ -39,7 +39,7 @@ class Workers(Executor):
         return future
 
     async def call(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Await a call in a thread; faster than `submit`, as only this loop waits."""
+        """Await a call in a thread, faster than with `submit`."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
 

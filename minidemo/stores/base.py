@@ -1,7 +1,8 @@
 """Protocols of the stores, for implementations that share data between servers.
 
 The stores in this folder, in `auth/` and in `engine/queue.py` keep everything in the memory of one process. To use
-another implementation, write a class with the methods of a protocol and pass it to `Services`. No base class is needed.
+another implementation, write a class with the methods of a protocol and pass it in `Stores` (`server/services.py`), to
+`Login` or to `Runner`. No base class is needed.
 
 Rules for all stores:
 
@@ -32,7 +33,7 @@ Notify: TypeAlias = Callable[[int, float | None], None]
 
 
 class BaseRunStore(Protocol):
-    """Stores runs that ended, so that they can be flagged, shared and reloaded.
+    """Stores ended runs, to be flagged, shared and reloaded.
 
     A run names its endpoint by string, so it can be written down; its inputs and outputs are JSON-like values. The same
     `Run` object must be returned for an id while it is in memory: flags are counted by object. Keep the files of a run
@@ -40,7 +41,7 @@ class BaseRunStore(Protocol):
     """
 
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
-        """Store a run, dropping the oldest ones; a copy has the age of its original."""
+        """Store a run; a copy has the age of its original."""
 
     def remove(self, run: str) -> None:
         """Delete a run, if it is stored."""
@@ -55,7 +56,7 @@ class BaseRunStore(Protocol):
         """Return a run by its id, or raise `RunExpired`."""
 
     async def get_for(self, username: str | None, run: str) -> Run:
-        """Return a user's run by its id, or raise `RunExpired`, also for other users' runs."""
+        """Return a user's run by its id, or raise `RunExpired`."""
 
 
 class BaseFileStore(Protocol):
@@ -84,16 +85,16 @@ class BaseFileStore(Protocol):
         """Name an uploaded file that its browser sent as a nameless `Blob`."""
 
     def publish(self, value: Held, owner: Owner | None, place: Callable[[str], str] = ...) -> Any:
-        """Replace files by file objects; without an owner they belong to the page."""
+        """Replace files by file objects; without an owner, of the page."""
 
     def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
-        """Copy files that a function returned by path; raise `OutputError` for forbidden ones."""
+        """Copy the files of a result, or raise `OutputError`."""
 
     def remove(self, media: Media) -> None:
-        """Drop the ids of a file and its parts; references to the file stay valid."""
+        """Drop the ids of a file and its parts."""
 
     def sweep(self, age: float, *, keep: Callable[[Media], bool]) -> list[Media]:
-        """Drop and return files unused for `age` seconds, except the page's own and those to keep."""
+        """Drop and return the visitors' files unused for `age` seconds."""
 
 
 class BaseSessionStore(Protocol):
@@ -105,7 +106,7 @@ class BaseSessionStore(Protocol):
     """
 
     def of(self, key: str | None) -> Session:
-        """Return the session of a page load; None: a session for one call."""
+        """Return the session of a page load, or a new one."""
 
     def touch(self, key: str | None) -> None:
         """Postpone the expiry of a page load's states, if it has any."""
@@ -127,7 +128,7 @@ class BaseLinkStore(Protocol):
         """Return the link to a run id; always the same one."""
 
     async def run_id(self, link: str) -> str:
-        """Return the run id of a link, or "" for an unknown one."""
+        """Return the run id of a link, or an empty text."""
 
 
 class BaseQueue(Protocol):

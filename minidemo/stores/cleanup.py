@@ -52,7 +52,7 @@ def strictest(policies: Iterable[RetentionPolicy]) -> RetentionPolicy:
 
 
 class Sweeper:
-    """Deletes old files, and old runs if the policy says so.
+    """Deletes old files and, depending on the policy, old runs.
 
     Args:
         runs: The store of runs.
@@ -91,7 +91,7 @@ class Sweeper:
 
 
 def _sweep(reference: "ref[Sweeper]", loop: AbstractEventLoop) -> None:
-    """Sweep, unless the demo is gone; the timer holds no reference to it."""
+    """Sweep an app that still exists; the timer does not keep it."""
     sweeper = reference()
     if sweeper is not None:
         sweeper.sweep(loop)

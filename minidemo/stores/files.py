@@ -25,7 +25,7 @@ from minidemo.utils.lru import LRU
 MAX_FILES = 10_000
 MAX_MEMORY = 256 * 2**20
 MAX_DISK = 4 * 2**30
-"""Bytes of all files with an id; the files of runs may take as much again."""
+"""Bytes of files with an id; runs may hold as much again."""
 BLOB_NAME = "blob"
 """The file name that browsers give to a `Blob`."""
 Place: TypeAlias = Callable[[str], str]
@@ -116,7 +116,7 @@ class FileStore:
         return removed
 
     def remove(self, media: Media) -> None:
-        """Drop the ids of a file and its parts; references to the file stay valid."""
+        """Drop the ids of a file and its parts."""
         with self._lock:
             for each in media.parts:
                 if each.token:
@@ -146,7 +146,7 @@ class FileStore:
             media.mime = Media(media.name).mime if media.mime == OCTETS else media.mime
 
     def publish(self, value: Held, owner: Owner | None, place: Place = PAGE) -> Any:
-        """Replace files by file objects; without an owner they belong to the page.
+        """Replace files by file objects; without an owner, of the page.
 
         `place` returns the URL of a path.
         """
@@ -159,7 +159,7 @@ class FileStore:
         return value
 
     def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
-        """Copy files that a function returned by path; raise `OutputError` for forbidden ones.
+        """Copy the files of a result, or raise `OutputError`.
 
         `typed` are texts from the visitor: a path equal to one of them is refused.
         """

@@ -34,13 +34,13 @@ class ShareLinks:
         return link
 
     async def run_id(self, link: str) -> str:
-        """Return the run id of a link, or "" for an unknown one."""
+        """Return the run id of a link, or an empty text."""
         return self._runs.get(link, "")
 
 
 @dataclass(frozen=True, slots=True)
 class SharedRun:
-    """A call as its link shows it: without private values, and with files for the new owner."""
+    """A call without private values, for another owner."""
 
     endpoint: Endpoint
     inputs: tuple[Held, ...]
@@ -56,7 +56,7 @@ class SharedRun:
         return tuple(_public(self.endpoint.outputs, outputs))
 
     def run(self, run: Run) -> Run:
-        """Return a copy of the run for the new owner, to flag or to continue."""
+        """Return a copy of the run for the new owner."""
         outputs = twins(self.outputs(run.outputs), Media.lent)
         return replace(
             run,
@@ -69,6 +69,6 @@ class SharedRun:
 
 
 def _public(components: Sequence[Component], values: Sequence[Held]) -> list[Held]:
-    """Return the values with None for private components; failed calls have no outputs."""
+    """Return the values with None for private components."""
     pairs = zip(components, values, strict=False)
     return [None if component.private else value for component, value in pairs]

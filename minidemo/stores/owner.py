@@ -1,4 +1,4 @@
-"""Owner: the page load and the user that own a file or a run."""
+"""Owner: page load and user of a file or run."""
 
 from typing import NamedTuple
 
@@ -11,5 +11,5 @@ class Owner(NamedTuple):
 
     @property
     def key(self) -> str | None:
-        """The session, qualified by the user, so that users cannot claim each other's."""
+        """The session and user, so that users cannot claim other sessions."""
         return self.session if self.username is None or self.session is None else f"{self.session}/{self.username}"

@@ -85,7 +85,7 @@ class RunStore:
         )
 
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
-        """Store a run, dropping the oldest ones; a copy has the age of its original."""
+        """Store a run; a copy has the age of its original."""
         files: list[Media] = []
         size = weigh(run.inputs, files) + weigh(run.outputs, files)
         original = None if same_age_as is None else self._runs.get(same_age_as.id)
@@ -136,7 +136,7 @@ class _Entry(NamedTuple):
 
 
 def weigh(value: Any, files: list[Media] | None = None) -> int:
-    """Return the approximate bytes of a value, and append its files to `files`."""
+    """Return the approximate bytes of a value and collect its files."""
     if isinstance(value, Media):
         if files is not None:
             files.append(value)

@@ -20,7 +20,7 @@ class SessionStore:
         self._sessions: LRU[str, Session] = LRU(capacity, on_remove=lambda _, session: session.expire(float("inf")))
 
     def of(self, key: str | None) -> Session:
-        """Return the session of a page load; None: a session for one call."""
+        """Return the session of a page load, or a new one."""
         if key is None:
             return Session()
         session = self._sessions.setdefault(key, Session)

@@ -41,7 +41,7 @@ class StreamHistory:
         self._latest: LRU[tuple[str, str], deque[ref[Run]]] = LRU(MAX_PAGES)
 
     async def add(self, run: Run) -> None:
-        """Add a run of a stream, and delete the one that it replaces."""
+        """Add a run of a stream and delete the oldest."""
         if run.session is None:
             return
         latest = self._latest.setdefault((run.session, run.endpoint), deque)

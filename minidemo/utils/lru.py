@@ -47,7 +47,7 @@ class LRU(Generic[K, V]):
             return self.get(key)
 
     def setdefault(self, key: K, make: Callable[[], V]) -> V:
-        """Return a value, made if there is none, and make it the newest."""
+        """Return a value, or make it; it is the newest."""
         with self._lock:
             if key in self._entries:
                 self._entries.move_to_end(key)

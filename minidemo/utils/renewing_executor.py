@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class RenewingExecutor(Executor):
-    """Runs calls in another executor and replaces a broken process pool at the next call.
+    """Runs calls in an executor and replaces a broken process pool.
 
     Calls that were running in the broken pool fail.
     """
