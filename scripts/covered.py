@@ -1,4 +1,4 @@
-"""Run coverage so that it can follow Playwright: `python scripts/covered.py -m pytest tests/browser`.
+"""Be a worker of pytest-xdist that coverage follows where Playwright runs: `--tx popen//python=scripts/covered.py`.
 
 Playwright's blocking interface switches greenlets under the tests, so coverage keeps what it knows by greenlet, in a
 dictionary that forgets those which are gone. Where several threads end at once, their greenlets go while Python is busy
@@ -10,7 +10,7 @@ import sys
 import weakref
 from typing import Any
 
-from coverage.cmdline import main
+from coverage import Coverage
 
 
 class Forgetful(weakref.WeakKeyDictionary[Any, Any]):
@@ -23,4 +23,5 @@ class Forgetful(weakref.WeakKeyDictionary[Any, Any]):
 
 if __name__ == "__main__":
     weakref.WeakKeyDictionary = Forgetful  # type: ignore[misc]  # for coverage, which makes its own when it starts
-    sys.exit(main(["run", "--concurrency=thread,greenlet", *sys.argv[1:]]))
+    Coverage(auto_data=True, concurrency=["thread", "greenlet"]).start()
+    exec(sys.argv[-1])  # as python -c does, which pytest-xdist takes this for

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,9 +62,8 @@ def running(script: Path, *arguments: str) -> Iterator[Served]:
 
 def until(find: Callable[[], str]) -> str:
     """Return what is looked for, once it is there."""
-    found = ""
-    while not found:
-        found = find()
+    while not (found := find()):
+        time.sleep(0.02)  # the processor is for the process that is looked at
     return found
 
 

@@ -67,15 +67,25 @@ def top(name: str) -> str:
     return [*name.split("."), "__init__"][1]
 
 
-def imports(root: Path) -> Iterator[Import]:
-    """Yield every import of the package; of a module where it is one, else of the module that has the name."""
+@cache
+def imports(root: Path) -> list[Import]:
+    """Find every import of the package; of a module where it is one, else of the module that has the name."""
     known = {module.name for module in modules(root)}
-    for module in modules(root):
-        within = {inner for node in ast.walk(module.tree) if isinstance(node, Function) for inner in ast.walk(node)}
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                for target in targets(node, known):
-                    yield Import(module=module, target=target, node=node, hidden=node in within)
+    return [
+        Import(module=module, target=target, node=node, hidden=hidden)
+        for module in modules(root)
+        for node, hidden in statements(module.tree, hidden=False)
+        for target in targets(node, known)
+    ]
+
+
+def statements(node: ast.AST, *, hidden: bool) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
+    """Yield the imports below a node, and whether each is hidden in a function."""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.Import | ast.ImportFrom):
+            yield inner, hidden
+        elif isinstance(inner, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from statements(inner, hidden=hidden or isinstance(inner, Function))
 
 
 def targets(node: ast.Import | ast.ImportFrom, known: set[str]) -> Iterator[str]:

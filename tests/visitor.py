@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -14,12 +15,17 @@ SESSION = "a-visitor-of-the-tests"
 
 
 class Visitor:
-    """Does over HTTP what the page does: predict, flag, upload, look at files."""
+    """Does over HTTP what the page does: predict, flag, upload, look at files.
 
-    def __init__(self, demo: Demo, *, session: str | None = SESSION, **options: Any) -> None:
+    The application is the demo's own, made with the options, unless there is an `app` already.
+    """
+
+    def __init__(
+        self, demo: Demo, *, session: str | None = SESSION, app: FastAPI | None = None, **options: Any
+    ) -> None:
         self.session = session
         self.examples = f"/examples/{demo.page.endpoint(None).name}"
-        self.http = TestClient(create_app(demo.page, **options), raise_server_exceptions=False)
+        self.http = TestClient(app or create_app(demo.page, **options), raise_server_exceptions=False)
 
     def predict(self, *data: Any, **more: Any) -> Response:
         """Submit one value for each input."""

@@ -53,7 +53,7 @@ _SCRIPTS = [
     f"</textarea><script>{RUN}</script>",
     f"</title><script>{RUN}</script>",
     f"</script><script>{RUN}</script>",
-    f"<script src=static/demo.js></script><script>{RUN}</script>",
+    f"<script src=static/endpoint.js></script><script>{RUN}</script>",
     f"]]><script>{RUN}</script>",
     f"<xmp><script>{RUN}</script></xmp>",
     f"<plaintext><script>{RUN}</script>",

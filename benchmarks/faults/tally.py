@@ -19,12 +19,16 @@ GOALS = {
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one scenario; `complaints` are what else went wrong, `facts` what the table tells besides."""
+    """Counts of one scenario.
+
+    `complaints` count what else went wrong, `delays` what took too long, and `facts` are further columns of the table.
+    """
 
     acked: int = 0
     refused: int = 0
     broken: Counter[str] = field(default_factory=Counter)
     complaints: Counter[str] = field(default_factory=Counter)
+    delays: Counter[str] = field(default_factory=Counter)
     facts: list[str] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
@@ -33,6 +37,7 @@ class Tally:
         self.refused += other.refused
         self.broken += other.broken
         self.complaints += other.complaints
+        self.delays += other.delays
         self.facts += other.facts
 
     def expect(self, kept: object, complaint: str) -> None:
@@ -40,15 +45,28 @@ class Tally:
         if not kept:
             self.complaints[complaint] += 1
 
+    def expect_soon(self, soon: object, complaint: str) -> None:
+        """Count a delay unless something was done in time."""
+        if not soon:
+            self.delays[complaint] += 1
+
+    @property
+    def correct(self) -> bool:
+        """Whether all goals but those of speed were reached, which depend on the machine and its load."""
+        return not self.broken and not self.complaints
+
     @property
     def kept(self) -> bool:
         """Whether all goals were reached."""
-        return not self.broken and not self.complaints
+        return self.correct and not self.delays
 
     def words(self) -> str:
         """Say in a line what was seen."""
         seen = [f"{self.acked:,} stored"] if self.acked else []
         seen += [f"{self.refused:,} refused"] if self.refused else []
         wrong = [f"**{count:,} {GOALS[goal]}**" for goal, count in self.broken.items()]
-        wrong += [f"**{count:,} x {text}**" if count > 1 else f"**{text}**" for text, count in self.complaints.items()]
+        wrong += [
+            f"**{count:,} x {text}**" if count > 1 else f"**{text}**"
+            for text, count in (self.complaints + self.delays).items()
+        ]
         return ", ".join(seen + wrong + self.facts)

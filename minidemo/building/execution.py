@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from minidemo.endpoints.signature import name_of
 from minidemo.errors import ConfigurationError
+from minidemo.utils.checks import is_count
 from minidemo.utils.renewing_executor import RenewingExecutor
 
 
@@ -31,8 +32,8 @@ class Calling:
         """Return how many calls a function takes at once, or None if it takes one; raise `ConfigurationError`."""
         if not self.batch:
             return None
-        if self.max_batch_size < 1:
-            raise ConfigurationError(f"max_batch_size is {self.max_batch_size}; expected a number from 1.")
+        if not is_count(self.max_batch_size):
+            raise ConfigurationError(f"max_batch_size is {self.max_batch_size!r}; expected a number from 1.")
         if _goes_on(fn) or inspect.iscoroutinefunction(fn) or self.executor is not None:
             raise ConfigurationError("batch=True needs a plain function: no async one, no generator, no executor.")
         return self.max_batch_size

@@ -14,6 +14,7 @@ from typing import Any
 
 from minidemo.cli._text import count, plain, say, short
 from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import FlagStore, _selection
 
@@ -121,14 +122,12 @@ def _told(folder: Path, record: FlagRecord) -> dict[str, Any]:
 
 def _plain(folder: Path, value: Any) -> Any:
     """Return a value as JSON has it; a file is told by its path, seen from the log."""
-    if isinstance(value, Media):
-        path = value.path.relative_to(folder).as_posix() if value.path else None
-        return {"path": path, "name": value.name, "mime": value.mime, "size": value.nbytes}
-    if isinstance(value, Mapping):
-        return {key: _plain(folder, item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(folder, item) for item in value]
-    return value.isoformat() if isinstance(value, datetime) else value
+
+    def tell(media: Media) -> dict[str, Any]:
+        path = media.path.relative_to(folder).as_posix() if media.path else None
+        return {"path": path, "name": media.name, "mime": media.mime, "size": media.nbytes}
+
+    return map_tree(map_tree(value, Media, tell), datetime, datetime.isoformat)
 
 
 def _shown(folder: Path, value: Any) -> str:

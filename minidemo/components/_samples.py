@@ -8,6 +8,7 @@ from typing import Any
 from minidemo.components import _numbers, _sound, _wav
 from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
+from minidemo.utils.checks import is_number
 
 LOUDEST = 16
 """Floats may overshoot -1..1 a little; what is louder than this was never meant as floats, and would hurt the ears."""
@@ -48,7 +49,7 @@ def of_pair(rate: Any, samples: Any, title: str) -> tuple[int, Any]:
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     hertz = _numbers.plain(rate)
-    if isinstance(hertz, bool) or not isinstance(hertz, int | float) or not 1 <= hertz < 2**32 or hertz != int(hertz):
+    if not is_number(hertz, least=1) or hertz >= 2**32 or hertz != int(hertz):
         raise OutputError(f"{title} shows (rate, samples) with the rate in samples a second, but got {rate!r:.60}.")
     array = numpy.asarray(samples)
     _check_shape(array.shape, array.dtype.itemsize, title)

@@ -38,7 +38,7 @@ def to_frame(table: Table) -> Any:
     columns = zip(table.values(), table.names, table.kinds, strict=True)
     series = {i: _series(values, name, kind) for i, (values, name, kind) in enumerate(columns)}
     frame = pandas.DataFrame(series, index=pandas.RangeIndex(table.rows))
-    frame.columns = pandas.Index(table.headers, dtype=None if table.headers else object)
+    frame.columns = _index(table.headers)
     return frame
 
 
@@ -84,6 +84,14 @@ def _header(label: Any) -> Any:
     if name == "json" or isinstance(cell, bool):
         return str(label)
     return None if cell == "NaN" and not isinstance(label, str) else cell
+
+
+def _index(headers: Cells) -> Any:
+    import pandas  # noqa: PLC0415  # an extra, imported only where it is used
+
+    with suppress(UnicodeError):  # half a character, which not every type of pandas can hold
+        return pandas.Index(headers, dtype=None if headers else object)
+    return pandas.Index(headers, dtype=object)
 
 
 def _series(values: Cells, name: Name, kind: str) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from minidemo.errors import ConfigurationError, InputError
+from minidemo.utils.checks import is_count
 
 Count: TypeAlias = int | tuple[int, Literal["fixed", "dynamic"]] | None
 Bounds: TypeAlias = tuple[int | None, int | None] | None
@@ -38,7 +39,7 @@ class Size:
 def size(what: str, count: Count, limits: Bounds) -> Size:
     """Return the size that arguments of a constructor say, or raise `ConfigurationError`."""
     number, mode = count if isinstance(count, tuple | list) else (count, "dynamic")
-    if number is not None and (not isinstance(number, int) or number < 0):
+    if number is not None and not is_count(number, least=0):
         raise ConfigurationError(f"Dataframe got {number!r} for the number of its {what}; expected a number from 0.")
     if mode not in ("fixed", "dynamic"):
         raise ConfigurationError(f"Dataframe got {mode!r} for its {what}; expected 'fixed' or 'dynamic'.")

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 from PIL import ImageColor
 
 from minidemo.errors import ConfigurationError
+from minidemo.utils.checks import is_number
 
 Color: TypeAlias = str | tuple[str, float]
 """A colour of CSS, alone or with its opacity in 0..1."""
@@ -28,7 +29,7 @@ class Eraser:
     def __post_init__(self) -> None:
         """Refuse a size that draws nothing."""
         size: object = self.default_size
-        if size != AUTO and (not isinstance(size, int | float) or isinstance(size, bool) or not size > 0):
+        if size != AUTO and not is_number(size, above=0):
             raise ConfigurationError(
                 f"{type(self).__name__} got default_size={size!r}; expected a number of pixels above 0, or 'auto'."
             )

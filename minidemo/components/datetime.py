@@ -8,6 +8,7 @@ from minidemo.components._moments import Clock
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.errors import ConfigurationError, InputError, OutputError
+from minidemo.utils.checks import is_number
 
 TYPES = ("timestamp", "datetime", "string")
 
@@ -114,6 +115,6 @@ class DateTime(Component):
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not is_number(value):
         raise TypeError
     return value

@@ -10,6 +10,7 @@ from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, Held, Options
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
+from minidemo.utils.checks import is_count
 
 Kind: TypeAlias = Literal["image", "video"]
 TYPES = ("filepath", "numpy", "pil")
@@ -214,7 +215,7 @@ def _type(word: str) -> str:
 
 
 def _count(argument: str, count: int | None) -> int | None:
-    if count is not None and (not isinstance(count, int) or count < 1):
+    if count is not None and not is_count(count):
         raise ConfigurationError(f"Gallery got {argument}={count!r}; expected a whole number from 1.")
     return count
 

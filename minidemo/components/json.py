@@ -2,12 +2,14 @@
 
 import copy
 import json
+import math
 from typing import Any, ClassVar, Unpack
 
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.content.tree import map_tree
 from minidemo.errors import OutputError
 
 
@@ -73,10 +75,4 @@ def _plain(value: Any) -> Any:
 
 
 def _finite(value: Any) -> Any:
-    if isinstance(value, float):
-        return value if value - value == 0 else None
-    if isinstance(value, list):
-        return [_finite(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    return value
+    return map_tree(value, float, lambda number: number if math.isfinite(number) else None)

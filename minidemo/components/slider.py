@@ -8,6 +8,7 @@ from minidemo.components._numeric import _Numeric
 from minidemo.components._schema import Schema
 from minidemo.components.base import Held, Options
 from minidemo.errors import ConfigurationError, InputError
+from minidemo.utils.checks import is_number
 
 
 class Slider(_Numeric):
@@ -28,8 +29,8 @@ class Slider(_Numeric):
             raise ConfigurationError(
                 f"Slider got minimum={minimum} and maximum={maximum}; expected finite numbers, the smaller first."
             )
-        if step is not None and not step > 0:
-            raise ConfigurationError(f"Slider got step={step}; expected a number above 0.")
+        if step is not None and not is_number(step, above=0):
+            raise ConfigurationError(f"Slider got step={step!r}; expected a number above 0.")
         if isinstance(value, int | float) and not minimum <= value <= maximum:
             raise ConfigurationError(f"Slider got value={value}, which is not from {minimum} to {maximum}.")
         super().__init__(minimum if value is None else value, **options)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held
 from minidemo.errors import ConfigurationError
+from minidemo.utils.checks import is_number
 
 
 class State(Component):
@@ -31,8 +32,8 @@ class State(Component):
         **options: Any,
     ) -> None:
         super().__init__(value, **options | {"visible": False, "flag": False})
-        if time_to_live is not None and time_to_live <= 0:
-            raise ConfigurationError(f"State got time_to_live={time_to_live}; expected seconds above 0, or None.")
+        if time_to_live is not None and not is_number(time_to_live, above=0):
+            raise ConfigurationError(f"State got time_to_live={time_to_live!r}; expected seconds above 0, or None.")
         if delete_callback is not None and not callable(delete_callback):
             raise ConfigurationError(f"State got delete_callback={delete_callback!r:.60}; expected a function.")
         self.time_to_live = time_to_live

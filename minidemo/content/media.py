@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from minidemo.content.tree import iter_tree, map_tree
+
 OCTETS = "application/octet-stream"
 MAX_STEM, MAX_SUFFIX = 80, 12
 """How many characters are kept of a name, and of its ending."""
@@ -179,22 +181,12 @@ class Media:
 
 def twins(value: Any, twin: Callable[[Media], Media] = Media.twin) -> Any:
     """Put twins in the place of the files in a value."""
-    if isinstance(value, Media):
-        return twin(value)
-    if isinstance(value, list | tuple):
-        return [twins(item, twin) for item in value]
-    if isinstance(value, dict):
-        return {key: twins(item, twin) for key, item in value.items()}
-    return value
+    return map_tree(value, Media, twin)
 
 
 def files_of(value: Any) -> Iterator[Media]:
     """Yield the files in a value, in order."""
-    if isinstance(value, Media):
-        yield value
-    elif isinstance(value, list | tuple | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from files_of(item)
+    return iter_tree(value, Media)
 
 
 def _is_plain(sign: str) -> bool:

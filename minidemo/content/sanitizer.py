@@ -41,7 +41,8 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?""")
 _DEEPEST = 200
-_DECLARATION = re.compile(r"\s*(-?[a-z][a-z-]*)\s*:\s*([^;\\<>@{}]+)\s*", re.IGNORECASE)
+_PROPERTY = re.compile(r"-?[a-z][a-z-]*")
+_PLAIN = re.compile(r"[^\\<>@{}]+")
 _HARMFUL = re.compile(r"url\s*\(|image-set|expression|src\s*\(", re.IGNORECASE)
 _UNWANTED = frozenset(["position", "z-index", "behavior", "content", "pointer-events"])
 _PREFIX = "user-content-"
@@ -157,7 +158,12 @@ def _source(tag: str, url: str) -> str | None:
 
 def _style(css: str) -> str:
     """Return the declarations that only concern looks, within the place of the value."""
-    found = (_DECLARATION.fullmatch(part) for part in css.split(";"))
-    pairs = [(match[1].lower(), match[2].strip()) for match in found if match]
-    kept = (f"{name}: {value}" for name, value in pairs if name not in _UNWANTED and not _HARMFUL.search(value))
-    return "; ".join(kept)
+    halves = (part.partition(":") for part in css.split(";"))
+    pairs = [(name.strip().lower(), value.strip()) for name, _, value in halves]
+    return "; ".join(
+        f"{name}: {value}" for name, value in pairs if _PROPERTY.fullmatch(name) and _is_plain(name, value)
+    )
+
+
+def _is_plain(name: str, value: str) -> bool:
+    return name not in _UNWANTED and _PLAIN.fullmatch(value) is not None and not _HARMFUL.search(value)

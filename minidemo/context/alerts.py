@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from minidemo.errors import ConfigurationError
 from minidemo.i18n import Word
+from minidemo.utils.checks import is_number
 
 Level = Literal["info", "warning", "success"]
 
@@ -96,7 +97,7 @@ def Success(message: str = "", duration: float | None = 10, visible: bool = True
 
 def check_duration(duration: float | None) -> float | None:
     """Return a duration in seconds, or raise `ConfigurationError`; None: until closed."""
-    if duration is not None and (isinstance(duration, bool) or not isinstance(duration, int | float) or duration < 0):
+    if duration is not None and not is_number(duration, least=0):
         raise ConfigurationError(f"duration is {duration!r}; expected seconds from 0, or None: until it is closed.")
     return duration
 

@@ -9,16 +9,14 @@ from typing import Any, Literal, TypeAlias
 
 from minidemo.components.base import Component, Held
 from minidemo.components.state import State
-from minidemo.context.progress import Progress, fresh
-from minidemo.context.request import Request
-from minidemo.context.session import Session
-from minidemo.context.validation import Validation
+from minidemo.context.progress import Progress
 from minidemo.endpoints.api import Visibility
 from minidemo.endpoints.live import Live
-from minidemo.endpoints.signature import Special, Specials, target_of
-from minidemo.errors import ConfigurationError, InputError, OutputError
+from minidemo.endpoints.signature import Specials, target_of
+from minidemo.errors import ConfigurationError, InputError
 from minidemo.flagging.policy import Flagging
 from minidemo.schemas.flags import Item
+from minidemo.utils.checks import is_count, is_number
 
 Showing: TypeAlias = Literal["full", "minimal", "hidden"]
 SHOWINGS = ("full", "minimal", "hidden")
@@ -69,11 +67,11 @@ class Endpoint:
             expected = ", ".join(map(repr, SHOWINGS))
             raise ConfigurationError(f"show_progress is {self.progress!r}; expected one of {expected}.")
         limit = self.concurrency_limit
-        if limit is not None and limit < 1:
-            raise ConfigurationError(f"concurrency_limit is {limit}; expected a number from 1, or None for no limit.")
-        if self.time_limit is not None and self.time_limit <= 0:
+        if limit is not None and not is_count(limit):
+            raise ConfigurationError(f"concurrency_limit is {limit!r}; expected a number from 1, or None for no limit.")
+        if self.time_limit is not None and not is_number(self.time_limit, above=0):
             raise ConfigurationError(
-                f"time_limit is {self.time_limit}; expected seconds above 0, or None for no limit."
+                f"time_limit is {self.time_limit!r}; expected seconds above 0, or None for no limit."
             )
         for component in self.streams:
             self._check_stream(component)
@@ -120,66 +118,6 @@ class Endpoint:
         """Whether there is a state to keep of each visitor."""
         return any(isinstance(component, State) for component in (*self.inputs, *self.outputs))
 
-    def decode(self, data: Sequence[Held], kept: Session | None = None) -> list[Any]:
-        """Return a value for each input, as the function takes it, or raise `InputError` for the first unfit.
-
-        What stays on the server is `kept`; without that it is as for a new visitor.
-        """
-        values = [self._decode(i, value) for i, value in enumerate(data)]
-        if self.keeps:
-            kept = kept or Session()
-            for i, component in enumerate(self.inputs):
-                values[i] = kept.get(component) if isinstance(component, State) else values[i]
-        return values
-
-    def encode(self, result: Any, kept: Session | None = None) -> tuple[Held, ...]:
-        """Return a value for each output, or raise `OutputError`; what stays on the server is `kept` from now on."""
-        values = [result] if len(self.outputs) == 1 else self._several(result)
-        outputs = tuple(component.postprocess(value) for component, value in zip(self.outputs, values, strict=True))
-        if self.keeps and kept is not None:
-            for component, value in zip(self.outputs, values, strict=True):
-                if isinstance(component, State):
-                    kept.set(component, value)
-        return outputs
-
-    def arguments(
-        self, data: Sequence[Held], *, request: Request | None = None, kept: Session | None = None
-    ) -> tuple[list[Any], dict[str, Any]]:
-        """Return the function's arguments by place and by name, or raise `InputError`."""
-        return self.arranged(self.decode(data, kept), request)
-
-    def arranged(self, values: Sequence[Any], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
-        """Return the function's arguments for values of its inputs, with what no visitor sends."""
-
-        def make(special: Special) -> Any:
-            return fresh(special) if isinstance(special, Progress) else request or Request()
-
-        return self.specials.arrange(values, make)
-
-    def check_valid(self, data: Sequence[Held], *, request: Request | None, kept: Session | None) -> None:
-        """Ask the validator, and raise `InputError` for the first value that it refuses."""
-        arguments, named = self.arguments(data, request=request, kept=kept)
-        said: Any = self.validator(*arguments, **named) if self.validator else None
-        several = not isinstance(said, Validation) and isinstance(said, list | tuple)
-        for i, each in enumerate(said if several else [said]):
-            if isinstance(each, Validation) and not each.is_valid:
-                raise InputError(each.message, field=self.input_names[i] if several or len(arguments) == 1 else None)
-
-    def filled(self, data: Sequence[Held]) -> Sequence[Held]:
-        """Return one value for each input, or raise `InputError`; those that stay on the server may be left out."""
-        travels = [not component.stays for component in self.inputs]
-        if len(data) == sum(travels) < len(self.inputs):
-            given = iter(data)
-            return [next(given) if here else None for here in travels]
-        self.check_length(data)
-        return data
-
-    def check_length(self, data: Sequence[object]) -> None:
-        """Raise `InputError` unless there is one value for each input."""
-        if len(data) != len(self.inputs):
-            names = ", ".join(self.input_names) or "none"
-            raise InputError(f"data must hold {len(self.inputs)} values ({names}), but it holds {len(data)}.")
-
     def check_corrections(self, values: Sequence[object]) -> None:
         """Raise `InputError` unless outputs can be put right, and there is one value for each."""
         if not self.corrections:
@@ -225,26 +163,3 @@ class Endpoint:
             raise ConfigurationError(
                 f"{kind}(streaming=True) is an input and an output. Give the output a component of its own."
             )
-
-    def _decode(self, i: int, value: Held) -> Any:
-        component, name = self.inputs[i], self.input_names[i]
-        try:
-            argument = component.preprocess(value)
-        except InputError as error:
-            raise InputError(error.message, field=name) from None
-        if argument is None and name in self.required:
-            raise InputError(f"{component.title} must not be empty.", field=name)
-        return argument
-
-    def _several(self, result: Any) -> Sequence[Any]:
-        if not self.outputs:
-            return ()
-        got = len(result) if isinstance(result, tuple | list) else 1
-        if got != len(self.outputs):
-            expected = ", ".join(type(component).__name__ for component in self.outputs)
-            raise OutputError(
-                f"{self.title}: the function returned {got} {'value' if got == 1 else 'values'}, "
-                f"but there are {len(self.outputs)} outputs ({expected}). Return a tuple with one value for each."
-            )
-        values: Sequence[Any] = result
-        return values

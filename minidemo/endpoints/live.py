@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from minidemo.errors import ConfigurationError
+from minidemo.utils.checks import is_number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,6 +16,6 @@ class Live:
 
 def live_of(live: bool, *, every: float, limit: float | None) -> Live | None:
     """Return what an author wants of a live page, or None for one with a button; raise `ConfigurationError`."""
-    if isinstance(every, bool) or not isinstance(every, int | float) or not every > 0:
+    if not is_number(every, above=0):
         raise ConfigurationError(f"stream_every is {every!r}; expected seconds above 0, such as 0.5.")
     return Live(every=every, limit=limit) if live else None

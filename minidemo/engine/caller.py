@@ -9,14 +9,15 @@ from contextlib import aclosing, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
+from minidemo.content.tree import iter_tree
 from minidemo.context.alerts import Cancelled, listening
 from minidemo.context.progress import tracked_bars
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.batch import Batch, BatchListener, columns, rows
 from minidemo.engine.job import Job
 from minidemo.engine.workers import Workers
 from minidemo.stores.base import BaseFileStore
-from minidemo.stores.files import texts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -98,7 +99,7 @@ class Caller:
     def _run_batch(self, jobs: Sequence[Job]) -> list[BaseException | None]:
         """Call the function once, and return the failure of each call."""
         endpoint = jobs[0].endpoint
-        decoded = [_attempt(endpoint.decode, job.inputs, job.session) for job in jobs]
+        decoded = [_attempt(codec.decode, endpoint, job.inputs, job.session) for job in jobs]
         failures = [each.error if isinstance(each, _Failure) else None for each in decoded]
         valid = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
         values = [each for each in decoded if not isinstance(each, _Failure)]
@@ -109,7 +110,7 @@ class Caller:
 
     def _call_with_lists(self, jobs: Sequence[Job], values: Sequence[Sequence[Any]]) -> None:
         endpoint = jobs[0].endpoint
-        arguments, named = endpoint.arranged(columns(values), jobs[0].context.request)
+        arguments, named = codec.arrange(endpoint, columns(values), jobs[0].context.request)
         with listening(BatchListener(jobs)):
             result = endpoint.fn(*arguments, **named)
         for job, row in zip(jobs, rows(endpoint, result, len(jobs)), strict=True):
@@ -173,10 +174,10 @@ class Caller:
     def _show(self, job: Job, result: Any) -> None:
         """Check a result, copy its files, and show it to the followers."""
         endpoint = job.endpoint
-        outputs = endpoint.encode(result, job.session)
+        outputs = codec.encode(endpoint, result, job.session)
         if any(component.takes_files for component in endpoint.outputs):
             inputs = zip(endpoint.inputs, job.inputs, strict=True)
-            typed = [text for component, value in inputs if component.visitor_writes for text in texts(value)]
+            typed = [text for component, value in inputs if component.visitor_writes for text in iter_tree(value, str)]
             pairs = zip(endpoint.outputs, outputs, strict=True)
             outputs = tuple(
                 self._files.copy_files(value, typed=typed) if component.takes_files else value

@@ -11,7 +11,9 @@ from typing import Any
 
 from minidemo.components.base import Component, Held
 from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.caller import Caller
 from minidemo.engine.job import CallContext, Job
 from minidemo.engine.workers import Workers
@@ -27,7 +29,7 @@ def call(endpoint: Endpoint, values: Sequence[Any]) -> Any:
     A generator returns its last value. Files are paths. Values such as pictures and tables can also be passed as a
     function would return them. Exceptions of the function are raised.
     """
-    values = endpoint.filled(values)
+    values = codec.fill(endpoint, values)
     # In another thread: a notebook runs an event loop in this one.
     data = _WORKERS.submit(lambda: asyncio.run(_call(endpoint, values))).result()
     return data[0] if len(data) == 1 else data or None
@@ -45,7 +47,7 @@ async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
     if failure is not None:
         raise failure
     pairs = zip(endpoint.outputs, job.outputs or [None] * len(endpoint.outputs), strict=True)
-    return [_api_value(value) for output, value in pairs if not output.stays]
+    return [map_tree(value, Media, _copy) for output, value in pairs if not output.stays]
 
 
 def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
@@ -55,17 +57,11 @@ def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
     return files.copy_files(component.postprocess(value))
 
 
-def _api_value(value: Held) -> Any:
-    """Return a value with paths of copies in place of files."""
-    if isinstance(value, Media):
-        path = Path(tempfile.mkdtemp(dir=_folder()), value.name)
-        path.write_bytes(value.read())
-        return str(path)
-    if isinstance(value, list | tuple):
-        return [_api_value(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _api_value(item) for key, item in value.items()}
-    return value
+def _copy(media: Media) -> str:
+    """Return the path of a copy of a file."""
+    path = Path(tempfile.mkdtemp(dir=_folder()), media.name)
+    path.write_bytes(media.read())
+    return str(path)
 
 
 @cache

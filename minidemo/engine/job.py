@@ -12,6 +12,7 @@ from minidemo.context.alerts import Cancelled, Message, Step
 from minidemo.context.request import Request
 from minidemo.context.session import Session
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.backlog import Backlog
 from minidemo.errors import VisitorError
 from minidemo.stores.owner import Owner
@@ -44,7 +45,7 @@ class Job:
     """One running call, which ends in a Run or a refusal.
 
     The function's thread reports to it. Followers are woken in the event loop, each at its own pace: a slow follower
-    skips intermediate states, so nothing piles up.
+    skips intermediate states, so nothing piles up. The job stops `grace` seconds after its last follower left.
     """
 
     queue_position: tuple[int, float | None] | None = None
@@ -66,13 +67,20 @@ class Job:
     """True once another call's batch includes this one."""
 
     def __init__(
-        self, endpoint: Endpoint, inputs: tuple[Held, ...], context: CallContext, *, session: Session | None = None
+        self,
+        endpoint: Endpoint,
+        inputs: tuple[Held, ...],
+        context: CallContext,
+        *,
+        session: Session | None = None,
+        grace: float = GRACE,
     ) -> None:
         self.id = token_urlsafe(16)
         self.endpoint = endpoint
         self.inputs = inputs
         self.context = context
         self.session = session
+        self._grace = grace
         self.messages: list[Message] = []
         self.validated = asyncio.Event()
         """Set after the author's validator, whatever its result."""
@@ -90,11 +98,11 @@ class Job:
 
     def arguments(self) -> tuple[list[Any], dict[str, Any]]:
         """Return the function's positional and named arguments, or raise `InputError`."""
-        return self.endpoint.arguments(self.inputs, request=self.context.request, kept=self.session)
+        return codec.arguments(self.endpoint, self.inputs, request=self.context.request, session=self.session)
 
     def check_valid(self) -> None:
         """Raise `InputError` for a value that the author's validator refuses."""
-        self.endpoint.check_valid(self.inputs, request=self.context.request, kept=self.session)
+        codec.validate(self.endpoint, self.inputs, request=self.context.request, session=self.session)
 
     def wait(self, position: int, eta: float | None) -> None:
         """Record the queue position."""
@@ -199,10 +207,10 @@ class Job:
         self._followers.add(wakeup)
 
     def leave(self, wakeup: asyncio.Event) -> None:
-        """Remove a follower; without any, the job stops after `GRACE`."""
+        """Remove a follower; the job stops some time after the last."""
         self._followers.discard(wakeup)
         if not self._followers:
-            self.cancel_after(GRACE)
+            self.cancel_after(self._grace)
 
     def cancel_after(self, seconds: float) -> None:
         """Stop the job after `seconds` without followers; replaces the last timeout."""

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from minidemo.components.base import Held
 from minidemo.context.alerts import Cancelled
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.caller import Caller
 from minidemo.engine.job import CallContext, Job
 from minidemo.engine.queue import Queue
@@ -21,8 +22,6 @@ from minidemo.stores.runs import Run
 from minidemo.stores.sessions import SessionStore
 
 logger = logging.getLogger("minidemo")
-SWEEP = 30.0
-"""Seconds between two deletions of expired states."""
 Listener: TypeAlias = Callable[[Run], Awaitable[None]]
 """Receives a run before its followers do."""
 STOPPED = Word("was_stopped")
@@ -38,6 +37,7 @@ class Runner:
         show_error: True shows visitors the message of any exception, not only of an `Error`.
         max_size: The largest number of waiting calls of each endpoint; None: no limit.
         sessions: The store of visitors' states, in memory by default.
+        sweep: Seconds between two deletions of expired states, 30 by default.
         default_limit: Concurrent calls of an endpoint without its own limit, 1 by default; None: no limit.
         listeners: Receive the runs of the endpoints with these names.
         queue: Makes the queue of an endpoint from its limit and `max_size`.
@@ -52,6 +52,7 @@ class Runner:
         show_error: bool = False,
         max_size: int | None = None,
         sessions: BaseSessionStore | None = None,
+        sweep: float = 30.0,
         default_limit: int | None = 1,
         listeners: Mapping[str, Sequence[Listener]] | None = None,
         queue: Callable[..., BaseQueue] = Queue,
@@ -62,6 +63,7 @@ class Runner:
         self._show_error = show_error
         self._max_size = max_size
         self._sessions = SessionStore() if sessions is None else sessions
+        self._interval = sweep
         self._sweeper: asyncio.TimerHandle | None = None
         self._default_limit = default_limit
         self._listeners = listeners or {}
@@ -72,7 +74,7 @@ class Runner:
 
     def job(self, endpoint: Endpoint, data: Sequence[Any], context: CallContext | None = None) -> Job:
         """Return a job for wire values, or raise `InputError`."""
-        data = endpoint.filled(data)
+        data = codec.fill(endpoint, data)
         context = context or CallContext()
         inputs = self._resolve(endpoint, data, context.owner)
         if not endpoint.keeps:
@@ -91,6 +93,9 @@ class Runner:
             failure = await self._call_in_turn(job)
         if isinstance(failure, VisitorError):
             raise failure
+        if job.session is not None:
+            self._sessions.keep(job.context.owner.key, job.session)
+            self._sweep_later()
         run = self._store(job, failure)
         for listener in (*self._listeners.get(run.endpoint, ()), *self._listeners_to_all):
             await listener(run)
@@ -178,9 +183,9 @@ class Runner:
         return _error_text(failure), failure.told if isinstance(failure, Error) else str(failure)
 
     def _sweep_later(self) -> None:
-        """Delete expired states after `SWEEP` seconds."""
+        """Delete expired states after some time."""
         if self._sweeper is None:
-            self._sweeper = asyncio.get_running_loop().call_later(SWEEP, self._sweep)
+            self._sweeper = asyncio.get_running_loop().call_later(self._interval, self._sweep)
 
     def _sweep(self) -> None:
         self._sweeper = None

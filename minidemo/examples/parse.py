@@ -12,6 +12,7 @@ from minidemo.examples import folder, values
 from minidemo.examples.raw import NOTHING, Given
 from minidemo.examples.settings import mode_of
 from minidemo.page.examples import Examples, Mode, Row
+from minidemo.utils.checks import is_count
 
 Form: TypeAlias = Sequence[Any] | str | Path
 Caches: TypeAlias = bool | Literal["lazy"] | None
@@ -33,8 +34,8 @@ def examples_of(
     `form` is a list with a row for each example, of plain values where there is one input, or a directory: of files for
     a single input, or with a `log.csv` or `logs.csv`.
     """
-    if per_page < 1:
-        raise ConfigurationError(f"{endpoint.title}: examples_per_page is {per_page}; expected a number from 1.")
+    if not is_count(per_page):
+        raise ConfigurationError(f"{endpoint.title}: examples_per_page is {per_page!r}; expected a number from 1.")
     when = mode_of(cache, mode)
     rows = [] if form is None else _rows(endpoint, form)
     if not rows:

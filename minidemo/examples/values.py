@@ -7,6 +7,7 @@ from typing import Any
 from minidemo.components._pictures import preview_of
 from minidemo.components.base import Component, Held
 from minidemo.content.media import Media, twins
+from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.examples.raw import Given
@@ -58,13 +59,7 @@ def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
 
 def _sent(value: Held) -> Held:
     """Take files that the author names for such as a visitor has sent: functions get copies of them as they are."""
-    if isinstance(value, Media):
-        return _file(value)
-    if isinstance(value, list | tuple):
-        return [_sent(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _sent(item) for key, item in value.items()}
-    return value
+    return map_tree(value, Media, _file)
 
 
 def _file(media: Media) -> Media:

@@ -1,1 +1,1 @@
-"""Flags: the contract of a backend, and the backends that are built in: one a file."""
+"""Flags: the backend contract, and the built-in backends."""

@@ -1,4 +1,4 @@
-"""How labels, numbers and text stand in a CSV file."""
+"""Labels, numbers and text as cells of a CSV file."""
 
 import csv
 import io
@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 FORMULA = re.compile(r"[\s\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n\0]")
-"""How text begins that a spreadsheet might run as a formula, or that was protected from it."""
+"""The start of text that a spreadsheet might run, or protected text."""
 RESERVED = re.compile(r"logs(-\d+)?\.csv|(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-"""Names of folders that would stand in the way of a log, or that Windows does not take."""
+"""Folder names that collide with a log, or that Windows refuses."""
 _HALF = re.compile(r"(\\*)([\ud800-\udfff]|(?<=\\)u[dD][89a-fA-F][0-9a-fA-F]{2})")
 _ESCAPED = re.compile(r"(\\+)(u[dD][89a-fA-F][0-9a-fA-F]{2})")
 T = TypeVar("T")
 
 
 def row(cells: Iterable[object], ending: str = "\n") -> bytes:
-    """Return one CSV record; fields are quoted only where the format needs it."""
+    """Return one CSV record, quoted only where the format requires it."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(["" if cell is None else escape(cell) for cell in cells])
@@ -27,46 +27,49 @@ def row(cells: Iterable[object], ending: str = "\n") -> bytes:
 
 
 def escape(cell: T) -> T | str:
-    r"""Write half a character, for which UTF-8 has no place, as `\udc00`, and double backslashes before such text."""
+    r"""Write lone surrogates as `\udc00`, and double backslashes before such text."""
     if not isinstance(cell, str) or (cell.isascii() and "\\u" not in cell):
         return cell
     return _HALF.sub(_half, cell)
 
 
 def decode(cell: str) -> str:
-    """Return the text of which `protect` and `row` made a cell."""
+    """Return the text of a cell that `protect` and `row` have written."""
     return unprotect(unescape(cell))
 
 
 def unescape(text: str) -> str:
-    """Return the text of which `escape` made another."""
+    """Undo `escape`."""
     return _ESCAPED.sub(_whole, text) if "\\u" in text else text
 
 
 def protect(cell: object) -> object:
-    """Put a quote before text that a spreadsheet might run; numbers, and text that is one, stay as they are."""
+    """Put a quote before text that a spreadsheet might run, except numbers."""
     if isinstance(cell, str) and FORMULA.match(cell) and not _is_number(cell):
         return "'" + cell
     return cell
 
 
 def unprotect(text: str) -> str:
-    """Take off the quote that `protect` put before."""
+    """Undo `protect`."""
     return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
 
 
 def header(labels: Sequence[str | None]) -> list[str]:
-    """Return a name for each column: one line, never empty, no name twice."""
+    """Return a unique, non-empty, single-line name for each column."""
     return unique([_heading(label or "") or f"component {i}" for i, label in enumerate(labels)])
 
 
 def folders(labels: Sequence[str | None]) -> list[str]:
-    """Return the name of a folder for each column: letters, digits, space, `. _ -`; never hidden, never a path."""
+    """Return a folder name for each column.
+
+    It holds letters, digits, space, `. _ -`, and is neither hidden nor a path.
+    """
     return unique([_folder(label or "") or f"component {i}" for i, label in enumerate(labels)], fold=True)
 
 
 def unique(names: Sequence[str], *, fold: bool = False) -> list[str]:
-    """Add ` 2`, ` 3` … to names that came before; with `fold`, names that differ in case alone are held to be equal."""
+    """Add ` 2`, ` 3` … to repeated names; `fold` ignores case."""
     taken: set[str] = set()
     result = []
     for name in names:
@@ -91,7 +94,7 @@ def _whole(match: re.Match[str]) -> str:
 
 
 def _heading(label: str) -> str:
-    """Return the label on one line, and without what would not be read back: halves of characters, and a BOM."""
+    """Return the label on one line, without lone surrogates and BOM."""
     text = label.encode("utf-8", "replace").decode().replace("\ufeff", "")
     return str(protect(" ".join(text.split())))
 

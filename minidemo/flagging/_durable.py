@@ -1,4 +1,4 @@
-"""Writing files so that they are on the disk, whole, before anybody is told."""
+"""Write files through to the disk, whole or not at all."""
 
 import errno
 import hashlib
@@ -17,12 +17,12 @@ PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os
 
 @lru_cache(maxsize=256)
 def within(folder: Path, name: str) -> Path:
-    """Return a path in a folder that is asked for again and again: to put it together anew takes long."""
+    """Return a path in a folder from a cache; joining is slow."""
     return folder / name
 
 
 def append(path: Path, data: bytes) -> int:
-    """Append bytes in one write, or create the file with them; wait for the disk, and return the length of the file.
+    """Append bytes to a file or create it, and return its size.
 
     On an error the file is as it was before.
     """
@@ -33,7 +33,7 @@ def append(path: Path, data: bytes) -> int:
 
 
 def extend(path: Path, data: bytes) -> os.stat_result:
-    """Append bytes to a file that is there, in one write; wait for the disk, and return the state of the file.
+    """Append bytes to an existing file at once, and return its state.
 
     On an error the file is as it was before.
     """
@@ -53,7 +53,7 @@ def extend(path: Path, data: bytes) -> os.stat_result:
 
 
 def create(path: Path, media: Media) -> tuple[str, int]:
-    """Create a file with what a medium holds, wait for the disk, and return its SHA-256 and its size in bytes.
+    """Create a file from a medium, and return its SHA-256 and size.
 
     The name of the file is on the disk only after a `sync_folder`.
     """
@@ -68,26 +68,26 @@ def create(path: Path, media: Media) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def replace(path: Path, chunks: Iterable[bytes], draft: Path) -> None:
-    """Put a new file in the place of another, whole or not at all, and wait for the disk."""
-    draft.unlink(missing_ok=True)
-    with open(draft, "xb", opener=_modest) as file:
+def replace(path: Path, chunks: Iterable[bytes], temporary: Path) -> None:
+    """Replace a file atomically, and wait for the disk."""
+    temporary.unlink(missing_ok=True)
+    with open(temporary, "xb", opener=_modest) as file:
         file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(path)
+    temporary.replace(path)
     sync_folder(path.parent)
 
 
 def keep_aside(hidden: Path, name: str, data: bytes) -> Path:
-    """Keep a copy of what is taken out of a folder, under a free name."""
+    """Store removed bytes in `.minidemo/aside`, under a free name."""
     place = free(hidden / "aside" / name)
     write(place, data)
     return place
 
 
 def move_aside(hidden: Path, folder: Path, name: str) -> Path:
-    """Move a file out of a folder, and return where it is kept."""
+    """Move a file to `.minidemo/aside`, and return its new path."""
     place = free(hidden / "aside" / name)
     make_folder(place.parent)
     (folder / name).rename(place)
@@ -95,13 +95,13 @@ def move_aside(hidden: Path, folder: Path, name: str) -> Path:
 
 
 def free(path: Path) -> Path:
-    """Return the path, or the first of its like with a number that does not exist."""
+    """Return the path, numbered if it exists."""
     names = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, 1_000_000))
     return path if not os.path.lexists(path) else next(name for name in names if not os.path.lexists(name))
 
 
 def cut(path: Path, size: int) -> None:
-    """Cut a file off, and wait for the disk."""
+    """Truncate a file, and wait for the disk."""
     handle = open_plain(path, os.O_WRONLY)
     try:
         os.ftruncate(handle, size)
@@ -111,32 +111,32 @@ def cut(path: Path, size: int) -> None:
 
 
 def check_room(folder: Path, needed: int) -> None:
-    """Raise `OSError` if a disk would be left with less than 64 MB free, or 1 % of it where that is less."""
+    """Raise `OSError` unless 64 MB, or 1 %, would stay free."""
     usage = shutil.disk_usage(folder)
     if usage.free - needed < min(64 * 2**20, usage.total // 100):
         raise OSError(errno.ENOSPC, f"The disk of {folder} is almost full: {usage.free} bytes are free.")
 
 
 def write(path: Path, data: bytes) -> None:
-    """Create a file with these bytes, whole or not at all, and wait for the disk. There must be none of that name."""
+    """Create a new file atomically, and wait for the disk."""
     make_folder(path.parent)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    draft.unlink(missing_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary.unlink(missing_ok=True)
     try:
-        with open(draft, "xb", opener=_modest) as file:
+        with open(temporary, "xb", opener=_modest) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        temporary.replace(path)
         sync_folder(path.parent)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
         raise
 
 
 def open_plain(path: Path, flags: int) -> int:
-    """Open a file that is there; refuse a link, a pipe and whatever else would lead out of the folder."""
+    """Open an existing plain file; refuse links, pipes and devices."""
     refuse_link(path)
     handle = os.open(path, flags | PLAIN)
     try:
@@ -154,7 +154,7 @@ def refuse_link(path: Path) -> None:
 
 
 def inside(folder: Path, name: str) -> bool:
-    """Tell whether a name leads to a place below the folder, and through no link."""
+    """Tell whether a name leads below the folder, through no symbolic link."""
     parts = Path(name).parts
     if not parts or Path(name).is_absolute() or ".." in parts:
         return False
@@ -162,7 +162,7 @@ def inside(folder: Path, name: str) -> bool:
 
 
 def make_folder(folder: Path, mode: int = 0o755) -> None:
-    """Create a folder, and those above it, unless they are there; wait until their names are on the disk."""
+    """Create a folder and its parents, and wait for the disk."""
     if not folder.exists():
         make_folder(folder.parent)
         folder.mkdir(mode, exist_ok=True)
@@ -170,7 +170,7 @@ def make_folder(folder: Path, mode: int = 0o755) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system can say so."""
+    """Wait until a folder's names are on the disk, if supported."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -189,7 +189,7 @@ def _chunks(media: Media) -> Iterator[bytes]:
 
 
 def _check(handle: int, path: Path) -> os.stat_result:
-    """Raise `OSError` unless the file is a plain one, has no other name elsewhere, and was not deleted."""
+    """Raise `OSError` unless the file is plain and has exactly one name."""
     state = os.fstat(handle)
     if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
         raise OSError(f"{path} is not a plain file with this one name; flags are stored inside their directory alone.")
@@ -197,7 +197,7 @@ def _check(handle: int, path: Path) -> os.stat_result:
 
 
 def _source(path: str, flags: int) -> int:
-    """Open a file to be copied; refuse what is none, such as a pipe that nobody writes to."""
+    """Open a source file to copy; refuse pipes and devices."""
     handle = os.open(path, flags | (PLAIN & ~getattr(os, "O_NOFOLLOW", 0)))
     if stat.S_ISREG(os.fstat(handle).st_mode):
         return handle
@@ -206,11 +206,11 @@ def _source(path: str, flags: int) -> int:
 
 
 def _modest(path: str, flags: int) -> int:
-    """Open a file that others may read, but not write."""
+    """Open a file with the mode 644."""
     return os.open(path, flags, 0o644)
 
 
 def can_write(folder: Path) -> bool:
-    """Tell whether a folder can be written to, or made where it is not there yet."""
+    """Tell whether a folder can be written to or created."""
     existing = next(place for place in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(place))
     return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)

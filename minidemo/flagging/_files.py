@@ -1,4 +1,4 @@
-"""The files of a row: which a flag has, where they go, and how they get there."""
+"""The files of a row: their paths and their copies."""
 
 import io
 import json
@@ -15,16 +15,16 @@ from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import Column
 
 Place: TypeAlias = str | list[str] | None
-"""Where the files of a cell are, seen from the log; None for a cell without files."""
+"""The paths of a cell's files relative to the log, or None."""
 
 
 def folders(log: str, labels: Sequence[str | None]) -> list[str]:
-    """Return the name of a folder for each column; none is that of the log."""
+    """Return a folder name for each column, different from the log's."""
     return _cells.folders([log, *labels])[1:]
 
 
 def cells(columns: Sequence[Column], values: Sequence[Any]) -> list[Any]:
-    """Return what each column stores of its value; files that must be made are made now, before anybody waits."""
+    """Return each column's cell; encode files now, before the lock is taken."""
     found = [column.flag(value) for column, value in zip(columns, values, strict=True)]
     for item in media(found):
         if item.path is None:
@@ -33,7 +33,7 @@ def cells(columns: Sequence[Column], values: Sequence[Any]) -> list[Any]:
 
 
 def plain(columns: Sequence[Column], values: Sequence[Any]) -> tuple[Any, ...]:
-    """Return the values as JSON has them, with files as the columns store them."""
+    """Return the JSON values, with files as the columns store them."""
     cells = [column.flag(value) for column, value in zip(columns, values, strict=True)]
     return tuple(cell if media([cell]) else value for cell, value in zip(cells, values, strict=True))
 
@@ -44,7 +44,7 @@ def media(cells: Sequence[Any]) -> list[Media]:
 
 
 def numbered(folder: Path, names: Sequence[str], cells: Sequence[Any], number: int) -> list[Place]:
-    """Return where the files of a row go; a number that other files bear is passed over."""
+    """Return the paths of a row's files; skip numbers in use."""
     while True:
         places = [_numbered(f"{name}/{number}", cell) for name, cell in zip(names, cells, strict=True)]
         if not any(os.path.lexists(folder / name) for name in flat(places)):
@@ -59,7 +59,7 @@ def flat(places: Sequence[Place]) -> list[str]:
 
 @contextmanager
 def stored(folder: Path, places: Sequence[Place], cells: Sequence[Any]) -> Iterator[None]:
-    """Write the files of a row; if that or what follows fails, none of them is left."""
+    """Write a row's files, and remove them if the block fails."""
     written: list[Path] = []
     try:
         for name, item in zip(flat(places), media(cells), strict=True):
@@ -78,12 +78,12 @@ def stored(folder: Path, places: Sequence[Place], cells: Sequence[Any]) -> Itera
 
 
 def suffix(item: Media) -> str:
-    """Return the ending of a file's name, unless it is an odd one."""
+    """Return a file name's suffix, or "" for an unusual one."""
     return item.suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", item.suffix) else ""
 
 
 def text(cell: Any, place: Place) -> object:
-    """Return what stands in a CSV file: where the files are, a number, or text that no spreadsheet runs."""
+    """Return a CSV cell's content: paths, a number or protected text."""
     if isinstance(cell, list):
         return json.dumps(place, ensure_ascii=False)
     return _cells.protect(cell if place is None else place)
@@ -96,7 +96,7 @@ def _numbered(start: str, cell: Any) -> Place:
 
 
 def _create(path: Path, item: Media, written: list[Path]) -> None:
-    """Create a file, note it, and wait for the disk; one that was there before is not touched."""
+    """Create a file, add it to `written`, and wait for the disk."""
     _durable.make_folder(path.parent)
     source = item.path.open("rb") if item.path else io.BytesIO(item.read())
     with source, open(path, "xb", opener=_modest) as file:
@@ -107,5 +107,5 @@ def _create(path: Path, item: Media, written: list[Path]) -> None:
 
 
 def _modest(path: str, flags: int) -> int:
-    """Open a file that others may read, but not write."""
+    """Open a file with the mode 644."""
     return os.open(path, flags, 0o644)

@@ -1,4 +1,4 @@
-"""Grouping flags: whatever waits when a writer's turn comes is written in that turn, and shares its cost."""
+"""Group commit: flags that wait at the same time share one transaction."""
 
 import os
 import threading
@@ -9,15 +9,15 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 MOST = 256
-"""How many items are written in one turn, at most."""
+"""The maximum number of items in a batch."""
 NAP = 0.0002
-"""How long others are waited for at a time, in seconds: a fraction of what a turn takes."""
+"""Seconds to wait for more items, a fraction of a transaction."""
 
 
 class _Waiting(Generic[T, R]):
-    """An item that waits; `wake` is released once it is written, or once its own thread is to write.
+    """A waiting item; `wake` is released once it is or must write.
 
-    `left` says that its thread no longer writes, not even if it ended too badly to say so to the others.
+    `left` says that its thread no longer writes, even if it ended without waking the others.
     """
 
     __slots__ = ("done", "error", "item", "left", "result", "wake")
@@ -36,12 +36,11 @@ def _nap() -> None:
 
 
 class Group(Generic[T, R]):
-    """Hands items of many threads to `write`, several at once; those of one turn are `alike`.
+    """Passes items of many threads to `write` in batches of `alike` items.
 
-    The first thread that comes writes for all that wait; when it is through, one that came meanwhile goes on. Where
-    several came together, the next to write waits for a `nap` or two while others come: they are the same threads,
-    which have just been let go. If several items could not be written together each is tried alone, so that none fails
-    because of another.
+    The first waiting thread writes for all; then one that came meanwhile goes on. After a batch of several the next
+    writer waits for a `nap` or two while more items arrive: the threads that were just woken come back. If a batch
+    fails, each of its items is tried alone, so that none fails because of another.
     """
 
     _writer: _Waiting[T, R] | None
@@ -58,7 +57,7 @@ class Group(Generic[T, R]):
         self._renew()
 
     def add(self, item: T) -> R:
-        """Wait until the item is written, and return what came of it."""
+        """Wait until the item is written, and return its result."""
         if self._process != os.getpid():
             self._renew()
         mine: _Waiting[T, R] = _Waiting(item)
@@ -79,7 +78,7 @@ class Group(Generic[T, R]):
         return mine.result  # type: ignore[return-value]  # it is there once there is no error
 
     def _renew(self) -> None:
-        """Begin anew: after a fork the lock may be held by a thread that this process does not have."""
+        """Replace the lock, which a lost thread may hold after forking."""
         self._process = os.getpid()
         self._lock = threading.Lock()
         self._waiting: list[_Waiting[T, R]] = []
@@ -87,7 +86,7 @@ class Group(Generic[T, R]):
         self._expected = 1
 
     def _leave(self, mine: _Waiting[T, R]) -> None:
-        """Let go those whose items are written, and let another thread write, whatever happened to this one."""
+        """Wake the threads of written items, and let the next thread write."""
         if self._writer is not mine:
             return
         with self._lock:
@@ -102,7 +101,7 @@ class Group(Generic[T, R]):
                 self._writer.wake.release()
 
     def _turn(self) -> None:
-        """Write the first item that waits, and all of its kind."""
+        """Write the first waiting item, and all that are alike."""
         self._gather()
         with self._lock:
             waiting = [each for each in self._waiting if not each.done][:MOST]
@@ -122,7 +121,7 @@ class Group(Generic[T, R]):
             each.done = True
 
     def _gather(self) -> None:
-        """Wait as long as others come, until there are as many as the last time."""
+        """Wait while items arrive, up to the size of the last batch."""
         seen = 0
         while seen < len(self._waiting) < self._expected:
             seen = len(self._waiting)

@@ -1,4 +1,4 @@
-"""Ids of flags: UUIDs of version 7 (RFC 9562), which sort by the time at which they were made."""
+"""Flag ids: version 7 UUIDs (RFC 9562), which sort by creation time."""
 
 import secrets
 import time
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 
 def fresh() -> str:
-    """Return an id of this millisecond."""
+    """Return an id for the current millisecond."""
     return _text(_now())
 
 
 def after(last: str | None, wanted: str) -> str:
-    """Return the wanted id, or one that sorts after the last: the clock may have been set back."""
+    """Return the wanted id, or the last's successor after a clock change."""
     return wanted if last is None or wanted > last else _text(_number(last) + 1)
 
 
 def following(last: str | None) -> Iterator[str]:
-    """Yield ids that sort after the last, and after each other."""
+    """Yield increasing ids that sort after the last."""
     number = _now() if last is None else max(_now(), _number(last) + 1)
     while True:
         yield _text(number)

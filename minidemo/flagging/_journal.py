@@ -1,4 +1,4 @@
-"""Journals: files that several threads and processes append records to."""
+"""Journals: files to which several threads and processes append records."""
 
 import itertools
 import json
@@ -11,40 +11,40 @@ from pathlib import Path
 from minidemo.flagging import _cells, _durable, _lock
 
 LONGEST = 2**20
-"""How much of a file is read in search of a header, in bytes."""
+"""The maximum length of a header, in bytes."""
 
 
 class Journal:
-    """A file of JSON objects, one a line; half an object, which a crash may leave at the end, is cut off."""
+    """A file with a JSON object per line; torn ends are removed."""
 
     ending = "\n"
-    """How a record ends."""
+    """The line ending of a record."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._turn = threading.Lock()  # threads of one process need not take naps, as processes do
+        self._thread_lock = threading.Lock()  # threads wait for it without polling, unlike processes
         self._lead = b""
         self._size = self._records = 0
 
     @contextmanager
-    def turn(self) -> Iterator[int]:
-        """Keep all others from writing, and yield the number of the next record."""
-        with self._turn, _lock.held(self.path.parent):
+    def locked(self) -> Iterator[int]:
+        """Hold the lock, and yield the number of the next record."""
+        with self._thread_lock, _lock.held(self.path.parent):
             yield self._look()
 
     def append(self, record: bytes) -> None:
-        """Add a record in one's turn, and wait for the disk."""
+        """Append a record while holding the lock, and wait for the disk."""
         _durable.append(self.path, self._lead + record)
 
     def _look(self) -> int:
-        """Find out what must come before the next record, and return its number."""
+        """Set the prefix of the next record, and return its number."""
         rest = self._read()
         kept = bool(rest) and self._mend(rest)
         self._lead = self.ending.encode() if kept else b""
         return self._records + kept
 
     def _read(self) -> bytes:
-        """Count the records that were appended since the last look, and return what comes after the last end of one."""
+        """Count the records appended since the last call, and return the rest."""
         if not os.path.lexists(self.path):
             self._size = self._records = 0
             return b""
@@ -67,11 +67,11 @@ class Journal:
         return record
 
     def _opens(self, line: bytes) -> bool:
-        """Tell whether a record that begins in this line goes on in the next, or one that went on ends."""
+        """Tell whether this line opens or closes a record of several lines."""
         return False
 
     def _mend(self, rest: bytes) -> bool:
-        """Tell whether a record lacks nothing but its end; move what is less into a file of its own."""
+        """Tell whether only the ending is missing; move torn records aside."""
         if _is_object(rest):
             return True
         _durable.keep_aside(self.path.parent / ".minidemo", self.path.name, rest)
@@ -80,7 +80,7 @@ class Journal:
 
 
 class CSVJournal(Journal):
-    """A CSV file; one that has another header, or ends within quotes, is renamed, and a new one is begun."""
+    """A CSV file, renamed if its header differs or quotes are open."""
 
     def __init__(self, path: Path, header: Sequence[str] = ()) -> None:
         super().__init__(path)

@@ -1,4 +1,4 @@
-"""The lock of a folder: one writer at a time, be it a thread or a process."""
+"""The lock of a folder, between threads and processes."""
 
 import errno
 import random
@@ -11,14 +11,14 @@ from pathlib import Path
 from minidemo.flagging import _durable
 
 PATIENCE = 20.0
-"""How long a writer waits for the others, in seconds."""
+"""Seconds that a writer waits for the others."""
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Wait until nobody else holds a folder, and hold it; it is created if it is not there.
+    """Hold the lock of a folder, which is created if missing.
 
-    SQLite knows how to lock a file on every system. Nothing is ever written to this one.
+    SQLite locks files on every system. Nothing is ever written to this one.
     """
     path = folder / ".minidemo" / "lock.db"
     _durable.refuse_link(path.parent)
@@ -38,7 +38,7 @@ def _locked(path: Path) -> sqlite3.Connection:
                 raise OSError(errno.EACCES, f"{path} cannot be locked: {error}") from error
             if time.monotonic() > deadline:
                 raise OSError(errno.EAGAIN, f"{path} is locked by another writer. Try again.") from error
-        time.sleep(random.uniform(0.002, 0.01))  # SQLite's own naps grow so long that some writers never get a turn
+        time.sleep(random.uniform(0.002, 0.01))  # SQLite's own waits grow so long that some writers starve
 
 
 def _try(path: Path) -> sqlite3.Connection:

@@ -1,16 +1,16 @@
-"""Where a folder of flags lies: on a disk of this machine, or on a share."""
+"""The file system of a flagging folder: local disk or network share."""
 
 import logging
 from pathlib import Path
 
 NETWORK = {"9p", "afs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "nfs", "nfs4", "smb3", "smbfs", "vboxsf"}
-"""Types of file systems that several machines may write to."""
+"""File system types that several machines may write to."""
 MOUNTS = Path("/proc/self/mountinfo")
 logger = logging.getLogger("minidemo")
 
 
 def warn_of_network(folder: Path, mounts: Path = MOUNTS) -> None:
-    """Warn of a folder on a share, where flags are safe only if its locks hold between machines."""
+    """Warn about a folder on a share, whose locks may not hold."""
     kind = network(folder, mounts)
     if kind:
         logger.warning(
@@ -22,7 +22,7 @@ def warn_of_network(folder: Path, mounts: Path = MOUNTS) -> None:
 
 
 def network(folder: Path, mounts: Path = MOUNTS) -> str | None:
-    """Return the type of the network file system that a folder lies on, or None."""
+    """Return a folder's network file system type, or None."""
     try:
         lines = mounts.read_text(errors="replace").splitlines()
     except OSError:

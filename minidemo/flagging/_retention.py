@@ -1,4 +1,4 @@
-"""How long flags are kept, and how much room they may take: those that were made by themselves go first."""
+"""Limits for the age and size of flags; automatic ones go first."""
 
 import errno
 import time
@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING
 
 from minidemo.errors import ConfigurationError
 from minidemo.flagging.base import Removed
+from minidemo.utils.checks import is_number
 
 if TYPE_CHECKING:
     from minidemo.flagging.store import FlagStore
 
 MEGABYTE = 2**20
 PAUSE = 60.0
-"""How often flags are looked for that are too old, in seconds."""
+"""Seconds between two searches for expired flags."""
 
 
 class Retention:
-    """What an author allows: days of keeping, and megabytes for all flags."""
+    """The author's limits: days for automatic flags, megabytes for all flags."""
 
     def __init__(self, retention: float | timedelta | None, max_mb: float | None) -> None:
-        days = isinstance(retention, int | float) and not isinstance(retention, bool)
-        age = timedelta(days=retention) if days else retention  # type: ignore[arg-type]  # a number, as was seen
+        age = timedelta(days=retention) if is_number(retention) else retention
         if age is not None and not (isinstance(age, timedelta) and age > timedelta()):
             raise ConfigurationError(f"retention is {retention!r}; expected a number of days above 0, or a timedelta.")
-        if max_mb is not None and (isinstance(max_mb, bool) or not isinstance(max_mb, int | float) or max_mb <= 0):
+        if max_mb is not None and not is_number(max_mb, above=0):
             raise ConfigurationError(f"max_mb is {max_mb!r}; expected a number of megabytes above 0.")
         self._age = age
         self._most = None if max_mb is None else int(max_mb * MEGABYTE)
         self._looked: float | None = None
 
     def make_room(self, store: "FlagStore") -> Removed:
-        """Remove what is too old or too much; raise `OSError` if there is still no room for another flag."""
+        """Remove expired and surplus flags; raise `OSError` if none can be added."""
         removed = Removed()
         now = time.monotonic()
         if self._age is not None and (self._looked is None or now - self._looked > PAUSE):

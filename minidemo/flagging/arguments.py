@@ -1,14 +1,15 @@
-"""The arguments that concern flags, checked while the demo is built."""
+"""The `flagging_` arguments, checked while the demo is built."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeGuard, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.flagging.backends.csv_logger import COLUMNS, CSVLogger
 from minidemo.flagging.base import FlaggingCallback, FlagRecord
+from minidemo.utils.checks import is_number
 
 Mode: TypeAlias = Literal["manual", "auto", "never"]
 Reasons: TypeAlias = Sequence[str | tuple[str, str]]
@@ -16,7 +17,7 @@ Callback: TypeAlias = FlaggingCallback | Callable[[FlagRecord], object]
 
 
 def mode(wish: str | None, old: str | bool | None = None) -> Mode:
-    """Return when runs are flagged; older scripts say it by `allow_flagging`, and the oldest by True and False."""
+    """Return the flagging mode; older scripts pass `allow_flagging`, the oldest a bool."""
     if wish is None and isinstance(old, bool):
         return "manual" if old else "never"
     chosen = (old if wish is None else wish) or "manual"
@@ -36,28 +37,28 @@ def options(wish: Reasons | None) -> tuple[tuple[str, str], ...]:
 
 
 def directory(wish: str | Path | None) -> Path:
-    """Return where flags go."""
+    """Return the flagging directory."""
     if not isinstance(wish, str | Path | None):
         raise ConfigurationError(f"flagging_dir is {wish!r}; expected a path.")
     return Path(wish or "flagged")
 
 
 def switch(name: str, wish: object) -> bool:
-    """Return True or False, which is all that the argument may be."""
+    """Return the argument, which must be a bool."""
     if not isinstance(wish, bool):
         raise ConfigurationError(f"{name} is {wish!r}; expected True or False.")
     return wish
 
 
 def text(name: str, wish: object) -> str | None:
-    """Return text, or None where there is none."""
+    """Return the text, or None if it is empty."""
     if not isinstance(wish, str | None):
         raise ConfigurationError(f"{name} is {wish!r}; expected text.")
     return (wish or "").strip() or None
 
 
 def columns(wish: Sequence[str] | None, *, comment: bool, correction: bool) -> tuple[str, ...] | None:
-    """Return the further columns of `logs.csv`; those that could only be empty are refused."""
+    """Return the extra columns of `logs.csv`; refuse those that stay empty."""
     if wish is None:
         return None
     if isinstance(wish, str) or not isinstance(wish, Sequence):
@@ -76,23 +77,23 @@ def columns(wish: Sequence[str] | None, *, comment: bool, correction: bool) -> t
 
 
 def retention(wish: float | timedelta | None) -> timedelta | None:
-    """Return for how long flags are kept that were stored by themselves; a number is one of days."""
+    """Return the retention of automatic flags; a number means days."""
     with suppress(OverflowError):
-        kept = timedelta(days=wish) if _is_positive(wish) else wish
+        kept = timedelta(days=wish) if is_number(wish, above=0) else wish
         if kept is None or (isinstance(kept, timedelta) and kept > timedelta()):
             return kept
     raise ConfigurationError(f"flagging_retention is {wish!r}; expected a number of days above 0, or a timedelta.")
 
 
 def max_mb(wish: float | None) -> float | None:
-    """Return how many megabytes the flags may take."""
-    if wish is not None and not _is_positive(wish):
+    """Return the limit for all flags, in megabytes."""
+    if wish is not None and not is_number(wish, above=0):
         raise ConfigurationError(f"flagging_max_mb is {wish!r}; expected a number of megabytes above 0.")
     return wish
 
 
 def backend(wish: Callback | Sequence[Callback] | None, csv: Mapping[str, Any]) -> FlaggingCallback:
-    """Return the backend: the author's, or a `CSVLogger` with those of the arguments for it that are given."""
+    """Return the author's backend, or a `CSVLogger` with the given arguments."""
     given = {name: value for name, value in csv.items() if value is not None}
     if wish is None:
         return CSVLogger(**given)
@@ -106,10 +107,10 @@ def backend(wish: Callback | Sequence[Callback] | None, csv: Mapping[str, Any]) 
         )
     if isinstance(wish, FlaggingCallback):
         return wish
+    from minidemo.flagging.backends.fanout import FanOut  # noqa: PLC0415  # few demos need it
     from minidemo.flagging.backends.function import FunctionLogger  # noqa: PLC0415  # few demos need it
-    from minidemo.flagging.backends.several import Several  # noqa: PLC0415  # few demos need it
 
-    return FunctionLogger(wish) if callable(wish) else Several(wish)
+    return FunctionLogger(wish) if callable(wish) else FanOut(wish)
 
 
 def _not_both(given: Mapping[str, Any]) -> str:
@@ -129,7 +130,3 @@ def _option(option: object) -> tuple[str, str]:
             f"flagging_options has {option!r}; expected a string or a (label, value) pair of strings."
         )
     return label, value
-
-
-def _is_positive(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < float("inf")

@@ -1,18 +1,23 @@
-"""Auto: which runs are stored when nobody presses a button."""
+"""Auto: the runs that are stored without a click."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeGuard
+from typing import Any
 
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.utils.checks import is_number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Auto:
-    """Which runs `flagging_mode="auto"` stores.
+    """The runs that `flagging_mode="auto"` stores.
 
-    With `errors` those that failed, with `slower_than` those that took longer, in seconds; with both, either; with
-    neither, all. Of these, `sample` is the share that is stored, drawn at random: 1 is all of them, 0.1 one in ten.
+    With both `errors` and `slower_than` a run must match one of them; with neither every run matches.
+
+    Args:
+        sample: The share of matching runs to store, drawn at random: 1, the default, is all, 0.1 one in ten.
+        errors: True stores failed runs. False by default.
+        slower_than: Stores runs that took longer than these seconds. None by default.
     """
 
     sample: float = 1.0
@@ -20,36 +25,36 @@ class Auto:
     slower_than: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is no share, no switch, or no time."""
-        if not _is_number(self.sample) or not 0 <= self.sample <= 1:
+        """Check the arguments."""
+        if not is_number(self.sample, least=0) or self.sample > 1:
             raise ConfigurationError(
                 f"flagging_auto has sample={self.sample!r}; expected a share from 0 to 1, such as 0.1 for one in ten."
             )
         if not isinstance(self.errors, bool):
             raise ConfigurationError(f"flagging_auto has errors={self.errors!r}; expected True or False.")
-        if self.slower_than is not None and (not _is_number(self.slower_than) or not self.slower_than >= 0):
+        if self.slower_than is not None and not is_number(self.slower_than, least=0):
             raise ConfigurationError(
                 f"flagging_auto has slower_than={self.slower_than!r}; expected a number of seconds, from 0."
             )
 
     @property
     def everything(self) -> bool:
-        """Whether no run is left out."""
+        """True if every run is stored."""
         return self.sample == 1 and not self.errors and self.slower_than is None
 
     def concerns(self, *, failed: bool, seconds: float) -> bool:
-        """Tell whether a run is one of those of which a share is stored."""
+        """Tell whether a run is a candidate for the sample."""
         slow = self.slower_than is not None and seconds > self.slower_than
         return slow or (self.errors and failed) or (self.slower_than is None and not self.errors)
 
 
 def auto(wish: Auto | float | Mapping[str, Any] | None) -> Auto:
-    """Return what an author asks for: an `Auto`, its arguments as a dictionary, or its sample alone."""
+    """Return an `Auto` from itself, a dictionary, or a sample alone."""
     if wish is None:
         return Auto()
     if isinstance(wish, Auto):
         return wish
-    if _is_number(wish):
+    if is_number(wish):
         return Auto(sample=wish)
     if not isinstance(wish, Mapping):
         raise ConfigurationError(
@@ -61,7 +66,3 @@ def auto(wish: Auto | float | Mapping[str, Any] | None) -> Auto:
         if word not in known:
             raise ConfigurationError(f"flagging_auto has an unknown word {word!r}. {did_you_mean(str(word), known)}")
     return Auto(**wish)
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""The contract of a flagging backend: what it is told, and what it must give back."""
+"""The contract of a flagging backend."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
@@ -15,26 +15,40 @@ Status: TypeAlias = Literal["new", "accepted", "rejected", "fixed"]
 
 
 class Column(Protocol):
-    """What a backend needs of a component: its label, and what a cell holds of a value."""
+    """The part of a component that a backend uses."""
 
     label: str | None
 
     def flag(self, value: Any) -> str | int | float | Media | list[Media] | None:
-        """Return what the column's cell holds of the value."""
+        """Return the cell for a value."""
 
     def read_from_flag(self, cell: Any) -> Any:
-        """Return the value of which `flag` made the cell."""
+        """Return the value of a cell that `flag` has made."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FlagRecord:
-    """One flag, with all that the server knows of the run that it names.
+    """A flag, with everything the server knows about its run.
 
-    `inputs` and `outputs` hold the values that the backend's columns store, in the same order; `expected` holds, for
-    each of the outputs, what it should have been, or None. `option` is None where the demo offers no reasons, and empty
-    where none was chosen. `username` is None where the demo has no login. `duration` is that of the run, in seconds.
-    `version` is the version of the demo, and a hash of its function's source. `row` is the number of the row, once
-    there is one; a backend may give the record a later `id`, so that ids are in the order of the rows.
+    Args:
+        run: The id of the run.
+        created: The time of the flag, in UTC.
+        inputs: The values of the input columns.
+        outputs: The values of the output columns.
+        option: The reason; "" if none was chosen, None if the demo offers none.
+        comment: The user's note.
+        expected: The correct output for each output column, or None.
+        username: The user; None in a demo without login.
+        session: A random word for the page load.
+        duration: The duration of the run, in seconds.
+        error: The message of a failed run.
+        source: The origin: a user, automatic, an API client, or an import.
+        version: The demo's version, and a hash of its function's source.
+        status: The result of the review.
+        note: The reviewer's note.
+        reviewer: The reviewer.
+        row: The row number, once stored.
+        id: The id; a backend may replace it by a later one, so that ids are in row order.
     """
 
     run: str = ""
@@ -58,34 +72,34 @@ class FlagRecord:
 
     @property
     def data(self) -> tuple[Any, ...]:
-        """A value for each of the backend's columns: the inputs, then the outputs."""
+        """The inputs, then the outputs: a value for each column."""
         return self.inputs + self.outputs
 
 
 class FlaggingCallback(ABC):
     """Stores flags.
 
-    Override `setup` and `flag`, or `flag_record` where more than the values is wanted. `flag` is called from several
-    threads; what it returns is the number of the row. Raise `OSError` if the flag could not be stored: the visitor is
-    told, and may try again. A backend whose flags can be read back also has the methods of `Readable`.
+    Override `setup` and `flag`, or `flag_record` for more than the values. `flag` is called from several threads, and
+    returns the row number. Raise `OSError` if the flag could not be stored: the user is told, and may try again. A
+    backend whose flags can be read back also has the methods of `Readable`.
     """
 
     @abstractmethod
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Get ready to store a value of each component in a directory, which need not exist yet."""
+        """Prepare to store flags of these components in a directory."""
 
     @abstractmethod
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Store one value for each component, and return the number of the row."""
+        """Store a value for each component, and return the row number."""
 
     def flag_record(self, record: FlagRecord) -> int:
-        """Store a flag with all that is known of it, and return the number of the row."""
+        """Store a flag with all its details, and return the row number."""
         return self.flag(record.data, record.option, record.username)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Removed:
-    """What was removed for good: how many flags, how many of their files, and how many bytes these had."""
+    """The number of removed flags and files, and their size in bytes."""
 
     flags: int = 0
     files: int = 0
@@ -99,7 +113,7 @@ class Removed:
 
 @runtime_checkable
 class Readable(Protocol):
-    """A backend whose flags can be read back: reviewed, put right and taken away."""
+    """A backend whose flags can be read, reviewed and deleted."""
 
     def records(
         self,
@@ -111,12 +125,12 @@ class Readable(Protocol):
         before: datetime | None = None,
         status: Status | None = None,
     ) -> Iterator[FlagRecord]:
-        """Yield the flags that fit all of the conditions, in the order of their rows."""
+        """Yield the flags that match all conditions, in row order."""
 
     def update(
         self, id: str, *, status: Status | None = None, note: str | None = None, reviewer: str | None = None
     ) -> FlagRecord:
-        """Set what a review found out about a flag, and return it; raise `KeyError` for an unknown id."""
+        """Set a flag's review, and return it; raise `KeyError` for unknown ids."""
 
     def delete(self, ids: Collection[str]) -> Removed:
-        """Remove flags for good, with their files; ids that are not there are passed over."""
+        """Delete flags and their files; ignore unknown ids."""

@@ -1,4 +1,4 @@
-"""Who may flag what, for which reasons, and where it goes."""
+"""The flagging policy: mode, reasons, notes and backend."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ from minidemo.flagging.base import FlaggingCallback
 from minidemo.flagging.redaction import Pattern, Redact, redaction
 
 MAX_COMMENT = 10_000
-"""How many characters a note may have."""
+"""The maximum length of a note, in characters."""
 
 
 class Wishes(TypedDict, total=False):
-    """The arguments of an `Interface` that concern flags, without `flagging_` before their names."""
+    """The `flagging_` arguments of an `Interface`, without that prefix."""
 
     mode: Mode | None
     allow: Mode | bool | None
@@ -39,7 +39,7 @@ class Wishes(TypedDict, total=False):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flagging:
-    """How the runs of an endpoint are flagged: by hand, all of them, or never; `options` are (label, value).
+    """The flagging of an endpoint's runs; `options` are (label, value) pairs.
 
     `comment` and `correction` say whether a visitor may add a note, and put the outputs right. `notice` is shown beside
     the button, and `redact` changes each text before it is stored.
@@ -65,7 +65,7 @@ class Flagging:
         return option
 
     def check_comment(self, comment: str | None) -> str | None:
-        """Return the note to store, without the blanks around it, or raise `InputError`; an empty one is none."""
+        """Return the stripped note, None if empty, or raise `InputError`."""
         text = (comment or "").strip()
         if text and not self.comment:
             raise InputError("This demo takes no notes.", field="comment")
@@ -76,7 +76,7 @@ class Flagging:
 
 
 def flagging(**wishes: Unpack[Wishes]) -> Flagging:
-    """Return the policy that an author's arguments ask for, or raise `ConfigurationError`."""
+    """Return the policy for an author's arguments, or raise `ConfigurationError`."""
     mode = arguments.mode(wishes.get("mode"), wishes.get("allow"))
     if mode == "manual" and wishes.get("auto") is not None:
         raise ConfigurationError("flagging_auto is given, but flagging_mode is not 'auto'. Set flagging_mode='auto'.")

@@ -1,4 +1,4 @@
-"""Redaction: takes out of a flag what nobody should store."""
+"""Redaction: removes confidential text from flags."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ REDACTED = "[redacted]"
 
 
 def redaction(wish: Redact | Pattern | Iterable[Pattern] | None) -> Redact | None:
-    """Return the function that an author asks for: it, or one that puts "[redacted]" where a pattern matches."""
+    """Return the author's function, or one that redacts matches of patterns."""
     if wish is None or (callable(wish) and not isinstance(wish, type)):
         return wish
     patterns = [*map(_compiled, [wish] if isinstance(wish, str | re.Pattern) else _listed(wish))]
@@ -29,7 +29,10 @@ def redaction(wish: Redact | Pattern | Iterable[Pattern] | None) -> Redact | Non
 
 
 def redacted(record: FlagRecord, redact: Redact | None) -> FlagRecord:
-    """Return a record in which every text went through the function: values, keys, names of files, notes, errors."""
+    """Return a record with all of its text redacted.
+
+    That is values, keys, file names, notes and errors.
+    """
     if redact is None:
         return record
     return replace(
@@ -64,7 +67,7 @@ def _text(text: str, redact: Redact) -> str:
 
 
 def _pairs(value: dict[Any, Any], redact: Redact) -> Iterator[tuple[Any, Any]]:
-    """Yield the pairs of a dictionary; keys that became the same are told apart, so that no value is lost."""
+    """Yield redacted pairs; number keys that became equal."""
     taken: set[Any] = set()
     for key, item in value.items():
         clean, number = _clean(key, redact), 1
@@ -75,7 +78,7 @@ def _pairs(value: dict[Any, Any], redact: Redact) -> Iterator[tuple[Any, Any]]:
 
 
 def _renamed(media: Media, name: str) -> Media:
-    """Return the file under another name of the same kind; the original stays as it is, for the page to show."""
+    """Return a copy of the file with a redacted name."""
     if name == media.name:
         return media
     ending = "" if name.lower().endswith(media.suffix) else media.suffix

@@ -1,4 +1,4 @@
-"""Tables: what the logs of a directory hold, read without changing anything in it."""
+"""Tables: the logs of a directory, read without changing it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from typing import Any
 from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import Column
-from minidemo.flagging.store import _foreign
+from minidemo.flagging.store import _import_formats
 from minidemo.flagging.store._source import Import, Source
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A row: its number, and its values, which are `typed` or else as the cells have them: text and files.
+    """A row: its number, and its values, `typed` or as cells.
 
     `sound` says that the run did not fail, or that a review found it to be right, and that none rejected it.
     """
@@ -27,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A log: the names of its values, or none where it is not known to have a header, and its rows.
+    """A log: its value names, None without a header, and its rows.
 
     One that is `old` is no longer written to, and its columns may be those of another demo.
     """
@@ -39,24 +39,24 @@ class Table:
 
 
 def tables(directory: Path) -> Iterator[Table]:
-    """Yield the logs in a directory, of whatever backend and of Gradio; the newest last."""
+    """Yield the logs of a directory, of any backend, the newest last."""
     source = Source(directory)
-    logs = _foreign.logs(directory)
+    logs = _import_formats.logs(directory)
     for log in logs:
         imports = list(source.imports(log, ()))
-        headed = _foreign.is_headed(log)
+        headed = _import_formats.is_headed(log)
         names = _names(imports[0]) if headed and imports else () if headed else None
         entries = [_entry(number, each) for number, each in enumerate(imports)]
         yield Table(path=log, names=names, entries=entries, old=log.stem[-1].isdigit() and log != logs[-1])
 
 
 def headings(columns: Sequence[Column]) -> list[str]:
-    """Return how a log names the columns of components."""
+    """Return the column names of components in a log."""
     return _cells.header([column.label for column in columns])
 
 
 def file_in(directory: Path, name: str) -> Media | None:
-    """Return the file of a name below a directory, through no link, or None if there is none."""
+    """Return a file below a directory, or None; follow no link."""
     try:
         there = _durable.inside(directory, name) and (directory / name).is_file()
     except (OSError, ValueError):  # a text may be too long for a name, or hold what none may hold
@@ -65,15 +65,15 @@ def file_in(directory: Path, name: str) -> Media | None:
 
 
 def _names(each: Import) -> tuple[str, ...]:
-    return tuple(heading.name for heading in each.draft.headings if heading.kind == "value")
+    return tuple(heading.name for heading in each.row.headings if heading.kind == "value")
 
 
 def _entry(number: int, each: Import) -> Entry:
-    record = each.draft.record
+    record = each.row.record
     failed = record.error is not None and record.status not in ("accepted", "fixed")
     return Entry(
         number=number,
         values=record.data,
-        typed=each.draft.typed,
+        typed=each.row.typed,
         sound=not failed and record.status != "rejected",
     )

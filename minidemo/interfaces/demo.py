@@ -15,6 +15,7 @@ from minidemo.page.page import Page, QueueLimits
 from minidemo.server.app import App, assemble, create_app
 from minidemo.server.serving import Serving, bind
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place
+from minidemo.utils.checks import is_count
 
 
 class Demo:
@@ -182,5 +183,5 @@ class Demo:
 
 
 def _check_limit(name: str, value: object, *, least: int) -> None:
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < least):
+    if value is not None and not is_count(value, least=least):
         raise ConfigurationError(f"{name} is {value!r}; expected a whole number from {least}, or None for no limit.")

@@ -1,15 +1,16 @@
 """Loading: a demo around an app that runs elsewhere."""
 
-import math
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
+from urllib.parse import urlsplit
 
 from minidemo.errors import ConfigurationError
 from minidemo.interfaces.interface import Interface
-from minidemo.remote.address import address_of
 from minidemo.remote.app import Remote, app_at
 from minidemo.remote.function import RemoteFunction
 from minidemo.remote.link import Link
+from minidemo.utils.checks import is_number
 from minidemo.utils.sizes import FileSize, bytes_of
 
 _SOURCES = ("src", "accept_token", "provider")
@@ -42,9 +43,10 @@ def load(
     """
     _refuse_sources(url, {"src": src} | options)
     _refuse_ours(options)
+    _require_client()
     limit = 100 * FileSize.MB if max_file_size is None else bytes_of(max_file_size, "max_file_size")
     sent, seconds = _headers(headers, token), _seconds(timeout)
-    app = app_at(Link(address_of(url), headers=sent, auth=_pair(auth), timeout=seconds, limit=limit))
+    app = app_at(Link(_address(url), headers=sent, auth=_pair(auth), timeout=seconds, limit=limit))
     return _around(app.endpoint(api_name), options)
 
 
@@ -76,6 +78,30 @@ def _refuse_ours(options: Mapping[str, object]) -> None:
             raise ConfigurationError(f"load got {name}=…, but that comes from the remote app. Leave it out.")
 
 
+def _require_client() -> None:
+    if find_spec("httpx2") is None:
+        raise ConfigurationError("load needs an HTTP client, httpx2. Run: pip install 'minidemo[remote]'.")
+
+
+def _address(url: str) -> str:
+    import httpx2  # noqa: PLC0415  # an extra, imported only where it is used
+
+    if not isinstance(url, str) or not url.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"load got {url!r:.200}; expected the address of a running app, such as 'http://localhost:7860'. "
+            "That of a Space owner/name is 'https://owner-name.hf.space'."
+        )
+    try:
+        parts, _ = httpx2.URL(url), urlsplit(url).port
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise ConfigurationError(f"load got the address {url!r:.200}, which is none: {error}.") from None
+    if parts.userinfo:
+        raise ConfigurationError("load got an address with a name before the host. Give auth=(name, password) instead.")
+    if not parts.host or parts.query or parts.fragment:
+        raise ConfigurationError(f"load got the address {url!r:.200}; expected a host and at most a path behind it.")
+    return url.rstrip("/")
+
+
 def _headers(headers: Mapping[str, str] | None, token: str | None) -> dict[str, str]:
     found = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
     for name, value in found.items():
@@ -93,6 +119,6 @@ def _pair(auth: tuple[str, str] | None) -> tuple[str, str] | None:
 
 
 def _seconds(timeout: float) -> float:
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < math.inf:
+    if not is_number(timeout, above=0):
         raise ConfigurationError(f"load got timeout={timeout!r:.60}; expected seconds above 0, such as 60.")
     return float(timeout)

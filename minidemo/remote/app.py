@@ -51,7 +51,7 @@ class App:
         if name is None and len(names) != 1:
             listed = ", ".join(f"{each!r}" for each in names)
             found = f"has several endpoints ({listed})" if names else "offers no endpoint by a name"
-            raise self._fault(f"it {found}. Say which one: load({self.link.address.url!r}, api_name=…).")
+            raise self._fault(f"it {found}. Say which one: load({self.link.url!r}, api_name=…).")
         wanted = names[0] if name is None else name.removeprefix("/")
         for place, dependency in enumerate(self.config.dependencies):
             if dependency.api_name == wanted and dependency.api_visibility != "private":
@@ -74,7 +74,7 @@ class App:
         )
 
     def _fault(self, what: str) -> ConfigurationError:
-        return ConfigurationError(f"The app at {self.link.address.url} cannot be loaded: {what}")
+        return ConfigurationError(f"The app at {self.link.url} cannot be loaded: {what}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +91,7 @@ class Remote:
 
 def app_at(link: Link) -> App:
     """Ask an app what it is; raise `ConfigurationError`, which says what went wrong and what to do."""
-    url = link.address.url
+    url = link.url
     try:
         if link.auth is not None:
             _log_in(link, link.auth[0])
@@ -113,7 +113,7 @@ def _log_in(link: Link, name: str) -> None:
     except Refused as error:
         if error.status in (400, 401, 403):
             raise ConfigurationError(
-                f"The app at {link.address.url} cannot be loaded: it does not let {name!r} in with this password. "
+                f"The app at {link.url} cannot be loaded: it does not let {name!r} in with this password. "
                 "Check auth=(name, password)."
             ) from error
         if error.status not in (302, 303, 307, 404, 405):  # it has no login, so that nobody need log in

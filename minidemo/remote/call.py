@@ -1,8 +1,7 @@
 """Call: one call of a remote endpoint, from the queue there to the end of its stream of messages."""
 
 import threading
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minidemo.context.alerts import Cancelled
@@ -28,6 +27,7 @@ class Call:
         self._lock = threading.Lock()
         self._event: str | None = None
         self._stream: Answer | None = None
+        self._events: Iterator[str] = iter(())
         self._over = self._stopped = self._taken = False
         self._understood = Understood("", diffs=False)
 
@@ -69,7 +69,13 @@ class Call:
         body = {"data": data, "fn_index": self._remote.number, "session_hash": self._session.name}
         self._event = _event_of(self._join(body))
         self._understood = Understood(self._event, diffs=self._remote.diffs)
-        self._stream = self._link.open("GET", f"{self._prefix}/queue/data?session_hash={self._session.name}")
+        self._stream = self._link.open(
+            "GET",
+            f"{self._prefix}/queue/data",
+            params={"session_hash": self._session.name},
+            headers={"Connection": "close"},  # hang_up may cut it, which must not hit another call
+        )
+        self._events = self._stream.events()
 
     def _join(self, body: dict[str, Any]) -> Any:
         try:
@@ -103,10 +109,10 @@ class Call:
 
     def _heard(self) -> Any:
         """Return the next message."""
-        while self._stream is not None and (line := self._stream.line()):
-            if line.startswith(b"data:"):
-                return parsed(line[len(b"data:") :])
-        raise Unreachable("it broke off before the call was over")
+        data = next(self._events, None)
+        if data is None:
+            raise Unreachable("it broke off before the call was over")
+        return parsed(data)
 
     def _cancel(self) -> None:
         """Let the app stop what nobody waits for any longer."""
@@ -124,14 +130,16 @@ class Call:
         """Wait for the end of the stream: an app forgets what it wanted to say when a visitor leaves too soon."""
         if self._stream is None:
             return
-        latest = time.monotonic() + self._link.patience
         with self._stream as stream:
-            stream.hurry(self._link.patience)
+            limit = threading.Timer(self._link.patience, stream.hang_up)
+            limit.start()
             try:
-                while time.monotonic() < latest and self._heard().get("msg") != "close_stream":
+                while self._heard().get("msg") != "close_stream":
                     pass
             except (RemoteFault, AttributeError):
                 return
+            finally:
+                limit.cancel()
 
 
 def _event_of(joined: Any) -> str:

@@ -4,10 +4,7 @@ import json
 import mimetypes
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +18,6 @@ MAX_FILES = 1_000
 """How many files an answer may bring."""
 MAX_TOTAL = 10
 """How many times the limit for one file those of an answer may take."""
-_CHUNK = 256 * 2**10
 
 
 def is_file(value: Any) -> bool:
@@ -75,19 +71,10 @@ class Files:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _upload(self, path: Path, name: str, kind: str) -> str:
-        boundary = token_hex(16)
-        head = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
-            f"Content-Type: {kind}\r\n\r\n"
-        ).encode()
-        tail = f"\r\n--{boundary}--\r\n".encode()
-        headers = {
-            "Content-Type": f"multipart/form-data; boundary={boundary}",
-            "Content-Length": str(len(head) + path.stat().st_size + len(tail)),
-        }
-        body = _Form(head, path, tail)
-        with self._link.open("POST", f"{self._prefix}/upload", body=body, headers=headers) as answer:
-            places = answer.json()
+        with path.open("rb") as file:
+            form = {"files": (name, file, kind)}
+            with self._link.open("POST", f"{self._prefix}/upload", files=form) as answer:
+                places = answer.json()
         if not isinstance(places, list) or len(places) != 1 or not isinstance(places[0], str):
             raise Garbled(f"it answered an upload by {json.dumps(places)[:60]}")
         return places[0]
@@ -100,29 +87,14 @@ class Files:
             self._folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         path = folder / plain_name(name if isinstance(name, str) and name else place)
-        with self._link.open("GET", f"{self._prefix}/file={quote(place)}") as answer, path.open("wb") as file:
+        address = quote(place).replace("..", "%2E%2E")  # which would lead out of file=
+        with self._link.open("GET", f"{self._prefix}/file={address}") as answer, path.open("wb") as file:
             for chunk in answer.chunks():
                 file.write(chunk)
                 self._bytes += len(chunk)
                 if self._bytes > MAX_TOTAL * self._link.limit:
                     raise Garbled(f"its files take more than {MAX_TOTAL} times of what max_file_size allows")
         return path
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A file between what a form has before and after it, which may be read again after a login."""
-
-    head: bytes
-    path: Path
-    tail: bytes
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield self.head
-        with self.path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-        yield self.tail
 
 
 def _megabytes(size: int) -> str:

@@ -29,7 +29,7 @@ class RemoteFunction:
 
     def __init__(self, remote: Remote) -> None:
         self.__name__ = remote.name
-        self.__doc__ = remote.description
+        self.__doc__ = ""  # the app's description is a text, and no docstring to parse
         self.__signature__ = _signature(remote)
         self._remote = remote
         self._sessions = Sessions()
@@ -62,7 +62,7 @@ class RemoteFunction:
 
     def _told(self, error: RemoteFault) -> Exception:
         """Return what the visitor is told, after the author has been told of it."""
-        url = self._remote.app.link.address.url
+        url = self._remote.app.link.url
         if isinstance(error, Garbled):
             return Garbled(f"The app at {url} could not be understood: {error}.")
         logger.warning("The app at %s failed: %s", url, error)

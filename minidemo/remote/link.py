@@ -1,22 +1,28 @@
-"""Link: HTTP to one app, and to no other host."""
+"""HTTP to one app, and to no other host."""
 
 import json
 import socket
+import ssl
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from http.cookies import CookieError, SimpleCookie
-from typing import Any, Self
-from urllib.parse import urlencode
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any, Self
 
 from minidemo.errors import MinidemoError
-from minidemo.remote.address import Address
+
+if TYPE_CHECKING:
+    import httpx2
 
 MAX_COMPLAINT = 64 * 2**10
-"""How much is read of an answer that says what went wrong."""
+"""Bytes that are read of an answer with an error."""
 MAX_PATIENCE = 5.0
-_CHUNK = 64 * 2**10
+MAX_IDLE = 4.0
+"""Seconds that a connection stays open for the next request; Uvicorn closes it after five."""
+
+_TRUST_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For apps over http: to read the certificates of the system takes 100 ms."""
 
 
 class RemoteFault(MinidemoError):
@@ -42,29 +48,46 @@ class Refused(RemoteFault):
 
 
 class Link:
-    """Asks one app; redirections are not followed, so that cookies and headers never get to another host.
+    """Sends requests to one app, over connections that it keeps open.
 
-    `auth` is the name and the password to log in with, again where the app has forgotten it. `timeout` is for how many
-    seconds to wait for a sign of life, `limit` how many bytes an answer may have.
+    No cookie or header reaches another host: redirects are not followed, and proxies of the environment not used.
+    Cookies count if a login sets them, since all visitors share them.
+
+    Args:
+        url: The address of the app.
+        timeout: Seconds to wait for a sign of life.
+        limit: Bytes that an answer may have.
+        headers: Headers of all requests.
+        auth: The name and the password to log in with, also when the app has forgotten the login.
     """
 
     def __init__(
         self,
-        address: Address,
+        url: str,
         *,
         timeout: float,
         limit: int,
         headers: Mapping[str, str] | None = None,
         auth: tuple[str, str] | None = None,
     ) -> None:
-        self.address = address
+        import httpx2  # noqa: PLC0415  # an extra, imported only where it is used
+
+        self.url = url
         self.limit = limit
         self.auth = auth
         self.patience = min(MAX_PATIENCE, timeout / 2)
-        """For how many seconds the app may go on talking about what is over."""
-        self._headers = {"User-Agent": "minidemo", "Connection": "close", **(headers or {})}
-        self._timeout = timeout
-        self._cookies: dict[str, str] = {}
+        """Seconds that the app may go on talking when a call is over."""
+        self._root = httpx2.URL(url)
+        self._cookies = httpx2.Cookies()
+        self._client = httpx2.Client(
+            headers={"User-Agent": "minidemo", "Accept-Encoding": "identity", **(headers or {})},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            timeout=timeout,
+            limits=httpx2.Limits(max_keepalive_connections=20, keepalive_expiry=MAX_IDLE),
+            verify=httpx2.create_ssl_context() if self._root.scheme == "https" else _TRUST_NOBODY,
+            trust_env=False,
+        )
+        weakref.finalize(self, self._client.close)
 
     def get(self, path: str) -> Any:
         """Return the JSON at a path."""
@@ -74,65 +97,54 @@ class Link:
     def post(self, path: str, data: Any) -> Any:
         """Send JSON, and return the JSON of the answer."""
         body = json.dumps(data).encode()
-        with self.open("POST", path, body=body, headers={"Content-Type": "application/json"}) as answer:
+        with self.open("POST", path, content=body, headers={"Content-Type": "application/json"}) as answer:
             return answer.json()
 
     def log_in(self) -> None:
         """Send the name and the password, and keep the cookies of the answer."""
-        name, password = self.auth or ("", "")
-        form = urlencode({"username": name, "password": password}).encode()
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        with self._open("POST", "/login", form, kind) as answer:
-            self._cookies |= _cookies(answer.cookies, secure=self.address.secure)
+        import httpx2  # noqa: PLC0415  # as above
 
-    def open(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: bytes | Iterable[bytes] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> "Answer":
-        """Ask, and return the answer, which the caller closes; raise `Refused` or `Unreachable`."""
+        name, password = self.auth or ("", "")
+        with self._open("POST", "/login", data={"username": name, "password": password}) as answer:
+            cookies = httpx2.Cookies()
+            cookies.extract_cookies(answer.response)
+        self._cookies = cookies
+
+    def open(self, method: str, path: str, **body: Any) -> "Answer":
+        """Send a request, and return the answer, which the caller closes; raise `Refused` or `Unreachable`.
+
+        `body` are arguments of `httpx2.Client.build_request`.
+        """
         try:
-            return self._open(method, path, body, headers or {})
+            return self._open(method, path, **body)
         except Refused as error:
             if error.status != 401 or self.auth is None:
                 raise
         self.log_in()
-        return self._open(method, path, body, headers or {})
+        return self._open(method, path, **body)
 
-    def _open(
-        self, method: str, path: str, body: bytes | Iterable[bytes] | None, headers: Mapping[str, str]
-    ) -> "Answer":
-        kind = HTTPSConnection if self.address.secure else HTTPConnection
-        connection = kind(self.address.host, self.address.port, timeout=self._timeout)
-        try:
-            connection.connect()
-            line: socket.socket = connection.sock
-            connection.request(method, self.address.path + path, body, self._sent(headers))
-            response = connection.getresponse()
-        except (OSError, HTTPException) as error:
-            connection.close()
-            raise Unreachable(_reason(error, self._timeout)) from error
-        answer = Answer(response, line, timeout=self._timeout, limit=self.limit)
-        if response.status != 200:
+    def _open(self, method: str, path: str, **body: Any) -> "Answer":
+        with _faults():
+            # The app names part of the path; joined as text, that could name another host.
+            url = self._root.copy_with(path=self._root.path.rstrip("/") + path)
+            request = self._client.build_request(method, url, **body)
+            self._cookies.set_cookie_header(request)
+            response = self._client.send(request, stream=True)
+        answer = Answer(response, limit=self.limit)
+        if response.status_code != 200:
             with answer:
-                raise Refused(response.status, answer.complaint(), response.headers.get("Location"))
+                raise Refused(response.status_code, answer.complaint(), response.headers.get("Location"))
+        if "Content-Encoding" in response.headers:  # a few bytes could become gigabytes
+            answer.close()
+            raise Garbled("it sent a compressed answer, for which nobody asked")
         return answer
-
-    def _sent(self, headers: Mapping[str, str]) -> dict[str, str]:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        return {**self._headers, **({"Cookie": cookies} if cookies else {}), **headers}
 
 
 class Answer:
-    """What an app answers, of which no more is read than is allowed."""
+    """The answer of an app, of which at most `limit` bytes are read at once."""
 
-    def __init__(self, response: HTTPResponse, line: socket.socket, *, timeout: float, limit: int) -> None:
-        self._response = response
-        self._line = line
-        self._timeout = timeout
+    def __init__(self, response: "httpx2.Response", *, limit: int) -> None:
+        self.response = response
         self._limit = limit
 
     def __enter__(self) -> Self:
@@ -141,97 +153,83 @@ class Answer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def cookies(self) -> list[str]:
-        """The cookies that it sets."""
-        return self._response.headers.get_all("Set-Cookie") or []
-
     def json(self) -> Any:
-        """Return the JSON that it is, all of which must come within the time-out."""
+        """Return its JSON, all of which must arrive within the timeout."""
         return parsed(self._whole())
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the bytes as they come."""
+        """Yield the bytes as they arrive."""
         size = 0
-        while chunk := self._read():
-            size += len(chunk)
-            if size > self._limit:
-                raise Garbled(f"its answer is larger than {self._limit:,} bytes, which max_file_size allows")
-            yield chunk
-        if self._response.length:
-            raise Unreachable("it broke off in the middle of an answer")
+        with _faults():
+            for chunk in self.response.iter_raw():
+                size += len(chunk)
+                if size > self._limit:
+                    raise Garbled(f"its answer is larger than {self._limit:,} bytes, which max_file_size allows")
+                yield chunk
 
-    def line(self) -> bytes:
-        """Return the next line, which is empty at the end."""
-        try:
-            line = self._response.readline(self._limit + 1)
-        except (OSError, HTTPException, ValueError) as error:
-            raise Unreachable(_reason(error, self._timeout)) from error
-        if len(line) > self._limit:
-            raise Garbled(f"it said more than {self._limit:,} bytes at once, which max_file_size allows")
-        return line
+    def events(self) -> Iterator[str]:
+        """Yield the data of server-sent events."""
+        import httpx2  # noqa: PLC0415  # as above
+
+        with _faults():
+            for event in httpx2.EventSource(self.response, max_event_size=self._limit):
+                yield event.data
 
     def complaint(self) -> Any:
-        """Return what it says went wrong, or nothing where that is not JSON."""
+        """Return the JSON of an error, or None for anything else."""
         self._limit = MAX_COMPLAINT
-        try:
-            return parsed(self._whole())
-        except RemoteFault:
-            return None
-
-    def hurry(self, seconds: float) -> None:
-        """Wait no longer than this for each of the signs of life to come."""
-        self._timeout = seconds
-        with suppress(OSError):  # it is at its end
-            self._line.settimeout(seconds)
+        with suppress(RemoteFault):
+            return self.json()
 
     def hang_up(self) -> None:
-        """End it from another thread: who waits for more gets none."""
+        """End it from another thread, which fails to read any more."""
         with suppress(OSError):  # the app was faster
-            self._line.shutdown(socket.SHUT_RDWR)
+            self.response.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Read no more."""
-        self._response.close()
-        self._line.close()
+        self.response.close()
 
     def _whole(self) -> bytes:
-        data, latest = bytearray(), time.monotonic() + self._timeout
+        data, timeout = bytearray(), self.response.request.extensions["timeout"]["read"]
+        latest = time.monotonic() + timeout
         for chunk in self.chunks():
             data += chunk
             if time.monotonic() > latest:
-                raise Unreachable(f"its answer took longer than {self._timeout:g} seconds")
+                raise Unreachable(f"its answer took longer than {timeout:g} seconds")
         return bytes(data)
 
-    def _read(self) -> bytes:
-        try:
-            return self._response.read1(_CHUNK)
-        except (OSError, HTTPException) as error:
-            raise Unreachable(_reason(error, self._timeout)) from error
 
-
-def parsed(text: bytes) -> Any:
-    """Return what JSON says, or raise `Garbled`."""
+def parsed(text: str | bytes) -> Any:
+    """Return the value of JSON, or raise `Garbled`."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        shown = text[:60].decode(errors="replace")
+        start = text[:60]
+        shown = start if isinstance(start, str) else start.decode(errors="replace")
         raise Garbled(f"it answered {shown!r}, which is no JSON") from None
 
 
-def _reason(error: Exception, timeout: float) -> str:
-    if isinstance(error, TimeoutError):
-        return f"it gave no sign of life for {timeout:g} seconds"
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Raise `Unreachable` or `Garbled` for the errors of a connection."""
+    import httpx2  # noqa: PLC0415  # as above
+
+    try:
+        yield
+    except httpx2.SSEError as error:
+        raise Garbled(f"it sent no stream of events that max_file_size allows: {error}") from error
+    except httpx2.TimeoutException as error:
+        seconds = error.request.extensions["timeout"]["read"]
+        raise Unreachable(f"it gave no sign of life for {seconds:g} seconds") from error
+    except httpx2.RemoteProtocolError as error:
+        raise Unreachable(f"it broke off in the middle of an answer: {error}") from error
+    except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+        raise Unreachable(_reason(error)) from error
+
+
+def _reason(error: BaseException) -> str:
+    """Return the first cause of an error."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause
     return f"{type(error).__name__}: {error}".rstrip(": .")
-
-
-def _cookies(headers: list[str], *, secure: bool) -> dict[str, str]:
-    """Return the cookies that may be sent back: one for https alone is not sent over http."""
-    found: dict[str, str] = {}
-    for header in headers:
-        try:
-            jar = SimpleCookie(header)
-        except CookieError:
-            continue
-        found |= {name: each.coded_value for name, each in jar.items() if secure or not each["secure"]}
-    return found

@@ -9,6 +9,7 @@ from minidemo.errors import Error
 from minidemo.i18n import Word
 from minidemo.remote.diffs import patched
 from minidemo.remote.link import Garbled, Unreachable
+from minidemo.utils.checks import is_number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,5 +146,4 @@ def _listed(value: Any) -> list[Any]:
 
 def _number(value: Any) -> float | None:
     """Return a number of a size that it makes sense to show."""
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if plain and abs(value) < 1e15 else None
+    return value if is_number(value) and abs(value) < 1e15 else None

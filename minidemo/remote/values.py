@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.errors import InputError
 from minidemo.remote.files import FILE_META, Files, is_file
 from minidemo.remote.link import Garbled
@@ -225,11 +226,7 @@ def _names_file(value: Any) -> bool:
 
 def _finite(value: Any) -> Any:
     """Put null in the place of NaN and the infinities, for which JSON has no word."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    return [_finite(item) for item in value] if isinstance(value, list | tuple) else value
+    return map_tree(value, float, lambda number: number if math.isfinite(number) else None)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -17,10 +17,11 @@ from minidemo.server.middleware import security
 from minidemo.server.middleware.authentication import Gate
 from minidemo.server.middleware.startup import start_with
 from minidemo.server.reference.openapi import App as App
-from minidemo.server.routes import changes, examples, flag, links, plots, predict, runs, upload
+from minidemo.server.routes import changes, examples, flag, links, plots, predict, upload
 from minidemo.server.routes import files as file_route
 from minidemo.server.routes import login as login_route
 from minidemo.server.routes import page as page_route
+from minidemo.server.routes import runs as run_route
 from minidemo.server.services import Services, Stores, build
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who
 from minidemo.server.wire import responses
@@ -77,7 +78,7 @@ def assemble(page: Page, settings: Settings, stores: Stores | None = None) -> Ap
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
     services = build(page, settings, stores)
-    rooms = (page_route, predict, runs, links, flag, upload, file_route, examples, plots, login_route)
+    rooms = (page_route, predict, run_route, links, flag, upload, file_route, examples, plots, login_route)
     for room in (*rooms, *([changes] if settings.watched else [])):
         app.include_router(room.router)
     gradio.add(app)

@@ -12,6 +12,7 @@ from minidemo.auth.login import Auth, Login
 from minidemo.errors import ConfigurationError
 from minidemo.page.appearance import LOOKS, Looks, Paths, ThemeWish, looks_of
 from minidemo.schemas.calls import ChangesResponse
+from minidemo.utils.checks import is_count
 from minidemo.utils.sizes import FileSize, bytes_of
 
 AuthDependency: TypeAlias = Callable[[Request], "str | Awaitable[str | None] | None"]
@@ -110,7 +111,7 @@ async def who(dependency: AuthDependency, request: Request) -> str | None:
 
 
 def _check_count(name: str, count: object) -> None:
-    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+    if not is_count(count):
         raise ConfigurationError(f"{name} is {count!r}; expected a whole number from 1.")
 
 

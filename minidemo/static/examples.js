@@ -1,15 +1,15 @@
-// The examples below the inputs: a click fills one in, and shows its outputs where the server keeps them.
-import { endpoints } from "./demo.js";
-import { parse, refusal, remember, say, session, stringify, told, WireError } from "./wire.js";
+// The examples below the inputs: a click fills one in, and shows its outputs if the server stores them.
+import { endpoints } from "./endpoint.js";
+import { parse, refusal, remember, runEvents, say, session, stringify, WireError } from "./wire.js";
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
 /** @typedef {import("./types").ExampleResponse} ExampleResponse */
 
-/** A list of examples, of which one page is in the document. */
+/** A list of examples; the document has one page of it. */
 export class MiniExamples extends HTMLElement {
-  /** Counts what was asked for: only the latest answer counts. */
-  #asked = 0;
-  /** What the inputs hold that no visitor has written: the values of a fresh page, or of the latest example. */
+  /** The number of the latest request; other answers are ignored. */
+  #request = 0;
+  /** The values that no visitor typed: those of a fresh page and of the latest example. */
   #known = [""];
 
   connectedCallback() {
@@ -24,17 +24,17 @@ export class MiniExamples extends HTMLElement {
   }
 
   get endpoint() {
-    return /** @type {import("./demo.js").Endpoint} */ (endpoints.find(({ name }) => name === this.dataset.endpoint));
+    return /** @type {import("./endpoint.js").Endpoint} */ (endpoints.find(({ name }) => name === this.dataset.endpoint));
   }
 
   get address() {
     return `examples/${encodeURIComponent(this.endpoint.name)}`;
   }
 
-  /** A click anywhere in a row is one on its button. @param {Event} event */
+  /** Treat a click in a row as one on its button. @param {Event} event */
   handleEvent(event) {
-    const here = /** @type {Element} */ (event.target);
-    const button = here.closest("button") ?? here.closest("tr")?.querySelector("button");
+    const target = /** @type {Element} */ (event.target);
+    const button = target.closest("button") ?? target.closest("tr")?.querySelector("button");
     if (!button || button.ariaDisabled === "true") return;
     const { example, page, turn } = button.dataset;
     if (example !== undefined) this.choose(Number(example));
@@ -42,7 +42,7 @@ export class MiniExamples extends HTMLElement {
   }
 
   /**
-   * Fill an example in; one that is filled in as the page opens does not take the place of what was typed meanwhile.
+   * Fill an example in; a `silent` one, filled in as the page opens, never replaces typed values.
    * @param {number} index
    * @param {{ silent?: boolean }} [how]
    */
@@ -63,32 +63,32 @@ export class MiniExamples extends HTMLElement {
   }
 
   /**
-   * Fill some of the inputs in, by their place; what a visitor has written there can be brought back.
+   * Fill inputs in by index; an undo brings the typed values back.
    * @param {Record<string, unknown>} values
    * @param {Record<string, string>} html
    */
   fill(values, html) {
     const { endpoint } = this;
     const before = endpoint.snapshot;
-    const own = !this.#known.includes(endpoint.fingerprint);
+    const typed = !this.#known.includes(endpoint.fingerprint);
     for (const [index, input] of endpoint.inputs.entries()) {
       if (!(index in values)) continue;
       input.receive(values[index], html[index]);
       input.error = "";
     }
     this.#known.splice(1, 1, endpoint.fingerprint);
-    this.tell(endpoint.inputs.filter((_, index) => index in values));
-    if (own) endpoint.cleared = before;
+    this.fireChange(endpoint.inputs.filter((_, index) => index in values));
+    if (typed) endpoint.cleared = before;
     endpoint.paint();
   }
 
-  /** Let the page know of the change, as of any other: once, whatever was filled in. @param {MiniField[]} filled */
-  tell(filled) {
+  /** Fire one change event for all changed inputs. @param {MiniField[]} inputs */
+  fireChange(inputs) {
     const { outputs } = this.endpoint;
-    (filled.find((input) => outputs.includes(input)) ?? filled[0])?.fire("mini-change");
+    (inputs.find((input) => outputs.includes(input)) ?? inputs[0])?.fire("mini-change");
   }
 
-  /** Show what the server keeps of an example, or makes of it now. @param {number} index */
+  /** Show the outputs of an example, which the server stores or computes now. @param {number} index */
   show(index) {
     const { endpoint } = this;
     endpoint.abandon();
@@ -96,11 +96,11 @@ export class MiniExamples extends HTMLElement {
       const headers = { "Content-Type": "application/json", Accept: "text/event-stream" };
       const body = stringify({ session });
       const response = await ask(`${this.address}/${index}`, { method: "POST", headers, body, signal });
-      await endpoint.listen(told(response, signal), signal, endpoint.inputs.map((input) => input.value));
+      await endpoint.listen(runEvents(response), signal, endpoint.inputs.map((input) => input.value));
     });
   }
 
-  /** Show another page; nothing below it moves. @param {number} page @param {string} turn */
+  /** Show another page, without moving what is below. @param {number} page @param {string} turn */
   async turn(page, turn) {
     await this.ask(async () => {
       const html = await (await ask(`${this.address}?page=${page}`)).text();
@@ -114,11 +114,11 @@ export class MiniExamples extends HTMLElement {
     });
   }
 
-  /** Ask the server, and do what comes of it unless something else was asked for since. @param {() => Promise<() => void>} task */
+  /** Ask the server, and apply the answer unless a newer request was made. @param {() => Promise<() => void>} task */
   async ask(task) {
-    const number = ++this.#asked;
-    const done = await task().catch((error) => () => this.fail(error));
-    if (number === this.#asked) done();
+    const number = ++this.#request;
+    const apply = await task().catch((error) => () => this.fail(error));
+    if (number === this.#request) apply();
   }
 
   /** @param {unknown} error */
@@ -138,9 +138,9 @@ async function ask(url, options = {}) {
   return response;
 }
 
-/** @param {string} words */
-function announce(words) {
-  /** @type {HTMLElement} */ (document.getElementById("live")).textContent = words;
+/** @param {string} message */
+function announce(message) {
+  /** @type {HTMLElement} */ (document.getElementById("live")).textContent = message;
 }
 
 customElements.define("mini-examples", MiniExamples);

@@ -1,4 +1,4 @@
-// The base of all inputs and outputs, and those that the browser's own controls carry alone.
+// The base of all inputs and outputs, and the fields of native controls.
 import { parse, parseNumber, say, stringify } from "./wire.js";
 
 const EVENTS = ["input", "change", "keydown", "click"];
@@ -6,9 +6,9 @@ const ERROR = ":scope > .note > .error";
 const CONTROLS = "input, textarea, select, button";
 
 /**
- * A labelled input or output around native controls. The element is the state: `value` is read from the controls and
- * written to them. A subclass overrides `value`, and where it has more to say `problem`, `ready` and `handleEvent`.
- * It fires `mini-input`, `mini-change` and `mini-submit`, which bubble, when the visitor does something, never else.
+ * A labelled input or output around native controls. The element is the state: `value` reads and writes the controls.
+ * A subclass overrides `value`, and `problem`, `ready` and `handleEvent` where needed. It fires `mini-input`,
+ * `mini-change` and `mini-submit`, which bubble, for actions of the visitor only.
  */
 export class MiniField extends HTMLElement {
   connectedCallback() {
@@ -29,7 +29,7 @@ export class MiniField extends HTMLElement {
     }
   }
 
-  /** Whether Enter means "submit" here: in a field of one line, but not while a word is being composed. @param {KeyboardEvent} event */
+  /** Tell whether Enter submits: in a field of one line, unless a word is being composed. @param {KeyboardEvent} event */
   submits(event) {
     const oneLine = event.target instanceof HTMLInputElement && event.target.type !== "file";
     return oneLine && !event.isComposing && !event.shiftKey && !event.ctrlKey && !event.metaKey;
@@ -41,7 +41,7 @@ export class MiniField extends HTMLElement {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true }));
   }
 
-  /** The element that the label names. @returns {HTMLInputElement} */
+  /** The labelled element. @returns {HTMLInputElement} */
   get control() {
     return /** @type {HTMLInputElement} */ (this.querySelector("[data-control]"));
   }
@@ -56,7 +56,7 @@ export class MiniField extends HTMLElement {
   }
 
   /**
-   * Show a value of an answer; `html` is what the server made of it, where it does that, and `run` can be flagged.
+   * Show a value of an answer; `html` is its rendering by the server, if any, and `run` can be flagged.
    * @param {unknown} value
    * @param {string} [html]
    * @param {string | null} [run]
@@ -65,7 +65,7 @@ export class MiniField extends HTMLElement {
     this.value = value;
   }
 
-  /** What tells this value from others: the value itself, or something smaller that stands for it. @returns {unknown} */
+  /** The value, or something smaller that identifies it. @returns {unknown} */
   get fingerprint() {
     return this.value;
   }
@@ -79,7 +79,7 @@ export class MiniField extends HTMLElement {
     return this.dataset.label ?? "";
   }
 
-  /** What is wrong with the value, or nothing; the server has the last word. */
+  /** The error of the value, or nothing; the server checks again. */
   get problem() {
     return "";
   }
@@ -89,7 +89,7 @@ export class MiniField extends HTMLElement {
     return Promise.resolve();
   }
 
-  /** Send again what only a server that is no more has got. */
+  /** Send files again after a restart of the server. */
   renew() {}
 
   /** The value in a few words, for a screen reader. */
@@ -116,28 +116,28 @@ export class MiniField extends HTMLElement {
   }
 
   set error(message) {
-    const place = this.querySelector(ERROR);
-    if (place && place.textContent !== message) place.textContent = message;
+    const error = this.querySelector(ERROR);
+    if (error && error.textContent !== message) error.textContent = message;
     if (message) this.control.setAttribute("aria-invalid", "true");
     else this.control.removeAttribute("aria-invalid");
   }
 
-  /** Show how fresh the value is: empty, running or quietly busy, fresh, outdated. @param {string} state @param {string} [note] */
+  /** Show the state of the value: empty, running or quietly busy, fresh, outdated. @param {string} state @param {string} [note] */
   show(state, note = "") {
     this.dataset.state = state;
     this.setAttribute("aria-busy", String(state === "running" || state === "busy"));
-    const place = this.querySelector(":scope > .note > .state");
-    if (place) place.textContent = note;
+    const text = this.querySelector(":scope > .note > .state");
+    if (text) text.textContent = note;
   }
 
   /** @param {FocusOptions} [options] */
   focus(options) {
-    const itself = this.control.matches(`${CONTROLS}, [tabindex]`);
-    (itself ? this.control : this.controls[0])?.focus(options);
+    const focusable = this.control.matches(`${CONTROLS}, [tabindex]`);
+    (focusable ? this.control : this.controls[0])?.focus(options);
   }
 }
 
-/** Text; Enter submits where it began with one line, Shift+Enter begins another. */
+/** Text; Enter submits a field of one line, Shift+Enter adds a line. */
 export class MiniTextbox extends MiniField {
   /** @param {KeyboardEvent} event */
   submits(event) {
@@ -157,7 +157,7 @@ export class MiniTextbox extends MiniField {
     else super.handleEvent(event);
   }
 
-  /** Copy the text; without https there is no clipboard, and the text is selected for the visitor to copy. */
+  /** Copy the text; without https there is no clipboard, and the text is only selected. */
   async copy() {
     this.control.select();
     const copied = await navigator.clipboard?.writeText(this.control.value).then(
@@ -168,7 +168,7 @@ export class MiniTextbox extends MiniField {
   }
 }
 
-/** A number of any size, as text; the arrow keys go up and down by a step. */
+/** A number of any size, as text; the arrow keys change it by a step. */
 export class MiniNumber extends MiniField {
   get value() {
     return parseNumber(this.control.value) ?? null;
@@ -210,6 +210,7 @@ export class MiniNumber extends MiniField {
   }
 }
 
+/** A checkbox. */
 export class MiniCheckbox extends MiniField {
   get value() {
     return this.control.checked;
@@ -220,7 +221,7 @@ export class MiniCheckbox extends MiniField {
   }
 }
 
-/** One of several radio buttons; the value of each is JSON. */
+/** Radio buttons; the value of each is JSON. */
 export class MiniRadio extends MiniField {
   /** @returns {HTMLInputElement[]} */
   get buttons() {
@@ -233,8 +234,8 @@ export class MiniRadio extends MiniField {
   }
 
   set value(value) {
-    const wanted = stringify(value);
-    for (const button of this.buttons) button.checked = stringify(parse(button.value)) === wanted;
+    const text = stringify(value);
+    for (const button of this.buttons) button.checked = stringify(parse(button.value)) === text;
   }
 
   /** @param {FocusOptions} [options] */

@@ -1,4 +1,4 @@
-// What there is to say with a flag: a note, and what the outputs should have been.
+// The form of a flag: a comment, and corrections of the outputs.
 import { config, say, stringify } from "./wire.js";
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
@@ -8,10 +8,10 @@ const EVENTS = ["click", "keydown", "mini-submit"];
 
 /** A form that opens below the Flag button; it fires `flag-save` and `flag-cancel`, which bubble. */
 export class MiniFlagForm extends HTMLElement {
-  /** The run that the fields are about. @type {string | null} */
+  /** The run of the fields. @type {string | null} */
   #run = null;
-  /** What the fields held when they were filled. @type {Map<MiniField, string>} */
-  #filled = new Map();
+  /** The values before any change. @type {Map<MiniField, string>} */
+  #before = new Map();
 
   connectedCallback() {
     for (const type of EVENTS) this.addEventListener(type, this);
@@ -27,11 +27,11 @@ export class MiniFlagForm extends HTMLElement {
     else if (escaped(event) || clicked(event, "[data-cancel]")) this.ask(event, "flag-cancel");
   }
 
-  /** Ask the Flag button for something; the page, which submits at Ctrl+Enter, does not hear of it. @param {Event} event @param {string} what */
-  ask(event, what) {
+  /** Ask the Flag button to save or cancel; the page must not submit at Ctrl+Enter. @param {Event} event @param {string} action */
+  ask(event, action) {
     event.preventDefault();
     event.stopPropagation();
-    if (!(event instanceof KeyboardEvent && event.repeat)) this.dispatchEvent(new CustomEvent(what, { bubbles: true }));
+    if (!(event instanceof KeyboardEvent && event.repeat)) this.dispatchEvent(new CustomEvent(action, { bubbles: true }));
   }
 
   get endpoint() {
@@ -64,23 +64,23 @@ export class MiniFlagForm extends HTMLElement {
     this.fields[0]?.focus();
   }
 
-  /** Begin with the outputs as they are shown; a run that failed has none. @param {boolean} failed */
+  /** Fill the fields with the shown outputs; a failed run has none. @param {boolean} failed */
   fill(failed) {
     for (const { output, field } of this.corrections) if (field) field.value = failed ? field.initial : output.value;
     if (this.note) this.note.value = "";
     for (const field of this.fields) {
       field.error = "";
-      this.#filled.set(field, stringify(field.value));
+      this.#before.set(field, stringify(field.value));
     }
   }
 
-  /** Begin anew when the form is next opened for a run. @param {string} run */
+  /** Fill the form anew when it is next opened for a run. @param {string} run */
   forget(run) {
     if (run === this.#run) this.#run = null;
   }
 
-  /** What was said, or null if that cannot be sent: then the field says why, and has the focus. */
-  async said() {
+  /** Return the details, or null if a field is invalid, which then shows its error and has the focus. */
+  async details() {
     const { fields } = this;
     for (const field of fields) field.error = this.changed(field) ? field.problem : "";
     const wrong = fields.find((field) => field.error);
@@ -93,7 +93,7 @@ export class MiniFlagForm extends HTMLElement {
     return /** @type {string | null} */ (this.note?.value ?? null);
   }
 
-  /** For each output what it should have been, null where nothing was changed. */
+  /** The corrected outputs, with null for unchanged ones. */
   get expected() {
     const values = this.corrections.map(({ field }) => (field && this.changed(field) ? field.value : null));
     return values.some((value) => value !== null) ? values : null;
@@ -101,10 +101,10 @@ export class MiniFlagForm extends HTMLElement {
 
   /** @param {MiniField} field */
   changed(field) {
-    return stringify(field.value) !== this.#filled.get(field) || field.problem !== "";
+    return stringify(field.value) !== this.#before.get(field) || field.problem !== "";
   }
 
-  /** Show a refusal at the field that it names, and tell whether there is such a field. @param {string | null} name @param {string} message */
+  /** Show a refusal at the field that it names, and return whether there is one. @param {string | null} name @param {string} message */
   refuse(name, message) {
     const field = name === "comment" ? this.note : this.corrections.find((correction) => correction.name === name)?.field;
     if (!field) return false;
@@ -119,7 +119,7 @@ function entered(event) {
   return event instanceof KeyboardEvent && event.key === "Enter" && (event.ctrlKey || event.metaKey);
 }
 
-/** Whether Escape was pressed, and nothing inside was closed by it. @param {Event} event */
+/** Tell whether Escape was pressed and closed nothing inside. @param {Event} event */
 function escaped(event) {
   return event instanceof KeyboardEvent && event.key === "Escape" && !event.defaultPrevented;
 }

@@ -1,34 +1,33 @@
-// The Flag button: saves the run whose result is shown, once for each reason.
+// The Flag button: saves the shown run, once for each reason.
+import { FlagMenu } from "./flag-menu.js";
 import { flag, say, undo, WireError } from "./wire.js";
 
 const EVENTS = ["click", "keydown", "focusout", "flag-save", "flag-cancel"];
 
-/** What a press would save, and whether that run failed, or other inputs were typed since. */
-/** @typedef {{ run: string | null, failed: boolean, outdated: boolean }} Outcome */
-
-/** What is said with a flag. @typedef {{ comment?: string | null, expected?: unknown[] | null }} Said */
+/** The run to save, whether it failed, and whether its inputs changed. @typedef {{ run: string | null, failed: boolean, outdated: boolean }} Outcome */
+/** A comment and corrections. @typedef {{ comment?: string | null, expected?: unknown[] | null }} FlagDetails */
 /** @typedef {import("./flag-form.js").MiniFlagForm} MiniFlagForm */
 
 /**
- * A button, with a menu of the reasons if there are any, a form if there is more to say, and a line that tells what
- * became of the flag.
+ * A button with an optional menu of reasons, an optional form for details, and the state of the flag.
  */
 export class MiniFlag extends HTMLElement {
   /** @type {Outcome} */
   #outcome = { run: null, failed: false, outdated: false };
-  /** The rows that flags were saved as, by run and reason. @type {Map<string, number>} */
+  /** The rows of saved flags by run and reason. @type {Map<string, number>} */
   #rows = new Map();
-  /** The flag that could not be saved. @type {{ run: string | null, option: string | null }} */
+  /** The flag to try again. @type {{ run: string | null, option: string | null }} */
   #retry = { run: null, option: null };
   #saving = false;
-  /** The run that the server has forgotten. @type {string | null} */
+  /** The run that the server no longer has. @type {string | null} */
   #expired = null;
-  /** The reason that the open form is about. @type {string | null} */
+  /** The reason of the open form. @type {string | null} */
   #option = null;
-  /** The flag that can be taken back. @type {{ run: string, option: string | null } | null} */
-  #fresh = null;
-  /** Ends the time to take it back. @type {ReturnType<typeof setTimeout> | undefined} */
+  /** The flag that can be undone. @type {{ run: string, option: string | null } | null} */
+  #undoable = null;
+  /** Ends the time to undo. @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  menu = new FlagMenu(this);
 
   connectedCallback() {
     for (const type of EVENTS) this.addEventListener(type, this);
@@ -41,10 +40,10 @@ export class MiniFlag extends HTMLElement {
 
   /** @param {Event} event */
   handleEvent(event) {
-    if (event instanceof KeyboardEvent) this.key(event);
+    if (event instanceof KeyboardEvent) this.menu.press(event);
     else if (event.type === "flag-save") this.submit();
     else if (event.type === "flag-cancel") this.close();
-    else if (event instanceof FocusEvent) this.left(event);
+    else if (event instanceof FocusEvent) this.menu.leave(event);
     else if (event.target instanceof Element) this.press(event.target);
   }
 
@@ -53,14 +52,14 @@ export class MiniFlag extends HTMLElement {
     const old = this.#outcome;
     if (Object.entries(outcome).every(([name, value]) => /** @type {any} */ (old)[name] === value)) return;
     this.#outcome = outcome;
-    if (outcome.run !== old.run && this.dataset.flowing === undefined) this.recall();
+    if (outcome.run !== old.run && this.dataset.streaming === undefined) this.showSaved();
     this.paint();
   }
 
-  /** Say how the run was saved already, if it was; a form that is open was about another. */
-  recall() {
+  /** Close the form of another run, and show whether this run is saved. */
+  showSaved() {
     this.close();
-    const options = [null, ...this.items.map((item) => item.dataset.option ?? "")];
+    const options = [null, ...this.menu.items.map((item) => item.dataset.option ?? "")];
     const row = options.map((option) => this.#rows.get(key(this.#outcome.run, option))).find((saved) => saved !== undefined);
     this.tell(row === undefined ? "" : say("saved", { row }));
   }
@@ -70,37 +69,37 @@ export class MiniFlag extends HTMLElement {
     const option = target.closest("[data-option]");
     if (option) this.choose(/** @type {HTMLElement} */ (option).dataset.option ?? "");
     else if (target.closest("[data-undo]")) this.undo();
-    else if (target.closest("[data-retry]")) this.again();
-    else if (target.closest("[data-press]") && this.enabled) this.menu ? this.open(this.menu.hidden) : this.begin(null);
+    else if (target.closest("[data-retry]")) this.retry();
+    else if (target.closest("[data-press]") && this.enabled) this.menu.element ? this.menu.toggle() : this.begin(null);
   }
 
   /** @param {string} option */
   choose(option) {
-    this.open(false);
+    this.menu.close();
     this.begin(option);
   }
 
-  again() {
+  retry() {
     this.button.focus();
     if (this.form && !this.form.hidden) this.submit();
     else this.save(this.#retry.option, {}, this.#retry.run);
   }
 
-  /** Save a flag, or ask first what more there is to say; pressed again, the button closes the form. @param {string | null} option */
+  /** Save a flag, or open its form; a second press closes the form. @param {string | null} option */
   begin(option) {
     const { form } = this;
     const { run, failed } = this.#outcome;
     if (!form) return this.save(option);
     if (!run || this.#saving || this.#rows.has(key(run, option))) return undefined;
-    if (!form.hidden && !this.menu) return this.close();
+    if (!form.hidden && !this.menu.element) return this.close();
     this.#option = option;
     this.tell("");
     this.expand(true);
-    const chosen = this.items.find((item) => item.dataset.option === option);
+    const chosen = this.menu.items.find((item) => item.dataset.option === option);
     return form.open({ run, failed, reason: chosen?.querySelector("span")?.textContent ?? "" });
   }
 
-  /** Close the form; what was typed is kept for as long as the result is shown. */
+  /** Close the form; its fields stay filled for this run. */
   close() {
     if (!this.form || this.form.hidden) return;
     if (this.form.contains(document.activeElement)) this.button.focus();
@@ -110,13 +109,13 @@ export class MiniFlag extends HTMLElement {
 
   /** @param {boolean} open */
   expand(open) {
-    if (!this.menu) this.button.setAttribute("aria-expanded", String(open));
+    if (!this.menu.element) this.button.setAttribute("aria-expanded", String(open));
   }
 
-  /** Save the flag with what the form says, once that can be sent. */
+  /** Save the flag with the details of the form, if they are valid. */
   async submit() {
-    const said = await this.form?.said();
-    if (said && !this.form?.hidden) await this.save(this.#option, said);
+    const details = await this.form?.details();
+    if (details && !this.form?.hidden) await this.save(this.#option, details);
   }
 
   get enabled() {
@@ -133,117 +132,65 @@ export class MiniFlag extends HTMLElement {
     return this.querySelector("mini-flag-form");
   }
 
-  /** @returns {HTMLElement | null} */
-  get menu() {
-    return this.querySelector(".flag-press > [role=menu]");
-  }
-
-  /** @returns {HTMLButtonElement[]} */
-  get items() {
-    return [...this.querySelectorAll(/** @type {"button"} */ (".flag-press [role=menuitem]"))];
-  }
-
   /** @param {string} name @returns {any} */
   inner(name) {
     return this.querySelector(`[data-${name}]`);
   }
 
-  /** @param {boolean} open @param {number} [index] the item to focus; opens upwards where there is no room below */
-  open(open, index = 0) {
-    const { menu } = this;
-    if (!menu || menu.hidden !== open) return;
-    menu.hidden = !open;
-    this.button.setAttribute("aria-expanded", String(open));
-    menu.classList.remove("up");
-    const { bottom, height } = menu.getBoundingClientRect();
-    menu.classList.toggle("up", bottom > innerHeight && height < this.button.getBoundingClientRect().top);
-    (open ? this.items.at(index) : this.button)?.focus();
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    const { items } = this;
-    const here = items.indexOf(/** @type {any} */ (document.activeElement));
-    if (here < 0) return this.keyOnButton(event);
-    const target = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
-    const chosen = items[Number(event.key) - 1];
-    if (event.key === "Escape") this.open(false);
-    else if (event.key === "Tab") this.open(false);
-    else if (target !== undefined) items.at(target % items.length)?.focus();
-    else if (chosen) this.choose(chosen.dataset.option ?? "");
-    else return undefined;
-    return event.key === "Tab" || event.preventDefault();
-  }
-
-  /** @param {KeyboardEvent} event */
-  keyOnButton(event) {
-    const first = { ArrowDown: 0, ArrowUp: -1 }[event.key];
-    if (first === undefined || event.target !== this.button || !this.menu || !this.enabled) return;
-    event.preventDefault();
-    this.open(true, first);
-  }
-
-  /** @param {FocusEvent} event */
-  left(event) {
-    if (!this.menu || this.menu.hidden || this.contains(/** @type {Node | null} */ (event.relatedTarget))) return;
-    this.menu.hidden = true;
-    this.button.setAttribute("aria-expanded", "false");
-  }
-
-  /** Save a flag once, however often it is pressed. @param {string | null} option @param {Said} [said] */
-  async save(option, said = {}, run = this.#outcome.run) {
+  /** Save a flag; a double click saves it once. @param {string | null} option @param {FlagDetails} [details] */
+  async save(option, details = {}, run = this.#outcome.run) {
     if (!run || this.#saving || this.#rows.has(key(run, option))) return;
     this.#saving = true;
     this.tell(say("flag_saving"));
     this.paint();
     try {
-      this.saved({ run, option, ...(await flag({ run, option, ...said })) });
+      this.showRow({ run, option, ...(await flag({ run, option, ...details })) });
     } catch (error) {
-      this.notSaved(error, { run, option });
+      this.showRefusal(error, { run, option });
     } finally {
       this.#saving = false;
       this.paint();
     }
   }
 
-  /** @param {{ run: string, option: string | null, row: number, undo: number | null }} made */
-  saved({ run, option, row, undo: seconds }) {
+  /** @param {{ run: string, option: string | null, row: number, undo: number | null }} flagged */
+  showRow({ run, option, row, undo: seconds }) {
     this.#rows.set(key(run, option), row);
     if (run === this.#outcome.run) this.close();
     this.tell(say("saved", { row }));
     if (!seconds) return this.form?.forget(run);
-    this.#fresh = { run, option };
+    this.#undoable = { run, option };
     this.inner("undo").hidden = false;
-    this.#timer = setTimeout(() => this.keep(), seconds * 1000);
+    this.#timer = setTimeout(() => this.endUndo(), seconds * 1000);
     return undefined;
   }
 
-  /** @param {unknown} error @param {{ run: string, option: string | null }} wanted */
-  notSaved(error, wanted) {
-    const { message, status, field } = refusal(error);
+  /** @param {unknown} error @param {{ run: string, option: string | null }} attempt */
+  showRefusal(error, attempt) {
+    const { message, status, field } = wireError(error);
     const expired = status === 410;
-    if (expired) this.#expired = wanted.run;
+    if (expired) this.#expired = attempt.run;
     if (this.form?.refuse(field, message)) return this.tell(say("flag_not_saved"));
     this.tell(say("flag_not_saved"), expired ? say("flag_expired") : message);
-    this.#retry = wanted;
+    this.#retry = attempt;
     this.inner("retry").hidden = expired;
     return undefined;
   }
 
-  /** Take back the flag that was saved just now. */
+  /** Undo the latest flag. */
   async undo() {
-    const made = this.#fresh;
-    if (!made || this.#saving) return;
+    const saved = this.#undoable;
+    if (!saved || this.#saving) return;
     this.#saving = true;
     try {
-      await undo({ run: made.run, option: made.option });
-      this.#rows.delete(key(made.run, made.option));
-      if (made !== this.#fresh) return;
-      this.#fresh = null;
+      await undo({ run: saved.run, option: saved.option });
+      this.#rows.delete(key(saved.run, saved.option));
+      if (saved !== this.#undoable) return;
+      this.#undoable = null;
       this.tell(say("flag_undone"));
     } catch (error) {
-      const { message, status } = refusal(error);
-      if (status === 409 || status === 410) this.keep();
+      const { message, status } = wireError(error);
+      if (status === 409 || status === 410) this.endUndo();
       this.inner("reason").textContent = `${say("flag_not_undone")} ${message}`;
     } finally {
       this.#saving = false;
@@ -251,29 +198,29 @@ export class MiniFlag extends HTMLElement {
     }
   }
 
-  /** Offer no longer to take a flag back; whoever was about to is left at the Flag button. */
-  keep() {
+  /** Hide the undo; its focus moves to the Flag button. */
+  endUndo() {
     clearTimeout(this.#timer);
-    if (this.#fresh) this.form?.forget(this.#fresh.run);
-    this.#fresh = null;
+    if (this.#undoable) this.form?.forget(this.#undoable.run);
+    this.#undoable = null;
     const button = this.inner("undo");
     if (button === document.activeElement) this.button.focus();
     button.hidden = true;
   }
 
-  /** @param {string} words @param {string} [reason] why it could not be saved */
-  tell(words, reason = "") {
-    this.keep();
-    this.inner("told").textContent = words;
+  /** @param {string} message @param {string} [reason] the reason of a refusal */
+  tell(message, reason = "") {
+    this.endUndo();
+    this.inner("message").textContent = message;
     this.inner("reason").textContent = reason;
     this.inner("retry").hidden = true;
   }
 
   paint() {
     const { run } = this.#outcome;
-    const saved = this.items.map((item) => this.#rows.has(key(run, item.dataset.option ?? "")));
-    this.items.forEach((item, index) => item.setAttribute("aria-disabled", String(saved[index])));
-    const spent = this.menu ? saved.every(Boolean) : this.#rows.has(key(run, null));
+    const saved = this.menu.items.map((item) => this.#rows.has(key(run, item.dataset.option ?? "")));
+    this.menu.items.forEach((item, index) => item.setAttribute("aria-disabled", String(saved[index])));
+    const spent = this.menu.element ? saved.every(Boolean) : this.#rows.has(key(run, null));
     this.button.setAttribute("aria-disabled", String(!run || run === this.#expired || this.#saving || spent));
     this.inner("hint").textContent = spent ? "" : this.hint();
   }
@@ -287,7 +234,7 @@ export class MiniFlag extends HTMLElement {
 }
 
 /** @param {unknown} error */
-function refusal(error) {
+function wireError(error) {
   return error instanceof WireError ? error : new WireError(String(error));
 }
 

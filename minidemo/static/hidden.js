@@ -1,4 +1,4 @@
-// The base of what there is nothing to see of.
+// The base of invisible fields.
 import { MiniField } from "./fields.js";
 
 export class MiniHidden extends MiniField {

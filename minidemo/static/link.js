@@ -1,20 +1,20 @@
-// Links to results: the button that copies one, and the page that one was opened in.
-import { endpoints } from "./demo.js";
-import { parse, refusal, remember, say, session, stringify, told, WireError } from "./wire.js";
+// Links to results: the button that copies one, and the page that opens one.
+import { endpoints, reconnecting } from "./endpoint.js";
+import { parse, refusal, remember, runEvents, say, session, stringify, WireError } from "./wire.js";
 
-/** @typedef {import("./demo.js").Endpoint} Endpoint */
+/** @typedef {import("./endpoint.js").Endpoint} Endpoint */
 /** @typedef {import("./types").LinkEvent} LinkEvent */
 /** @typedef {AsyncGenerator<{ event: string, data: any }>} Events */
 
-const ASKED = "deep_link";
+const PARAMETER = "deep_link";
 
-/** The call that the page's own address leads to. @type {import("./types").Work | null} */
-let opened = null;
+/** The call of the link in the page's address. @type {import("./types").Call | null} */
+let linkedCall = null;
 
-/** Copies a link to what is seen of an endpoint, if there is a result, or a call under way. */
+/** A button that copies a link to the result of an endpoint, or to a call in progress. */
 export class MiniLink extends HTMLElement {
   #run = "";
-  #shown = false;
+  #enabled = false;
 
   connectedCallback() {
     this.addEventListener("click", this);
@@ -28,61 +28,61 @@ export class MiniLink extends HTMLElement {
     return /** @type {Endpoint} */ (endpoints.find(({ name }) => name === this.dataset.endpoint));
   }
 
-  /** Take note of the run that is shown, as the Flag button does. @param {{ run: string | null }} outcome */
+  /** Note the run that is shown, as the Flag button does. @param {{ run: string | null }} outcome */
   show({ run }) {
     const { call } = this.endpoint;
-    const here = call?.run || run || "";
-    if (opened && call && call !== opened) leave();
-    const shown = here !== "" || (opened !== null && call === opened);
-    if (here === this.#run && shown === this.#shown) return;
-    this.#run = here;
-    this.#shown = shown;
+    const current = call?.run || run || "";
+    if (linkedCall && call && call !== linkedCall) dropParameter();
+    const enabled = current !== "" || (linkedCall !== null && call === linkedCall);
+    if (current === this.#run && enabled === this.#enabled) return;
+    this.#run = current;
+    this.#enabled = enabled;
     this.tell("");
-    /** @type {HTMLElement} */ (this.querySelector("button")).ariaDisabled = String(!shown);
+    /** @type {HTMLElement} */ (this.querySelector("button")).ariaDisabled = String(!enabled);
   }
 
   /** @param {Event} event */
   handleEvent(event) {
     if (!(event.target instanceof Element && event.target.closest("button"))) return;
-    if (this.#shown) this.copy().catch((error) => this.tell(String(error.message)));
+    if (this.#enabled) this.copy().catch((error) => this.tell(String(error.message)));
     else this.tell(say("link_first"));
   }
 
-  /** Where the run is shown: on this page, and in the tab that holds it. A call that is only followed is shown here. */
+  /** Return the address of the run; a call of another visitor has the address of this page. */
   async address() {
     const url = new URL(location.href);
     if (!this.#run) return url.href;
     const { link } = parse(await (await post("links", { run: this.#run })).text());
-    url.search = String(new URLSearchParams({ [ASKED]: link }));
+    url.search = String(new URLSearchParams({ [PARAMETER]: link }));
     url.hash = this.closest("[role=tabpanel]")?.id ?? "";
     return url.href;
   }
 
-  /** Without https there is no clipboard: the visitor copies it by hand. */
+  /** Copy the address; without https there is no clipboard, and the visitor copies it by hand. */
   async copy() {
     const address = await this.address();
-    const copied = await navigator.clipboard?.writeText(address).then(
+    const success = await navigator.clipboard?.writeText(address).then(
       () => true,
       () => false,
     );
-    this.tell(say(copied ? "link_copied" : "link_by_hand"), copied ? "" : address);
+    this.tell(say(success ? "link_copied" : "link_by_hand"), success ? "" : address);
   }
 
-  /** @param {string} words @param {string} [address] */
-  tell(words, address = "") {
+  /** @param {string} message @param {string} [address] */
+  tell(message, address = "") {
     const field = /** @type {HTMLInputElement} */ (this.querySelector("input"));
-    const place = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
-    place.textContent = words;
+    const status = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
+    status.textContent = message;
     field.hidden = !address;
     field.value = address;
     if (address) field.select();
   }
 }
 
-/** Show what a link leads to. @param {string} link */
+/** Show the result of a link. @param {string} link */
 async function open(link) {
   const stop = new AbortController();
-  const events = told(await post(`links/${encodeURIComponent(link)}`, { session }, stop.signal), stop.signal);
+  const events = runEvents(await post(`links/${encodeURIComponent(link)}`, { session }, stop.signal));
   /** @type {LinkEvent} */
   const call = (await events.next()).value.data;
   const endpoint = /** @type {Endpoint} */ (endpoints.find(({ name }) => name === call.endpoint));
@@ -90,9 +90,9 @@ async function open(link) {
   fill(endpoint, call);
   const data = endpoint.inputs.map((input) => input.value);
   endpoint.work((signal) => {
-    opened = endpoint.call;
+    linkedCall = endpoint.call;
     signal.addEventListener("abort", () => stop.abort());
-    return endpoint.listen(without(events, endpoint, call.own), signal, data);
+    return endpoint.listen(without(reconnecting(events, signal), endpoint, call.own), signal, data);
   });
 }
 
@@ -112,7 +112,7 @@ function fill({ inputs }, { values, html }) {
   for (const [place, value] of Object.entries(values)) inputs[Number(place)]?.receive(value, html[place]);
 }
 
-/** Leave those outputs as they are that nobody else has a say in. @param {Events} events @param {Endpoint} endpoint @param {number[]} own */
+/** Keep the values of the outputs that belong to this visitor alone. @param {Events} events @param {Endpoint} endpoint @param {number[]} own */
 async function* without(events, { outputs }, own) {
   for await (const { event, data } of events) {
     if (event === "result") for (const place of own) data.data[place] = outputs[place]?.value;
@@ -120,26 +120,26 @@ async function* without(events, { outputs }, own) {
   }
 }
 
-/** The address names what is seen: no longer so, when the visitor submits anew. */
-function leave() {
+/** Remove the link from the address: a new call replaces its result. */
+function dropParameter() {
   const url = new URL(location.href);
-  url.searchParams.delete(ASKED);
+  url.searchParams.delete(PARAMETER);
   history.replaceState(history.state, "", url);
-  opened = null;
+  linkedCall = null;
 }
 
-/** Say below the outputs that are seen why there is nothing in them. @param {unknown} error */
+/** Show an error below the visible outputs. @param {unknown} error */
 function fail(error) {
   /** @type {NodeListOf<MiniLink>} */
   const links = document.querySelectorAll("mini-link");
   const linked = [...links].map((link) => link.endpoint);
-  const endpoint = linked.find(({ seen }) => seen) ?? linked[0];
+  const endpoint = linked.find(({ visible }) => visible) ?? linked[0];
   endpoint?.fail(error);
   endpoint?.paint();
 }
 
 customElements.define("mini-link", MiniLink);
 
-const asked = new URLSearchParams(location.search).get(ASKED);
-// A page that comes back to a call of its own shows that.
-if (asked && !endpoints.some(({ name }) => remember(name))) open(asked).catch(fail);
+const link = new URLSearchParams(location.search).get(PARAMETER);
+// A page that resumes its own call shows that one.
+if (link && !endpoints.some(({ name }) => remember(name))) open(link).catch(fail);

@@ -1,14 +1,14 @@
-// A page that is being written: takes in what its script has become, and keeps what was typed. No other page loads this.
+// Reloading during development: shows the changed script, and keeps the typed values. Only such pages load this.
 import { config, parse, say, stringify } from "./wire.js";
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
-/** @typedef {{ fields: Record<string, { tag: string, value: unknown }>, focus: string }} Kept */
+/** @typedef {{ fields: Record<string, { tag: string, value: unknown }>, focus: string }} SavedInputs */
 
-/** How often to ask, in ms; a page that nobody sees does not. */
+/** Milliseconds between two checks; hidden pages make none. */
 const PAUSE = 500;
-const KEPT = "minidemo-typed";
+const STORAGE_KEY = "minidemo-typed";
 
-/** The inputs of the page by what names them, whatever else of it may change. @returns {[string, MiniField][]} */
+/** Return the inputs of the page by endpoint and name. @returns {[string, MiniField][]} */
 function inputs() {
   const named = config.endpoints.flatMap((endpoint) =>
     endpoint.inputs.map(({ id, name }) => /** @type {[string, MiniField | null]} */ ([`${endpoint.name}/${name}`, /** @type {any} */ (document.getElementById(id))])),
@@ -16,46 +16,46 @@ function inputs() {
   return /** @type {[string, MiniField][]} */ (named.filter(([, field]) => field));
 }
 
-/** Keep what differs from a fresh page, and load the page anew. */
+/** Store the changed inputs, and reload the page. */
 function renew() {
-  const typed = inputs().filter(([, field]) => stringify(field.value) !== stringify(field.initial));
-  const fields = Object.fromEntries(typed.map(([name, field]) => [name, { tag: field.localName, value: field.value }]));
-  sessionStorage.setItem(KEPT, stringify({ fields, focus: document.activeElement?.id ?? "" }));
+  const changed = inputs().filter(([, field]) => stringify(field.value) !== stringify(field.initial));
+  const fields = Object.fromEntries(changed.map(([name, field]) => [name, { tag: field.localName, value: field.value }]));
+  sessionStorage.setItem(STORAGE_KEY, stringify({ fields, focus: document.activeElement?.id ?? "" }));
   location.reload();
 }
 
-/** Put in what was kept, where there is still a field of the same kind for it. */
+/** Restore the stored inputs that still exist with the same kind. */
 function restore() {
-  const text = sessionStorage.getItem(KEPT);
-  sessionStorage.removeItem(KEPT);
+  const text = sessionStorage.getItem(STORAGE_KEY);
+  sessionStorage.removeItem(STORAGE_KEY);
   if (!text) return;
-  const { fields, focus } = /** @type {Kept} */ (parse(text));
+  const { fields, focus } = /** @type {SavedInputs} */ (parse(text));
   for (const [name, field] of inputs()) {
-    const kept = fields[name];
-    if (kept?.tag === field.localName) field.value = kept.value;
+    const saved = fields[name];
+    if (saved?.tag === field.localName) field.value = saved.value;
   }
   document.getElementById(focus)?.focus();
 }
 
-/** Say what is wrong with the script, or nothing. @param {string | null} error */
+/** Show the error of the script, or hide it. @param {string | null} error */
 function tell(error) {
-  const place = document.querySelector(".script-error");
-  if (place?.lastElementChild?.textContent === error) return;
-  place?.remove();
+  const old = document.querySelector(".script-error");
+  if (old?.lastElementChild?.textContent === error) return;
+  old?.remove();
   if (!error) return;
   const box = document.createElement("aside");
   box.className = "script-error";
   box.setAttribute("role", "alert");
-  const words = document.createElement("p");
-  words.textContent = say("script_wrong");
+  const text = document.createElement("p");
+  text.textContent = say("script_wrong");
   const trace = document.createElement("pre");
   trace.tabIndex = 0;
   trace.textContent = error;
-  box.append(words, trace);
+  box.append(text, trace);
   document.body.append(box);
 }
 
-/** Whether a function runs for this page: what comes of it is waited for. */
+/** Tell whether a function runs, whose result the reload awaits. */
 function busy() {
   return document.querySelector('[data-action="submit"][aria-busy="true"]') !== null;
 }

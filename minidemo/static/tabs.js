@@ -1,11 +1,11 @@
-// Tabs: one panel is seen at a time, the others keep what is in them.
+// Tabs: one panel is visible, the others keep their values.
 
-/** Tabs with their panels; the address names the panel that is seen, so that it is seen again after a reload. */
+/** Tabs with their panels; the address names the visible one, also after a reload. */
 export class MiniTabs extends HTMLElement {
   connectedCallback() {
     for (const type of ["click", "keydown"]) this.addEventListener(type, this);
     window.addEventListener("hashchange", this);
-    this.follow();
+    this.showTarget();
   }
 
   disconnectedCallback() {
@@ -21,31 +21,31 @@ export class MiniTabs extends HTMLElement {
   /** @param {Event} event */
   handleEvent(event) {
     const target = event.target instanceof HTMLElement ? event.target : null;
-    if (event.type === "hashchange") this.follow();
-    else if (event instanceof KeyboardEvent) this.go(event);
+    if (event.type === "hashchange") this.showTarget();
+    else if (event instanceof KeyboardEvent) this.press(event);
     else this.choose(this.tabs.find((tab) => tab.contains(target)));
   }
 
-  /** Show the panel in which lies what the address names, such as a panel itself. */
-  follow() {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const tab = this.tabs.find((tab) => panel(tab).contains(named));
-    if (named && tab) this.select(tab);
+  /** Show the panel that holds the target of the address. */
+  showTarget() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const tab = this.tabs.find((tab) => panel(tab).contains(target));
+    if (target && tab) this.select(tab);
   }
 
-  /** Move as the keys of tabs do. @param {KeyboardEvent} event */
-  go(event) {
+  /** Move with the arrow keys, Home and End. @param {KeyboardEvent} event */
+  press(event) {
     const { tabs } = this;
-    const here = tabs.indexOf(/** @type {HTMLElement} */ (event.target));
+    const index = tabs.indexOf(/** @type {HTMLElement} */ (event.target));
     const forward = getComputedStyle(this).direction === "rtl" ? -1 : 1;
     const last = tabs.length - 1;
-    const next = { ArrowRight: here + forward, ArrowLeft: here - forward, Home: 0, End: last }[event.key];
-    if (here < 0 || next === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const next = { ArrowRight: index + forward, ArrowLeft: index - forward, Home: 0, End: last }[event.key];
+    if (index < 0 || next === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     this.choose(tabs.at(next > last ? 0 : next));
   }
 
-  /** Show the panel of a tab that the visitor has chosen. @param {HTMLElement | undefined} tab */
+  /** Show the panel of a tab that the visitor chose. @param {HTMLElement | undefined} tab */
   choose(tab) {
     if (!tab) return;
     this.select(tab);

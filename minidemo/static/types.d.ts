@@ -1,4 +1,4 @@
-/** Every JSON shape that crosses the wire, named as in minidemo/schemas/base.py; and at the end what the scripts alone know. */
+/** Every JSON shape that crosses the wire, named as in minidemo/schemas/base.py; and at the end the types of the scripts alone. */
 
 export interface FileMeta {
   _type: "gradio.FileData";
@@ -190,30 +190,31 @@ export interface ChangesResponse {
   error: string | null;
 }
 
-/** What came of the latest call: `run` can be flagged, `sent` is what it got, `shown` says that outputs are filled. */
+/** The result of the latest call: `run` can be flagged, `sent` is the fingerprint of its inputs, `filled` outputs show values. */
 export interface Outcome {
   run: string | null;
   failed: boolean;
   sent: string;
-  shown: boolean;
+  filled: boolean;
   note: string;
   failure: string;
   partial: boolean;
 }
 
-/** A call under way: `run` names it to the server, `queued` says that it waits, `running` shows what comes of it. */
-/** A camera or a microphone that is switched on and off: `source` is what it is taken from. */
+/** A camera or a microphone that is switched on and off; `source` is the device. */
 export type MiniStream = import("./widgets/stream.js").MiniStream;
 
-export interface Work {
-  stop: AbortController;
+/** A call in progress: `run` is its id on the server, `flagReady` settles once the Flag button is loaded. */
+export interface Call {
+  abort: AbortController;
   began: number;
-  told: boolean;
+  announced: boolean;
   sent: string;
-  wait: string;
+  note: string;
   run: string;
   queued: boolean;
   stopping: boolean;
-  running: import("./running.js").Running | null;
+  progress: import("./progress.js").Progress | null;
   partial: boolean;
+  flagReady: Promise<void>;
 }

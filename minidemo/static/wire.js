@@ -1,4 +1,4 @@
-// What the page and the server say to each other: JSON that keeps every bit of a number, events, errors, words.
+// The wire: requests to the server, its events and errors, JSON with exact numbers, and the words of the page.
 
 /** @typedef {import("./types").PageConfig} PageConfig */
 /** @typedef {import("./types").ErrorResponse} ErrorResponse */
@@ -10,66 +10,65 @@ export const config = parse(
     '{"endpoints": [], "max_file_size": 0, "words": {}}',
 );
 
-/** Names this page load to the server; works without https too, unlike randomUUID. */
+/** The id of this page load; randomUUID would need https. */
 export let session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
   byte.toString(16).padStart(2, "0"),
 ).join("");
 
-/** A refusal or failure that the server, or the way to it, reports. `away`: there was no answer at all. */
+/** An error of the server or the connection. `away`: no answer came; `lostRun`: the run whose connection was lost. */
 export class WireError extends Error {
-  /** @param {string} message @param {{ field?: string | null, run?: string | null, status?: number, away?: boolean }} [more] */
-  constructor(message, { field = null, run = null, status = 0, away = false } = {}) {
+  /** @param {string} message @param {{ field?: string | null, run?: string | null, status?: number, away?: boolean, lostRun?: string }} [more] */
+  constructor(message, { field = null, run = null, status = 0, away = false, lostRun = "" } = {}) {
     super(message);
     this.field = field;
     this.run = run;
     this.status = status;
     this.away = away;
+    this.lostRun = lostRun;
   }
 }
 
-/** Go on as an earlier page load. @param {string} earlier */
-export function resume(earlier) {
+/** Take the id of an earlier page load. @param {string} earlier */
+export function resumeSession(earlier) {
   session = earlier;
 }
 
 /**
- * Run an endpoint; yields the server's events, of which the last is `result` or `error`.
+ * Run an endpoint and yield the server's events; the last is `result` or `error`.
  * @param {import("./types").PredictRequest} request
  * @param {AbortSignal} signal
  * @returns {AsyncGenerator<{ event: string, data: any }>}
  */
 export async function* predict(request, signal) {
-  yield* told(await post("predict", request, { accept: "text/event-stream", signal }), signal);
+  yield* runEvents(await post("predict", request, { accept: "text/event-stream", signal }));
 }
 
 /**
- * Yield the events of an answer up to the last; where the way to the server is lost, find it again.
+ * Yield the events of a response up to the last; a lost connection is an error with the run.
  * @param {Response} response
- * @param {AbortSignal} signal
  * @returns {AsyncGenerator<{ event: string, data: any }>}
  */
-export async function* told(response, signal) {
-  let run = "";
+export async function* runEvents(response) {
+  let lostRun = "";
   try {
-    for await (const { event, data: text } of events(chunks(response))) {
+    for await (const { event, data: text } of splitEvents(chunks(response))) {
       const data = parse(text);
-      if (event === "run") run = data.run;
+      if (event === "run") lostRun = data.run;
       yield { event, data };
       if (event === "result" || event === "error") return;
     }
   } catch (error) {
-    if (!run || !(error instanceof WireError)) throw error;
+    if (!(error instanceof WireError)) throw error;
   }
-  const { follow } = await import("./follow.js").catch(lost);
-  yield* follow(run, signal);
+  throw new WireError(say("connection_lost"), { away: true, lostRun });
 }
 
-/** End a call as soon as that can be done. @param {string} run */
+/** Ask the server to end a run. @param {string} run */
 export async function cancel(run) {
   await post(`runs/${run}/cancel`, null);
 }
 
-/** Resolve once the server answers anything, asking ever more rarely. */
+/** Resolve once the server answers; the pauses between attempts grow. */
 export async function reachable() {
   for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
     await new Promise((resolve) => setTimeout(resolve, pause));
@@ -79,8 +78,7 @@ export async function reachable() {
 }
 
 /**
- * Keep what it takes to come back to a call of an endpoint for as long as this tab is open, or forget it for null; give
- * what is kept.
+ * Store a call of an endpoint for this tab, or forget it for null; return the stored call.
  * @param {string} endpoint
  * @param {string | null} [call]
  */
@@ -91,7 +89,7 @@ export function remember(endpoint, call) {
     if (call) sessionStorage.setItem(key, call);
     return sessionStorage.getItem(key);
   } catch {
-    return null; // Some forbid it, and there is not room for everything.
+    return null; // storage is forbidden or full
   }
 }
 
@@ -129,7 +127,7 @@ function unreachable(error) {
 }
 
 /**
- * Make an error of an answer that is no success; a proxy's 502 to 504 without our body mean that the server is away.
+ * Return the error of a response; a proxy's 502 to 504 without our body mean that the server is away.
  * @param {number} status
  * @param {string} text
  */
@@ -161,16 +159,16 @@ function lost(error) {
 }
 
 /**
- * Cut a stream of text into its server-sent events.
+ * Split a stream of text into server-sent events.
  * @param {AsyncIterable<string> | Iterable<string>} texts
  * @returns {AsyncGenerator<ServerEvent>}
  */
-export async function* events(texts) {
+export async function* splitEvents(texts) {
   /** @type {string[]} */
   let rest = [];
   let edge = "";
   for await (const text of texts) {
-    // A long event comes in many pieces, which are put together but once.
+    // The pieces of a long event are joined only once.
     rest.push(text);
     const seam = edge + text;
     edge = seam.slice(-3);
@@ -196,7 +194,7 @@ function parseEvent(block) {
   return data.length ? { event, data: data.join("\n") } : null;
 }
 
-/** Parse JSON; an integer too large for a JavaScript number becomes a BigInt where the browser can tell. @param {string} text */
+/** Parse JSON; an integer too large for a number becomes a BigInt where the browser supports it. @param {string} text */
 export function parse(text) {
   const long = /(?:^|[[,:\s])-?\d{16,}(?=[\s,\]}]|$)/.test(text);
   return long ? JSON.parse(text, /** @type {any} */ (keepBigInteger)) : JSON.parse(text);
@@ -208,19 +206,19 @@ export function keepBigInteger(_key, value, context) {
   return big && /^-?\d+$/.test(big) ? BigInt(big) : value;
 }
 
-/** Write JSON; a BigInt is written as an integer where the browser can, else as a string. @param {unknown} value */
+/** Write JSON; a BigInt becomes an integer where the browser supports it, else a string. @param {unknown} value */
 export function stringify(value, indent = 0) {
   try {
     return JSON.stringify(value, null, indent);
   } catch {
-    // There is a BigInt: to look at each value takes longer.
+    // A BigInt: the slower way is needed.
   }
   const raw = /** @type {any} */ (JSON).rawJSON ?? String;
   return JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? raw(String(item)) : item), indent);
 }
 
 /**
- * Read a number as a visitor types it: null for none, undefined for what is not a number.
+ * Parse a typed number: null for an empty text, undefined for any other text.
  * @param {string} typed
  * @returns {number | bigint | string | null | undefined}
  */
@@ -234,11 +232,11 @@ export function parseNumber(typed) {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Which way to read on leads: 1 to the right, -1 to the left. */
-export const onwards = globalThis.document?.dir === "rtl" ? -1 : 1;
+/** The reading direction: 1 to the right, -1 to the left. */
+export const readingDirection = globalThis.document?.dir === "rtl" ? -1 : 1;
 
 /**
- * Give the page's words for a key, with the values put in their places.
+ * Return the words for a key, with the values inserted.
  * @param {string} key
  * @param {Record<string, unknown>} [values]
  */

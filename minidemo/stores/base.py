@@ -108,6 +108,9 @@ class BaseSessionStore(Protocol):
     def of(self, key: str | None) -> Session:
         """Return the session of a page load, or a new one."""
 
+    def keep(self, key: str | None, session: Session) -> None:
+        """Store the session of an ended call, which may have been dropped meanwhile."""
+
     def touch(self, key: str | None) -> None:
         """Postpone the expiry of a page load's states, if it has any."""
 

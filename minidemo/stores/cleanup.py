@@ -1,7 +1,6 @@
 """Cleanup: deletes old files and runs while a demo is served."""
 
 import asyncio
-import math
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from weakref import WeakSet, ref
 from minidemo.errors import ConfigurationError
 from minidemo.stores.base import BaseFileStore, BaseRunStore
 from minidemo.stores.runs import Run
+from minidemo.utils.checks import is_number
 
 HOUR = 3_600.0
 DAY = 24 * HOUR
@@ -32,7 +32,7 @@ def retention_policy(delete_cache: object) -> RetentionPolicy:
     if delete_cache is None:
         return RetentionPolicy()
     pair = list(delete_cache) if isinstance(delete_cache, Sequence) and not isinstance(delete_cache, str) else []
-    if len(pair) != 2 or not all(map(_is_time, pair)):
+    if len(pair) != 2 or not all(is_number(value, above=0) for value in pair):
         raise ConfigurationError(
             f"delete_cache is {delete_cache!r}; expected (frequency, age), two numbers of seconds above 0. "
             "For example, (3600, 86400) looks every hour for what is a day old; leave it out for the default."
@@ -95,7 +95,3 @@ def _sweep(reference: "ref[Sweeper]", loop: AbstractEventLoop) -> None:
     sweeper = reference()
     if sweeper is not None:
         sweeper.sweep(loop)
-
-
-def _is_time(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf

@@ -7,7 +7,7 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from minidemo.components.base import Held
 from minidemo.content.media import OCTETS, Media, plain_name
+from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.i18n import Word
 from minidemo.schemas.files import FileData, FileMeta
@@ -22,8 +23,6 @@ from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.owner import Owner
 from minidemo.utils.lru import LRU
 
-MAX_FILES = 10_000
-MAX_MEMORY = 256 * 2**20
 MAX_DISK = 4 * 2**30
 """Bytes of files with an id; runs may hold as much again."""
 BLOB_NAME = "blob"
@@ -63,15 +62,27 @@ class FileStore:
     Files are found by id only. Files of a stored run outlive their id.
 
     Args:
-        allowed_paths: Folders and files that functions can return.
-        clock: Returns seconds, never going back.
+        allowed_paths: Folders and files outside the usual ones that functions may return.
+        max_files: Number of files to keep.
+        max_memory: Bytes of files to keep in memory.
+        max_disk: Bytes of files to keep on the disk.
+        clock: Returns seconds that never go back.
     """
 
-    def __init__(self, *, allowed_paths: Iterable[Path] = (), clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        allowed_paths: Iterable[Path] = (),
+        max_files: int = 10_000,
+        max_memory: int = 256 * 2**20,
+        max_disk: int = MAX_DISK,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._max_disk = max_disk
         self._clock = clock
         self._disk = disk = DiskUsage()
         self._entries: LRU[str, _Entry] = LRU(
-            MAX_FILES, max_weight=MAX_MEMORY, on_remove=lambda _, entry: disk.remove([entry.media])
+            max_files, max_weight=max_memory, on_remove=lambda _, entry: disk.remove([entry.media])
         )
         self._folder: Path | None = None
         self._lock = threading.Lock()
@@ -124,10 +135,9 @@ class FileStore:
 
     def resolve(self, value: Any, owner: Owner, field: str | None = None) -> Held:
         """Replace file objects by files; raise `InputError` for another owner's file."""
-        if isinstance(value, list):
-            return [self.resolve(item, owner, field) for item in value]
-        if not isinstance(value, dict):
-            return value
+        return map_tree(value, dict, lambda item: self._resolve(item, owner, field))
+
+    def _resolve(self, value: dict[str, Any], owner: Owner, field: str | None) -> Held:
         path = value.get("path")
         if path is None:
             return {key: self.resolve(item, owner, field) for key, item in value.items()}
@@ -150,26 +160,14 @@ class FileStore:
 
         `place` returns the URL of a path.
         """
-        if isinstance(value, Media):
-            return self._publish(value, owner, place).model_dump(by_alias=True)
-        if isinstance(value, list | tuple):
-            return [self.publish(item, owner, place) for item in value]
-        if isinstance(value, dict):
-            return {key: self.publish(item, owner, place) for key, item in value.items()}
-        return value
+        return map_tree(value, Media, lambda media: self._publish(media, owner, place).model_dump(by_alias=True))
 
     def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
         """Copy the files of a result, or raise `OutputError`.
 
         `typed` are texts from the visitor: a path equal to one of them is refused.
         """
-        if isinstance(value, Media):
-            return self._copy_file(value, typed)
-        if isinstance(value, list | tuple):
-            return [self.copy_files(item, typed=typed) for item in value]
-        if isinstance(value, dict):
-            return {key: self.copy_files(item, typed=typed) for key, item in value.items()}
-        return value
+        return map_tree(value, Media, lambda media: self._copy_file(media, typed))
 
     def _copy_file(self, media: Media, typed: Sequence[str]) -> Media:
         if media.subtitles is not None:
@@ -233,7 +231,7 @@ class FileStore:
     def _add(self, token: str, entry: _Entry) -> None:
         self._disk.add([entry.media])
         self._entries.put(token, entry, weight=entry.media.weight)
-        while self._disk.bytes > MAX_DISK and len(self._entries) > 1:
+        while self._disk.bytes > self._max_disk and len(self._entries) > 1:
             self._entries.pop_oldest()
 
     def _temporary(self, suffix: str = "") -> Path:
@@ -245,27 +243,6 @@ class FileStore:
         )
         os.close(handle)
         return Path(name)
-
-
-def files_in(value: Held) -> Iterator[Media]:
-    """Yield all files in a value."""
-    if isinstance(value, Media):
-        yield value
-    elif isinstance(value, dict | list | tuple):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from files_in(item)
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Yield all texts in a value, with keys."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from (key, *texts(item))
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from texts(item)
 
 
 def _preview_of(media: Media) -> Media | None:

@@ -11,18 +11,16 @@ from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 from minidemo.utils.lru import LRU
 
-MAX_LINKS = 10_000
-
 
 class ShareLinks:
-    """Stores the latest links to runs.
+    """Stores the latest links to runs, at most `max_links`.
 
     A link is not the run's id, which allows its visitor to stop the call, undo its flag and read private values.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, max_links: int = 10_000) -> None:
         self._runs = runs = dict[str, str]()
-        self._links: LRU[str, str] = LRU(MAX_LINKS, on_remove=lambda _, link: runs.pop(link))
+        self._links: LRU[str, str] = LRU(max_links, on_remove=lambda _, link: runs.pop(link))
 
     def link_to(self, run: str) -> str:
         """Return the link to a run id; always the same one."""

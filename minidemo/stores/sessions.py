@@ -27,6 +27,11 @@ class SessionStore:
         session.last_used = self._clock()
         return session
 
+    def keep(self, key: str | None, session: Session) -> None:
+        """Store the session of an ended call, which may have been dropped meanwhile."""
+        if key is not None:
+            self._sessions.setdefault(key, lambda: session).last_used = self._clock()
+
     def touch(self, key: str | None) -> None:
         """Postpone the expiry of a page load's states, if it has any."""
         session = None if key is None else self._sessions.use(key)
@@ -38,7 +43,7 @@ class SessionStore:
         now = self._clock()
         for key, session in self._sessions.items():
             if session.expire(now - session.last_used):
-                self._sessions.pop(key)
+                self._sessions.pop(key, report=False)  # a running call may use it again
 
     def __len__(self) -> int:
         return len(self._sessions)

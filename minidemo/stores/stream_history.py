@@ -4,10 +4,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from weakref import ref
 
-from minidemo.content.media import Media
+from minidemo.content.media import Media, files_of
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.stores.base import BaseFileStore, BaseRunStore
-from minidemo.stores.files import files_in
 from minidemo.stores.runs import Run
 from minidemo.utils.lru import LRU
 
@@ -60,5 +59,5 @@ class StreamHistory:
         """Yield the files of a run's streamed inputs and outputs."""
         for component, value in zip(self._endpoint_of(run.endpoint).inputs, run.inputs, strict=True):
             if component.streaming:
-                yield from files_in(value)
-        yield from files_in(run.outputs)
+                yield from files_of(value)
+        yield from files_of(run.outputs)

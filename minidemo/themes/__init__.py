@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.themes._colours import HUES as HUES
+from minidemo.themes._theme import COLOURS as COLOURS
+from minidemo.themes._theme import PLAIN as PLAIN
 from minidemo.themes._theme import Theme as Theme
 
 ROUND = ["ui-rounded", "SF Pro Rounded", "Hiragino Maru Gothic ProN", "Quicksand", "Nunito", "system-ui", "sans-serif"]

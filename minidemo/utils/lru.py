@@ -63,11 +63,11 @@ class LRU(Generic[K, V]):
             removed = [*self._pop(key), *self._add(key, value, weight)]
         self._report(removed)
 
-    def pop(self, key: K) -> V | None:
-        """Remove and return a value, or return None."""
+    def pop(self, key: K, *, report: bool = True) -> V | None:
+        """Remove and return a value, or None; `report` it to `on_remove`."""
         with self._lock:
             removed = self._pop(key)
-        self._report(removed)
+        self._report(removed if report else [])
         return removed[0][1] if removed else None
 
     def pop_oldest(self) -> None:

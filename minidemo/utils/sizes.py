@@ -3,6 +3,7 @@
 import re
 
 from minidemo.errors import ConfigurationError
+from minidemo.utils.checks import is_count
 
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*", re.IGNORECASE)
 _SHOWN = 'expected a number of bytes from 1, or one with a unit such as "500kb", "5mb" or "2gb"'
@@ -22,6 +23,6 @@ def bytes_of(size: str | int, name: str) -> int:
     """Return a size in bytes, or raise `ConfigurationError`."""
     found = _SIZE.fullmatch(size) if isinstance(size, str) else None
     count = int(float(found[1]) * 2 ** (10 * " kmgt".index(found[2].lower() or " "))) if found else size
-    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+    if not is_count(count):
         raise ConfigurationError(f"{name} is {size!r}; {_SHOWN}.")
     return count

@@ -28,6 +28,8 @@ def shown(visit: Visit, output: gr.Component, make: Callable[[str], object]) -> 
     output.label = "Output"
     demo = gr.Interface(lambda x: make(x), gr.Textbox(label="x", lines=2), output)
     page = visit(demo)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("button", name="Flag")).to_be_enabled()
     asked = requests(page)
     assert page.evaluate(_SHOW, [sendable(text) for text in XSS]) == []
     unharmed(page, asked)

@@ -175,4 +175,4 @@ def test_a_link_is_tried_again_when_the_server_is_back(visit: Visit) -> None:
     page = visit(linked())
     page.route("**/links/*", lambda route: route.abort())
     page.goto(f"{page.url}?deep_link=x")
-    expect(page.get_by_role("alert").filter(has_text="The server is back")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("alert").filter(has_text="The server is back")).to_be_visible()

@@ -88,6 +88,7 @@ def test_what_was_typed_can_be_brought_back(visit: Visit) -> None:
 def test_a_result_is_outdated_by_another_example(visit: Visit) -> None:
     page = visit(calculates([[5, "add", 7], [6, "subtract", 1]]))
     page.get_by_role("button", name="Example 1").click()
+    expect_inputs(page, "5", "add", "7")
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_label("Output")).to_have_value("12")
     page.get_by_role("button", name="Example 2").click()

@@ -27,6 +27,13 @@ def button(page: Page) -> Locator:
     return page.get_by_role("button", name="Flag")
 
 
+def loaded(page: Page) -> set[str]:
+    names: list[str] = page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1))"
+    )
+    return set(names)
+
+
 def submit(page: Page, name: str) -> None:
     page.get_by_label("name").fill(name)
     page.keyboard.press("Enter")
@@ -40,6 +47,27 @@ def test_nothing_can_be_flagged_before_there_is_a_result(visit: Visit) -> None:
     button(page).click(force=True)
     submit(page, "Ada")
     assert not Path("flagged").exists()
+
+
+def test_the_button_is_loaded_with_the_first_run(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
+    page.wait_for_load_state("networkidle")
+    assert loaded(page) == {"page.css", "wire.js", "fields.js", "form.js", "endpoint.js"}
+    submit(page, "Ada")
+    assert {"flag.js", "flag-menu.js"} <= loaded(page)
+    expect(button(page)).to_be_enabled()
+
+
+def test_a_button_that_could_not_be_loaded_is_loaded_with_the_next_run(visit: Visit) -> None:
+    page = visit(gr.Interface(greet, "text", "text"))
+    page.route("**/flag.js", lambda route: route.abort())
+    submit(page, "Ada")
+    expect(button(page)).to_be_disabled()
+    page.unroute("**/flag.js")
+    submit(page, "Bob")
+    button(page).click()
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    assert rows() == [["Bob", "Hello Bob"]]
 
 
 def test_without_reasons_a_press_saves_at_once(visit: Visit) -> None:

@@ -8,9 +8,6 @@ from examples.kitchen_sink import COLOURS, INPUTS, OUTPUTS, kitchen_sink
 from tests.browser.conftest import Visit
 from tests.browser.test_page import submit, violations
 
-PATIENCE = 60_000
-"""How long all components together may take to show what came out, in milliseconds."""
-
 STICKING_OUT = """width => {
     if (document.documentElement.scrollWidth <= width) return [];
     const all = [...document.querySelectorAll("body *")];
@@ -41,22 +38,21 @@ def test_each_component_is_on_it() -> None:
 def test_everybody_can_use_it(visit: Visit, width: int) -> None:
     """Ask axe-core: fresh, with an error, with a result and a menu open, with a flag saved, and outdated."""
     page = visit(everything())
-    page.set_default_timeout(PATIENCE)
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
     assert barriers(page) == []
     page.get_by_label("Number", exact=True).fill("five")
     submit(page)
-    expect(page.get_by_text("Number must be a number.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Number must be a number.")).to_be_visible()
     assert barriers(page) == []
     page.get_by_label("Number", exact=True).fill("5")
     submit(page)
-    expect(page.get_by_role("button", name="Flag")).to_be_enabled(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Flag")).to_be_enabled()
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_role("menu")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("menu")).to_be_visible()
     assert barriers(page) == []
     page.keyboard.press("1")
-    expect(page.get_by_text("Saved as #0")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved as #0")).to_be_visible()
     assert barriers(page) == []
     page.get_by_label("Number", exact=True).fill("6")
     expect(page.get_by_text("From earlier inputs").first).to_be_visible()
@@ -73,10 +69,9 @@ def barriers(page: Page) -> list[str]:
 
 def test_nothing_sticks_out_of_the_screen(visit: Visit) -> None:
     page = visit(everything())
-    page.set_default_timeout(PATIENCE)
     assert sticking_out(page) == {}
     submit(page)
-    expect(page.get_by_role("button", name="Flag")).to_be_enabled(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Flag")).to_be_enabled()
     assert sticking_out(page) == {}
 
 

@@ -9,7 +9,7 @@ import minidemo as gr
 from examples.kitchen_sink import INPUTS, OUTPUTS, kitchen_sink
 from minidemo.i18n import LANGUAGES
 from tests.browser.conftest import Visit
-from tests.browser.test_kitchen_sink import PATIENCE, barriers, sticking_out
+from tests.browser.test_kitchen_sink import barriers, sticking_out
 from tests.components.pictures import gradient
 
 ARABIC = LANGUAGES["ar"].words
@@ -113,10 +113,9 @@ def test_a_menu_opens_at_the_cell(visit: Visit) -> None:
 def test_everybody_can_use_it_and_nothing_sticks_out(visit: Visit) -> None:
     demo = gr.Interface(kitchen_sink, INPUTS, OUTPUTS, title="Everything", description="One of **each**.")
     page = visit(demo, locale="ar")
-    page.set_default_timeout(PATIENCE)
     page.emulate_media(reduced_motion="reduce")
     assert barriers(page) == []
     press(page, "submit")
-    expect(page.get_by_role("button", name=ARABIC["flag"])).to_be_enabled(timeout=PATIENCE)
+    expect(page.get_by_role("button", name=ARABIC["flag"])).to_be_enabled()
     assert barriers(page) == []
     assert sticking_out(page) == {}

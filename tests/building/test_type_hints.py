@@ -158,7 +158,7 @@ def test_what_is_not_optional_may_not() -> None:
         (list[Literal["a", "b"]], ["b"]),
         (dict, {"a": 1}),
         (datetime.datetime, datetime.datetime(2026, 1, 31, 12)),
-        (Annotated[int, gr.Slider(1, 5)], 4),
+        pytest.param(Annotated[int, gr.Slider(1, 5)], 4, id="Annotated"),
     ],
     ids=str,
 )

@@ -153,9 +153,9 @@ def test_a_flag_with_a_dictionary_and_without_a_file(capsys: pytest.CaptureFixtu
 
 def test_a_row_with_more_values_than_the_log_has_columns(capsys: pytest.CaptureFixture[str]) -> None:
     record = flagged("text")
-    with FlagStore(FOLDER)._door.turn() as turn:
-        turn.db.execute("UPDATE logs SET columns = '[]'")
-        turn.commit()
+    with FlagStore(FOLDER)._lock.transaction() as transaction:
+        transaction.db.execute("UPDATE logs SET columns = '[]'")
+        transaction.commit()
     assert "  value 0: text\n" in said(capsys, "show", record.id)
 
 

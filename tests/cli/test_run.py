@@ -9,6 +9,7 @@ import minidemo as gr
 from minidemo.cli import main
 from tests.running import running, until, write
 
+pytestmark = pytest.mark.slow
 DEMO = """
 import minidemo as gr
 from helper import greeting

@@ -1,5 +1,6 @@
 """The demos that Gradio's clients are tried with: one page with a function for each thing that a client can do."""
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,10 +75,20 @@ def forever(_: str) -> Iterator[int]:
         time.sleep(0.01)
 
 
-def nap(seconds: float) -> str:
-    """Do nothing for a while, and cannot be stopped."""
-    time.sleep(seconds)
+BELL = threading.Semaphore(0)
+"""Wakes one call of `doze` for each of `ring`."""
+
+
+def doze(_: str) -> str:
+    """Sleep until the bell rings, which cannot be stopped."""
+    BELL.acquire()
     return "awake"
+
+
+def ring(_: str) -> str:
+    """Ring the bell."""
+    BELL.release()
+    return "rung"
 
 
 def chat(text: str) -> str:
@@ -122,7 +133,8 @@ def everything(flags: Path) -> Demo:
         gr.Interface(stumble, text, text),
         gr.Interface(shout, text, text, batch=True, max_batch_size=4),
         gr.Interface(forever, text, "number"),
-        gr.Interface(nap, "number", text),
+        gr.Interface(doze, text, text),
+        gr.Interface(ring, text, text),
         gr.Interface(chat, text, text),
         gr.Interface(long_enough, text, text, validator=check),
         gr.Interface(hidden, text, text, api_visibility="undocumented"),
@@ -151,5 +163,6 @@ def of_objects() -> Demo:
 
 
 def crowded() -> Demo:
-    """Return a demo that has room for two calls at once."""
-    return gr.Interface(nap, "number", "text", flagging_mode="never").queue(max_size=1)
+    """Return a demo whose functions have room for two calls each."""
+    demos = [gr.Interface(call, "text", "text", flagging_mode="never") for call in (doze, ring)]
+    return gr.TabbedInterface(demos).queue(max_size=1)

@@ -30,6 +30,10 @@ def uploaded(picture: PIL.Image.Image | bytes, name: str = "picture.png") -> Med
     return media
 
 
+PICTURES = {f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp")}
+"""The types of files that hold a picture which browsers show."""
+
+
 def opened(file: Any) -> PIL.Image.Image:
     """Return the picture in a file that a component holds or stores."""
     assert isinstance(file, Media)

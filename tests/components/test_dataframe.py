@@ -64,6 +64,13 @@ def test_polars_wants_names_that_differ_and_whole_characters() -> None:
         component.preprocess(wire([["\ud800"]]))
 
 
+def test_a_header_may_have_half_a_character() -> None:
+    sent = {"headers": ["\ud800", "b"], "data": [[1, 2]], "metadata": None}
+    frame = Dataframe().preprocess(sent)
+    assert list(frame.columns) == sent["headers"]
+    assert Dataframe().postprocess(frame)["headers"] == sent["headers"]
+
+
 def test_headers_may_be_missing_the_same_or_numbers() -> None:
     frame = Dataframe().preprocess(wire([[1, 2, 3, 4]], ["a", "a", None, 7]))
     assert frame.columns.tolist() == ["a", "a", None, 7]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy
 import PIL.Image
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -39,7 +39,6 @@ def values(array: Any) -> Any:
 
 
 @given(arrays(numpy.uint8, array_shapes(min_dims=2, max_dims=2, max_side=9) | st.sampled_from([(3, 2, 3), (2, 5, 4)])))
-@settings(deadline=None, max_examples=40, derandomize=True)
 def test_an_array_of_bytes_is_shown_to_the_pixel(array: Any) -> None:
     assert values(array) == array.tolist()
 

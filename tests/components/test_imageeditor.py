@@ -10,7 +10,6 @@ import PIL.Image
 import pytest
 
 from minidemo import Brush, ConfigurationError, Eraser, ImageEditor, InputError, Interface, LayerOptions, OutputError
-from minidemo.components import _pictures
 from minidemo.content.media import Media
 from tests.components.pictures import encoded, gradient, opened, pixels, uploaded
 
@@ -249,7 +248,6 @@ def test_the_example_is_a_picture_on_which_nothing_is_drawn() -> None:
 def test_it_takes_files_and_no_text() -> None:
     assert ImageEditor.takes_files
     assert not ImageEditor().visitor_writes
-    assert _pictures.MAX_PIXELS < 100_000_000
 
 
 def test_the_tools_are_those_that_the_author_chose() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minidemo import ConfigurationError, InputError, OutputError, Radio
@@ -103,7 +103,6 @@ def test_an_empty_cell_is_no_choice_unless_empty_text_is_one() -> None:
 
 
 @given(st.lists(ANYTHING, min_size=1, unique_by=written), st.data())
-@settings(deadline=None, max_examples=60, derandomize=True)
 def test_choices_of_all_types_come_through(choices: list[Any], data: st.DataObject) -> None:
     radio, chosen = Radio(choices), data.draw(st.sampled_from(choices))
     assert kind(radio.postprocess(radio.preprocess(chosen))) == kind(chosen)

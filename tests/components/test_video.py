@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minidemo import ConfigurationError, FlagStore, InputError, Interface, OutputError, Video
@@ -106,7 +106,6 @@ def test_these_are_not(data: bytes, name: str, message: str) -> None:
 
 
 @given(start=st.sampled_from([webm(1)[:60], webm(1), mp4()[:24], mp4(), avi(), OGG]), rest=st.binary(max_size=200))
-@settings(deadline=None, max_examples=300, derandomize=True)
 def test_whatever_is_in_a_file_it_is_taken_or_refused(start: bytes, rest: bytes) -> None:
     try:
         preprocess(start + rest, "film", min_length=0, max_length=1e300)

@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minidemo.content.json_diff import Change, changes
@@ -32,6 +32,8 @@ def made(value: Any, edits: list[Change]) -> Any:
 
 
 @given(JSON, JSON)
+@example({"same": [1, 2], "old": 0}, {"same": [1], "new": 0})
+@example([1], [1, 2])
 def test_the_changes_make_the_second_of_the_first(old: Any, new: Any) -> None:
     got = made(old, list(changes(old, new)))
     assert (got, str(type(got))) == (new, str(type(new)))

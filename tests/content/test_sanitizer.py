@@ -62,6 +62,13 @@ def test_any_text_is_read_in_one_pass(text: str) -> None:
     tame(text * (1_000_000 // len(text)))
 
 
+@pytest.mark.parametrize("value", ["a:{}@", "a:{}", "{}a{}:{}b{}@", "a{}b:c", "a:b{}\\"])
+def test_spaces_in_styles_are_read_in_one_pass(value: str) -> None:
+    spaces = " " * 200_000
+    assert tame(f"<p style='{value.format(*[spaces] * 4)}'>") == '<p data-style=""></p>'
+    assert tame(f"<p style='{spaces}a{spaces}:{spaces}b{spaces};c:d'>") == '<p data-style="a: b; c: d"></p>'
+
+
 class Tags(html.parser.HTMLParser):
     """Collects the tags and attributes of HTML."""
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import minidemo as gr
 from minidemo.page.appearance import LOOKS
-from minidemo.themes import THEMES
-from minidemo.themes._theme import COLOURS, PLAIN
+from minidemo.themes import COLOURS, PLAIN, THEMES
 from tests.pages import DOCS, blocks
 from tests.visitor import Visitor
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 import minidemo as gr
 from tests.components.examples import EXAMPLES, Example
 from tests.components.pictures import encoded, gradient, opened
-from tests.components.test_contract import relaxed
 from tests.flagging.backend import Archive
 from tests.visitor import Visitor
 
@@ -203,7 +202,6 @@ def test_every_component_can_be_put_right(output: gr.Component, value: Any, righ
 
 @pytest.mark.parametrize("example", PUT_RIGHT, ids=lambda example: str(example.name))
 @given(data=st.data())
-@relaxed
 def test_what_a_component_shows_fits_the_field_to_put_it_right_in(example: Example, data: st.DataObject) -> None:
     output = example.make(elem_id="one")
     correction = output.correction()

@@ -11,6 +11,8 @@ from distributed import Client, LocalCluster
 import minidemo as gr
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 
 def work(number: float) -> tuple[float, int]:
     """Return twice a number, and the process that doubled it."""

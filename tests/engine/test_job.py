@@ -1,24 +1,22 @@
 """Jobs: calls while they are under way."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 import minidemo as gr
-from minidemo.engine import job as module
 from minidemo.engine.job import CallContext, Job
 
 
-def job() -> Job:
+def job(**options: Any) -> Job:
     (endpoint,) = gr.Interface(str.upper, "text", "text").page.endpoints.values()
-    return Job(endpoint, ("a",), CallContext())
+    return Job(endpoint, ("a",), CallContext(), **options)
 
 
-def test_a_call_that_nobody_follows_any_longer_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "GRACE", 0)
-
+def test_a_call_that_nobody_follows_any_longer_is_stopped() -> None:
     async def leave() -> bool:
-        left = job()
+        left = job(grace=0)
         changes = left.changes()
         await anext(changes)
         await changes.aclose()  # type: ignore[attr-defined]  # an async generator has `aclose`
@@ -29,11 +27,9 @@ def test_a_call_that_nobody_follows_any_longer_is_stopped(monkeypatch: pytest.Mo
     assert asyncio.run(leave())
 
 
-def test_a_call_goes_on_for_who_still_follows_it_or_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "GRACE", 0)
-
+def test_a_call_goes_on_for_who_still_follows_it_or_comes_back() -> None:
     async def come_and_go() -> bool:
-        followed = job()
+        followed = job(grace=0)
         one, other = asyncio.Event(), asyncio.Event()
         followed.follow(one)
         followed.follow(other)

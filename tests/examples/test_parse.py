@@ -10,7 +10,6 @@ import PIL.Image
 import pytest
 
 import minidemo as gr
-from minidemo.components._videos import sample
 from minidemo.page.examples import Examples
 from tests.components.pictures import encoded, gradient
 from tests.visitor import Visitor
@@ -302,7 +301,7 @@ def test_what_stands_for_files() -> None:
 
 
 def test_a_video_with_subtitles() -> None:
-    Path("a.webm").write_bytes(sample().read())
+    Path("a.webm").write_bytes(gr.Video().example().read())
     Path("a.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nHello\n")
     demo = gr.Interface(lambda path: path, gr.Video(label="film"), "text", [[("a.webm", "a.srt")]])
     visitor = Visitor(demo)

@@ -33,5 +33,16 @@ def test_a_line_tells_what_was_seen() -> None:
     assert tally.words() == "1,200 stored, 3 refused, **2 x hangs**, 5 kills"
 
 
+def test_a_delay_breaks_a_goal_of_the_benchmark_and_is_no_defect() -> None:
+    tally = Tally()
+    tally.expect_soon(True, "fine")
+    assert tally.kept
+    tally.expect_soon(False, "slow")
+    tally.add(Tally(delays=Counter(slow=1)))
+    assert tally.correct
+    assert "BROKEN" in result("ST-25", "minidemo", tally).line()
+    assert tally.words() == "**2 x slow**"
+
+
 def test_all_scenarios_are_listed() -> None:
     assert report.listing(SCENARIOS.values()).count("\n") == len(SCENARIOS) - 1

@@ -19,9 +19,9 @@ from minidemo import FlaggingCallback, Number, Textbox
 from minidemo.flagging import _cells
 from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger
 from minidemo.flagging.backends.csv_logger import CSVLogger
+from minidemo.flagging.backends.fanout import FanOut
 from minidemo.flagging.backends.function import FunctionLogger
 from minidemo.flagging.backends.jsonl_logger import JSONLLogger
-from minidemo.flagging.backends.several import Several
 from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger
 from minidemo.flagging.base import FlagRecord
 from tests.flagging.folder import FOLDER
@@ -72,7 +72,7 @@ def decoded(value: Any) -> Any:
 ON_DISK = [
     Kind(make=CSVLogger, rows=lambda folder, count: [row[:count] for row in table(folder / "logs.csv")[1:]]),
     Kind(
-        make=lambda: Several([CSVLogger()]),
+        make=lambda: FanOut([CSVLogger()]),
         rows=lambda folder, count: [row[:count] for row in table(folder / "logs.csv")[1:]],
     ),
     Kind(make=SimpleCSVLogger, rows=lambda folder, count: table(folder / "log.csv")),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minidemo import Image, Number, Textbox
@@ -56,7 +56,6 @@ def test_other_text_and_what_is_a_number_is_left_alone(text: str) -> None:
 
 @given(st.text() | st.text(alphabet="'=+-@\t\r\n\0 \"1a\uff1d"))
 @example("'")
-@settings(deadline=None, max_examples=500, database=None)
 def test_protection_can_be_taken_off_whatever_the_text(text: str) -> None:
     protected = _cells.protect(text)
     assert isinstance(protected, str)
@@ -65,7 +64,6 @@ def test_protection_can_be_taken_off_whatever_the_text(text: str) -> None:
 
 
 @given(st.integers() | st.floats())
-@settings(deadline=None, database=None)
 def test_numbers_are_never_protected(number: float) -> None:
     assert _cells.protect(number) is number
     assert _cells.protect(str(number)) == str(number)
@@ -149,7 +147,6 @@ def test_labels_that_collapse_to_one_name_get_a_folder_each() -> None:
 
 
 @given(st.lists(st.text() | st.none(), min_size=1, max_size=6))
-@settings(deadline=None, max_examples=200, database=None)
 def test_whatever_the_labels_no_two_share_a_name_and_none_is_hidden_or_a_path(labels: list[str | None]) -> None:
     headings, folders = _cells.header(labels), _cells.folders(labels)
     assert len(set(headings)) == len({name.casefold() for name in folders}) == len(labels)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minidemo
@@ -26,11 +26,19 @@ from tests.corpora import FORMULAS, NAMES, TEXTS
 from tests.flagging import kinds
 from tests.flagging.folder import FOLDER, Pile, gradient_of, tree
 from tests.flagging.kinds import KINDS, ON_DISK, Kind
+from tests.thoroughness import NIGHTLY
 
 ROOT = Path(minidemo.__file__).resolve().parent.parent
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=str)
 EVERY_ON_DISK = pytest.mark.parametrize("kind", ON_DISK, ids=str)
-COMPONENTS = [pytest.param(example, id=example.name) for examples in EXAMPLES.values() for example in examples]
+FEW = {"Textbox", "Number", "Image", "File of several", "Dataframe"}
+"""One for each way in which a value is kept: text, number, file, several files, object."""
+COMPONENTS = [
+    pytest.param(example, id=example.name)
+    for examples in EXAMPLES.values()
+    for example in examples
+    if NIGHTLY or example.name in FEW
+]
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +105,6 @@ def flagging_process(kind: Kind, writer: str) -> "Iterator[subprocess.Popen[str]
 @EVERY
 @pytest.mark.parametrize("example", COMPONENTS)
 @given(data=st.data())
-@settings(deadline=None, max_examples=5, derandomize=True, database=None)
 def test_what_each_component_shows_is_read_back(kind: Kind, example: Example, data: st.DataObject) -> None:
     component, folder = example.make(label="c"), Path(tempfile.mkdtemp(dir="."))
     wire = data.draw(example.wire)

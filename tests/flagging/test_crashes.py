@@ -14,11 +14,12 @@ import pytest
 from benchmarks.faults.crashes import crashing
 from minidemo import CSVLogger, FlagRecord, Number, Textbox
 from minidemo.content.media import Media
-from minidemo.flagging.store import _database, _intent
-from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
+from minidemo.flagging.store import _database, _write_ahead
+from minidemo.flagging.store._database import Transaction
+from minidemo.flagging.store._write_ahead import PlannedChange
 from tests.flagging.folder import FOLDER, LOG, Pile, logger, rows, table, tree
 
+pytestmark = pytest.mark.slow
 PENDING = FOLDER / ".minidemo" / "pending"
 
 
@@ -43,8 +44,10 @@ def contents() -> dict[str, bytes]:
 
 def intend(backend: CSVLogger, **told: Any) -> None:
     """Leave an intent behind, as a process does that is killed."""
-    with backend.store._door.turn() as turn:
-        _intent.note(turn, Intent(token=turn.token, serial=turn.serial, log="logs.csv", **told))
+    with backend.store._lock.transaction() as transaction:
+        _write_ahead.write(
+            transaction, PlannedChange(token=transaction.token, serial=transaction.serial, log="logs.csv", **told)
+        )
 
 
 @pytest.mark.parametrize("flags", [0, 1])
@@ -228,7 +231,7 @@ def test_a_failed_flag_that_cannot_be_taken_back_is_taken_back_by_the_next(
         raise OSError("the disk is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr("minidemo.flagging.store._database.Turn.commit", fail)
+        patch.setattr("minidemo.flagging.store._database.Transaction.commit", fail)
         patch.setattr("minidemo.flagging._durable.cut", fail)
         with pytest.raises(OSError, match="the disk is gone"):
             backend.flag(["second", files("second")])
@@ -241,14 +244,14 @@ def test_a_failed_flag_that_cannot_be_taken_back_is_taken_back_by_the_next(
 
 def test_a_database_that_is_replaced_at_the_last_moment_is_not_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
     backend = begun()
-    begin = Turn.begin
+    begin = Transaction.begin
 
-    def replace(turn: Turn) -> None:
+    def replace(turn: Transaction) -> None:
         begin(turn)
         (FOLDER / ".minidemo").rename(FOLDER / ".other")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Turn, "begin", replace)
+        patch.setattr(Transaction, "begin", replace)
         with pytest.raises(OSError, match="was replaced just now"):
             backend.flag(["second", None])
     (FOLDER / ".other").rename(FOLDER / ".minidemo")
@@ -301,11 +304,11 @@ def test_who_keeps_an_error_keeps_nobody_from_writing() -> None:
     backend = logger(Textbox(label="t"))
     backend.flag(["a"])
 
-    def stop(turn: Turn) -> None:
-        found = turn.db.execute("SELECT id FROM flags UNION ALL SELECT id FROM flags")
+    def stop(transaction: Transaction) -> None:
+        found = transaction.db.execute("SELECT id FROM flags UNION ALL SELECT id FROM flags")
         raise KeyError(*next(found))
 
     with pytest.raises(KeyError) as kept:
-        backend.store._take_turn(stop)
+        backend.store._in_transaction(stop)
     assert backend.flag(["b"]) == 1
     assert kept.value.__traceback__ is not None

@@ -90,8 +90,8 @@ def test_a_flag_whose_row_was_removed_by_hand_is_not_found() -> None:
 
 def test_many_flags_are_deleted_in_steps() -> None:
     backend = logger(Textbox(label="t"))
-    drafts = [backend._draft(FlagRecord(inputs=(str(i),))) for i in range(10_500)]
-    backend.store.add(drafts)
+    flags = [backend._row(FlagRecord(inputs=(str(i),))) for i in range(10_500)]
+    backend.store.add(flags)
     assert backend.delete(ids(backend)[:10_400]).flags == 10_400
     assert [row[0] for row in rows()] == [str(i) for i in range(10_400, 10_500)]
 
@@ -108,6 +108,6 @@ def test_files_that_are_gone_already_are_no_obstacle() -> None:
 
 def flagged_before(backend: CSVLogger) -> list[FlagRecord]:
     """Return the flags, also those that are gone."""
-    with backend.store._door.turn() as turn:
-        found = turn.db.execute("SELECT id FROM flags").fetchall()
+    with backend.store._lock.transaction() as transaction:
+        found = transaction.db.execute("SELECT id FROM flags").fetchall()
     return [FlagRecord(id=id) for (id,) in found]

@@ -1,12 +1,13 @@
 """The lock of the small backends: whoever cannot get it says so, rather than write beside another."""
 
+import itertools
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
 
 from minidemo import Number
-from minidemo.flagging import _lock
 from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger
 from tests.flagging.folder import FOLDER, tree
 
@@ -24,7 +25,7 @@ def backend() -> SimpleCSVLogger:
 def test_a_writer_that_never_ends_is_not_waited_for_for_ever(
     backend: SimpleCSVLogger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_lock, "PATIENCE", 0.05)
+    monkeypatch.setattr(time, "monotonic", itertools.count(step=30).__next__)
     with closing(sqlite3.connect(LOCK, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(OSError, match=r"lock\.db is locked by another writer"):

@@ -19,6 +19,7 @@ from tests.flagging.readers import READERS, Rows
 from tests.pages import blocks
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.slow
 EVERY = pytest.mark.parametrize("read", READERS, ids=lambda read: str(read.__name__))
 Read = Callable[[Path], Rows]
 

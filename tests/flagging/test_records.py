@@ -174,7 +174,7 @@ def test_flags_are_found_by_what_is_known_of_them() -> None:
 
 def test_many_flags_are_read_in_pages() -> None:
     backend = logger(Number(label="n"))
-    backend.store.add([backend._draft(FlagRecord(inputs=(i,))) for i in range(1200)])
+    backend.store.add([backend._row(FlagRecord(inputs=(i,))) for i in range(1200)])
     assert [record.inputs[0] for record in backend.records()] == list(range(1200))
 
 
@@ -217,8 +217,8 @@ def test_ids_sort_as_rows_do_even_if_the_clock_is_set_back(monkeypatch: pytest.M
 def test_the_database_holds_plain_json() -> None:
     flagged(logger(Textbox(label="t")), inputs=("a",))
     store = FlagStore(FOLDER)
-    with store._door.turn() as turn:
-        ((data,),) = turn.db.execute("SELECT data FROM flags").fetchall()
+    with store._lock.transaction() as transaction:
+        ((data,),) = transaction.db.execute("SELECT data FROM flags").fetchall()
     assert json.loads(data) == ["a"]
 
 
@@ -230,16 +230,16 @@ def test_a_folder_that_may_not_be_written_to_can_be_read(monkeypatch: pytest.Mon
         raise PermissionError(f"{folder} is read-only")
 
     with monkeypatch.context() as patch:
-        patch.setattr(backend.store, "_try", lambda *arguments: refuse(FOLDER))
+        patch.setattr(backend.store, "_attempt", lambda *arguments: refuse(FOLDER))
         assert [record.inputs for record in backend.records()] == [("a",)]
 
 
 def test_a_database_of_a_later_version_is_left_alone() -> None:
     backend = logger(Textbox(label="t"))
     backend.flag(["a"])
-    with backend.store._door.turn() as turn:
-        turn.db.execute("ROLLBACK")
-        turn.db.execute("PRAGMA user_version = 99")
+    with backend.store._lock.transaction() as transaction:
+        transaction.db.execute("ROLLBACK")
+        transaction.db.execute("PRAGMA user_version = 99")
     with pytest.raises(OSError, match="written by a later version of minidemo"):
         logger(Textbox(label="t")).flag(["b"])
     assert rows() == [["a"]]
@@ -259,15 +259,15 @@ def test_no_file_is_read_that_lies_outside_of_the_folder(typed: bool, tmp_path: 
     backend.flag([[Media.of_bytes(b"mine", "x.txt")]])
     (FOLDER / "f/0/0.txt").unlink()
     (FOLDER / "f/0/0.txt").symlink_to(secret)
-    with backend.store._door.turn() as turn:
+    with backend.store._lock.transaction() as transaction:
         if not typed:
-            turn.db.execute("""UPDATE flags SET cells = '["f/0/0.txt"]', data = NULL""")
-        turn.commit()
+            transaction.db.execute("""UPDATE flags SET cells = '["f/0/0.txt"]', data = NULL""")
+        transaction.commit()
     ((value,),) = [record.inputs for record in backend.records()]
     assert value == ([None] if typed else "f/0/0.txt")
-    with backend.store._door.turn() as turn:
-        turn.db.execute("UPDATE flags SET data = replace(data, 'f/0/0.txt', '../secret.txt')")
-        turn.commit()
+    with backend.store._lock.transaction() as transaction:
+        transaction.db.execute("UPDATE flags SET data = replace(data, 'f/0/0.txt', '../secret.txt')")
+        transaction.commit()
     ((value,),) = [record.inputs for record in backend.records()]
     assert value == ([None] if typed else "f/0/0.txt")
 

@@ -20,6 +20,7 @@ from minidemo import Image, Number, Textbox
 from tests.flagging import writer
 from tests.flagging.folder import FOLDER, LOG, gradient_of, logger, picture, rows, table, tree
 
+pytestmark = pytest.mark.slow
 ROOT = Path(minidemo.__file__).resolve().parent.parent
 
 

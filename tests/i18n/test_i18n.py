@@ -16,7 +16,7 @@ FILES = {path.stem: path for path in Path(minidemo.i18n.__file__).parent.glob("*
 OTHERS: dict[str, dict[str, str]] = {tag: json.loads(FILES[tag].read_bytes()) for tag in sorted(FILES.keys() - {"en"})}
 ARABIC = OTHERS["ar"]
 SAME = {
-    *("api", "sheet_size", "one_more", "shot"),
+    *("api", "sheet_size", "one_more", "gallery_item"),
     *("chat_assistant", "chat_system", "theme_system", "kind_audio", "flag_reason"),
     *("caption", "kind_text", "draw_color", "kind_image", "kind_video", "regions"),
 }

@@ -1,4 +1,4 @@
-"""A real app of Gradio's, in an environment of its own, as the benchmarks have it."""
+"""A real app of Gradio's, in the environment that `scripts/install` makes and the benchmarks share."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,6 @@ import pytest
 
 from benchmarks.servers import serving
 from benchmarks.subjects.gradio import GradioSubject
-from benchmarks.venvs import prepare
 
 
 class Gradio(NamedTuple):
@@ -21,6 +20,5 @@ class Gradio(NamedTuple):
 @pytest.fixture(scope="session")
 def gradio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gradio]:
     subject, folder = GradioSubject(), tmp_path_factory.mktemp("gradio")
-    prepare(subject)
     with serving(subject, folder, app="loaded") as server:
         yield Gradio(server.url, folder / "flagged")

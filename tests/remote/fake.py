@@ -48,6 +48,7 @@ class Remote:
 
     def __init__(self, inputs: list[Any], outputs: list[Any], **config: Any) -> None:
         self.asked: list[Asked] = []
+        self.connections: list[Any] = []
         self.cancelled = threading.Event()
         self.url = ""
         parts = [_part(id, given) for id, given in enumerate([*inputs, *outputs])]
@@ -100,6 +101,11 @@ class Remote:
 
 class _Handler(BaseHTTPRequestHandler):
     remote: Remote
+    protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        self.remote.connections.append(self.client_address)
 
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -107,7 +113,12 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         reply = self.remote.answer(Asked(method=self.command, path=path, headers=headers, body=body))
         self.send_response(reply.status)
-        for name, value in reply.headers.items():
+        kind = "text/event-stream" if path.endswith("/queue/data") else "application/json"
+        if isinstance(reply.body, bytes) and "Content-Length" not in reply.headers:
+            end = "Content-Length", str(len(reply.body))
+        else:
+            end = "Connection", "close"
+        for name, value in [("Content-Type", kind), end, *reply.headers.items()]:
             self.send_header(name, value)
         self.end_headers()
         for piece in [reply.body] if isinstance(reply.body, bytes) else reply.body:

@@ -1,5 +1,6 @@
 """An app that means no good gets nowhere: not at other hosts, not at files of ours, not at all the memory and disk."""
 
+import gzip
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.remote.files import MAX_FILES
-from tests.remote.fake import META, Reply, remote, visitor
+from tests.remote.fake import EVENT, META, Reply, remote, visitor
 from tests.remote.test_values import PNG, file, holds
 from tests.visitor import Visitor
 
@@ -44,6 +45,59 @@ def test_cookies_do_not_follow_a_redirection() -> None:
         app.answers(file("a.png"))
         assert visitor(app, auth=("ann", "x")).predict().json()["error"]["message"] == FAILED
         assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    "prefix", ["http://{}", "@{}", "//{}", "/\\{}", ":{}", "?x=//{}", "#{}", "\r\nHost: {}", "\u2028@{}", "/..//{}"]
+)
+def test_an_api_elsewhere_is_not_asked(prefix: str) -> None:
+    with remote() as other, remote() as app:
+        app.config["api_prefix"] = prefix.format(other.url.removeprefix("http://"))
+        with pytest.raises(gr.ConfigurationError, match=f"The app at {app.url} cannot be loaded"):
+            gr.load(app.url, token="secret")
+        assert other.asked == []
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_a_proxy_of_the_environment_is_not_asked(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with remote() as other, remote() as app:
+        monkeypatch.setenv(variable, other.url)
+        gr.load(app.url, token="secret")
+        assert other.asked == []
+
+
+def test_visitors_share_no_cookies_but_those_of_the_login() -> None:
+    with remote() as app:
+        app.routes["/queue/join"] = Reply(
+            headers={"Set-Cookie": "who=ann"}, body=b'{"event_id": "%s"}' % EVENT.encode()
+        )
+        app.answers("there")
+        demo = visitor(app)
+        demo.result("here")
+        demo.result("again")
+        assert [each.headers.get("cookie") for each in app.asked] == [None] * len(app.asked)
+
+
+@pytest.mark.parametrize("path", ["/config", "/queue/data"])
+def test_compressed_answers_are_not_unpacked(path: str) -> None:
+    with remote() as app:
+        app.answers("there")
+        demo = visitor(app)
+        bomb = gzip.compress(b" " * 10_000_000)
+        app.routes[path] = Reply(headers={"Content-Encoding": "gzip"}, body=bomb)
+        assert demo.predict("here").status_code == (200 if path == "/config" else 500)
+        assert {each.headers["accept-encoding"] for each in app.asked} == {"identity"}
+        if path == "/config":
+            with pytest.raises(gr.ConfigurationError, match="it sent a compressed answer"):
+                gr.load(app.url)
+
+
+def test_a_description_that_takes_cubic_time_to_parse() -> None:
+    evil = "Args:\n    " + "(" * 5_000 + "x" * 5_000
+    with remote() as app:
+        app.routes["/info"] = {"named_endpoints": {"/echo": {"description": f"{evil}: x"}}}
+        page = visitor(app).http.get("/?view=api").text
+    assert "(" * 5_000 in page
 
 
 ODD: list[tuple[str, list[Any]]] = [

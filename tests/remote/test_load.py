@@ -1,6 +1,7 @@
 """What `load` takes, and what it says when an app cannot be loaded."""
 
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -133,6 +134,19 @@ def test_headers_and_the_token_are_sent_with_every_request() -> None:
     assert sent == {("Bearer t0k", "blue")}
 
 
+def test_connections_stay_open() -> None:
+    with remote() as app:
+        gr.load(app.url)
+        assert app.paths() == ["/config", "/info"]
+        assert len(app.connections) == 1
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    with pytest.raises(gr.ConfigurationError, match=r"load needs .* Run: pip install 'minidemo\[remote\]'"):
+        gr.load("http://localhost:7860")
+
+
 def test_nobody_is_there() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -224,9 +238,9 @@ def test_the_cookies_of_a_login_are_sent_back() -> None:
         assert {each.headers.get("cookie") for each in app.asked[1:]} == {"token=abc"}
 
 
-def test_cookies_that_are_none_are_passed_over() -> None:
+def test_cookies_for_other_hosts_are_ignored() -> None:
     with remote() as app:
-        app.routes["/login"] = login(200, "a/b=c")
+        app.routes["/login"] = login(200, "token=abc; Domain=example.org")
         gr.load(app.url, auth=("ann", "s&cret"))
         assert "cookie" not in app.asked[-1].headers
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  events,
   keepBigInteger,
   parse,
   parseNumber,
   refusal,
   say,
   session,
+  splitEvents,
   stringify,
   WireError,
 } from "../../minidemo/static/wire.js";
@@ -15,7 +15,7 @@ import {
 /** @param {string[]} texts */
 async function read(...texts) {
   const all = [];
-  for await (const event of events(texts)) all.push(event);
+  for await (const event of splitEvents(texts)) all.push(event);
   return all;
 }
 

@@ -1,5 +1,6 @@
 """State: what a demo remembers of one visitor, and for how long."""
 
+import asyncio
 import threading
 from typing import Any
 
@@ -7,9 +8,13 @@ import pytest
 
 import minidemo as gr
 from minidemo.context.session import Session
+from minidemo.engine.job import CallContext
+from minidemo.engine.runner import Runner
+from minidemo.engine.workers import Workers
+from minidemo.stores.files import FileStore
+from minidemo.stores.runs import RunStore
 from minidemo.stores.sessions import SessionStore
 from tests.clock import Clock
-from tests.following import following
 from tests.visitor import Visitor
 
 NOTHING: Any = 3
@@ -122,13 +127,29 @@ def test_what_is_not_used_is_forgotten_and_its_author_is_told() -> None:
     assert len(sessions) == 0
 
 
-def test_a_server_looks_now_and_then_for_what_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minidemo.engine.runner.SWEEP", 0.01)
-    gone = threading.Event()
-    state = gr.State(0, time_to_live=0.1, delete_callback=lambda value: gone.set())
-    with following(gr.Interface(lambda n: n, state, "number")) as follower:
-        assert follower.call(None).until("result")["data"] == [0]
-        assert gone.wait(10)
+def test_a_state_outlives_a_sweep_while_its_call_waits() -> None:
+    sessions = SessionStore()
+    state = gr.State(1)
+    kept = sessions.of("a")
+    sessions.sweep()
+    kept.set(state, 2)
+    sessions.keep("a", kept)
+    assert sessions.of("a").get(state) == 2
+
+
+def test_a_server_looks_now_and_then_for_what_is_not_used() -> None:
+    async def visit() -> bool:
+        gone = asyncio.Event()
+        clock = Clock()
+        state = gr.State(0, time_to_live=10, delete_callback=lambda value: gone.set())
+        (endpoint,) = gr.Interface(lambda n: n, state, "number").page.endpoints.values()
+        sessions = SessionStore(clock=clock)
+        runner = Runner(runs=RunStore(), files=FileStore(), workers=Workers(), sessions=sessions, sweep=0.001)
+        run = await runner.run(runner.job(endpoint, [None], CallContext(session="a")))
+        clock.now = 10
+        return run.outputs == (0,) and await gone.wait()
+
+    assert asyncio.run(visit())
 
 
 def test_the_oldest_makes_room_for_the_newest() -> None:

@@ -11,8 +11,7 @@ import pytest
 
 import minidemo as gr
 from minidemo import themes
-from minidemo.themes import THEMES, Theme
-from minidemo.themes._colours import HUES, contrast
+from minidemo.themes import HUES, THEMES, Theme
 from tests.visitor import Visitor
 
 LEAST = {"text": 4.5, "muted": 4.5, "accent": 4.5, "accent-strong": 4.5, "danger": 4.5, "border": 3}
@@ -35,6 +34,18 @@ def colours(css: str) -> list[dict[str, str]]:
     """Return the colours of a style sheet, of light and of dark pages."""
     pairs = re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\);", css)
     return [{name: pair[i] for name, *pair in pairs} for i in (0, 1)]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours such as `#rrggbb`, from 1 to 21, as WCAG 2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 def readable(theme: Theme) -> None:

@@ -50,6 +50,8 @@ def test_every_removal_is_reported_without_the_lock() -> None:
         cache.put(key, i)
     cache.put("b", 9)
     assert (cache.pop("b"), cache.pop("b")) == (9, None)
+    cache.put("a", 4)
+    assert cache.pop("a", report=False) == 4
     cache.pop_oldest()
     assert removed == [("a", 0), ("b", 1), ("b", 9), ("c", 2)]
     assert len(cache) == 0

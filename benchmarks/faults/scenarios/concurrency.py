@@ -16,7 +16,7 @@ from benchmarks.faults.tally import Tally
 from benchmarks.paths import ROOT
 
 
-@scenario("ST-21", "cold start race", 200, "trials of 8 processes x 5 flags", daily=20, gradio=200)
+@scenario("ST-21", "cold start race", 200, "trials of 8 processes x 5 flags", daily=6, gradio=200)
 def cold_start(arena: Arena, size: int) -> Tally:
     """Let eight processes begin a fresh folder at the same instant."""
     tally = Tally()
@@ -50,7 +50,7 @@ def fork(arena: Arena, size: int) -> Tally:
     return tally
 
 
-@scenario("ST-24", "reader beside writers", 100_000, "reads beside 4 writers", daily=2_000, gradio=20_000)
+@scenario("ST-24", "reader beside writers", 100_000, "reads beside 4 writers", daily=500, gradio=20_000)
 def reader(arena: Arena, size: int) -> Tally:
     """Read a log without a pause while four processes write; no row may be seen in part."""
     tally, case = Tally(), arena.case()
@@ -104,7 +104,7 @@ def holder_frozen(arena: Arena, size: int) -> Tally:
         arena.crew.wait(holder)
         tally.expect(any(ack.token == "b.0" for ack in case.said.acks), "the frozen flag was refused")
         case.judge(tally)
-    tally.expect(slowest < FROZEN, f"an answer after {slowest:.1f} s")
+    tally.expect_soon(slowest < FROZEN, f"an answer after {slowest:.1f} s")
     tally.facts.append(f"answers after {slowest:.1f} s at most")
     return tally
 

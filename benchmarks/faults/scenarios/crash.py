@@ -13,7 +13,7 @@ SOON = 0.1
 """How long a writer may wait for one that was killed, in seconds."""
 
 
-@scenario("ST-1", "kill -9 at random", 200, "rounds of 4 processes x 50 flags with a picture", daily=20, gradio=200)
+@scenario("ST-1", "kill -9 at random", 200, "rounds of 4 processes x 50 flags with a picture", daily=6, gradio=200)
 def kill_at_random(arena: Arena, size: int) -> Tally:
     """Kill four workers after 1 to 50 ms, open again, check."""
     tally = Tally()
@@ -27,18 +27,23 @@ def kill_at_random(arena: Arena, size: int) -> Tally:
     return tally
 
 
-@scenario("crash-8x500", "kill -9 of one of 8 every 50 ms", 500, "flags of each of 8 processes", daily=12, gradio=100)
+@scenario("crash-8x500", "kill -9 of one of 8 every 50 ms", 500, "flags of each of 8 processes", daily=6, gradio=100)
 def kill_one_of_eight(arena: Arena, size: int) -> Tally:
-    """Kill one of eight workers again and again, and start it anew, until each has its acknowledgements."""
-    case, tally, kills = arena.case(), Tally(), 0
+    """Kill one of eight workers again and again, and start it anew, until each has its acknowledgements.
+
+    Between two kills there is at least one acknowledgement, so that it comes to an end on the busiest machine.
+    """
+    case, tally, kills, before = arena.case(), Tally(), 0, 0
     shares = [_Share(case, f"w{i}", size) for i in range(8)]
     for share in shares:
         share.go_on()
     while at_work := [share for share in shares if share.left]:
         time.sleep(0.05)
-        share = arena.random.choice(at_work)
-        kills += share.interrupt()
-        share.go_on()
+        share, acked = arena.random.choice(at_work), len(case.said.acks)
+        if acked > before or not share.alive:
+            kills += share.interrupt()
+            share.go_on()
+            before = acked
     case.judge(tally)
     tally.expect(tally.acked == 8 * size + 1, "not all were acknowledged in the end")
     tally.facts.append(f"{kills} kills")
@@ -52,9 +57,14 @@ class _Share:
         self.case, self.name, self.left = case, name, size
         self._size, self._lives, self._pid = size, 0, 0
 
+    @property
+    def alive(self) -> bool:
+        """Tell whether the worker still runs."""
+        return self.case.crew.alive(self._pid)
+
     def interrupt(self) -> bool:
         """Kill the worker, and tell whether it was alive."""
-        alive = self.case.crew.alive(self._pid)
+        alive = self.alive
         if alive:
             self.case.crew.kill(self._pid)
         return alive
@@ -85,6 +95,6 @@ def holder_killed(arena: Arena, size: int) -> Tally:
         tally.expect(ends, "the next writer was refused")
         slowest = max([slowest, *((end - killed) / 1e9 for end in ends)])
         case.judge(tally)
-    tally.expect(slowest < SOON, "the next writer waited for over 100 ms")
+    tally.expect_soon(slowest < SOON, "the next writer waited for over 100 ms")
     tally.facts.append(f"the next one after {slowest * 1000:.0f} ms at most")
     return tally

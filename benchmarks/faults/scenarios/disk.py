@@ -89,7 +89,7 @@ def usage(case: Case, when: str) -> list[int]:
     return [int(word) for note in notes for word in note.split()[1:]]
 
 
-@scenario("ST-13", "no memory", 500, "allocations of a flag, every fifth", daily=20, gradio=500)
+@scenario("ST-13", "no memory", 500, "allocations of a flag, every fifth", daily=10, gradio=500)
 def no_memory(arena: Arena, size: int) -> Tally:
     """Let one allocation after the other fail; the process may end, the folder must be sound."""
     tally, ended = Tally(), 0

@@ -32,7 +32,7 @@ def many_rows(arena: Arena, size: int) -> Tally:
             case.flag(name=f"w{i}", flow="leak", count=60, columns=PLAIN)
     fast, slow = _later(few), _later(many)
     ratio = median(slow) / median(fast)
-    tally.expect(ratio <= SLOWER, f"a flag takes {ratio:.2f} times as long")
+    tally.expect_soon(ratio <= SLOWER, f"a flag takes {ratio:.2f} times as long")
     memory = [usage(case, "late")[1] / 2**20 for case in (few, many)]
     tally.expect(memory[1] < 1.2 * memory[0], f"{memory[1]:.0f} MiB instead of {memory[0]:.0f}")
     tally.acked = len(many.said.acks)
@@ -79,7 +79,7 @@ def flood(arena: Arena, size: int) -> Tally:
     return tally
 
 
-@scenario("ST-44", "backup at any moment", 200, "copies by cp -a beside 2 writers", daily=5, gradio=200)
+@scenario("ST-44", "backup at any moment", 200, "copies by cp -a beside 2 writers", daily=2, gradio=200)
 def backup(arena: Arena, size: int) -> Tally:
     """Copy a folder while two processes write; each copy opens as a sound folder with all that was stored before."""
     tally, case = Tally(), arena.case()

@@ -1,1 +1,1 @@
-"""Flagging backends: one file for each."""
+"""The flagging backends, one per file."""

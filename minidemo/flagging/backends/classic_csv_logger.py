@@ -1,4 +1,4 @@
-"""ClassicCSVLogger: flags in the layout of Gradio's logger of that name, for scripts that read it."""
+"""ClassicCSVLogger: flags in the layout of Gradio's logger of that name."""
 
 import json
 import re
@@ -16,18 +16,19 @@ from minidemo.flagging.base import Column, FlaggingCallback
 
 
 class ClassicCSVLogger(FlaggingCallback):
-    """Appends each flag to `log.csv`: the components' labels, then `flag`, `username` and `timestamp`, on every row.
+    """Appends flags to `log.csv`, with `flag`, `username` and `timestamp`.
 
-    A file keeps its name, in a folder of its own below that of its component; the cell holds the path as the script
-    sees it, with the directory. With `simplify_file_data=False` the cell is a JSON object that also tells the file's
-    size and type.
+    A file keeps its name, in a new folder below the component's; the cell holds its path, including the directory.
+
+    Args:
+        simplify_file_data: False writes a JSON object with the file's size and type instead of its path.
     """
 
     def __init__(self, simplify_file_data: bool = True) -> None:
         self.simplify_file_data = simplify_file_data
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Remember what to store, and where."""
+        """Set the columns and the directory."""
         self._components = tuple(components)
         self._shown = Path(flagging_dir)
         self._folder = self._shown.absolute()
@@ -37,17 +38,17 @@ class ClassicCSVLogger(FlaggingCallback):
         self._log = CSVJournal(self._folder / "log.csv", header)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Write one row and its files, and return the row's number, counted from 0."""
+        """Write a row and its files, and return its number, from 0."""
         cells = _files.cells(self._components, flag_data)
         places = [*map(_place, self._names, cells)]
         row = [self._cell(cell, place) for cell, place in zip(cells, places, strict=True)]
         row += [_cells.protect(flag_option), _cells.protect(username), datetime.now()]
-        with self._log.turn() as number, _files.stored(self._folder, places, cells):
+        with self._log.locked() as number, _files.stored(self._folder, places, cells):
             self._log.append(_cells.row(row, self._log.ending))
         return number
 
     def _cell(self, cell: Any, place: Place) -> object:
-        """Return what stands in the log."""
+        """Return the cell for a value."""
         if isinstance(cell, list):
             return json.dumps([*map(self._file, cell, place or [])], ensure_ascii=False)
         if isinstance(place, str):
@@ -71,7 +72,7 @@ class ClassicCSVLogger(FlaggingCallback):
 
 
 def _place(folder: str, cell: Any) -> Place:
-    """Return a fresh place for each file of a cell."""
+    """Return a new path for each file of a cell."""
     if isinstance(cell, list):
         return [_fresh(folder, item) for item in cell]
     return _fresh(folder, cell) if isinstance(cell, Media) else None

@@ -1,4 +1,4 @@
-"""CSVLogger: flags as rows of logs.csv, with a folder of files beside it for each column that has files."""
+"""CSVLogger: flags as rows of logs.csv, with their files beside it."""
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
@@ -15,25 +15,26 @@ from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed
 
 if TYPE_CHECKING:
     from minidemo.flagging.store import FlagStore
-    from minidemo.flagging.store._books import Heading
-    from minidemo.flagging.store._writer import Draft
+    from minidemo.flagging.store._tables import Heading
+    from minidemo.flagging.store._writer import Row
 
 COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
-"""What else a row may hold, beside the values, the reason and the user."""
+"""The names of the extra columns."""
 logger = logging.getLogger("minidemo")
 
 
 class CSVLogger(FlaggingCallback):
-    """Appends each flag to `logs.csv`: the components' labels, then `flag` where reasons are offered.
+    """Appends flags to `logs.csv`, with a column for each component.
 
-    Files go to a folder that bears the component's label, numbered by row; the cell holds their path from the CSV. Any
-    number of threads and processes may write to one folder. A flag is on the disk when `flag` returns, with all that is
-    known of it in `.minidemo/flags.db`; `columns` asks for some of that in the CSV, too: names out of `COLUMNS`.
+    Files go to a folder named after the component's label, numbered by row; the cell holds their path from the CSV.
+    Any number of threads and processes may write to one folder. A flag is on the disk when `flag` returns, with all
+    its details in `.minidemo/flags.db`. Users' flags are never removed automatically: without room a new one is
+    refused. `store` is the folder; `sinks` are the names of the sinks to deliver each flag to.
 
-    Flags that were made by themselves are removed after `retention`, a number of days or a `timedelta`, and when all
-    flags together take more than `max_mb` megabytes, the oldest first. Flags of visitors are never removed: if there
-    is no room left, a new one is refused. `store` is the folder; `sinks` are the names of those to whom each flag is
-    owed, until the store is told that it was handed on.
+    Args:
+        columns: Details to write to the CSV as well, names from `COLUMNS`; none by default.
+        retention: Age at which automatic flags are removed, a number of days or a `timedelta`; unlimited by default.
+        max_mb: Limit for all flags in megabytes; the oldest automatic flags are removed first. Unlimited by default.
     """
 
     def __init__(
@@ -47,13 +48,13 @@ class CSVLogger(FlaggingCallback):
         self._retention = Retention(retention, max_mb)
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Remember where to write; the directory is created by the first flag, or warned of if it cannot be."""
+        """Set the columns and the directory, which the first flag creates."""
         self._components = tuple(components)
         labels = [component.label for component in components]
         self._values = list(zip(_cells.header(labels), _cells.folders(labels), strict=True))
         self._latest: tuple[tuple[bool, bool, int], tuple[Heading, ...]] | None = None
         self._folder = Path(flagging_dir).absolute()
-        self._group: Group[Draft, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
+        self._group: Group[Row, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
         self.__dict__.pop("store", None)
         if not _durable.can_write(self._folder):
             logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
@@ -61,18 +62,18 @@ class CSVLogger(FlaggingCallback):
 
     @cached_property
     def store(self) -> "FlagStore":
-        """The folder, whose code is loaded with the first flag."""
+        """The folder; its code is loaded with the first flag."""
         from minidemo.flagging.store import FlagStore  # noqa: PLC0415  # not before the first flag
 
         return FlagStore(self._folder, read=self._read)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Write one row and its files, and return the row's number, counted from 0."""
+        """Write a row and its files, and return its number, from 0."""
         return self.flag_record(FlagRecord(inputs=tuple(flag_data), option=flag_option, username=username))
 
     def flag_record(self, record: FlagRecord) -> int:
-        """Write one row and its files, with all that is known of the flag, and return the row's number."""
-        return int(self._group.add(self._draft(record)).row or 0)
+        """Write a row, its files and its details, and return its number."""
+        return int(self._group.add(self._row(record)).row or 0)
 
     def records(
         self,
@@ -84,46 +85,46 @@ class CSVLogger(FlaggingCallback):
         before: datetime | None = None,
         status: Status | None = None,
     ) -> Iterator[FlagRecord]:
-        """Yield the flags that fit all of the conditions, in the order of their rows."""
+        """Yield the flags that match all conditions, in row order."""
         return self.store.records(ids=ids, row=row, username=username, session=session, before=before, status=status)
 
     def update(
         self, id: str, *, status: Status | None = None, note: str | None = None, reviewer: str | None = None
     ) -> FlagRecord:
-        """Set what a review found out about a flag, and return it; raise `KeyError` for an unknown id."""
+        """Set a flag's review, and return it; raise `KeyError` for unknown ids."""
         return self.store.update(id, status=status, note=note, reviewer=reviewer)
 
     def delete(self, ids: Collection[str]) -> Removed:
-        """Remove flags for good, with their files; ids that are not there are passed over."""
+        """Delete flags and their files; ignore unknown ids."""
         return self.store.delete(ids)
 
-    def _write(self, drafts: Sequence["Draft"]) -> list[FlagRecord]:
+    def _write(self, rows: Sequence["Row"]) -> list[FlagRecord]:
         self._retention.make_room(self.store)
-        return self.store.add(drafts)
+        return self.store.add(rows)
 
-    def _draft(self, record: FlagRecord) -> "Draft":
-        """Get a record ready: what takes long, such as the encoding of pictures, is done before a turn is asked for."""
+    def _row(self, record: FlagRecord) -> "Row":
+        """Return a record's row; encode files before the lock is taken."""
         from minidemo.flagging.store._values import media  # noqa: PLC0415  # not before the first flag
-        from minidemo.flagging.store._writer import Draft  # noqa: PLC0415  # not before the first flag
+        from minidemo.flagging.store._writer import Row  # noqa: PLC0415  # not before the first flag
 
         cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
         right = self._right(record)
         own = [text for text in (record.option, record.username) if text is not None]
         asked = [cell for name in self._columns for cell in (right if name == "expected" else [_told(record, name)])]
-        draft = Draft(
+        row = Row(
             record=record,
             headings=self._headings(record.option is not None, record.username is not None, len(record.outputs)),
             cells=(*cells, *own, *asked),
             sinks=self.sinks,
             corrections=() if "expected" in self._columns or record.expected is None else tuple(right),
         )
-        for file in media([draft.cells, draft.corrections]):
+        for file in media([row.cells, row.corrections]):
             if file.path is None:
                 file.read()
-        return draft
+        return row
 
     def _right(self, record: FlagRecord) -> list[Any]:
-        """Return a cell for what each output should have been."""
+        """Return a cell for each expected output."""
         outputs = self._components[len(record.inputs) :]
         expected = record.expected or (None,) * len(outputs)
         return [
@@ -131,15 +132,15 @@ class CSVLogger(FlaggingCallback):
         ]
 
     def _headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
-        """Return the columns of a row, which are those of the last one as a rule."""
+        """Return the columns of a row, usually those of the last."""
         kind, latest = (option, username, outputs), self._latest
         if latest is None or latest[0] != kind:
             latest = self._latest = kind, self._make_headings(*kind)
         return latest[1]
 
     def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
-        """Return the columns of a row: the values, the reason and the user if there are any, and what was asked for."""
-        from minidemo.flagging.store._books import Heading  # noqa: PLC0415  # not before the first flag
+        """Return the columns: values, reason and user if any, extra columns."""
+        from minidemo.flagging.store._tables import Heading  # noqa: PLC0415  # not before the first flag
 
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]
@@ -154,7 +155,7 @@ class CSVLogger(FlaggingCallback):
         return tuple(map(Heading, names, folders, kinds))
 
     def _read(self, heading: "Heading", cell: Any) -> Any:
-        """Return the value in a cell that somebody else wrote; what the component cannot read stays as it is."""
+        """Return a foreign cell's value, or the cell if it is unreadable."""
         columns = zip(self._values, self._components, strict=True)
         component = next((component for (name, _), component in columns if name == heading.name), None)
         try:
@@ -164,6 +165,6 @@ class CSVLogger(FlaggingCallback):
 
 
 def _told(record: FlagRecord, name: str) -> Any:
-    """Return what a column of our own holds."""
+    """Return the cell of an extra column."""
     value = getattr(record, name)
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value

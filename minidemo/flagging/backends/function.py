@@ -14,12 +14,14 @@ from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord
 
 
 class FunctionLogger(FlaggingCallback):
-    """Calls a function with the record of each flag, and sees to nothing else: `FunctionLogger(send_it)`.
+    """Calls a function with the record of each flag.
 
-    The values in the record are as JSON has them, with `Media` in the place of files. A function that has a parameter
-    named `labels` is told the names of the columns by it. An int that the function returns is the number of the row;
-    otherwise they are counted from 0. An async function is waited for. It may be called from several threads at once;
-    whatever it raises tells the visitor that the flag was not saved.
+    The record holds JSON values, with `Media` in place of files. The function may be async, and is called from several
+    threads. An int that it returns is the row number; otherwise rows are counted from 0. Its errors tell the user that
+    the flag was not saved.
+
+    Args:
+        function: The function. A parameter named `labels` receives the names of the columns.
     """
 
     def __init__(self, function: Callable[..., object]) -> None:
@@ -28,16 +30,16 @@ class FunctionLogger(FlaggingCallback):
         self._numbers = itertools.count()
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Remember the columns; the directory is not used."""
+        """Set the columns; ignore the directory."""
         self._components = tuple(components)
         self._labels = _cells.unique([column.label or f"component {i}" for i, column in enumerate(components)])
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Call the function with a record that holds these values."""
+        """Call the function with a record of these values."""
         return self.flag_record(FlagRecord(inputs=tuple(flag_data), option=flag_option, username=username))
 
     def flag_record(self, record: FlagRecord) -> int:
-        """Call the function, and return the number of the row."""
+        """Call the function, and return the row number."""
         known = {"labels": list(self._labels)} if self._wants_labels else {}
         result = self._function(self._plain(record), **known)
         if inspect.isawaitable(result):
@@ -45,7 +47,7 @@ class FunctionLogger(FlaggingCallback):
         return result if type(result) is int else next(self._numbers)
 
     def _plain(self, record: FlagRecord) -> FlagRecord:
-        """Return the record with its files as they are to be stored: pictures, say, without what a camera noted."""
+        """Return the record with its files as columns store them."""
         values = _files.plain(self._components, record.data)
         return replace(
             record,
@@ -60,7 +62,7 @@ async def _finish(result: Awaitable[object]) -> object:
 
 
 def _wants_labels(function: object) -> bool:
-    """Tell whether a function has a parameter `labels`, or raise `ConfigurationError` if it takes no record."""
+    """Tell whether a function takes `labels`; refuse one that takes no record."""
     if not callable(function):
         raise ConfigurationError(f"FunctionLogger got {function!r}; expected a function that takes a FlagRecord.")
     try:

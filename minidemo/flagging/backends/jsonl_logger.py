@@ -1,4 +1,4 @@
-"""JSONLLogger: flags as lines of flags.jsonl, each a JSON object that tells all there is to know."""
+"""JSONLLogger: flags as JSON objects, one per line of flags.jsonl."""
 
 import json
 import math
@@ -16,24 +16,25 @@ OURS = (
     *("row", "id", "run", "created", "option", "comment", "expected", "username", "session", "duration", "error"),
     *("source", "version"),
 )
-"""The keys beside the labels; a label that is one of them gets ` 2`."""
+"""The keys beside the labels; an equal label gets ` 2`."""
 
 
 class JSONLLogger(FlaggingCallback):
-    """Appends each flag to `flags.jsonl`: the labels with their values, and what is known of the run.
+    """Appends flags to `flags.jsonl`, with the details of their runs.
 
-    Numbers stay numbers, lists stay lists. Files go to a folder that bears the component's label, numbered by row; the
-    value is their path from `flags.jsonl`. Half a character, which some readers refuse, is written as `CSVLogger` does.
+    Numbers stay numbers, lists stay lists. Files go to a folder named after the component's label, numbered by row; the
+    value is their path from `flags.jsonl`. Lone surrogates, which some readers refuse, are escaped as in `CSVLogger`.
 
-    `directory` is where to write, if that is not the demo's `flagging_dir`: tools that load a folder of CSV files
-    stumble over a JSON file in it.
+    Args:
+        directory: The directory to write to, by default the demo's `flagging_dir`. Tools that load a folder of CSV
+            files stumble over a JSON file in it.
     """
 
     def __init__(self, directory: str | Path | None = None) -> None:
         self.directory = directory
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Remember what to store, and where."""
+        """Set the columns and the directory."""
         self._components = tuple(components)
         self._folder = Path(self.directory or flagging_dir).absolute()
         self._log = Journal(self._folder / "flags.jsonl")
@@ -42,16 +43,16 @@ class JSONLLogger(FlaggingCallback):
         self._names = _files.folders(self._log.path.name, [*labels, *(f"{label} expected" for label in labels)])
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Write one line and its files, and return the number of the row, counted from 0."""
+        """Write a line and its files, and return its number, from 0."""
         return self.flag_record(FlagRecord(inputs=tuple(flag_data), option=flag_option, username=username))
 
     def flag_record(self, record: FlagRecord) -> int:
-        """Write one line and its files, and return the number of the row, counted from 0."""
+        """Write a line and its files, and return its number, from 0."""
         count = len(self._components)
         expected = record.expected or ()
         values = (*record.data, *(None,) * (count - len(expected)), *expected)
         cells = _files.cells(self._components * 2, values)
-        with self._log.turn() as number:
+        with self._log.locked() as number:
             places = _files.numbered(self._folder, self._names, cells, number)
             kept = [value if place is None else place for value, place in zip(values, places, strict=True)]
             line = _line(self._named(kept[:count]), self._named(kept[count:]), replace(record, row=number))
@@ -75,7 +76,7 @@ def _line(values: Mapping[str, Any], expected: Mapping[str, Any], record: FlagRe
 
 
 def _plain(value: Any) -> Any:
-    """Return what JSON can say of a value; of a file its name, and of a number for which it has no word, the name."""
+    """Return a JSON value; files and non-finite numbers become names."""
     if isinstance(value, Mapping):
         return {_text(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -86,5 +87,5 @@ def _plain(value: Any) -> Any:
 
 
 def _text(value: object) -> str:
-    """Return text of whole characters: readers refuse a file in which but one of them is cut in half."""
+    """Return text without lone surrogates, which some readers refuse."""
     return str(_cells.escape(value.name if isinstance(value, Media) else str(value)))

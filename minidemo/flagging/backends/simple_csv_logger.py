@@ -1,4 +1,4 @@
-"""SimpleCSVLogger: the values of each flag as a row of log.csv, and nothing else."""
+"""SimpleCSVLogger: the values of each flag as a row of log.csv."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,19 +10,19 @@ from minidemo.flagging.base import Column, FlaggingCallback
 
 
 class SimpleCSVLogger(FlaggingCallback):
-    """Appends the values of each flag to `log.csv`, which has no header; reasons and users are not stored."""
+    """Appends values to `log.csv`, without header, reasons and users."""
 
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
-        """Remember what to store, and where."""
+        """Set the columns and the directory."""
         self._components = tuple(components)
         self._folder = Path(flagging_dir).absolute()
         self._names = _files.folders("log.csv", [component.label for component in components])
         self._log = CSVJournal(self._folder / "log.csv")
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
-        """Write one row and its files, and return the row's number, counted from 0."""
+        """Write a row and its files, and return its number, from 0."""
         cells = _files.cells(self._components, flag_data)
-        with self._log.turn() as number:
+        with self._log.locked() as number:
             places = _files.numbered(self._folder, self._names, cells, number)
             with _files.stored(self._folder, places, cells):
                 self._log.append(_cells.row(map(_files.text, cells, places), self._log.ending))

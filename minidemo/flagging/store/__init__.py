@@ -1,3 +1,3 @@
-"""The folder of flags: the log, the files and the database, kept in agreement whatever happens to them."""
+"""The folder of flags: log, files and database, kept consistent."""
 
 from minidemo.flagging.store.flag_store import FlagStore as FlagStore

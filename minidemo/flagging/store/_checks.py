@@ -1,4 +1,4 @@
-"""What the doctor looks at, one thing per function; each yields what is not as it should be."""
+"""The doctor's checks, one per function; each yields the problems."""
 
 import os
 from collections import Counter
@@ -10,33 +10,33 @@ from typing import NamedTuple
 
 from minidemo.flagging import _durable
 from minidemo.flagging.store import (
-    _books,
     _copy,
     _log,
     _reconcile,
     _recovery,
+    _tables,
     _writer,
 )
-from minidemo.flagging.store._books import LogEntry
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
+from minidemo.flagging.store._tables import LogEntry
 
 
 class Trouble(NamedTuple):
-    """Something that is not as it should be, and what puts it right, if anything does."""
+    """A problem, and its repair if there is one."""
 
     kind: str
     detail: str
     mend: Callable[[], object] | None = None
 
 
-def logs(turn: Turn) -> Iterator[Trouble]:
-    """Read the logs: their headers, the width and the end of their rows, and whether the database knows all of them."""
-    known = _books.logs(turn)
-    added = sorted(set(_recovery.names(turn.folder)) - {str(entry.name) for entry in known})
+def logs(transaction: Transaction) -> Iterator[Trouble]:
+    """Check the logs: headers, width and end of rows, known rows."""
+    known = _tables.logs(transaction)
+    added = sorted(set(_recovery.names(transaction.folder)) - {str(entry.name) for entry in known})
     for entry in (*known, *(LogEntry(name=name, headings=()) for name in added)):
-        path = turn.folder / str(entry.name)
-        mend = partial(_reconcile.reconcile, turn, entry)
+        path = transaction.folder / str(entry.name)
+        mend = partial(_reconcile.reconcile, transaction, entry)
         try:
             content = _reconcile.read(path, entry.names)
         except OSError as error:
@@ -51,45 +51,45 @@ def logs(turn: Turn) -> Iterator[Trouble]:
             yield from _line(f"{entry.name}, row {number}", entry, line)
         if content.size and not content.ended:
             yield Trouble("end", f"{entry.name}: the last row has no end.", mend)
-        yield from _rows(turn, entry, content.lines[: -1 if entry.unfinished else None], mend)
+        yield from _rows(transaction, entry, content.lines[: -1 if entry.unfinished else None], mend)
 
 
-def gone(turn: Turn) -> Iterator[Trouble]:
-    """Yield the flags whose rows somebody has removed from the logs."""
-    for row, since in turn.db.execute("SELECT row, gone FROM flags WHERE gone IS NOT NULL ORDER BY row"):
+def gone(transaction: Transaction) -> Iterator[Trouble]:
+    """Yield the flags whose rows were removed from the logs."""
+    for row, since in transaction.db.execute("SELECT row, gone FROM flags WHERE gone IS NOT NULL ORDER BY row"):
         yield Trouble(
             "gone", f"Row {row} is no longer in its log ({since}), but its files and what is known of it are."
         )
 
 
-def ids(turn: Turn) -> Iterator[Trouble]:
-    """Compare the ids with the order of the rows."""
+def ids(transaction: Transaction) -> Iterator[Trouble]:
+    """Check that ids are in row order."""
     last = ""
-    for row, id in turn.db.execute("SELECT row, id FROM flags ORDER BY row"):
+    for row, id in transaction.db.execute("SELECT row, id FROM flags ORDER BY row"):
         if id <= last:
             yield Trouble("id", f"Row {row} has the id {id}, which should come after {last}.")
         last = id
 
 
-def orphans(turn: Turn) -> Iterator[Trouble]:
-    """Yield stored files that no row names, and drafts that a crash has left."""
-    known = _books.files(turn)
-    hidden = [f"{_writer.EXPECTED}/{name}" for name in _names(turn.folder / _writer.EXPECTED)]
-    drafts = [name for name in (".minidemo/draft",) if (turn.folder / name).exists()]
-    for name in [*_copy.unnamed(turn), *(name for name in hidden if name not in known), *drafts]:
-        if _durable.inside(turn.folder, name):
-            yield Trouble("orphan", f"{name} belongs to no row.", partial(_move_aside, turn, name))
+def orphans(transaction: Transaction) -> Iterator[Trouble]:
+    """Yield stored files of no row, and temporary files of a crash."""
+    known = _tables.stored_files(transaction)
+    hidden = [f"{_writer.EXPECTED}/{name}" for name in _names(transaction.folder / _writer.EXPECTED)]
+    temporary = [name for name in (".minidemo/draft",) if (transaction.folder / name).exists()]
+    for name in [*_copy.unnamed(transaction), *(name for name in hidden if name not in known), *temporary]:
+        if _durable.inside(transaction.folder, name):
+            yield Trouble("orphan", f"{name} belongs to no row.", partial(_move_aside, transaction, name))
 
 
 def links(folder: Path) -> Iterator[Trouble]:
-    """Yield the symbolic links in the folder: nothing is written or read through them."""
-    found = (Path(above, name) for above, folders, names in os.walk(folder) for name in (*folders, *names))
-    for path in sorted(path for path in found if path.is_symlink()):
+    """Yield the symbolic links in the folder, which are never followed."""
+    paths = (Path(above, name) for above, folders, names in os.walk(folder) for name in (*folders, *names))
+    for path in sorted(path for path in paths if path.is_symlink()):
         yield Trouble("link", f"{path.relative_to(folder)} is a symbolic link to {os.readlink(path)}; remove it.")
 
 
 def modes(folder: Path) -> Iterator[Trouble]:
-    """Yield what more people may read or write than should."""
+    """Yield files and folders with too many permissions."""
     hidden = folder / ".minidemo"
     for path in (folder, *sorted(folder.rglob("*"))):
         if path.is_symlink():
@@ -102,20 +102,20 @@ def modes(folder: Path) -> Iterator[Trouble]:
 
 
 def aside(folder: Path) -> Iterator[Trouble]:
-    """Tell what is kept of what was taken out."""
+    """Report the content of `.minidemo/aside`."""
     place = folder / ".minidemo" / "aside"
-    found = sorted(path for path in place.rglob("*") if path.is_file())
-    if found:
-        size = sum(path.stat().st_size for path in found)
-        names = ", ".join(path.relative_to(place).as_posix() for path in found)
+    files = sorted(path for path in place.rglob("*") if path.is_file())
+    if files:
+        size = sum(path.stat().st_size for path in files)
+        names = ", ".join(path.relative_to(place).as_posix() for path in files)
         yield Trouble("aside", f"{size} bytes are kept in .minidemo/aside: {names}")
 
 
-def _move_aside(turn: Turn, name: str) -> None:
-    """Take a file out, and the folder of its row if that is empty now."""
-    _durable.move_aside(turn.hidden, turn.folder, name)
+def _move_aside(transaction: Transaction, name: str) -> None:
+    """Move a file aside, and remove its row's folder if empty."""
+    _durable.move_aside(transaction.hidden, transaction.folder, name)
     with suppress(OSError):
-        (turn.folder / name).parent.rmdir()
+        (transaction.folder / name).parent.rmdir()
 
 
 def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
@@ -129,11 +129,13 @@ def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
         yield Trouble("log", f"{place} is not written in UTF-8.")
 
 
-def _rows(turn: Turn, entry: LogEntry, lines: list[Line], mend: Callable[[], object]) -> Iterator[Trouble]:
-    noted = Counter(digest for _, digest, gone in _books.digests(turn, entry) if not gone)
+def _rows(
+    transaction: Transaction, entry: LogEntry, lines: list[Line], mend: Callable[[], object]
+) -> Iterator[Trouble]:
+    known_rows = Counter(digest for _, digest, gone in _tables.digests(transaction, entry) if not gone)
     there = Counter(_log.digest(line.cells) for line in lines)
-    if noted != there:
-        number = max((noted - there).total(), (there - noted).total())
+    if known_rows != there:
+        number = max((known_rows - there).total(), (there - known_rows).total())
         yield Trouble("row", f"{entry.name}: {number} rows are not as the database knows them.", mend)
 
 

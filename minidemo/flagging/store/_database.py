@@ -1,4 +1,4 @@
-"""The database of a folder of flags: the truth about each, and the lock between all who write there."""
+"""The database of a folder, and the lock between its writers."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ from minidemo.flagging import _durable
 from minidemo.flagging.store import _schema
 
 PATIENCE = 4.0
-"""How long a writer waits for others, in seconds."""
+"""Seconds that a writer waits for others."""
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _ERRNO = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -29,7 +29,7 @@ _ERRNO = {
 
 
 class Unreadable(Exception):
-    """The database is damaged; `identity` tells which file it was."""
+    """The database is damaged; `identity` names its file."""
 
     def __init__(self, message: str, identity: str = "") -> None:
         super().__init__(message)
@@ -37,12 +37,12 @@ class Unreadable(Exception):
 
 
 @dataclass(slots=True)
-class Turn:
-    """One writer's turn in a folder: nobody else writes there until it ends.
+class Transaction:
+    """A change of a folder by the writer that holds its lock.
 
-    `number` is that of the next row, `serial` counts the turns that were kept, `last` is the latest id of a flag,
-    `nbytes` is what all rows and their files take. `token` is that of the database, `identity` tells its file from a
-    copy of it.
+    `number` is the number of the next row, `serial` counts the committed transactions, `last` is the latest id of a
+    flag, `nbytes` is the size of all rows and their files. `token` names the database, `identity` tells its file from
+    a copy.
     """
 
     folder: Path
@@ -56,108 +56,108 @@ class Turn:
 
     @property
     def hidden(self) -> Path:
-        """Where the database and what belongs to it lie."""
+        """The folder of the database."""
         return _durable.within(self.folder, ".minidemo")
 
     @property
     def path(self) -> Path:
-        """Where the database lies."""
+        """The database."""
         return _durable.within(self.folder, ".minidemo/flags.db")
 
     def commit(self) -> None:
-        """Keep what was done."""
+        """Write the changes through to the disk."""
         self.serial += 1
         self.identity = identity(self.path)
         self.db.execute("UPDATE ledger SET number = ?, size = -1", (self.number,))
         state = (self.serial, self.last, self.identity, self.nbytes)
         self.db.execute("UPDATE state SET serial = ?, last = ?, identity = ?, nbytes = ?", state)
-        _insist(self.db, "COMMIT")
+        _retry(self.db, "COMMIT")
 
     def begin(self) -> None:
-        """Take the lock, and read how things stand."""
-        _insist(self.db, "BEGIN IMMEDIATE")
+        """Take the lock, and read the state."""
+        _retry(self.db, "BEGIN IMMEDIATE")
         if _schema.prepare(self.db):
-            _insist(self.db, "COMMIT")
-            _insist(self.db, "BEGIN IMMEDIATE")
+            _retry(self.db, "COMMIT")
+            _retry(self.db, "BEGIN IMMEDIATE")
         query = "SELECT number, token, serial, last, identity, nbytes FROM state, ledger"
         state = self.db.execute(query).fetchone()
         self.number, self.token, self.serial, self.last, self.identity, self.nbytes = state
 
 
-class Door:
-    """The way into the database of a folder, through which one thread goes at a time.
+class Lock:
+    """The lock of a folder, for one transaction at a time.
 
-    The connection is kept from turn to turn, but not into a process that was forked off, nor once the file is another.
-    Nothing else in this process may open the file: closing it would release the locks that other threads hold on it.
+    The connection stays open between transactions, until the process forks or the file is replaced. Nothing else in
+    this process may open the file: closing it would release the locks of other threads.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._hidden = folder / ".minidemo"
         self._path = self._hidden / "flags.db"
-        self._kept: list[sqlite3.Connection] = []
-        self._of: tuple[int, str] | None = None
-        self._renew()
-        weakref.finalize(self, _close, self._kept)
+        self._connections: list[sqlite3.Connection] = []
+        self._identity: tuple[int, str] | None = None
+        self._reset()
+        weakref.finalize(self, _close, self._connections)
 
     @contextmanager
-    def turn(self, *, erasing: bool = False) -> Iterator[Turn]:
-        """Wait for a turn in the folder, and take it; what was not committed at its end is undone.
+    def transaction(self, *, erasing: bool = False) -> Iterator[Transaction]:
+        """Hold the lock and yield a transaction; roll back uncommitted changes.
 
-        With `erasing` nothing of what is deleted stays in the database's files. Raise `OSError` if the folder cannot be
-        written to, `Unreadable` if the database is damaged.
+        With `erasing` no deleted data stays in the database's files. Raise `OSError` if the folder cannot be written
+        to, `Unreadable` if the database is damaged.
         """
         if self._process != os.getpid():
-            self._renew()
-        with self._lock, _as_os_error(self._path):
-            turn = Turn(self._folder, self._open())
+            self._reset()
+        with self._thread_lock, _as_os_error(self._path):
+            transaction = Transaction(self._folder, self._open())
             try:
                 if erasing:
-                    _insist(turn.db, "PRAGMA journal_mode = DELETE")
-                turn.begin()
-                if self._of != self._now():
+                    _retry(transaction.db, "PRAGMA journal_mode = DELETE")
+                transaction.begin()
+                if self._identity != self._current_identity():
                     raise OSError(errno.EAGAIN, f"{self._path} was replaced just now. Try again.")
-                yield turn
-                if turn.db.in_transaction:
-                    turn.db.execute("ROLLBACK")
+                yield transaction
+                if transaction.db.in_transaction:
+                    transaction.db.execute("ROLLBACK")
                 if erasing:
-                    _insist(turn.db, "PRAGMA journal_mode = PERSIST")
+                    _retry(transaction.db, "PRAGMA journal_mode = PERSIST")
             except BaseException as error:
                 traceback.clear_frames(error.__traceback__)  # a query that one of them reads would keep the lock
-                _close(self._kept)
+                _close(self._connections)
                 raise
 
-    def _renew(self) -> None:
-        """Begin anew: after a fork the lock may be held by a thread that this process does not have."""
+    def _reset(self) -> None:
+        """Replace the thread lock, which a lost thread may hold after forking."""
         self._process = os.getpid()
-        self._lock = threading.Lock()
+        self._thread_lock = threading.Lock()
 
     def _open(self) -> sqlite3.Connection:
-        """Return the connection, a new one if need be."""
+        """Return the connection, opened if necessary."""
         _durable.refuse_link(self._hidden)
         _durable.refuse_link(self._path)
-        if not self._kept or self._of != self._now():
-            _close(self._kept)
+        if not self._connections or self._identity != self._current_identity():
+            _close(self._connections)
             _durable.make_folder(self._hidden, 0o700)
-            self._kept.append(_connect(self._path))
-            self._of = self._now()
-        return self._kept[0]
+            self._connections.append(_connect(self._path))
+            self._identity = self._current_identity()
+        return self._connections[0]
 
-    def _now(self) -> tuple[int, str] | None:
+    def _current_identity(self) -> tuple[int, str] | None:
         try:
             return self._process, identity(self._path)
         except FileNotFoundError:
             return None
 
 
-def _close(kept: list[sqlite3.Connection]) -> None:
-    while kept:
-        kept.pop().close()
+def _close(connections: list[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()
 
 
 @contextmanager
 def reading(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database for reading; writers go on."""
+    """Open the database for reading, without a lock against writers."""
     path = folder / ".minidemo" / "flags.db"
     with _as_os_error(path):
         _durable.refuse_link(path)
@@ -166,7 +166,7 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 def set_aside(folder: Path, damaged: str) -> None:
-    """Move a damaged database out of the way, unless somebody else has done so."""
+    """Move a damaged database aside, unless another process has done so."""
     hidden = folder / ".minidemo"
     if identity(hidden / "flags.db") == damaged:
         for name in ("flags.db-journal", "flags.db"):
@@ -175,13 +175,13 @@ def set_aside(folder: Path, damaged: str) -> None:
 
 
 def identity(path: Path) -> str:
-    """Return what tells a file from a copy of it, and from another of the same name."""
+    """Return the device and inode of a file."""
     state = os.stat(path)
     return f"{state.st_dev}:{state.st_ino}"
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Open the database, which only its owner may read."""
+    """Open the database, readable by its owner only."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     db = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
@@ -189,15 +189,18 @@ def _connect(path: Path) -> sqlite3.Connection:
         # NORMAL writes the journal through before the database is touched, and the database before the commit returns.
         # FULL would do so twice with the journal, for file systems on which its records have no checksums to go by.
         for pragma in ("journal_mode = PERSIST", "synchronous = NORMAL", "secure_delete = ON"):
-            _insist(db, f"PRAGMA {pragma}")
+            _retry(db, f"PRAGMA {pragma}")
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _insist(db: sqlite3.Connection, statement: str) -> None:
-    """Wait for the lock in short naps: SQLite's own grow so long that a writer may never get a turn among many."""
+def _retry(db: sqlite3.Connection, statement: str) -> None:
+    """Execute a statement, and retry while the database is locked.
+
+    SQLite's own waits grow so long that one of many writers may starve.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -211,7 +214,7 @@ def _insist(db: sqlite3.Connection, statement: str) -> None:
 
 @contextmanager
 def _as_os_error(path: Path) -> Iterator[None]:
-    """Say what SQLite says of the disk in the words of the operating system."""
+    """Raise SQLite's errors as `OSError`, or as `Unreadable`."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""Removing flags for good: their rows, their files, and what the database says of them."""
+"""Deletion of flags: their rows, files and records."""
 
 import json
 import os
@@ -10,76 +10,80 @@ from typing import BinaryIO
 
 from minidemo.flagging import _durable
 from minidemo.flagging.base import Removed
-from minidemo.flagging.store import _books, _intent, _log, _reconcile
-from minidemo.flagging.store._books import LogEntry
-from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
+from minidemo.flagging.store import _log, _reconcile, _tables, _write_ahead
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
 from minidemo.flagging.store._match import Known, match
+from minidemo.flagging.store._tables import LogEntry
+from minidemo.flagging.store._write_ahead import PlannedChange
 
 MOST = 10_000
-"""How many flags are removed in one step."""
+"""The maximum number of flags in one deletion."""
 
 
-def delete(turn: Turn, ids: Sequence[str]) -> Removed:
-    """Remove flags in one step, which a crash leads to its end, and keep that."""
+def delete(transaction: Transaction, ids: Sequence[str]) -> Removed:
+    """Delete flags in one step, which recovery finishes after a crash."""
     query = "SELECT row, files, length + nbytes FROM flags WHERE id IN (SELECT value FROM json_each(?))"
-    found = turn.db.execute(query, (json.dumps(ids),)).fetchall()
+    found = transaction.db.execute(query, (json.dumps(ids),)).fetchall()
     files = tuple(name for _, names, _ in found for name in json.loads(names or "[]"))
     flags = tuple(row for row, _, _ in found)
     if flags:
-        intent = Intent(kind="delete", token=turn.token, serial=turn.serial, files=files, flags=flags)
-        _intent.note(turn, intent)
-        finish(turn, intent)
-        turn.nbytes -= sum(nbytes for _, _, nbytes in found)
-        turn.commit()
-        _intent.forget(turn)
+        change = PlannedChange(
+            kind="delete", token=transaction.token, serial=transaction.serial, files=files, flags=flags
+        )
+        _write_ahead.write(transaction, change)
+        finish(transaction, change)
+        transaction.nbytes -= sum(nbytes for _, _, nbytes in found)
+        transaction.commit()
+        _write_ahead.clear(transaction)
     return Removed(flags=len(flags), files=len(files), nbytes=sum(nbytes for _, _, nbytes in found))
 
 
-def finish(turn: Turn, intent: Intent) -> None:
-    """Remove what an intent names, as far as it is still there."""
-    for entry in _books.logs(turn):
-        rows = _of_log(turn, entry, intent.flags)
+def finish(transaction: Transaction, change: PlannedChange) -> None:
+    """Delete the rows, files and records of a planned change."""
+    for entry in _tables.logs(transaction):
+        rows = _of_log(transaction, entry, change.flags)
         if rows:
-            _remove_rows(turn, entry, rows)
-    _intent.remove(turn.folder, intent.files)
+            _remove_rows(transaction, entry, rows)
+    _write_ahead.remove_files(transaction.folder, change.files)
     for table in ("deliveries WHERE id IN (SELECT id FROM flags WHERE row = ?)", "flags WHERE row = ?"):
-        turn.db.executemany(f"DELETE FROM {table}", [(row,) for row in intent.flags])
+        transaction.db.executemany(f"DELETE FROM {table}", [(row,) for row in change.flags])
 
 
-def _of_log(turn: Turn, entry: LogEntry, rows: Collection[int]) -> set[int]:
+def _of_log(transaction: Transaction, entry: LogEntry, rows: Collection[int]) -> set[int]:
     query = "SELECT row FROM flags WHERE log = ? AND gone IS NULL AND row = ?"
-    return {row for row in rows if turn.db.execute(query, (entry.id, row)).fetchone()}
+    return {row for row in rows if transaction.db.execute(query, (entry.id, row)).fetchone()}
 
 
-def _remove_rows(turn: Turn, entry: LogEntry, rows: Collection[int]) -> None:
-    """Remove rows of a log, whose other rows stay byte for byte."""
-    path = turn.folder / str(entry.name)
+def _remove_rows(transaction: Transaction, entry: LogEntry, rows: Collection[int]) -> None:
+    """Remove rows of a log; the others stay byte for byte."""
+    path = transaction.folder / str(entry.name)
     if _log.stamp(path) is None:
         return
-    spans = [(line.start, line.start + line.length) for line in _find(turn, entry, path, rows)]
+    spans = [(line.start, line.start + line.length) for line in _find(transaction, entry, path, rows)]
     size = path.stat().st_size
     if spans and spans[0][0] + sum(end - start for start, end in spans) == size:
         _durable.cut(path, spans[0][0])
     elif spans:
-        _durable.replace(path, _without(path, spans, size), turn.hidden / "draft")
-    _books.save(turn, replace(entry, stamp=_log.stamp(path)))
+        _durable.replace(path, _without(path, spans, size), transaction.hidden / "draft")
+    _tables.save_log(transaction, replace(entry, stamp=_log.stamp(path)))
 
 
-def _find(turn: Turn, entry: LogEntry, path: Path, rows: Collection[int]) -> list[Line]:
-    """Return the lines of rows, in order."""
+def _find(transaction: Transaction, entry: LogEntry, path: Path, rows: Collection[int]) -> list[Line]:
+    """Return the lines of these rows, in order."""
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
-        found = _find_from_end(turn, entry, file, set(rows))
+        found = _find_from_end(transaction, entry, file, set(rows))
     if found is None:
-        found = _find_anywhere(turn, entry, path)
+        found = _find_anywhere(transaction, entry, path)
     return sorted((found[row] for row in rows if row in found), key=lambda line: line.start)
 
 
-def _find_from_end(turn: Turn, entry: LogEntry, file: BinaryIO, rows: Collection[int]) -> dict[int, Line] | None:
-    """Return the lines of rows, read from the first of them on, or None if the log is not as it was written."""
+def _find_from_end(
+    transaction: Transaction, entry: LogEntry, file: BinaryIO, rows: Collection[int]
+) -> dict[int, Line] | None:
+    """Return the lines of rows by their length, None after edits."""
     query = "SELECT row, digest, length FROM flags WHERE log = ? AND gone IS NULL AND row >= ? ORDER BY row"
-    tail = turn.db.execute(query, (entry.id, min(rows))).fetchall()
+    tail = transaction.db.execute(query, (entry.id, min(rows))).fetchall()
     start = file.seek(0, os.SEEK_END) - sum(length for _, _, length in tail)
     file.seek(max(start, 0))
     found = {}
@@ -91,9 +95,9 @@ def _find_from_end(turn: Turn, entry: LogEntry, file: BinaryIO, rows: Collection
     return found
 
 
-def _find_anywhere(turn: Turn, entry: LogEntry, path: Path) -> dict[int, Line]:
-    """Return the line of each row of a log that others have edited."""
-    known = [Known(*row) for row in _books.digests(turn, entry)]
+def _find_anywhere(transaction: Transaction, entry: LogEntry, path: Path) -> dict[int, Line]:
+    """Return the line of each row of an edited log."""
+    known = [Known(*row) for row in _tables.digests(transaction, entry)]
     lines = _reconcile.read(path, entry.names).lines
     alike = takewhile(lambda pair: _log.digest(pair[1].cells) == pair[0].digest, zip(known, lines, strict=False))
     found = match(known, lines)
@@ -101,7 +105,7 @@ def _find_anywhere(turn: Turn, entry: LogEntry, path: Path) -> dict[int, Line]:
 
 
 def _without(path: Path, spans: Sequence[tuple[int, int]], size: int) -> Iterator[bytes]:
-    """Yield the bytes of a file outside some spans."""
+    """Yield the bytes of a file outside of spans."""
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         starts = [0, *(end for _, end in spans)]
         ends = [*(start for start, _ in spans), size]

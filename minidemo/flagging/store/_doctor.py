@@ -1,21 +1,21 @@
-"""The doctor: looks whether a folder of flags is as it should be, and puts right what can be."""
+"""The doctor: finds problems of a folder of flags, and repairs them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from minidemo.flagging.store import _checks, _contents, _database, _deletion
+from minidemo.flagging.store import _checks, _database, _deletion, _verify_files
 from minidemo.flagging.store._checks import Trouble
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store._database import Transaction
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """Something that is not as it should be: of which kind, in words, and whether it was put right.
+    """A problem: its kind, its description, and whether it was repaired.
 
     Kinds: `database`, `log`, `header`, `width`, `end`, `row`, `gone`, `dangling`, `altered`, `orphan`, `link`, `mode`,
-    `id`; and `aside`, which is nothing wrong: it tells what is kept in `.minidemo/aside`.
+    `id`; and `aside`, which is no problem: it reports the content of `.minidemo/aside`.
     """
 
     kind: str
@@ -23,10 +23,10 @@ class Finding:
     repaired: bool = False
 
 
-def examine(folder: Path, take_turn: Callable[..., Any], *, repair: bool) -> list[Finding]:
-    """Return what is wrong with a folder; with `repair`, after what can be put right was put right.
+def examine(folder: Path, in_transaction: Callable[..., Any], *, repair: bool) -> list[Finding]:
+    """Return the problems of a folder; with `repair`, repair them first.
 
-    Nobody can flag while the logs are read and the files are counted; the files themselves are read afterwards.
+    Flags wait while the logs are read and the files are counted; the files' content is read afterwards.
     """
     damage = _database_of(folder)
     if damage is not None:
@@ -34,31 +34,36 @@ def examine(folder: Path, take_turn: Callable[..., Any], *, repair: bool) -> lis
             return [_finding(trouble) for trouble in (damage, *_checks.modes(folder), *_checks.links(folder))]
         _database.set_aside(folder, _database.identity(folder / ".minidemo" / "flags.db"))
     try:
-        found: list[Finding] = take_turn(lambda turn: _inspect(turn, repair), everything=True)
+        findings: list[Finding] = in_transaction(lambda transaction: _inspect(transaction, repair), everything=True)
     except PermissionError:
         with _database.reading(folder) as db:
-            found = _inspect(Turn(folder, db), False)
-    if repair and any(finding.kind == "gone" for finding in found):
-        _remove_gone(take_turn)
-        found = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in found]
-    files = map(_finding, _contents.files(folder))
+            findings = _inspect(Transaction(folder, db), False)
+    if repair and any(finding.kind == "gone" for finding in findings):
+        _remove_gone(in_transaction)
+        findings = [replace(finding, repaired=True) if finding.kind == "gone" else finding for finding in findings]
+    files = map(_finding, _verify_files.verify(folder))
     aside = map(_finding, _checks.aside(folder))
     first = [] if damage is None else [_finding(damage, repaired=True)]
-    return [*first, *found, *files, *aside]
+    return [*first, *findings, *files, *aside]
 
 
-def _inspect(turn: Turn, repair: bool) -> list[Finding]:
-    """Look at what is looked at while nobody writes."""
-    before = turn.db.total_changes
-    found = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(turn)]
-    if turn.db.total_changes > before:
-        turn.commit()
-    return found
+def _inspect(transaction: Transaction, repair: bool) -> list[Finding]:
+    """Run the checks that need the lock."""
+    before = transaction.db.total_changes
+    findings = [_mended(trouble) if repair else _finding(trouble) for trouble in _troubles(transaction)]
+    if transaction.db.total_changes > before:
+        transaction.commit()
+    return findings
 
 
-def _troubles(turn: Turn) -> Iterable[Trouble]:
-    checks = (_checks.logs(turn), _checks.gone(turn), _checks.ids(turn), _checks.orphans(turn))
-    by_path = (_checks.links(turn.folder), _checks.modes(turn.folder))
+def _troubles(transaction: Transaction) -> Iterable[Trouble]:
+    checks = (
+        _checks.logs(transaction),
+        _checks.gone(transaction),
+        _checks.ids(transaction),
+        _checks.orphans(transaction),
+    )
+    by_path = (_checks.links(transaction.folder), _checks.modes(transaction.folder))
     return [trouble for check in (*checks, *by_path) for trouble in check]
 
 
@@ -73,7 +78,7 @@ def _finding(trouble: Trouble, repaired: bool = False) -> Finding:
 
 
 def _database_of(folder: Path) -> Trouble | None:
-    """Tell whether the database is damaged; it is not made anew for that."""
+    """Return the database's damage, if any, without repairing it."""
     path = folder / ".minidemo" / "flags.db"
     if not path.exists():
         return None
@@ -87,12 +92,12 @@ def _database_of(folder: Path) -> Trouble | None:
     return Trouble("database", f".minidemo/flags.db is damaged: {result}. It can be made anew from the logs.")
 
 
-def _remove_gone(take_turn: Callable[..., Any]) -> None:
-    """Remove for good the flags whose rows somebody has removed from the logs."""
-    while take_turn(_remove_some, erasing=True):
+def _remove_gone(in_transaction: Callable[..., Any]) -> None:
+    """Delete the flags whose rows were removed from the logs."""
+    while in_transaction(_remove_some, erasing=True):
         pass
 
 
-def _remove_some(turn: Turn) -> int:
+def _remove_some(transaction: Transaction) -> int:
     query = f"SELECT id FROM flags WHERE gone IS NOT NULL LIMIT {_deletion.MOST}"
-    return _deletion.delete(turn, [id for (id,) in turn.db.execute(query)]).flags
+    return _deletion.delete(transaction, [id for (id,) in transaction.db.execute(query)]).flags

@@ -1,4 +1,4 @@
-"""A log as it lies: a CSV file that others may read, edit and replace at any time."""
+"""A log: a CSV file that others may read, edit and replace."""
 
 import os
 import re
@@ -15,7 +15,7 @@ _SEPARATORS = (",", ";", "\t")
 
 
 class Stamp(NamedTuple):
-    """What tells whether a file has changed."""
+    """The state of a file: it differs after a change."""
 
     inode: int
     mtime: int
@@ -23,12 +23,12 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, state: os.stat_result) -> "Stamp":
-        """Return the stamp of a file in a state."""
+        """Return the stamp of a file's state."""
         return cls(state.st_ino, state.st_mtime_ns, state.st_size)
 
 
 class Line(NamedTuple):
-    """A record of a log: its cells, where its bytes are, whether its quotes are closed, and whether it has an end."""
+    """A record of a log: its cells, its position and its completeness."""
 
     cells: list[str]
     start: int
@@ -38,12 +38,12 @@ class Line(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is missing."""
+        """True if the record is complete."""
         return self.closed and self.ended
 
 
 def stamp(path: Path) -> Stamp | None:
-    """Return the stamp of a plain file, or None if there is no file; refuse anything else."""
+    """Return a plain file's stamp, None without file; refuse anything else."""
     try:
         handle = _durable.open_plain(path, os.O_RDONLY)
     except FileNotFoundError:
@@ -55,13 +55,13 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def digest(cells: Sequence[str]) -> int:
-    """Return a number that tells rows apart."""
+    """Return the digest of a row's cells."""
     data = "\x1f".join(cells).encode("utf-8", "surrogateescape")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), signed=True)
 
 
 def lines(file: BinaryIO, delimiter: str = ",") -> Iterator[Line]:
-    """Yield the records of a log from where the file is; blank lines are passed over."""
+    """Yield records from the file's position on; skip blank lines."""
     start = file.tell()
     for data, closed in _records(file):
         if data.strip():
@@ -70,7 +70,7 @@ def lines(file: BinaryIO, delimiter: str = ",") -> Iterator[Line]:
 
 
 def header(file: BinaryIO) -> bytes:
-    """Return the first record of a log, and leave the file after it."""
+    """Return the first record, and move the file's position behind it."""
     data, _ = next(_records(file), (b"", True))
     file.seek(len(data))
     return data
@@ -88,14 +88,14 @@ def cells(data: bytes, delimiter: str = ",") -> list[str]:
 
 
 def delimiter(header: bytes, names: Sequence[str]) -> str:
-    """Return what separates the cells of a header, after a BOM if it begins with one: a spreadsheet may do that."""
+    """Return a header's delimiter, behind its BOM if it has one."""
     fits = (sign for sign in _SEPARATORS if cells(header, sign) == list(names))
     most = max(_SEPARATORS, key=lambda sign: header.count(sign.encode()))
     return ("\ufeff" if header.startswith(BOM) else "") + next(fits, most)
 
 
 def _records(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Yield the bytes of each record, and whether its quotes are closed."""
+    """Yield each record's bytes, and whether its quotes are closed."""
     held: list[bytes] = []
     quoted = False
     for line in file:

@@ -1,4 +1,4 @@
-"""Which line of a log is which row of the database, after somebody else has edited the log."""
+"""The match between an edited log's lines and the database's rows."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from minidemo.flagging.store._log import Line, digest
 
 
 class Known(NamedTuple):
-    """A row as the database knows it: its number, the digest of its cells, and whether it was missed before."""
+    """A row of the database: number, digest, and whether it is gone."""
 
     row: int
     digest: int
@@ -19,9 +19,9 @@ class Known(NamedTuple):
 
 @dataclass(slots=True)
 class Match:
-    """How lines and rows fit: rows that are back, edited or missing, and lines that are new.
+    """The result: rows that are back, edited or missing, and new lines.
 
-    `equal` holds the lines of rows that did not change, but for those before the first change.
+    `equal` holds the lines of unchanged rows after the first change.
     """
 
     equal: dict[int, Line] = field(default_factory=dict)
@@ -32,49 +32,49 @@ class Match:
 
 
 def match(known: Iterable[Known], lines: Iterable[Line]) -> Match:
-    """Find the line of each row: in its place, elsewhere with the same content, or edited between its neighbours.
+    """Match lines by place, then by content, then between their neighbours.
 
-    As long as lines and rows are alike none is kept in memory, nor are the lines after the last row.
+    Lines before the first change and after the last row are not kept in memory.
     """
-    found = Match()
+    result = Match()
     rows, rest = iter(known), iter(lines)
-    row, line = _first_change(found, rows, rest)
+    row, line = _first_change(result, rows, rest)
     if row is None:
-        found.added = rest if line is None else chain([line], rest)
-        return found
-    _match_rest(found, [row, *rows], [*([] if line is None else [line]), *rest])
-    return found
+        result.added = rest if line is None else chain([line], rest)
+        return result
+    _match_rest(result, [row, *rows], [*([] if line is None else [line]), *rest])
+    return result
 
 
-def _first_change(found: Match, rows: Iterator[Known], lines: Iterator[Line]) -> tuple[Known | None, Line | None]:
-    """Pass over rows that are where they were, and return the first pair that differs, or what there is of it."""
+def _first_change(result: Match, rows: Iterator[Known], lines: Iterator[Line]) -> tuple[Known | None, Line | None]:
+    """Skip rows in place, and return the first pair that differs."""
     for row in rows:
         line = next(lines, None)
         if line is None or digest(line.cells) != row.digest:
             return row, line
-        found.back += [row.row] if row.gone else []
+        result.back += [row.row] if row.gone else []
     return None, None
 
 
-def _match_rest(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> None:
-    same = _end_alike(found, known, lines)
-    loose = _by_content(found, known[: len(known) - same], lines[: len(lines) - same])
-    _by_neighbours(found, known, loose)
-    found.added = sorted((line for group in loose.values() for line in group), key=lambda line: line.start)
-    found.back += [row.row for row in known if row.gone and row.row in found.equal]
+def _match_rest(result: Match, known: Sequence[Known], lines: Sequence[Line]) -> None:
+    same = _end_alike(result, known, lines)
+    loose = _by_content(result, known[: len(known) - same], lines[: len(lines) - same])
+    _by_neighbours(result, known, loose)
+    result.added = sorted((line for group in loose.values() for line in group), key=lambda line: line.start)
+    result.back += [row.row for row in known if row.gone and row.row in result.equal]
 
 
-def _end_alike(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> int:
-    """Match rows that are where they were, counted from the end, and return how many these are."""
+def _end_alike(result: Match, known: Sequence[Known], lines: Sequence[Line]) -> int:
+    """Match rows in place from the end, and return their number."""
     for count, (row, line) in enumerate(zip(reversed(known), reversed(lines), strict=False)):
         if digest(line.cells) != row.digest:
             return count
-        found.equal[row.row] = line
+        result.equal[row.row] = line
     return min(len(known), len(lines))
 
 
-def _by_content(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> dict[int, list[Line]]:
-    """Match lines by what they hold, and return the others by the row that comes before them."""
+def _by_content(result: Match, known: Sequence[Known], lines: Sequence[Line]) -> dict[int, list[Line]]:
+    """Match lines by content, and return the others by their preceding row."""
     places: defaultdict[int, deque[int]] = defaultdict(deque)
     for row in sorted(known, key=lambda row: row.gone):
         places[row.digest].append(row.row)
@@ -83,19 +83,19 @@ def _by_content(found: Match, known: Sequence[Known], lines: Sequence[Line]) -> 
     for line in lines:
         if rows := places.get(digest(line.cells)):
             before = rows.popleft()
-            found.equal[before] = line
+            result.equal[before] = line
         else:
             loose[before].append(line)
     return loose
 
 
-def _by_neighbours(found: Match, known: Sequence[Known], loose: dict[int, list[Line]]) -> None:
-    """Take a line in the place of a row that is missing for an edit of it."""
+def _by_neighbours(result: Match, known: Sequence[Known], loose: dict[int, list[Line]]) -> None:
+    """Take a new line in a missing row's place as its edit."""
     before = -1
     for row in known:
-        if row.row in found.equal:
+        if row.row in result.equal:
             before = row.row
         elif not row.gone and loose.get(before):
-            found.edited[row.row] = loose[before].pop(0)
+            result.edited[row.row] = loose[before].pop(0)
         elif not row.gone:
-            found.missing.append(row.row)
+            result.missing.append(row.row)

@@ -1,4 +1,4 @@
-"""Reading flags: the database's rows as records."""
+"""The database's rows as flag records."""
 
 import json
 import sqlite3
@@ -10,23 +10,23 @@ from typing import Any, TypeAlias
 from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import FlagRecord
-from minidemo.flagging.store import _adopt, _books, _database, _values
-from minidemo.flagging.store._books import Heading, LogEntry
+from minidemo.flagging.store import _database, _manual_rows, _tables, _values
+from minidemo.flagging.store._tables import Heading, LogEntry
 from minidemo.flagging.store._writer import TEXTS
 
 PAGE = 500
-"""How many flags are read at once."""
+"""The number of flags per page."""
 Read: TypeAlias = Callable[[Heading, Any], Any]
-"""Turns a cell that somebody else wrote, text or a file or a list of files, into a value."""
+"""Turns a foreign cell, text or files, into a value."""
 
 
 def text(heading: Heading, cell: Any) -> Any:
-    """Take a cell for what it is."""
+    """Return the cell."""
     return cell
 
 
 def records(folder: Path, conditions: dict[str, Any], read: Read) -> Iterator[FlagRecord]:
-    """Yield the flags that fit, in the order of their rows, in pages: writers need not wait for a slow reader."""
+    """Yield matching flags in row order, read in pages to spare writers."""
     where, values = _where(conditions)
     last = -1
     while True:
@@ -39,7 +39,7 @@ def records(folder: Path, conditions: dict[str, Any], read: Read) -> Iterator[Fl
 
 
 def _where(conditions: dict[str, Any]) -> tuple[str, list[Any]]:
-    """Return SQL for what a flag must fit."""
+    """Return the SQL condition and its values."""
     parts, values = ["gone IS NULL"], []
     for name, value in conditions.items():
         if name == "ids":
@@ -47,7 +47,7 @@ def _where(conditions: dict[str, Any]) -> tuple[str, list[Any]]:
             values.append(json.dumps(sorted(value)))
         elif name == "before":
             parts.append("created < ?")
-            values.append(_books.moment(value))
+            values.append(_tables.timestamp(value))
         else:
             parts.append(f"{name} = ?")
             values.append(_cells.escape(value))
@@ -58,14 +58,14 @@ def _page(folder: Path, where: str, values: Sequence[Any]) -> tuple[list[sqlite3
     with _database.reading(folder) as db:
         db.row_factory = sqlite3.Row
         query = f"SELECT * FROM flags WHERE row > ? AND {where} ORDER BY row LIMIT {PAGE}"
-        return db.execute(query, values).fetchall(), _books.all_logs(db)
+        return db.execute(query, values).fetchall(), _tables.all_logs(db)
 
 
 def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRecord:
-    told: dict[str, Any] = {name: row[name] and _cells.unescape(row[name]) for name in TEXTS}
+    fields: dict[str, Any] = {name: row[name] and _cells.unescape(row[name]) for name in TEXTS}
     if row["data"] is None:
-        values, own = _of_cells(folder, json.loads(row["cells"]), log, read)
-        told |= own
+        values, details = _of_cells(folder, json.loads(row["cells"]), log, read)
+        fields |= details
     else:
         values = _values.load(row["data"], folder)
     inputs = next((n for n in (row["inputs"], log.inputs) if n is not None), len(values))
@@ -77,23 +77,23 @@ def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRe
         outputs=values[inputs:],
         expected=None if row["expected"] is None else _values.load(row["expected"], folder),
         duration=row["duration"] or 0.0,
-        **told,
+        **fields,
     )
 
 
 def _of_cells(
     folder: Path, cells: Sequence[str], log: LogEntry, read: Read
 ) -> tuple[tuple[Any, ...], dict[str, str | None]]:
-    """Return the values of a row that somebody else wrote, and our own words in it."""
+    """Return the values and the details of a foreign row."""
     pairs = list(zip(log.headings, cells, strict=False))
     values = tuple(read(h, _cell(folder, h, cell)) for h, cell in pairs if h.kind == "value")
-    own = {h.kind: _cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}
-    return values, own | {h.kind: _cells.decode(cell) for h, cell in pairs if h.kind == "option"}
+    details = {h.kind: _cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}
+    return values, details | {h.kind: _cells.decode(cell) for h, cell in pairs if h.kind == "option"}
 
 
 def _cell(folder: Path, heading: Heading, cell: str) -> str | Media | list[Media]:
     """Return the text of a cell, or the files that it names."""
-    names = _adopt.named(heading, cell)
+    names = _manual_rows.named_files(heading, cell)
     if not names or not all(_durable.inside(folder, name) and (folder / name).is_file() for name in names):
         return _cells.decode(cell)
     files = [Media.of_path(folder / name) for name in names]

@@ -1,4 +1,4 @@
-"""A log that somebody else has changed: edits are respected, nothing is rewritten, and a torn end is taken out."""
+"""Edited logs: edits are respected, torn ends are removed."""
 
 import json
 import logging
@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _adopt, _books, _log
-from minidemo.flagging.store._books import LogEntry
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store import _log, _manual_rows, _tables
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
 from minidemo.flagging.store._match import Known, Match, match
+from minidemo.flagging.store._tables import LogEntry
 
 logger = logging.getLogger("minidemo")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
-    """What a log holds: its header with the sign between the cells and the end of its lines, and its rows.
+    """The content of a log: its header, its format and its rows.
 
     `ended` says that its last line has an end. `first` is where the first row begins, `size` the length of the file,
     in bytes.
@@ -37,35 +37,37 @@ class Content:
     size: int
 
 
-def reconcile(turn: Turn, entry: LogEntry, *, mend: bool = True) -> LogEntry:
-    """Make the database tell what stands in a log, and return what is known of it now.
+def reconcile(transaction: Transaction, entry: LogEntry, *, mend: bool = True) -> LogEntry:
+    """Update the database from a log, and return the log's entry.
 
-    With `mend` the last line is completed, or taken out if it is a part of a row: a log that is not ours is left alone.
+    With `mend` the last line is completed, or removed if it is torn; foreign logs are left unchanged.
     """
-    path = turn.folder / str(entry.name)
+    path = transaction.folder / str(entry.name)
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         head = _header(file, entry.names)
         if head.cells != entry.names:
-            entry = replace(entry, headings=_adopt.headings(head.cells))
+            entry = replace(entry, headings=_manual_rows.headings(head.cells))
         size = os.fstat(file.fileno()).st_size
         shorter = entry.stamp is not None and size < entry.stamp.size
         entry = replace(entry, delimiter=head.delimiter, ending=head.ending, unfinished=not head.ended)
         if entry.id is None:
-            entry = _books.save(turn, entry)
-        rows = _Rows(turn, entry, shorter)
-        found = match(starmap(Known, _books.digests(turn, entry)), rows.read(file))
-        _write_down(turn, found)
+            entry = _tables.save_log(transaction, entry)
+        rows = _Rows(transaction, entry, shorter)
+        found = match(starmap(Known, _tables.digests(transaction, entry)), rows.read(file))
+        _write_down(transaction, found)
         for batch in _batches(found.added):
-            _adopt.adopt(turn, entry, batch)
+            _manual_rows.add_rows(transaction, entry, batch)
     if rows.torn is not None and mend:
-        take_out(turn, path, rows.torn)
+        take_out(transaction, path, rows.torn)
     elif rows.unfinished and mend:
         _durable.extend(path, entry.ending.encode())
-    return _books.save(turn, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path)))
+    return _tables.save_log(
+        transaction, replace(entry, unfinished=rows.unfinished and not mend, stamp=_log.stamp(path))
+    )
 
 
 def read(path: Path, names: Sequence[str]) -> Content:
-    """Read a log as a whole; `names` help to find what separates its cells."""
+    """Read a whole log; `names` helps to find its delimiter."""
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         head = _header(file, names)
         lines = list(_log.lines(file, head.delimiter))
@@ -80,17 +82,17 @@ def read(path: Path, names: Sequence[str]) -> Content:
         )
 
 
-def take_out(turn: Turn, path: Path, start: int) -> None:
-    """Cut a log off, and keep a copy of what stood there."""
+def take_out(transaction: Transaction, path: Path, start: int) -> None:
+    """Truncate a log, and keep a copy of the rest aside."""
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         file.seek(start)
-        copy = _durable.keep_aside(turn.hidden, f"{path.stem}.tail", file.read())
+        copy = _durable.keep_aside(transaction.hidden, f"{path.stem}.tail", file.read())
     _durable.cut(path, start)
     logger.warning("%s ended in the middle of a flag. What was there of it is now in %s.", path, copy)
 
 
 class _Header(NamedTuple):
-    """The first line of a log, and what it tells of the others."""
+    """The first line of a log, and the format of the others."""
 
     cells: list[str]
     delimiter: str
@@ -100,7 +102,7 @@ class _Header(NamedTuple):
 
 
 def _header(file: BinaryIO, names: Sequence[str]) -> _Header:
-    """Read the header of a log, and leave the file after it."""
+    """Read the header, and move the file's position behind it."""
     data = _log.header(file)
     delimiter = _log.delimiter(data, names)
     return _Header(
@@ -113,17 +115,17 @@ def _header(file: BinaryIO, names: Sequence[str]) -> _Header:
 
 
 class _Rows:
-    """The rows of a log: `unfinished` says that the last has no end, `torn` is where a part of one begins."""
+    """The rows of a log; `torn` is a partial row's offset."""
 
-    def __init__(self, turn: Turn, entry: LogEntry, shorter: bool) -> None:
-        self._turn = turn
+    def __init__(self, transaction: Transaction, entry: LogEntry, shorter: bool) -> None:
+        self._transaction = transaction
         self._entry = entry
         self._shorter = shorter
         self.unfinished = entry.unfinished
         self.torn: int | None = None
 
     def read(self, file: BinaryIO) -> Iterator[Line]:
-        """Yield the rows, but not a part of one."""
+        """Yield the complete rows."""
         for line in _log.lines(file, self._entry.delimiter):
             self.unfinished = not line.whole
             if self.unfinished and self._is_torn(line):
@@ -132,23 +134,23 @@ class _Rows:
                 yield line
 
     def _is_torn(self, line: Line) -> bool:
-        """Tell whether a line that is not whole is a part of a row, rather than one that merely lacks its end."""
-        if _books.knows(self._turn, self._entry, _log.digest(line.cells)):
+        """Tell whether more than the line ending is missing."""
+        if _tables.has_digest(self._transaction, self._entry, _log.digest(line.cells)):
             return False
         odd = len(line.cells) != len(self._entry.headings) or any("\0" in cell for cell in line.cells)
         return self._shorter or odd or not line.closed
 
 
 def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Yield rows in batches: a log may be large."""
+    """Yield rows in batches."""
     rest = iter(lines)
     while batch := list(islice(rest, 5000)):
         yield batch
 
 
-def _write_down(turn: Turn, found: Match) -> None:
-    now = _books.moment(datetime.now(UTC))
-    turn.db.executemany("UPDATE flags SET gone = NULL WHERE row = ?", [(row,) for row in found.back])
-    turn.db.executemany("UPDATE flags SET gone = ? WHERE row = ?", [(now, row) for row in found.missing])
+def _write_down(transaction: Transaction, found: Match) -> None:
+    now = _tables.timestamp(datetime.now(UTC))
+    transaction.db.executemany("UPDATE flags SET gone = NULL WHERE row = ?", [(row,) for row in found.back])
+    transaction.db.executemany("UPDATE flags SET gone = ? WHERE row = ?", [(now, row) for row in found.missing])
     edits = [(json.dumps(line.cells), _log.digest(line.cells), line.length, row) for row, line in found.edited.items()]
-    turn.db.executemany("UPDATE flags SET data = NULL, cells = ?, digest = ?, length = ? WHERE row = ?", edits)
+    transaction.db.executemany("UPDATE flags SET data = NULL, cells = ?, digest = ?, length = ? WHERE row = ?", edits)

@@ -1,4 +1,4 @@
-"""What comes first in each turn: what a crash left is undone or finished, and what others changed is taken note of."""
+"""Recovery at the start of a transaction: unfinished changes, and edits."""
 
 import logging
 import os
@@ -7,102 +7,102 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _books, _copy, _database, _deletion, _intent, _log
-from minidemo.flagging.store._books import NAME, LogEntry
-from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
+from minidemo.flagging.store import _copy, _database, _deletion, _log, _tables, _write_ahead
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._reconcile import reconcile
+from minidemo.flagging.store._tables import NAME, LogEntry
+from minidemo.flagging.store._write_ahead import PlannedChange
 
 logger = logging.getLogger("minidemo")
 _LOG = re.compile(r"logs(-(\d+))?\.csv")
 
 
-def settle(turn: Turn, *, everything: bool = False) -> None:
-    """Bring a folder and its database to agree; with `everything` look at logs that are no longer written to, too.
+def recover(transaction: Transaction, *, everything: bool = False) -> None:
+    """Make a folder and its database consistent; `everything` includes old logs.
 
-    What was found is kept at once, whatever comes of the rest of the turn.
+    The result is committed at once, independently of the rest of the transaction.
     """
-    while _settle(turn, everything):
-        turn.commit()
-        turn.begin()
+    while _recover_once(transaction, everything):
+        transaction.commit()
+        transaction.begin()
 
 
-def _settle(turn: Turn, everything: bool) -> bool:
-    """Do so once, and tell whether there was anything to write down."""
-    before = turn.db.total_changes
-    intent = _intent.pending(turn)
-    if intent is not None:
-        (_undo if intent.kind == "add" else _deletion.finish)(turn, intent)
-        for draft in [turn.hidden / "draft", *(turn.hidden / "aside").glob(".*.part")]:
-            draft.unlink(missing_ok=True)
-        _intent.forget(turn)
-    moved = turn.identity != _database.identity(turn.path)
-    copied = moved and bool(turn.identity)
-    known = _books.logs(turn)
+def _recover_once(transaction: Transaction, everything: bool) -> bool:
+    """Recover once, and tell whether the database changed."""
+    before = transaction.db.total_changes
+    change = _write_ahead.read(transaction)
+    if change is not None:
+        (_undo if change.kind == "add" else _deletion.finish)(transaction, change)
+        for leftover in [transaction.hidden / "draft", *(transaction.hidden / "aside").glob(".*.part")]:
+            leftover.unlink(missing_ok=True)
+        _write_ahead.clear(transaction)
+    moved = transaction.identity != _database.identity(transaction.path)
+    copied = moved and bool(transaction.identity)
+    known = _tables.logs(transaction)
     if copied:
-        _copy.check(turn)
+        _copy.check(transaction)
     for entry in known:
         if everything or copied or entry.name == NAME:
-            _look(turn, entry)
+            _look(transaction, entry)
     if moved or NAME not in {entry.name for entry in known}:
-        _begin(turn)
+        _begin(transaction)
     if copied:
-        _copy.complete(turn)
-    return moved or turn.db.total_changes > before
+        _copy.complete(transaction)
+    return moved or transaction.db.total_changes > before
 
 
-def _look(turn: Turn, entry: LogEntry) -> None:
-    """Take note of what has become of a log."""
-    stamp = _log.stamp(_durable.within(turn.folder, str(entry.name)))
+def _look(transaction: Transaction, entry: LogEntry) -> None:
+    """Update the database if a log has changed."""
+    stamp = _log.stamp(_durable.within(transaction.folder, str(entry.name)))
     if stamp is not None and stamp != entry.stamp:
-        reconcile(turn, entry)
-    elif stamp is None and not _find(turn, entry):
-        _books.lose(turn, entry, _books.moment(datetime.now(UTC)))
+        reconcile(transaction, entry)
+    elif stamp is None and not _find(transaction, entry):
+        _tables.mark_lost(transaction, entry, _tables.timestamp(datetime.now(UTC)))
 
 
-def _find(turn: Turn, entry: LogEntry) -> bool:
-    """Find a log that was renamed, by us just before a crash, or by somebody else."""
-    for name in names(turn.folder):
-        stamp = _log.stamp(turn.folder / name)
+def _find(transaction: Transaction, entry: LogEntry) -> bool:
+    """Find a renamed log by its inode."""
+    for name in names(transaction.folder):
+        stamp = _log.stamp(transaction.folder / name)
         if stamp and entry.stamp and stamp.inode == entry.stamp.inode:
-            turn.db.execute("UPDATE logs SET name = ? WHERE id = ?", (name, entry.id))
+            transaction.db.execute("UPDATE logs SET name = ? WHERE id = ?", (name, entry.id))
             return True
     return False
 
 
-def _begin(turn: Turn) -> None:
-    """Adopt the logs of a folder that the database does not know."""
-    known = {entry.name for entry in _books.logs(turn)}
-    for name in names(turn.folder):
-        if name not in known and _log.stamp(turn.folder / name):
-            reconcile(turn, LogEntry(name=name, headings=()), mend=False)
+def _begin(transaction: Transaction) -> None:
+    """Add the logs that the database does not know."""
+    known = {entry.name for entry in _tables.logs(transaction)}
+    for name in names(transaction.folder):
+        if name not in known and _log.stamp(transaction.folder / name):
+            reconcile(transaction, LogEntry(name=name, headings=()), mend=False)
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names of the logs in a folder, the oldest first, and the one that is written to last."""
+    """Return the names of a folder's logs, the oldest first."""
     listed = os.listdir(folder) if folder.is_dir() else []
     found = [match for name in listed if (match := _LOG.fullmatch(name)) and _is_plain(folder / name)]
     return [match[0] for match in sorted(found, key=lambda match: int(match[2] or 10**9))]
 
 
 def _is_plain(path: Path) -> bool:
-    """Tell whether a file may be a log; what stands in the place of the one that is written to is looked at later."""
+    """Tell whether a file may be a log; `logs.csv` is checked later."""
     return path.name == NAME or (path.is_file() and not path.is_symlink())
 
 
-def _undo(turn: Turn, intent: Intent) -> None:
-    """Take back a flag that was not brought to an end: its row, or the part of it that was written, and its files."""
-    path = turn.folder / intent.log
+def _undo(transaction: Transaction, change: PlannedChange) -> None:
+    """Undo an unfinished flag: remove its row, or part, and its files."""
+    path = transaction.folder / change.log
     stamp = _log.stamp(path)
-    before = intent.size or 0
+    before = change.size or 0
     if stamp is not None and stamp.size >= before:
         with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
             file.seek(before)
             tail = file.read()
-        if not intent.data.startswith(tail):  # others have written since: what is whole stays
-            _intent.remove(turn.folder, [name for name in intent.files if name.encode() not in tail])
+        if not change.data.startswith(tail):  # others have written since: what is whole stays
+            _write_ahead.remove_files(transaction.folder, [name for name in change.files if name.encode() not in tail])
             return
         if tail:
-            _durable.keep_aside(turn.hidden, f"{path.stem}.tail", tail)
-            path.unlink() if intent.size is None else _durable.cut(path, before)
-    _intent.remove(turn.folder, intent.files)
+            _durable.keep_aside(transaction.hidden, f"{path.stem}.tail", tail)
+            path.unlink() if change.size is None else _durable.cut(path, before)
+    _write_ahead.remove_files(transaction.folder, change.files)

@@ -39,7 +39,7 @@ CREATE TABLE deliveries (id TEXT, sink TEXT, PRIMARY KEY (id, sink)) WITHOUT ROW
 
 
 def prepare(db: sqlite3.Connection) -> bool:
-    """Create the tables in a new database, and tell whether it was one; refuse one of a later version of minidemo."""
+    """Create missing tables, and tell whether; refuse a later format."""
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise OSError(f"The flags were written by a later version of minidemo (format {version}). Update minidemo.")

@@ -1,4 +1,4 @@
-"""Choosing flags to remove for good, and what else may hold something of them."""
+"""Selection of flags to delete, and the content of `.minidemo/aside`."""
 
 import json
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from typing import Any
 
 from minidemo.flagging import _cells
 from minidemo.flagging.base import Removed
-from minidemo.flagging.store import _books, _database, _recovery
+from minidemo.flagging.store import _database, _recovery, _tables
 
 
 def is_there(folder: Path) -> bool:
@@ -24,12 +24,12 @@ def matching(
     session: str | None = None,
     before: datetime | None = None,
 ) -> tuple[list[str], Removed]:
-    """Return the ids of the flags that fit all conditions, also of those whose rows are gone, and what they take."""
+    """Return the matching flags' ids, and their number and size."""
     conditions: dict[str, Any] = {
         "id IN (SELECT value FROM json_each(?))": None if ids is None else json.dumps(sorted(ids)),
         "username = ?": _cells.escape(username),
         "session = ?": _cells.escape(session),
-        "created < ?": before and _books.moment(before),
+        "created < ?": before and _tables.timestamp(before),
     }
     given = {sql: value for sql, value in conditions.items() if value is not None}
     query = f"SELECT id, files, length + nbytes FROM flags WHERE {' AND '.join(given)} ORDER BY row"
@@ -41,13 +41,13 @@ def matching(
 
 
 def aside(folder: Path) -> Removed:
-    """Return how much is kept in `.minidemo/aside`: parts of rows, files, and whole databases."""
+    """Return the number and size of files in `.minidemo/aside`."""
     found = _kept(folder)
     return Removed(files=len(found), nbytes=sum(path.stat().st_size for path in found))
 
 
 def clear_aside(folder: Path) -> Removed:
-    """Remove what is kept in `.minidemo/aside`: nobody can tell of whom the parts of rows and databases there speak."""
+    """Delete the content of `.minidemo/aside`, whose owners are unknown."""
     removed = aside(folder)
     for path in _kept(folder):
         path.unlink()
@@ -58,7 +58,7 @@ def labels(folder: Path, id: str) -> list[str]:
     """Return the names of the values of a flag."""
     with _database.reading(folder) as db:
         (log,) = db.execute("SELECT log FROM flags WHERE id = ?", (id,)).fetchone()
-        return [heading.name for heading in _books.all_logs(db)[log].headings if heading.kind == "value"]
+        return [heading.name for heading in _tables.all_logs(db)[log].headings if heading.kind == "value"]
 
 
 def _kept(folder: Path) -> list[Path]:

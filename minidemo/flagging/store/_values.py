@@ -1,4 +1,4 @@
-"""Values as the database keeps them: JSON, in which a file is where it lies, its name, its type and its SHA-256."""
+"""Values as JSON; a file is its path, name, type and SHA-256."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,12 +10,12 @@ from minidemo.flagging import _durable
 
 FILE, PLAIN = "$file", "$dict"
 _SIMPLE = (str, int, float, type(None))
-"""What holds no files; asked first, since asking whether something is a mapping takes long."""
+"""Types without files, checked first: the check for mappings is slow."""
 _ENCODER = json.JSONEncoder(separators=(",", ":"), default=str)
 
 
 class Stored(NamedTuple):
-    """Where a file was stored, seen from the log, with its SHA-256 and its size in bytes."""
+    """A stored file's path relative to the log, SHA-256 and size."""
 
     path: str
     sha256: str
@@ -38,13 +38,13 @@ def media(value: Any) -> Iterator[Media]:
 
 
 def dump(values: Sequence[Any], stored: Sequence[Sequence[Stored]]) -> str:
-    """Return values as JSON; of the files of each it is known where they are stored, in order."""
+    """Return values as JSON, with the given stored files in order."""
     plain = [_plain(value, iter(places)) for value, places in zip(values, stored, strict=True)]
     return _ENCODER.encode(plain)
 
 
 def load(text: str, folder: Path) -> tuple[Any, ...]:
-    """Return the values of which `dump` made the text."""
+    """Undo `dump`."""
     return tuple(_value(item, folder) for item in json.loads(text))
 
 

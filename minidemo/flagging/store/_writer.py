@@ -1,4 +1,4 @@
-"""Writing flags: their files, their rows and what the database says of them, all or nothing."""
+"""The writing of flags: files, rows and records, all or nothing."""
 
 import json
 import logging
@@ -13,27 +13,27 @@ from typing import Any
 from minidemo.content.media import Media
 from minidemo.flagging import _cells, _durable, _ids
 from minidemo.flagging.base import FlagRecord
-from minidemo.flagging.store import _books, _intent, _log, _reconcile, _values
-from minidemo.flagging.store._books import NAME, Heading, LogEntry
-from minidemo.flagging.store._database import Turn
-from minidemo.flagging.store._intent import Intent
+from minidemo.flagging.store import _log, _reconcile, _tables, _values, _write_ahead
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Stamp
+from minidemo.flagging.store._tables import NAME, Heading, LogEntry
 from minidemo.flagging.store._values import Stored
+from minidemo.flagging.store._write_ahead import PlannedChange
 
 logger = logging.getLogger("minidemo")
 TEXTS = (
     "run", "option", "comment", "error", "session", "username", "source", "version", "status", "note", "reviewer",
 )  # fmt: skip
 EXPECTED = ".minidemo/expected"
-"""Where files of a correction lie that no column asks for."""
+"""The folder of corrections' files that have no column."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """A flag that is ready to be written: its record, and a cell for each column.
+class Row:
+    """A flag to write: its record, and a cell for each column.
 
-    `corrections` are the cells of `record.expected` that no column holds; `sinks` are the names of those to whom the
-    flag is to be handed on. Unless the values are `typed`, they are what the demo's components read in the cells.
+    `corrections` are the cells of `record.expected` that no column holds; `sinks` are the names of the
+    sinks to deliver to. Unless the values are `typed`, they are what the demo's components read in the cells.
     """
 
     record: FlagRecord
@@ -46,88 +46,88 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A draft with its number, and a path for each file of each of its cells and corrections."""
+    """A row with its number, and the paths of its files."""
 
-    draft: Draft
+    row: Row
     number: int
     paths: list[list[str]]
 
     def files(self) -> Iterator[tuple[str, Media]]:
         """Yield each file with its path."""
-        found = chain(self.draft.cells, self.draft.corrections)
-        return zip(chain(*self.paths), (media for cell in found for media in _values.media(cell)), strict=True)
+        cells = chain(self.row.cells, self.row.corrections)
+        return zip(chain(*self.paths), (media for cell in cells for media in _values.media(cell)), strict=True)
 
 
-def write(turn: Turn, drafts: Sequence[Draft]) -> list[FlagRecord]:
-    """Write flags of the same columns and commit them; on an error nothing is left of any of them."""
-    log = _open(turn, drafts[0].headings)
-    placed = _place(turn, drafts)
-    rows = [_row(each, log.ending) for each in placed]
-    plan = _plan(turn, log, placed, rows)
-    _intent.note(turn, plan)
+def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
+    """Write and commit flags of the same columns, all or none."""
+    log = _open(transaction, rows[0].headings)
+    placed = _place(transaction, rows)
+    lines = [_line(each, log.ending) for each in placed]
+    plan = _plan(transaction, log, placed, lines)
+    _write_ahead.write(transaction, plan)
     try:
-        stored = [_store(turn.folder, each) for each in placed]
-        _sync(turn, plan.files)
-        log = _books.save(turn, _left(log, _append(turn, plan), drafts))
-        records = [_number(turn, each) for each in placed]
-        described = zip(placed, records, stored, rows, strict=True)
+        stored = [_store(transaction.folder, each) for each in placed]
+        _sync(transaction, plan.files)
+        log = _tables.save_log(transaction, _left(log, _append(transaction, plan), rows))
+        records = [_number(transaction, each) for each in placed]
+        described = zip(placed, records, stored, lines, strict=True)
         fields = [_fields(log, *each) for each in described]
-        _books.insert(turn, fields)
-        if drafts[0].sinks:
-            _books.owe(turn, [(record.id, sink) for record in records for sink in drafts[0].sinks])
-        turn.commit()
+        _tables.insert_flags(transaction, fields)
+        if rows[0].sinks:
+            _tables.add_deliveries(transaction, [(record.id, sink) for record in records for sink in rows[0].sinks])
+        transaction.commit()
     except BaseException:
-        _take_back(turn, plan)
+        _undo(transaction, plan)
         raise
     return records
 
 
-def _left(log: LogEntry, stamp: Stamp | None, drafts: Sequence[Draft]) -> LogEntry:
-    """Return what is known of the log now: how it is left, and how many of its columns are inputs."""
-    inputs = next((len(draft.record.inputs) for draft in drafts if draft.typed), log.inputs)
+def _left(log: LogEntry, stamp: Stamp | None, rows: Sequence[Row]) -> LogEntry:
+    """Return the log's entry with its new stamp and number of inputs."""
+    inputs = next((len(row.record.inputs) for row in rows if row.typed), log.inputs)
     return replace(log, inputs=inputs, stamp=stamp)
 
 
-def _open(turn: Turn, headings: tuple[Heading, ...]) -> LogEntry:
-    """Return the log for these columns; one with other columns is renamed."""
-    log = _books.current(turn)
+def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
+    """Return the log for these columns; rename one with other columns."""
+    log = _tables.current_log(transaction)
     fresh = LogEntry(headings=headings)
     if log is None:
         return fresh
     if log.stamp and not log.stamp.size:
         return replace(log, headings=headings)
     if log.names == fresh.names and log.delimiter == ",":
-        log = _reconcile.reconcile(turn, log) if log.unfinished else log
+        log = _reconcile.reconcile(transaction, log) if log.unfinished else log
         return log if log.headings == headings else replace(log, headings=headings)
-    names = (turn.folder / f"logs-{n}.csv" for n in count(1))
+    names = (transaction.folder / f"logs-{n}.csv" for n in count(1))
     spare = next(name for name in names if not os.path.lexists(name))
-    (turn.folder / NAME).rename(spare)
-    _books.save(turn, replace(log, name=spare.name))
+    (transaction.folder / NAME).rename(spare)
+    _tables.save_log(transaction, replace(log, name=spare.name))
     print(
-        f"The columns of {turn.folder / NAME} have changed: the rows so far are kept as {spare.name}. "
+        f"The columns of {transaction.folder / NAME} have changed: the rows so far are kept as {spare.name}. "
         "If two demos flag into this folder, give each a flagging_dir of its own."
     )
     return fresh
 
 
-def _place(turn: Turn, drafts: Sequence[Draft]) -> list[Placed]:
-    """Give each flag a number, and its files their places; a number that other files bear is passed over."""
+def _place(transaction: Transaction, rows: Sequence[Row]) -> list[Placed]:
+    """Give each row a number and file paths; skip numbers in use."""
     placed = []
-    number = turn.number
-    for draft in drafts:
-        paths = _paths(draft, number)
-        while any(os.path.lexists(turn.folder / path) for path in chain(*paths)):
+    number = transaction.number
+    for row in rows:
+        paths = _paths(row, number)
+        while any(os.path.lexists(transaction.folder / path) for path in chain(*paths)):
             number += 1
-            paths = _paths(draft, number)
-        placed.append(Placed(draft, number, paths))
+            paths = _paths(row, number)
+        placed.append(Placed(row, number, paths))
         number += 1
     return placed
 
 
-def _paths(draft: Draft, number: int) -> list[list[str]]:
-    """Return where the files of each cell and of each correction go, seen from the log."""
-    shown = [_names(heading.folder, number, cell) for heading, cell in zip(draft.headings, draft.cells, strict=True)]
-    return shown + [_names(EXPECTED, f"{number}-{i}", cell) for i, cell in enumerate(draft.corrections)]
+def _paths(row: Row, number: int) -> list[list[str]]:
+    """Return the paths of each cell's and correction's files."""
+    paths = [_names(heading.folder, number, cell) for heading, cell in zip(row.headings, row.cells, strict=True)]
+    return paths + [_names(EXPECTED, f"{number}-{i}", cell) for i, cell in enumerate(row.corrections)]
 
 
 def _names(folder: str, number: int | str, cell: object) -> list[str]:
@@ -140,25 +140,25 @@ def _suffix(media: Media) -> str:
     return media.suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", media.suffix) else ""
 
 
-def _row(placed: Placed, ending: str) -> bytes:
-    return _cells.row(map(_cell, placed.draft.cells, placed.paths), ending)
+def _line(placed: Placed, ending: str) -> bytes:
+    return _cells.row(map(_cell, placed.row.cells, placed.paths), ending)
 
 
 def _cell(cell: object, paths: list[str]) -> object:
-    """Return what stands in the log: text, a number, or where the files are."""
+    """Return the content of a CSV cell: text, a number or paths."""
     if isinstance(cell, list):
         return json.dumps(paths, ensure_ascii=False)
     return paths[0] if isinstance(cell, Media) else _cells.protect(cell)
 
 
-def _plan(turn: Turn, log: LogEntry, placed: Sequence[Placed], rows: Sequence[bytes]) -> Intent:
+def _plan(transaction: Transaction, log: LogEntry, placed: Sequence[Placed], lines: Sequence[bytes]) -> PlannedChange:
     size = log.stamp.size if log.stamp else None
-    data = b"".join([b"" if size else _cells.row(log.names), *rows])
-    _durable.check_room(turn.folder, len(data))
-    return Intent(
+    data = b"".join([b"" if size else _cells.row(log.names), *lines])
+    _durable.check_room(transaction.folder, len(data))
+    return PlannedChange(
         kind="add",
-        token=turn.token,
-        serial=turn.serial,
+        token=transaction.token,
+        serial=transaction.serial,
         log=NAME,
         size=size,
         files=tuple(path for each in placed for path in chain(*each.paths)),
@@ -167,7 +167,7 @@ def _plan(turn: Turn, log: LogEntry, placed: Sequence[Placed], rows: Sequence[by
 
 
 def _store(folder: Path, placed: Placed) -> list[list[Stored]]:
-    """Write the files of a flag, and return where those of each cell are."""
+    """Write a row's files, and return the stored files of each cell."""
     known: dict[str, Stored] = {}
     for path, media in placed.files() if any(placed.paths) else ():
         for above in PurePath(path).parents[:-1]:
@@ -177,60 +177,60 @@ def _store(folder: Path, placed: Placed) -> list[list[Stored]]:
     return [[known[path] for path in paths] for paths in placed.paths]
 
 
-def _sync(turn: Turn, files: Sequence[str]) -> None:
-    for above in {(turn.folder / path).parent for path in files}:
+def _sync(transaction: Transaction, files: Sequence[str]) -> None:
+    for above in {(transaction.folder / path).parent for path in files}:
         _durable.sync_folder(above)
 
 
-def _append(turn: Turn, plan: Intent) -> Stamp | None:
-    """Write the rows, and return how the log is left."""
-    path = _durable.within(turn.folder, NAME)
+def _append(transaction: Transaction, plan: PlannedChange) -> Stamp | None:
+    """Append the planned bytes to the log, and return its stamp."""
+    path = _durable.within(transaction.folder, NAME)
     if plan.size is None:
-        _durable.replace(path, [plan.data], turn.hidden / "draft")
+        _durable.replace(path, [plan.data], transaction.hidden / "draft")
         return _log.stamp(path)
     return Stamp.of(_durable.extend(path, plan.data))
 
 
-def _number(turn: Turn, placed: Placed) -> FlagRecord:
-    """Return the record with its row, and an id that sorts after those before it."""
-    turn.number = placed.number + 1
-    turn.last = _ids.after(turn.last, placed.draft.record.id)
-    return replace(placed.draft.record, row=placed.number, id=turn.last)
+def _number(transaction: Transaction, placed: Placed) -> FlagRecord:
+    """Return the record with its row number and an increasing id."""
+    transaction.number = placed.number + 1
+    transaction.last = _ids.after(transaction.last, placed.row.record.id)
+    return replace(placed.row.record, row=placed.number, id=transaction.last)
 
 
 def _fields(
-    log: LogEntry, placed: Placed, record: FlagRecord, stored: Sequence[Sequence[Stored]], row: bytes
+    log: LogEntry, placed: Placed, record: FlagRecord, stored: Sequence[Sequence[Stored]], line: bytes
 ) -> dict[str, Any]:
-    """Return what the database keeps of a flag."""
-    draft, values = placed.draft, len(record.data)
-    asked = [places for heading, places in zip(draft.headings, stored, strict=False) if heading.kind == "expected"]
-    corrected = asked if not draft.corrections else stored[len(draft.cells) :]
+    """Return the flag's fields in the database."""
+    row, values = placed.row, len(record.data)
+    in_columns = [places for heading, places in zip(row.headings, stored, strict=False) if heading.kind == "expected"]
+    corrections = in_columns if not row.corrections else stored[len(row.cells) :]
     files = [each for places in stored for each in places]
     return {
         "row": record.row,
         "id": record.id,
         "log": log.id,
-        "digest": _log.digest(_log.cells(row)),
-        "length": len(row),
+        "digest": _log.digest(_log.cells(line)),
+        "length": len(line),
         "nbytes": sum(each.size for each in files),
         "files": json.dumps([each.path for each in files]) if files else None,
-        "inputs": len(record.inputs) if draft.typed else None,
-        "data": _values.dump(record.data, stored[:values]) if draft.typed else None,
-        "cells": None if draft.typed else json.dumps(_log.cells(row)),
-        "expected": None if record.expected is None else _values.dump(record.expected, corrected),
-        "created": _books.moment(record.created),
+        "inputs": len(record.inputs) if row.typed else None,
+        "data": _values.dump(record.data, stored[:values]) if row.typed else None,
+        "cells": None if row.typed else json.dumps(_log.cells(line)),
+        "expected": None if record.expected is None else _values.dump(record.expected, corrections),
+        "created": _tables.timestamp(record.created),
         "duration": record.duration,
     } | {name: _cells.escape(getattr(record, name)) for name in TEXTS}
 
 
-def _take_back(turn: Turn, plan: Intent) -> None:
-    """Leave the folder as it was; what cannot be done now is done by the next turn."""
-    path = turn.folder / NAME
+def _undo(transaction: Transaction, plan: PlannedChange) -> None:
+    """Undo a failed change; the next transaction undoes the rest."""
+    path = transaction.folder / NAME
     try:
         if plan.size is None:
             path.unlink(missing_ok=True)
         elif path.exists() and path.stat().st_size > plan.size:
             _durable.cut(path, plan.size)
-        _intent.remove(turn.folder, plan.files)
+        _write_ahead.remove_files(transaction.folder, plan.files)
     except OSError:
         logger.warning("%s: what a failed flag left is taken back by the next one.", path, exc_info=True)

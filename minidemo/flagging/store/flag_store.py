@@ -1,4 +1,4 @@
-"""FlagStore: a folder of flags, with all that can be done with it and without the demo that made it."""
+"""FlagStore: a folder of flags, independent of its demo."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from minidemo.flagging import _cells
 from minidemo.flagging.base import FlagRecord, Removed, Status
-from minidemo.flagging.store import _books, _database, _deletion, _doctor, _import, _reader, _recovery, _writer
-from minidemo.flagging.store._database import Turn
+from minidemo.flagging.store import _database, _deletion, _doctor, _import, _reader, _recovery, _tables, _writer
+from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._doctor import Finding
 from minidemo.flagging.store._reader import Read
-from minidemo.flagging.store._writer import Draft
+from minidemo.flagging.store._writer import Row
 
 T = TypeVar("T")
 STATUSES = ("new", "accepted", "rejected", "fixed")
@@ -22,21 +22,24 @@ logger = logging.getLogger("minidemo")
 
 
 class FlagStore:
-    """The flags in a folder: `logs.csv`, the files of its rows, and the database in `.minidemo`.
+    """The flags in a folder: `logs.csv`, its files, and the database.
 
-    Any number of threads and processes may use one folder. What a crash left, or a person edited, is taken note of
-    before anything else. `OSError` is raised for what the disk refuses. `read` makes values of cells that somebody else
-    wrote; without it they are text, and files.
+    Any number of threads and processes may use one folder. Each call first repairs what a crash left, and records what
+    a person edited. Errors of the disk raise `OSError`.
+
+    Args:
+        folder: The directory of `logs.csv`.
+        read: Turns foreign cells into values; by default they are text and files.
     """
 
     def __init__(self, folder: str | Path, *, read: Read = _reader.text) -> None:
         self.folder = Path(folder).absolute()
         self._read = read
-        self._door = _database.Door(self.folder)
+        self._lock = _database.Lock(self.folder)
 
-    def add(self, drafts: Sequence[Draft]) -> list[FlagRecord]:
-        """Write flags of the same columns, all or none, and return them with their rows and ids."""
-        return self._take_turn(lambda turn: _writer.write(turn, drafts))
+    def add(self, rows: Sequence[Row]) -> list[FlagRecord]:
+        """Write flags of the same columns, all or none, and return them."""
+        return self._in_transaction(lambda transaction: _writer.write(transaction, rows))
 
     def records(
         self,
@@ -49,7 +52,7 @@ class FlagStore:
         status: Status | None = None,
         source: str | None = None,
     ) -> Iterator[FlagRecord]:
-        """Yield the flags that fit all of the conditions, in the order of their rows."""
+        """Yield the flags that match all conditions, in row order."""
         given = {"ids": ids, "row": row, "username": username, "session": session, "before": before}
         given |= {"status": status, "source": source}
         if self._is_there():
@@ -60,85 +63,93 @@ class FlagStore:
     def update(
         self, id: str, *, status: Status | None = None, note: str | None = None, reviewer: str | None = None
     ) -> FlagRecord:
-        """Set what a review found out about a flag, and return it; raise `KeyError` for an unknown id."""
+        """Set a flag's review, and return it; raise `KeyError` for unknown ids."""
         if status is not None and status not in STATUSES:
             raise ValueError(f"status is {status!r}; expected one of {', '.join(STATUSES)}.")
         given = {"status": status, "note": note, "reviewer": reviewer}
         told = {name: _cells.escape(value) for name, value in given.items() if value is not None}
         if self._is_there() and told:
-            self._take_turn(lambda turn: _books.update(turn, id, told))
+            self._in_transaction(lambda transaction: _tables.update_flag(transaction, id, told))
         for record in self.records(ids=[id]):
             return record
         raise KeyError(id)
 
     def delete(self, ids: Collection[str]) -> Removed:
-        """Remove flags for good, with their files; ids that are not there are passed over."""
+        """Delete flags and their files; ignore unknown ids."""
         removed = Removed()
         wanted = sorted(ids)
         while wanted and self._is_there():
             some, wanted = wanted[: _deletion.MOST], wanted[_deletion.MOST :]
-            removed += self._take_turn(partial(_deletion.delete, ids=some), erasing=True)
+            removed += self._in_transaction(partial(_deletion.delete, ids=some), erasing=True)
         return removed
 
     def nbytes(self) -> int:
-        """Return how many bytes all rows and their files take."""
+        """Return the size of all rows and files, in bytes."""
         if not self._is_there():
             return 0
-        return self._take_turn(lambda turn: turn.nbytes)
+        return self._in_transaction(lambda transaction: transaction.nbytes)
 
     def oldest(self, source: str, *, nbytes: int) -> list[str]:
-        """Return the ids of the oldest flags from a source that together take so many bytes."""
+        """Return the oldest flags of a source that take `nbytes` together."""
         if not self._is_there():
             return []
         query = "SELECT id, length + nbytes FROM flags WHERE source = ? ORDER BY row"
-        found = self._take_turn(lambda turn: turn.db.execute(query, (source,)).fetchall())
+        found = self._in_transaction(lambda transaction: transaction.db.execute(query, (source,)).fetchall())
         sizes = accumulate(size for _, size in found)
         return [id for (id, size), sum_ in zip(found, sizes, strict=True) if sum_ - size < nbytes]
 
     def owed(self, sink: str) -> list[str]:
-        """Return the ids of the flags that are still to be handed on to a sink, the oldest first."""
+        """Return the ids of flags pending for a sink, the oldest first."""
         if not self._is_there():
             return []
         query = "SELECT id FROM deliveries JOIN flags USING (id) WHERE sink = ? AND gone IS NULL ORDER BY row"
-        return [id for (id,) in self._take_turn(lambda turn: turn.db.execute(query, (sink,)).fetchall())]
+        return [
+            id for (id,) in self._in_transaction(lambda transaction: transaction.db.execute(query, (sink,)).fetchall())
+        ]
 
     def paid(self, id: str, sink: str) -> None:
-        """Note that a flag was handed on to a sink."""
-        self._take_turn(lambda turn: _books.pay(turn, id, sink))
+        """Note that a flag was delivered to a sink."""
+        self._in_transaction(lambda transaction: _tables.mark_delivered(transaction, id, sink))
 
     def adopt(self, directory: str | Path, *, columns: Sequence[str] = ()) -> int:
-        """Add the flags of another directory, Gradio's or our own, with copies of their files, and return how many.
+        """Import the flags of another directory, and return their number.
 
-        Those that were imported before are passed over. `columns` names the values where a log has no header.
+        It may be Gradio's or minidemo's; files are copied, and flags of an earlier import are skipped.
+
+        Args:
+            directory: The directory to import.
+            columns: The names of the values in a log without a header.
         """
         if self._is_there():
             self.settle()
         return _import.adopt(self.folder, Path(directory), columns, self.add)
 
     def doctor(self, *, repair: bool = False) -> list[Finding]:
-        """Return what is wrong with the folder, which is nothing as a rule; with `repair` put right what can be."""
-        return _doctor.examine(self.folder, self._take_turn, repair=repair) if self._is_there() else []
+        """Return the problems of the folder; with `repair`, repair them."""
+        return _doctor.examine(self.folder, self._in_transaction, repair=repair) if self._is_there() else []
 
     def settle(self) -> None:
-        """Bring the folder and its database to agree; a folder that may not be written to is left as it is."""
+        """Make the folder and its database consistent, unless it is read-only."""
         try:
-            self._take_turn(lambda turn: None, everything=True)
+            self._in_transaction(lambda transaction: None, everything=True)
         except PermissionError:
             logger.info("%s may not be written to: what was edited there is not taken note of.", self.folder)
 
     def _is_there(self) -> bool:
         return (self.folder.is_dir() and (self.folder / ".minidemo").exists()) or bool(_recovery.names(self.folder))
 
-    def _take_turn(self, action: Callable[[Turn], T], *, everything: bool = False, erasing: bool = False) -> T:
-        """Do something with the folder while nobody else does; a damaged database is made anew from the logs."""
+    def _in_transaction(
+        self, action: Callable[[Transaction], T], *, everything: bool = False, erasing: bool = False
+    ) -> T:
+        """Run an action in a transaction, after rebuilding a damaged database."""
         try:
-            return self._try(action, everything, erasing)
+            return self._attempt(action, everything, erasing)
         except _database.Unreadable as damage:
             logger.warning("%s It is kept in .minidemo/aside, and made anew from the logs.", damage)
             _database.set_aside(self.folder, damage.identity)
-        return self._try(action, everything, erasing)
+        return self._attempt(action, everything, erasing)
 
-    def _try(self, action: Callable[[Turn], T], everything: bool, erasing: bool) -> T:
-        with self._door.turn(erasing=erasing) as turn:
-            _recovery.settle(turn, everything=everything)
-            return action(turn)
+    def _attempt(self, action: Callable[[Transaction], T], everything: bool, erasing: bool) -> T:
+        with self._lock.transaction(erasing=erasing) as transaction:
+            _recovery.recover(transaction, everything=everything)
+            return action(transaction)

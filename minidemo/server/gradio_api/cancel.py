@@ -6,24 +6,24 @@ from collections.abc import AsyncIterator
 from fastapi import Request, Response
 
 from minidemo.engine.runner import Runner
-from minidemo.server.gradio_api import shapes, talking
-from minidemo.server.gradio_api.desk import desk_of
-from minidemo.server.gradio_api.talking import handler
+from minidemo.server.gradio_api import handlers, shapes
+from minidemo.server.gradio_api.handlers import handler
+from minidemo.server.gradio_api.state import state_of
 from minidemo.server.services import USER, Services
 from minidemo.server.wire import requests, responses
 from minidemo.stores.owner import Owner
 
-BEAT = 15.0
+HEARTBEAT_INTERVAL = 15.0
 
 
 @handler
 async def cancel(request: Request, shared: Services) -> Response:
     """Stop a call of the session's; of others, and of those that are over, nothing is told."""
-    asked = await talking.read(request, shared, shapes.Cancel)
-    owner = Owner(asked.session_hash, request.scope.get(USER))
-    job = shared.runner.get(asked.event_id)
+    body = await handlers.read(request, shared, shapes.Cancel)
+    owner = Owner(body.session_hash, request.scope.get(USER))
+    job = shared.runner.get(body.event_id)
     if job is not None and job.context.owner == owner:
-        desk_of(shared).channels.cancel(owner, asked.event_id)
+        state_of(shared).channels.cancel(owner, body.event_id)
         job.stop()
     return responses.answer({"success": True})
 
@@ -31,20 +31,20 @@ async def cancel(request: Request, shared: Services) -> Response:
 @handler
 async def reset(request: Request, shared: Services) -> Response:
     """Take note that a client has noticed that a call was stopped."""
-    desk_of(shared).channels.reset((await talking.read(request, shared, shapes.Reset)).event_id)
+    state_of(shared).channels.reset((await handlers.read(request, shared, shapes.Reset)).event_id)
     return responses.answer({"success": True})
 
 
 @handler
 async def heartbeat(request: Request, shared: Services) -> Response:
     """Keep what is kept of a session for as long as its client is there."""
-    asked = requests.check(shapes.Stream, {"session_hash": request.path_params["session"]})
-    return talking.stream(beats(shared.runner, Owner(asked.session_hash, request.scope.get(USER))))
+    body = requests.check(shapes.Stream, {"session_hash": request.path_params["session"]})
+    return handlers.stream(heartbeats(shared.runner, Owner(body.session_hash, request.scope.get(USER))))
 
 
-async def beats(runner: Runner, owner: Owner, beat: float = BEAT) -> AsyncIterator[bytes]:
+async def heartbeats(runner: Runner, owner: Owner, interval: float = HEARTBEAT_INTERVAL) -> AsyncIterator[bytes]:
     """Say again and again that the server is there, as the client is."""
     while True:
         runner.remember(owner)
         yield b"data: ALIVE\n\n"
-        await asyncio.sleep(beat)
+        await asyncio.sleep(interval)

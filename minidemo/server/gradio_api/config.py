@@ -10,15 +10,15 @@ from minidemo.components.base import Component
 from minidemo.errors import NotLoggedIn
 from minidemo.i18n import said
 from minidemo.page.page import Page
-from minidemo.server.gradio_api.offers import Offer, offers
-from minidemo.server.gradio_api.talking import PREFIX, handler
+from minidemo.server.gradio_api.endpoints import NamedEndpoint, callable_endpoints
+from minidemo.server.gradio_api.handlers import PREFIX, handler
 from minidemo.server.routes.page import address
 from minidemo.server.services import USER, Services
 from minidemo.server.wire import responses
 
 VERSION = "6.0.0"
 """The version of Gradio that clients are to expect: below 4.29 they would stop calls in another way."""
-SHOWN = (
+APPEARANCE_PROPS = (
     *("visible", "placeholder", "lines", "max_lines", "max_length", "type", "rtl", "text_align"),
     *("minimum", "maximum", "step", "precision", "include_time", "timezone"),
     *("choices", "multiselect", "allow_custom_value", "max_choices", "filterable"),
@@ -30,7 +30,7 @@ SHOWN = (
 @handler
 async def config(request: Request, shared: Services) -> Response:
     """Say how the demo is called; where it is, the client knows best."""
-    offered = offers(shared.page)
+    offered = callable_endpoints(shared.page)
     ids = _numbered(component for offer in offered for component in (*offer.endpoint.inputs, *offer.endpoint.outputs))
     content = {
         "version": VERSION,
@@ -53,7 +53,7 @@ async def config(request: Request, shared: Services) -> Response:
     return responses.answer(content)
 
 
-async def closed(request: Request) -> Response:
+async def login_config(request: Request) -> Response:
     """Tell a client that it has to log in."""
     shared: Services = request.app.state.minidemo
     detail = {"error": said(NotLoggedIn().message), "auth_message": shared.message}
@@ -74,7 +74,7 @@ def protocol(page: Page) -> str:
 
     Clients that are told so leave the stream as soon as nothing is pending, where the others wait to be told.
     """
-    outputs = [output for offer in offers(page) for output in offer.endpoint.outputs]
+    outputs = [output for offer in callable_endpoints(page) for output in offer.endpoint.outputs]
     return "sse_v2.1" if any(_is_open(output) for output in outputs) else "sse_v3"
 
 
@@ -89,13 +89,13 @@ def _numbered(components: Iterable[Component]) -> dict[Component, int]:
 
 def _component(component: Component, id: int) -> dict[str, Any]:
     kind = "state" if component.stays else component.name()
-    told = {name: fact for name in SHOWN if (fact := getattr(component, name, None)) is not None}
+    told = {name: fact for name in APPEARANCE_PROPS if (fact := getattr(component, name, None)) is not None}
     shown = to_jsonable_python(told, fallback=lambda _: None)  # a component of the author's may hold anything
     props = {"label": said(component.label or ""), "info": said(component.info or "")} | shown
     return {"id": id, "type": kind, "skip_api": component.stays, "props": props}
 
 
-def _dependency(offer: Offer, id: int, ids: dict[Component, int]) -> dict[str, Any]:
+def _dependency(offer: NamedEndpoint, id: int, ids: dict[Component, int]) -> dict[str, Any]:
     endpoint = offer.endpoint
     return {
         "id": id,

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from fastapi import Request, Response
 
 from minidemo.errors import UnsupportedType
-from minidemo.server.gradio_api.talking import handler
+from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.routes.files import served
 from minidemo.server.services import USER, Services
 from minidemo.server.wire import multipart, requests, responses

@@ -9,9 +9,9 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.i18n import said
 from minidemo.page.page import Page
 from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
-from minidemo.server.gradio_api.offers import offers
+from minidemo.server.gradio_api.endpoints import callable_endpoints
+from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.gradio_api.python_types import ANYTHING, python_type
-from minidemo.server.gradio_api.talking import handler
 from minidemo.server.services import Services
 from minidemo.server.wire import responses
 
@@ -19,12 +19,12 @@ from minidemo.server.wire import responses
 @handler
 async def info(request: Request, shared: Services) -> Response:
     """Say what the public endpoints take and give."""
-    return responses.answer({"named_endpoints": described(shared.page), "unnamed_endpoints": {}})
+    return responses.answer({"named_endpoints": description_of(shared.page), "unnamed_endpoints": {}})
 
 
-def described(page: Page) -> dict[str, dict[str, Any]]:
+def description_of(page: Page) -> dict[str, dict[str, Any]]:
     """Return what there is to say of each public endpoint, by its name, with a slash before it."""
-    public = [offer for offer in offers(page) if offer.visibility == "public"]
+    public = [offer for offer in callable_endpoints(page) if offer.visibility == "public"]
     return {f"/{offer.name}": _endpoint(page, offer.endpoint) for offer in public}
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.engine import codec
 from minidemo.engine.job import Job
 from minidemo.errors import InputError, did_you_mean
 from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
@@ -15,24 +16,24 @@ from minidemo.server.services import Services
 from minidemo.stores.owner import Owner
 
 
-class Sent(NamedTuple):
+class CallData(NamedTuple):
     """The values that were sent for a call, and the session that sent them."""
 
     data: list[Any]
     session: str | None = None
 
 
-def job_of(request: Request, shared: Services, endpoint: Endpoint, sent: Sent) -> Job:
+def job_of(request: Request, shared: Services, endpoint: Endpoint, call: CallData) -> Job:
     """Return the call of an endpoint with what was sent for it, or raise `InputError`."""
-    context = call_context(request, endpoint, sent.session)
-    values = endpoint.filled(sent.data)
+    context = call_context(request, endpoint, call.session)
+    values = codec.fill(endpoint, call.data)
     for component, name, value in zip(endpoint.inputs, endpoint.input_names, values, strict=True):
         if component.takes_files:
             _prepare(shared, value, context.owner, name)
     return shared.runner.job(endpoint, values, context)
 
 
-def in_order(shared: Services, endpoint: Endpoint, named: Mapping[str, Any]) -> list[Any]:
+def ordered_values(shared: Services, endpoint: Endpoint, named: Mapping[str, Any]) -> list[Any]:
     """Return the values for the inputs in their order, or raise `InputError`; what is not named has its default."""
     names = {i: parameter_of(endpoint, i) for i, component in enumerate(endpoint.inputs) if not component.stays}
     for name in named:

@@ -1,4 +1,4 @@
-"""Messages: what a client is told of one of its calls, in the order in which it happens."""
+"""Messages to a client about one of its calls, in order."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
@@ -12,13 +12,13 @@ from minidemo.i18n import said
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 
-Told: TypeAlias = dict[str, Any]
+Payload: TypeAlias = dict[str, Any]
 Publish: TypeAlias = Callable[[Held, Owner], Any]
 """Puts the objects that name files in the place of the files."""
 
 
-class Teller:
-    """Knows what a client was told of a call, and tells the rest.
+class EventWriter:
+    """Writes the events of a call that its client has not got yet.
 
     Every value that a function yields is told, as far as the backlog goes: programs may count them. The first is told
     as it is, those after it by what has changed.
@@ -28,7 +28,7 @@ class Teller:
         self.job = job
         self.ready = ready
         """From when on the client listens, in the seconds of the event loop."""
-        self.parts_at: float | None = None
+        self.ends_at: float | None = None
         """When a call that was stopped is over for the client."""
         self._place: object = None
         self._begun = False
@@ -36,7 +36,7 @@ class Teller:
         self._messages = 0
         self._data: list[Any] | None = None
 
-    def news(self, publish: Publish) -> Iterator[Told]:
+    def pending(self, publish: Publish) -> Iterator[Payload]:
         """Yield what is new."""
         job = self.job
         if job.queue_position is not None and job.queue_position is not self._place and not job.has_started:
@@ -58,12 +58,12 @@ class Teller:
 
     def is_over(self, now: float) -> bool:
         """Tell whether there is nothing more to come than the last message."""
-        return self.job.done if self.parts_at is None else now >= self.parts_at
+        return self.job.done if self.ends_at is None else now >= self.ends_at
 
-    def last(self, publish: Publish) -> Told:
+    def last(self, publish: Publish) -> Payload:
         """Return the last message."""
         job = self.job
-        if self.parts_at is not None:
+        if self.ends_at is not None:
             result, success = output([None] * len(job.endpoint.outputs), job.duration), True
         elif job.run is not None and job.run.message is None:
             result, success = output(publish(job.run.outputs, job.run.owner), job.run.duration), True
@@ -72,7 +72,7 @@ class Teller:
         title = {} if success else {"title": result.get("title", "Error")}
         return self._say("process_completed", output=result, success=success, **title)
 
-    def _say(self, what: str, **more: Any) -> Told:
+    def _say(self, what: str, **more: Any) -> Payload:
         return {"msg": what, "event_id": self.job.id} | more
 
     def _changed(self, data: list[Any]) -> list[Any]:
@@ -80,7 +80,7 @@ class Teller:
         return data if before is None else [list(changes(*pair)) for pair in zip(before, data, strict=True)]
 
 
-def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Told:
+def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Payload:
     """Return what the function gave, as clients read it."""
     return {
         "data": data,
@@ -92,7 +92,7 @@ def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Told:
     }
 
 
-def failure(what: Run | VisitorError) -> Told:
+def failure(what: Run | VisitorError) -> Payload:
     """Return what went wrong: the words that are for visitors."""
     if isinstance(what, VisitorError):
         return {"error": said(what.message)}
@@ -102,11 +102,11 @@ def failure(what: Run | VisitorError) -> Told:
     return {"error": said(message), "title": title, "duration": duration, "visible": visible}
 
 
-def _step(step: Step) -> Told:
+def _step(step: Step) -> Payload:
     return {"index": step.done, "length": step.total, "unit": step.unit, "progress": step.share, "desc": step.text}
 
 
-def _log(message: Message) -> Told:
+def _log(message: Message) -> Payload:
     return {
         "log": message.text,
         "level": message.level,

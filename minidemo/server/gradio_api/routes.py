@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from starlette.routing import Route, Router
 
 from minidemo.server.gradio_api import call, cancel, config, files, info, queueing, run
-from minidemo.server.gradio_api.talking import PREFIX, Served
+from minidemo.server.gradio_api.handlers import PREFIX, RouteHandler
 
-BELOW: dict[str, dict[str, Served]] = {
+BELOW: dict[str, dict[str, RouteHandler]] = {
     "GET": {
         "/info": info.info,
         "/queue/data": queueing.stream,
@@ -22,7 +22,7 @@ BELOW: dict[str, dict[str, Served]] = {
         "/upload": files.upload,
     },
 }
-BOTH: dict[str, dict[str, Served]] = {
+BOTH: dict[str, dict[str, RouteHandler]] = {
     "GET": {"/call/{name}/{event}": call.result},
     "POST": {
         "/call/v2/{name}": call.call_named,
@@ -43,4 +43,4 @@ def _routes() -> Iterator[Route]:
 
 
 router = Router([*_routes()], redirect_slashes=False)
-door = Router([Route("/config", config.closed)], redirect_slashes=False)
+door = Router([Route("/config", config.login_config)], redirect_slashes=False)

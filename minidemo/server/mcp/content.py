@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from minidemo.components.base import Held
 from minidemo.content.media import Media, files_of
+from minidemo.content.tree import map_tree
 from minidemo.context.alerts import Message
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import MinidemoError
@@ -44,7 +45,7 @@ class Showing:
             yield from self._inline(value)
             yield text(f"{_kind(value)} URL: {self._published(value)['url']}")
             return
-        wire = self._wire(value)
+        wire = map_tree(value, Media, self._published)
         yield text(wire if isinstance(wire, str) else responses.encode(wire).decode())
         for media in files_of(value):
             yield from self._inline(media)
@@ -62,15 +63,6 @@ class Showing:
 
     def _fits(self, media: Media) -> bool:
         return (media.nbytes or len(media.read())) <= self.room
-
-    def _wire(self, value: Held) -> Any:
-        if isinstance(value, Media):
-            return self._published(value)
-        if isinstance(value, list | tuple):
-            return [self._wire(item) for item in value]
-        if isinstance(value, dict):
-            return {key: self._wire(item) for key, item in value.items()}
-        return value
 
     def _published(self, media: Media) -> dict[str, Any]:
         """Return the object that names a file, with its whole address."""

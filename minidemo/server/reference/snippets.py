@@ -8,6 +8,7 @@ from typing import Any
 
 from minidemo.components.base import Component, Held
 from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.server.gradio_api.defaults import parameter_of
 from minidemo.server.reference.client_snippets import client_snippets
@@ -98,13 +99,10 @@ def _upload(url: str, file: File) -> str:
 
 def _with_files(value: Held, files: list[File]) -> Any:
     """Return a value with a place for each file."""
-    if isinstance(value, Media):
-        suffix = PurePosixPath(value.name).suffix
-        file = File(f"file{len(files) or ''}", f"example{len(files) or ''}{suffix}")
-        files.append(file)
-        return file
-    if isinstance(value, dict):
-        return {key: _with_files(item, files) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_with_files(item, files) for item in value]
-    return value
+
+    def name(media: Media) -> File:
+        suffix = PurePosixPath(media.name).suffix
+        files.append(File(f"file{len(files) or ''}", f"example{len(files) or ''}{suffix}"))
+        return files[-1]
+
+    return map_tree(value, Media, name)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -31,7 +32,10 @@ _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 class Renderer:
-    """Renders one page, anew for each visitor: an initial value may be a callable."""
+    """Renders one page, anew for each visitor: an initial value may be a callable.
+
+    `templates` is the folder of the templates.
+    """
 
     def __init__(
         self,
@@ -42,16 +46,17 @@ class Renderer:
         max_file_size: int,
         head: "Head | None" = None,
         watched: Watched | None = None,
+        templates: Path = TEMPLATES,
     ) -> None:
         self._page = page
         self._files = files
         folders = dict.fromkeys(component.folder for component in page.components if component.folder)
         self._environment = Environment(
-            loader=FileSystemLoader([TEMPLATES, *folders]),
+            loader=FileSystemLoader([templates, *folders]),
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
-            bytecode_cache=_compiled(),
+            bytecode_cache=_compiled(templates),
         )
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
@@ -178,10 +183,10 @@ def _script(config: PageConfig) -> Markup:
     return Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES))  # escaped just now
 
 
-def _compiled() -> FileSystemBytecodeCache | None:
+def _compiled(templates: Path) -> FileSystemBytecodeCache | None:
     """Keep compiled templates beside the templates, as Python keeps compiled modules, and where it may."""
-    folder = TEMPLATES / "__pycache__"
-    if sys.dont_write_bytecode or not os.access(TEMPLATES, os.W_OK):
+    folder = templates / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(templates, os.W_OK):
         return None
     folder.mkdir(exist_ok=True)
     return FileSystemBytecodeCache(str(folder))

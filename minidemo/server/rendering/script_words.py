@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-CORE = ("demo.js", "flag.js", "flag-form.js")
+CORE = ("endpoint.js", "flag-form.js")
 """The scripts that a page may have, whatever components are on it."""
 _IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.{1,2}/[\w./-]+\.js)["']""")
 _SAID = re.compile(r"""["'`](\w+)["'`]""")

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_json
 
 from minidemo import errors
+from minidemo.content.tree import map_tree
 from minidemo.i18n import said
 from minidemo.schemas.calls import ErrorDetail, ErrorResponse
 
@@ -69,12 +70,9 @@ def wants_html(request: Request) -> bool:
 
 def _without_surrogates(value: Any) -> Any:
     """Replace the halves of characters that UTF-8 has no place for."""
-    if isinstance(value, BaseModel):
-        return _without_surrogates(value.model_dump(by_alias=True))
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_surrogates(item) for item in value]
-    return value
+    plain = value.model_dump(by_alias=True) if isinstance(value, BaseModel) else value
+    return map_tree(plain, str, _replace_surrogates, key=_replace_surrogates)
+
+
+def _replace_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -1,4 +1,4 @@
-// A picture with regions; a legend tells their names, and points each out.
+// A picture with regions, and a legend with their names that highlights each.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 
@@ -8,7 +8,7 @@ import { say } from "../wire.js";
 
 const POINTS = ["pointerover", "pointerout", "focusin", "focusout"];
 
-/** Where a stored file is to be had. @param {string} path */
+/** Return the address of a stored file. @param {string} path */
 const address = (path) => `file/${path.split("/").map(encodeURIComponent).join("/")}`;
 
 class MiniAnnotatedImage extends MiniField {

@@ -1,4 +1,4 @@
-// A sound: chosen, dropped, pasted or recorded, and cut; or the one that came out.
+// A sound: chosen, dropped, pasted or recorded, and cut; or an output.
 import { say } from "../wire.js";
 import { FileField } from "./file-field.js";
 import { asWav, clock, decode, trimmed } from "./sound.js";
@@ -12,7 +12,7 @@ class MiniAudio extends FileField {
   /** @type {import("./recorder.js").Recording | null} */
   #recording = null;
   #asks = false;
-  /** What there was before it was cut. @type {File | null} */
+  /** The sound before the cut. @type {File | null} */
   #whole = null;
   /** @type {Waveform | null} */
   #wave = null;
@@ -95,7 +95,7 @@ class MiniAudio extends FileField {
     return (this.file ?? (await fetch(this.player.src))).arrayBuffer();
   }
 
-  /** How long the sound lasts, or a guess; 0 if it cannot be played. */
+  /** Seconds of the sound, or a guess; 0 if it cannot be played. */
   async seconds() {
     const { player } = this;
     while (!player.readyState && !player.error && !player.hidden) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -192,7 +192,7 @@ class MiniAudio extends FileField {
     this.tell(this.handles.map((one) => one.ariaValueText).join(" to "));
   }
 
-  /** What the handles enclose, in seconds. */
+  /** The part between the handles, in seconds. */
   get selection() {
     return this.handles.map(({ value }) => Number(value));
   }

@@ -1,9 +1,9 @@
-// What a demo remembers in this browser, under a key of its own; where that is forbidden, until the page is left.
+// The state of a demo in this browser, under its own key; without storage, until the page is left.
 import { MiniHidden } from "../hidden.js";
 import { parse, stringify } from "../wire.js";
 
 class MiniBrowserState extends MiniHidden {
-  /** What is kept where nothing may be stored. @type {string | null} */
+  /** The value where storage is forbidden. @type {string | null} */
   #text = null;
 
   get key() {

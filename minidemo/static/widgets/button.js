@@ -1,4 +1,4 @@
-// A button that submits, or leads somewhere.
+// A button that submits, or opens an address.
 import { MiniField } from "../fields.js";
 
 /** A button, or a link that looks like one; the value is the text on it. */

@@ -1,4 +1,4 @@
-// Takes a picture with the visitor's camera.
+// A picture of the visitor's camera.
 
 /** Show what the camera sees, and hear what the microphone hears where that is wanted. @param {HTMLVideoElement} video */
 export async function start(video, audio = false) {

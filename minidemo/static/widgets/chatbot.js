@@ -1,4 +1,4 @@
-// A conversation as the server rendered it; of a longer one, only what is new is drawn.
+// A conversation as the server rendered it; only new messages are drawn.
 import { MiniField } from "../fields.js";
 import { say, stringify } from "../wire.js";
 import { buttons, press } from "./feedback.js";
@@ -58,7 +58,7 @@ class MiniChatbot extends MiniField {
     if (this.#known.size > 4) this.#known.delete([...this.#known.keys()][1] ?? "");
   }
 
-  /** Draw the messages that differ from those that are shown. @param {string[]} messages */
+  /** Draw the changed messages. @param {string[]} messages */
   draw(messages) {
     const { chat } = this;
     messages.forEach((html, index) => {

@@ -1,4 +1,4 @@
-// Any of a few checkboxes, and perhaps one above them that ticks all or none; the value of each is JSON.
+// Checkboxes, with an optional one for all; the value of each is JSON.
 import { MiniField } from "../fields.js";
 import { parse, stringify } from "../wire.js";
 

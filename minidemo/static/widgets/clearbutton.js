@@ -1,4 +1,4 @@
-// A button that empties others.
+// A button that empties other fields.
 import { MiniField } from "../fields.js";
 import { config } from "../wire.js";
 import { MiniButton } from "./button.js";

@@ -1,4 +1,4 @@
-// What keys do in an editor: Tab indents, Enter keeps the indentation, Escape lets Tab go on to the next field.
+// The keys of an editor: Tab indents, Enter keeps the indentation, Escape lets Tab leave the field.
 
 const INDENT = "    ";
 

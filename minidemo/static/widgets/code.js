@@ -1,7 +1,7 @@
-// Code: an editor on a textarea, which lies over its own coloured text; or coloured text to copy and to save.
+// Code: an editor, which is a textarea over coloured text; or coloured text to copy and save.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
-import { lines } from "./grammar.js";
+import { tokenize } from "./tokenizer.js";
 import { Keys } from "./code-keys.js";
 
 /** Longer code is shown without colours, to stay quick. */
@@ -10,7 +10,7 @@ const LONGEST = 200_000;
 class MiniCode extends MiniField {
   /** The code of an output. @type {string | null} */
   #code = null;
-  /** What each line shows. @type {string[]} */
+  /** The content of each line. @type {string[]} */
   #painted = [];
   #keys = new Keys();
 
@@ -44,19 +44,19 @@ class MiniCode extends MiniField {
     for (const part of this.querySelectorAll(/** @type {"p"} */ (".fixed > * > *"))) part.hidden = part.matches("pre") === (value === null);
   }
 
-  /** Show the code in its colours; lines that stay the same are left alone. @param {string} code */
+  /** Show the code in colours, and redraw changed lines only. @param {string} code */
   paint(code) {
     const place = /** @type {HTMLElement} */ (this.querySelector("pre"));
     const language = code.length > LONGEST ? "" : (this.dataset.language ?? "");
-    const made = lines(code, language);
-    this.frame.style.setProperty("--digits", String(String(made.length).length));
-    const drawn = made.map((line) => JSON.stringify(line.map(({ kind, text }) => [kind, text])));
+    const lines = tokenize(code, language);
+    this.frame.style.setProperty("--digits", String(String(lines.length).length));
+    const contents = lines.map((line) => JSON.stringify(line.map(({ kind, text }) => [kind, text])));
     if (!this.#painted.length) place.replaceChildren();
-    made.forEach((line, index) => {
-      if (drawn[index] !== this.#painted[index]) draw(place, line, index);
+    lines.forEach((line, index) => {
+      if (contents[index] !== this.#painted[index]) draw(place, line, index);
     });
-    while (place.childElementCount > made.length) place.lastChild?.remove();
-    this.#painted = drawn;
+    while (place.childElementCount > lines.length) place.lastChild?.remove();
+    this.#painted = contents;
   }
 
   /** @param {Event} event */
@@ -91,7 +91,7 @@ class MiniCode extends MiniField {
   }
 }
 
-/** @param {HTMLElement} place @param {import("./grammar.js").Token[]} tokens @param {number} index */
+/** @param {HTMLElement} place @param {import("./tokenizer.js").Token[]} tokens @param {number} index */
 function draw(place, tokens, index) {
   const line = document.createElement("span");
   line.className = "line";

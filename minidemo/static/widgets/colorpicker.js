@@ -1,4 +1,4 @@
-// A colour: the browser's own picker, and beside it a field to write it in.
+// A colour: the native picker and a text field.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 

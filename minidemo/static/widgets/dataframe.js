@@ -1,4 +1,4 @@
-// A table to read, or to write in as in a spreadsheet.
+// A table to read, or to edit like a spreadsheet.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 import { complaint, copy, isWrong, read, toText, write } from "./dataframe/cells.js";
@@ -94,17 +94,17 @@ export class MiniDataframe extends MiniField {
     return say(seen, Object.fromEntries(Object.entries(values).map(([key, count]) => [key, count.toLocaleString("en")])));
   }
 
-  /** How many rows are seen. */
+  /** The number of visible rows. */
   get rows() {
     return this.#order?.length ?? this.table?.wire.data.length ?? 0;
   }
 
-  /** Which row of the table is seen at a place. @param {number} place */
+  /** Return the row at a visible position. @param {number} place */
   rowAt(place) {
     return this.#order ? (this.#order[place] ?? (this.table?.wire.data.length ?? 0) + place - this.#order.length) : place;
   }
 
-  /** Where a row of the table is seen; -1 if it is not. @param {number} row */
+  /** Return the visible position of a row, or -1. @param {number} row */
   placeOf(row) {
     return this.#order ? this.#order.indexOf(row) : row;
   }
@@ -120,7 +120,7 @@ export class MiniDataframe extends MiniField {
     return say("sheet_header", { label: this.label, header: write(this.table?.wire.headers[column]) });
   }
 
-  /** What a cell is called in a message. @param {number} row @param {number} column */
+  /** Return the name of a cell for messages. @param {number} row @param {number} column */
   cellName(row, column) {
     return say("sheet_cell", { label: this.label, row: row + 1, header: write(this.table?.wire.headers[column]) });
   }

@@ -1,4 +1,4 @@
-// A date and a time, written in a field or taken from the browser's own calendar.
+// A date and time: a text field and the native calendar.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 

@@ -1,4 +1,4 @@
-// A link to a file, which looks like a button.
+// A link to a file that looks like a button.
 import { MiniButton } from "./button.js";
 import { address } from "./upload.js";
 

@@ -1,4 +1,4 @@
-// A list to choose from: the browser's own, or one to search in, to take several from, or to add one's own text to.
+// A dropdown: a native list, or one with search, several choices or own entries.
 import { MiniField } from "../fields.js";
 import { parse, say, stringify } from "../wire.js";
 
@@ -9,15 +9,15 @@ export class MiniSelect extends MiniField {
   }
 
   set value(value) {
-    const wanted = stringify(value ?? null);
+    const chosen = stringify(value ?? null);
     const options = [...this.querySelectorAll("option")];
-    /** @type {any} */ (this.control).selectedIndex = options.findIndex((option) => stringify(parse(option.value)) === wanted);
+    /** @type {any} */ (this.control).selectedIndex = options.findIndex((option) => stringify(parse(option.value)) === chosen);
   }
 }
 
 /** A field that opens a list below it (the combobox pattern); what is chosen of several stands before it as chips. */
 class MiniDropdown extends MiniField {
-  /** What is chosen, as JSON. @type {string[]} */
+  /** The chosen items as JSON. @type {string[]} */
   #chosen = [];
   /** @type {HTMLElement | null} */
   #active = null;
@@ -135,7 +135,7 @@ class MiniDropdown extends MiniField {
     if (!this.list.hidden) this.filter("");
   }
 
-  /** What the visitor sees of a choice. @param {string} item */
+  /** Return the label of a choice. @param {string} item */
   name(item) {
     const option = this.options.find(({ dataset }) => dataset.value === item);
     return option?.textContent ?? String(parse(item));
@@ -150,8 +150,8 @@ class MiniDropdown extends MiniField {
 
   /** Leave only the options that hold the text. @param {string} text */
   filter(text) {
-    const wanted = text.trim().toLocaleLowerCase();
-    for (const option of this.options) option.hidden = !option.textContent?.toLocaleLowerCase().includes(wanted);
+    const query = text.trim().toLocaleLowerCase();
+    for (const option of this.options) option.hidden = !option.textContent?.toLocaleLowerCase().includes(query);
   }
 
   /** @param {boolean} open */

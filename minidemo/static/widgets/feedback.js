@@ -1,4 +1,4 @@
-// What a visitor thinks of one item of an output: buttons, of which a pressed one is a flag about that item.
+// Feedback on one item of an output: a pressed button is a flag.
 import { config, flag, parse, say, undo, WireError } from "../wire.js";
 
 /** @typedef {import("../fields.js").MiniField} MiniField */
@@ -7,7 +7,7 @@ import { config, flag, parse, say, undo, WireError } from "../wire.js";
 /** The flag that each pressed button made. @type {WeakMap<Element, Flagged>} */
 const flags = new WeakMap();
 
-/** Which output of an endpoint that takes flags a field is, or -1. @param {MiniField} field */
+/** Return the index of a field among the outputs of an endpoint with flags, or -1. @param {MiniField} field */
 function place(field) {
   const endpoint = config.endpoints.find(({ flag, outputs }) => flag && outputs.some(({ id }) => id === field.id));
   return endpoint ? endpoint.outputs.findIndex(({ id }) => id === field.id) : -1;

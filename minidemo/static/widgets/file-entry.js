@@ -1,11 +1,11 @@
-// One file of a list: its row on the page, and its way to the server.
+// One file of a list: its row, and its upload.
 import { say } from "../wire.js";
 import { address, megabytes, upload } from "./upload.js";
 
 /** @typedef {import("../types").FileData} FileData */
 /** @typedef {import("../wire.js").WireError} WireError */
 
-/** How many files are sent at once: browsers have few connections to a server, and the page needs one. */
+/** The number of parallel uploads: browsers have few connections to a server, and the page needs one. */
 const AT_ONCE = 3;
 let free = AT_ONCE;
 /** @type {(() => void)[]} */
@@ -13,9 +13,9 @@ const waiting = [];
 
 /** A row of a list of files. `changed` is called once a file was sent, or could not be. */
 export class Entry {
-  /** What the server has. @type {FileData | null} */
+  /** The file on the server. @type {FileData | null} */
   value = null;
-  /** What the visitor chose. @type {File | null} */
+  /** The chosen file. @type {File | null} */
   file = null;
   /** Why it was not sent. */
   failure = "";
@@ -52,7 +52,7 @@ export class Entry {
     this.element.append(tools, this.#reason, this.#bar);
   }
 
-  /** What the file is called; in a folder, with the folders that it lies in. */
+  /** The name of the file, with its folders. */
   get name() {
     return this.file ? this.file.webkitRelativePath || this.file.name : (this.value?.orig_name ?? "");
   }

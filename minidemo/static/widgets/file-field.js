@@ -1,4 +1,4 @@
-// What all fields of one file have in common: chosen, dropped or pasted, it is shown at once and sent to the server.
+// The base of fields of one file: a chosen, dropped or pasted file is shown at once and sent to the server.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 import { address, upload } from "./upload.js";
@@ -23,7 +23,7 @@ export class FileField extends MiniField {
   #sent = Promise.resolve();
   #problem = "";
   #source = "";
-  /** What the visitor chose, to be sent again if the server starts anew. @type {File | null} */
+  /** The chosen file, to send again if the server restarts. @type {File | null} */
   #file = null;
 
   connectedCallback() {
@@ -80,7 +80,7 @@ export class FileField extends MiniField {
     this.present(value ? address(value.meta.preview ?? value.path) : "", value ? address(value.path) : "");
   }
 
-  /** What the visitor chose, until it is removed. */
+  /** The chosen file, until it is removed. */
   get file() {
     return this.#file;
   }
@@ -193,7 +193,7 @@ export class FileField extends MiniField {
     }
   }
 
-  /** A file input takes by itself what is dropped on it. @param {DragEvent} event */
+  /** Take dropped files, except those that the file input takes itself. @param {DragEvent} event */
   dragged(event) {
     const inside = event.type === "dragleave" && this.contains(/** @type {Node | null} */ (event.relatedTarget));
     this.inner(".stage").toggleAttribute("data-drag", event.type === "dragenter" || inside);

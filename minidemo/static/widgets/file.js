@@ -1,4 +1,4 @@
-// Files: chosen or dropped, sent one by one, and listed; or those that came out, to download.
+// Files: chosen or dropped, sent one by one, and listed; or outputs to download.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 import { Entry } from "./file-entry.js";
@@ -111,7 +111,7 @@ class MiniFile extends MiniField {
     else entry.fail(say("wrong_type", { types: this.dataset.types }));
   }
 
-  /** Whether the name of a file is that of one that will do. @param {File} file */
+  /** Tell whether a file has an accepted type. @param {File} file */
   takes({ name }) {
     const endings = this.dataset.endings?.split(" ") ?? [""];
     return endings.some((ending) => name.toLowerCase().endsWith(ending));
@@ -130,7 +130,7 @@ class MiniFile extends MiniField {
     this.tell(this.busy ? say("uploading") : stored.length ? words : "");
     const { error } = this;
     this.fire("mini-change");
-    // What is wrong with another file stays wrong.
+    // errors of other files stay
     if (this.problem) this.error = error;
   }
 

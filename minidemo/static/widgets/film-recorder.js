@@ -1,8 +1,8 @@
-// Records what the visitor's camera sees, and the microphone hears.
+// A recorder of the visitor's camera and microphone.
 
 /** @typedef {{ file: Promise<File>, began: number, stop: () => void }} Recording */
 
-/** What browsers can record, best first: VP8 costs little while it is recorded, and everything reads it. */
+/** Formats of recordings, best first: VP8 is cheap to record, and everything reads it. */
 const TYPES = ["video/webm;codecs=vp8,opus", "video/webm", "video/mp4"];
 
 /** Record a stream until it ends or `stop` is called; `file` is what was recorded. @param {MediaStream} stream @returns {Recording} */

@@ -1,15 +1,16 @@
-// Dragging: files into a gallery, and its pictures to other places.
+// Dragging: files into a gallery, and its items to other positions.
 
-/** @typedef {import("./gallery-shot.js").Shot} Shot */
+/** @typedef {import("./gallery-item.js").GalleryItem} GalleryItem */
 
 const DRAGS = ["dragstart", "dragend", "dragenter", "dragover", "dragleave", "drop"];
 
+/** The drag events of a gallery. */
 export class Dragging {
   #gallery;
-  /** What is being dragged to another place. @type {Shot | null} */
+  /** The item that is dragged. @type {GalleryItem | null} */
   #dragged = null;
 
-  /** @param {HTMLElement & { shots: Shot[], add: (files: File[]) => void, carry: (shot: Shot, index: number) => void }} gallery */
+  /** @param {HTMLElement & { items: GalleryItem[], add: (files: File[]) => void, moveItem: (item: GalleryItem, index: number) => void }} gallery */
   constructor(gallery) {
     this.#gallery = gallery;
   }
@@ -24,7 +25,7 @@ export class Dragging {
 
   /** @param {Event} event */
   handleEvent(event) {
-    // A file input takes what is dropped on it by itself.
+    // a file input takes dropped files itself
     if (!(event instanceof DragEvent) || event.target instanceof HTMLInputElement) return;
     const { type, dataTransfer } = event;
     const files = dataTransfer?.types.includes("Files") ?? false;
@@ -49,11 +50,11 @@ export class Dragging {
     event.preventDefault();
     const onto = this.#under(event);
     if (!this.#dragged) this.#gallery.add([...(event.dataTransfer?.files ?? [])]);
-    else if (onto) this.#gallery.carry(this.#dragged, this.#gallery.shots.indexOf(onto));
+    else if (onto) this.#gallery.moveItem(this.#dragged, this.#gallery.items.indexOf(onto));
   }
 
   /** @param {DragEvent} event */
   #under({ target }) {
-    return this.#gallery.shots.find(({ element }) => element.contains(/** @type {Node} */ (target))) ?? null;
+    return this.#gallery.items.find(({ element }) => element.contains(/** @type {Node} */ (target))) ?? null;
   }
 }

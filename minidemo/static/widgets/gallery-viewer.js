@@ -1,13 +1,13 @@
-// Shows the pictures of a gallery one by one, as large as the window is.
-import { onwards, say } from "../wire.js";
+// The viewer of a gallery: one item in the whole window.
+import { readingDirection, say } from "../wire.js";
 
-/** @typedef {import("./gallery-shot.js").Shot} Shot */
+/** @typedef {import("./gallery-item.js").GalleryItem} GalleryItem */
 
-const [BACK, ON] = onwards > 0 ? /** @type {const} */ (["←", "→"]) : /** @type {const} */ (["→", "←"]);
+const [BACK, ON] = readingDirection > 0 ? /** @type {const} */ (["←", "→"]) : /** @type {const} */ (["→", "←"]);
 
 /**
- * Open the viewer in its gallery; `done` is told which one was seen last.
- * @param {HTMLElement & { shots: Shot[], label: string }} gallery
+ * Open the viewer in its gallery; `done` gets the index of the last item.
+ * @param {HTMLElement & { items: GalleryItem[], label: string }} gallery
  * @param {number} index
  * @param {(index: number) => void} done
  */
@@ -18,29 +18,30 @@ export function view(gallery, index, done) {
   viewer.show(index);
 }
 
+/** The dialog of the viewer. */
 class Viewer {
   #index = 0;
-  #shots;
+  #items;
   #done;
   #figure = make("div", "viewer-picture");
-  #words = make("p", "viewer-caption");
+  #caption = make("p", "viewer-caption");
   #count = make("span", "viewer-count");
   #link = Object.assign(make("a", "button quiet"), { download: "", textContent: say("download") });
   #buttons = [button("previous", BACK, say("viewer_previous")), button("next", ON, say("viewer_next"))];
 
-  /** @param {HTMLElement & { shots: Shot[], label: string }} gallery @param {(index: number) => void} done */
-  constructor({ shots, label, dataset }, done) {
-    this.#shots = shots;
+  /** @param {HTMLElement & { items: GalleryItem[], label: string }} gallery @param {(index: number) => void} done */
+  constructor({ items, label, dataset }, done) {
+    this.#items = items;
     this.#done = done;
     this.dialog = make("dialog", "viewer");
     this.dialog.setAttribute("aria-label", label);
-    this.#words.setAttribute("role", "status");
+    this.#caption.setAttribute("role", "status");
     const bar = make("div", "viewer-bar");
     const close = button("close", "×", say("viewer_close"));
     bar.append(this.#count, ...this.#buttons);
     if (dataset.download !== undefined) bar.append(this.#link);
     bar.append(close);
-    this.dialog.append(bar, this.#figure, this.#words);
+    this.dialog.append(bar, this.#figure, this.#caption);
     for (const type of ["click", "keydown", "close"]) this.dialog.addEventListener(type, this);
   }
 
@@ -56,29 +57,29 @@ class Viewer {
     if (action === "close" || target === this.dialog || target === this.#figure) this.dialog.close();
   }
 
-  /** The arrows go to another picture, but in a video they wind. @param {KeyboardEvent} event */
+  /** Go to another item with the arrows, which wind a focused video. @param {KeyboardEvent} event */
   press(event) {
-    const last = this.#shots.length - 1;
-    const places = { ArrowLeft: this.#index - onwards, ArrowRight: this.#index + onwards, Home: 0, End: last };
-    const place = places[/** @type {keyof typeof places} */ (event.key)];
-    if (place === undefined || event.target instanceof HTMLVideoElement) return;
+    const last = this.#items.length - 1;
+    const targets = { ArrowLeft: this.#index - readingDirection, ArrowRight: this.#index + readingDirection, Home: 0, End: last };
+    const target = targets[/** @type {keyof typeof targets} */ (event.key)];
+    if (target === undefined || event.target instanceof HTMLVideoElement) return;
     event.preventDefault();
-    this.show(place);
+    this.show(target);
   }
 
   /** @param {number} index */
   show(index) {
-    const shot = this.#shots[index];
-    if (!shot) return;
+    const item = this.#items[index];
+    if (!item) return;
     this.#index = index;
-    this.#figure.replaceChildren(shot.picture({ plays: true }));
-    this.#words.textContent = shot.caption ?? "";
-    this.#count.textContent = `${index + 1} / ${this.#shots.length}`;
-    this.#link.hidden = !shot.link;
-    this.#link.href = shot.link;
+    this.#figure.replaceChildren(item.picture({ plays: true }));
+    this.#caption.textContent = item.caption ?? "";
+    this.#count.textContent = `${index + 1} / ${this.#items.length}`;
+    this.#link.hidden = !item.link;
+    this.#link.href = item.link;
     const [previous, next] = this.#buttons;
     previous?.setAttribute("aria-disabled", String(index === 0));
-    next?.setAttribute("aria-disabled", String(index === this.#shots.length - 1));
+    next?.setAttribute("aria-disabled", String(index === this.#items.length - 1));
   }
 
   close() {

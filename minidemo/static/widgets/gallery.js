@@ -1,17 +1,20 @@
-// A gallery: pictures and videos, with captions; added, moved and removed, or those that came out.
+// A gallery: pictures and videos with captions, as an input or an output.
 import { MiniField } from "../fields.js";
-import { onwards, say } from "../wire.js";
+import { readingDirection, say } from "../wire.js";
 import { Dragging } from "./gallery-drag.js";
-import { kindOf, Shot } from "./gallery-shot.js";
+import { accepts, GalleryItem } from "./gallery-item.js";
+import { GalleryTools } from "./gallery-tools.js";
 
-/** @typedef {import("./gallery-shot.js").Item} Item */
+/** @typedef {import("./gallery-item.js").ItemData} ItemData */
 /** @typedef {import("../wire.js").WireError} WireError */
 
+/** A list of items, of which one is chosen. */
 class MiniGallery extends MiniField {
-  /** @type {Shot[]} */
-  #shots = [];
+  /** @type {GalleryItem[]} */
+  #items = [];
   #chosen = 0;
   #dragging = new Dragging(this);
+  #tools = new GalleryTools(this);
   /** @type {Promise<unknown>} */
   #queue = Promise.resolve();
 
@@ -19,8 +22,8 @@ class MiniGallery extends MiniField {
     super.connectedCallback();
     if (this.edits) this.#dragging.start();
     document.addEventListener("paste", this);
-    this.lay();
-    this.value = /** @type {Item[] | null} */ (this.initial);
+    this.layOut();
+    this.value = /** @type {ItemData[] | null} */ (this.initial);
   }
 
   disconnectedCallback() {
@@ -35,12 +38,12 @@ class MiniGallery extends MiniField {
     if (event instanceof ClipboardEvent) this.pasted(event);
     else if (event instanceof KeyboardEvent) this.pressed(event);
     else if (event.type === "click") this.clicked(target.closest("[data-do]"));
-    else if (target === this.words) this.caption(event.type);
+    else if (target === this.#tools.captionField) this.caption(event.type);
     else if (event.type === "change" && target === this.control) this.add([...(this.control.files ?? [])]);
   }
 
-  /** Lay the pictures out as the author wishes. */
-  lay() {
+  /** Lay the items out as the author configures. */
+  layOut() {
     const { columns, rows, fit } = this.dataset;
     const { style } = this.list;
     if (fit) this.style.setProperty("--fit", fit);
@@ -59,17 +62,17 @@ class MiniGallery extends MiniField {
     if (action === "later") this.move(this.#chosen + 1);
     if (action === "enlarge") this.enlarge();
     if (action !== "choose") return;
-    const index = this.#shots.findIndex((shot) => shot.button === button);
+    const index = this.#items.findIndex((item) => item.button === button);
     const again = index === this.#chosen || !(this.edits || this.large);
     this.choose(index);
     if (again) this.enlarge();
   }
 
-  /** Arrows choose another picture; with Shift they move it, and Delete removes it. @param {KeyboardEvent} event */
+  /** Choose with the arrows, move with Shift, remove with Delete. @param {KeyboardEvent} event */
   pressed(event) {
     if (!this.list.contains(/** @type {Node} */ (event.target)) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const last = this.#shots.length - 1;
-    const steps = { ArrowLeft: -onwards, ArrowRight: onwards, ArrowUp: -this.columns, ArrowDown: this.columns, Home: -last, End: last };
+    const last = this.#items.length - 1;
+    const steps = { ArrowLeft: -readingDirection, ArrowRight: readingDirection, ArrowUp: -this.columns, ArrowDown: this.columns, Home: -last, End: last };
     const step = steps[/** @type {keyof typeof steps} */ (event.key)];
     const next = Math.min(Math.max(this.#chosen + (step ?? 0), 0), last);
     if (step && event.shiftKey) this.move(next);
@@ -79,7 +82,7 @@ class MiniGallery extends MiniField {
     event.preventDefault();
   }
 
-  /** Whether the visitor can change it. */
+  /** Whether the visitor can change the gallery. */
   get edits() {
     return this.dataset.edits !== undefined;
   }
@@ -89,113 +92,111 @@ class MiniGallery extends MiniField {
     return this.dataset.large !== undefined;
   }
 
-  /** How many stand side by side. */
+  /** The number of items side by side. */
   get columns() {
-    const [first, ...rest] = this.#shots.map((shot) => shot.element.offsetTop);
+    const [first, ...rest] = this.#items.map((item) => item.element.offsetTop);
     const below = rest.findIndex((top) => top !== first);
-    return below < 0 ? this.#shots.length : below + 1;
+    return below < 0 ? this.#items.length : below + 1;
   }
 
-  get shots() {
-    return this.#shots;
+  get items() {
+    return this.#items;
   }
 
   get value() {
-    const items = this.#shots.flatMap(({ item }) => item ?? []);
-    return items.length ? items : null;
+    const all = this.#items.flatMap(({ data }) => data ?? []);
+    return all.length ? all : null;
   }
 
   set value(value) {
-    for (const shot of this.#shots) shot.drop();
-    this.#shots = (value ?? []).map((item) => new Shot(item));
-    this.#chosen = Math.min(Math.max(Number(this.dataset.start ?? 0), 0), Math.max(this.#shots.length - 1, 0));
+    for (const item of this.#items) item.drop();
+    this.#items = (value ?? []).map((data) => new GalleryItem(data));
+    this.#chosen = Math.min(Math.max(Number(this.dataset.start ?? 0), 0), Math.max(this.#items.length - 1, 0));
     this.tell("");
     this.draw();
   }
 
-  /** Rejects if the server is away; what could not be sent for that is sent again. */
+  /** Settles once all files are sent, also after an earlier failure; rejects if the server is away. */
   get ready() {
-    for (const shot of this.#shots) if (!shot.stored && !shot.sending) this.send(shot);
-    return Promise.all(this.#shots.map(({ sent }) => sent));
+    for (const item of this.#items) if (!item.stored && !item.sending) this.send(item);
+    return Promise.all(this.#items.map(({ sent }) => sent));
   }
 
   renew() {
-    for (const shot of this.#shots) if (shot.file) this.send(shot);
+    for (const item of this.#items) if (item.file) this.send(item);
   }
 
   get summary() {
-    return `${this.label}: ${say("shots", { count: this.#shots.length })}`;
+    return `${this.label}: ${say("gallery_items", { count: this.#items.length })}`;
   }
 
-  /** Take the files that are pictures or videos. @param {File[]} files */
+  /** Add the files that are pictures or videos. @param {File[]} files */
   add(files) {
     const refused = files.find((file) => !this.takes(file));
-    const fresh = files.filter((file) => this.takes(file)).map((file) => new Shot(file));
+    const fresh = files.filter((file) => this.takes(file)).map((file) => new GalleryItem(file));
     this.control.value = "";
     if (fresh.length) {
-      this.#chosen = this.#shots.length;
-      this.#shots.push(...fresh);
+      this.#chosen = this.#items.length;
+      this.#items.push(...fresh);
       this.draw();
       this.tell(say("uploading"));
       this.fire("mini-input");
-      for (const shot of fresh) this.send(shot);
+      for (const item of fresh) this.send(item);
     }
     if (refused) this.error = say("not_shown", { name: refused.name });
   }
 
   /** @param {File} file */
   takes(file) {
-    const kind = kindOf(file);
-    const words = (this.control.accept || "image/*,video/*").split(",");
-    return kind !== null && words.some((word) => word === `${kind}/*` || file.name.toLowerCase().endsWith(word));
+    return accepts(this.control.accept || "image/*,video/*", file);
   }
 
-  /** Send a file after those before it: browsers have few connections to a server. @param {Shot} shot */
-  async send(shot) {
-    this.#queue = shot.send(this.#queue);
+  /** Send a file after those before it: browsers have few connections to a server. @param {GalleryItem} item */
+  async send(item) {
+    this.#queue = item.send(this.#queue);
     try {
-      await shot.sent;
-      if (!shot.stored) return;
-      this.tell(this.#shots.some(({ sending }) => sending) ? say("uploading") : say("picture_loaded", { name: shot.name }));
+      await item.sent;
+      if (!item.stored) return;
+      this.tell(this.#items.some(({ sending }) => sending) ? say("uploading") : say("picture_loaded", { name: item.name }));
       const { error } = this;
       this.fire("mini-change");
       this.error = error;
     } catch (error) {
       const { message, away } = /** @type {WireError} */ (error);
-      if (!away) this.discard(shot);
+      if (!away) this.discard(item);
       this.tell("");
-      this.error = away ? message : `${shot.name}: ${message}`;
+      this.error = away ? message : `${item.name}: ${message}`;
     }
   }
 
-  /** @param {Shot} shot */
-  discard(shot) {
-    shot.drop();
-    this.#shots = this.#shots.filter((other) => other !== shot);
-    this.#chosen = Math.min(this.#chosen, Math.max(this.#shots.length - 1, 0));
+  /** @param {GalleryItem} item */
+  discard(item) {
+    item.drop();
+    this.#items = this.#items.filter((other) => other !== item);
+    this.#chosen = Math.min(this.#chosen, Math.max(this.#items.length - 1, 0));
     this.draw();
     this.fire("mini-change");
   }
 
   remove() {
-    const shot = this.#shots[this.#chosen];
-    if (!shot || !this.edits) return;
-    this.discard(shot);
-    if (this.#shots.length) this.choose(this.#chosen);
+    const item = this.#items[this.#chosen];
+    if (!item || !this.edits) return;
+    this.discard(item);
+    if (this.#items.length) this.choose(this.#chosen);
     else this.control.focus();
   }
 
-  /** Put the chosen one in another place. @param {number} index */
+  /** Move the chosen item. @param {number} index */
   move(index) {
-    const shot = this.#shots[this.#chosen];
-    if (!shot || !this.edits || index < 0 || index >= this.#shots.length || index === this.#chosen) return;
-    const here = document.activeElement;
-    this.#shots.splice(this.#chosen, 1);
-    this.#shots.splice(index, 0, shot);
+    const item = this.#items[this.#chosen];
+    if (!item || !this.edits || index < 0 || index >= this.#items.length || index === this.#chosen) return;
+    const focused = document.activeElement;
+    this.#items.splice(this.#chosen, 1);
+    this.#items.splice(index, 0, item);
     this.#chosen = index;
     this.draw();
-    if (here === shot.button) shot.button.focus();
-    this.tell(say("moved", { position: index + 1, count: this.#shots.length }));
+    if (focused === item.button) item.button.focus();
+    this.tell(say("moved", { position: index + 1, count: this.#items.length }));
     this.fire("mini-change");
   }
 
@@ -203,59 +204,51 @@ class MiniGallery extends MiniField {
   choose(index) {
     this.#chosen = index;
     this.draw();
-    this.#shots[index]?.button.focus();
+    this.#items[index]?.button.focus();
   }
 
   /** @param {string} type */
   caption(type) {
-    const shot = this.#shots[this.#chosen];
-    if (!shot) return;
-    shot.caption = this.words.value || null;
+    const item = this.#items[this.#chosen];
+    if (!item) return;
+    item.caption = this.#tools.captionField.value || null;
     this.describe();
     this.fire(type === "input" ? "mini-input" : "mini-change");
   }
 
-  /** Show one alone, as large as the window is. */
+  /** Show the chosen item in the window. */
   async enlarge() {
-    if (this.dataset.views === undefined || !this.#shots.length) return;
+    if (this.dataset.views === undefined || !this.#items.length) return;
     const { view } = await import("./gallery-viewer.js");
     view(this, this.#chosen, (index) => this.choose(index));
   }
 
-  /** Bring what is seen up to date. */
+  /** Show the current state. */
   draw() {
-    const chosen = this.#shots[this.#chosen];
+    const chosen = this.#items[this.#chosen];
     this.describe();
-    const elements = this.#shots.map(({ element }) => element);
-    const seen = [...this.list.children];
-    if (seen.length !== elements.length || elements.some((element, i) => element !== seen[i])) this.list.replaceChildren(...elements);
+    const elements = this.#items.map(({ element }) => element);
+    const current = [...this.list.children];
+    if (current.length !== elements.length || elements.some((element, i) => element !== current[i])) this.list.replaceChildren(...elements);
     this.inner(".stage").toggleAttribute("data-full", Boolean(chosen));
-    const large = this.inner(".shot-large");
+    const large = this.inner(".gallery-large");
     large.hidden = !this.large || !chosen;
-    if (this.large && chosen) large.replaceChildren(chosen.picture(), chosen.words.cloneNode(true));
+    if (this.large && chosen) large.replaceChildren(chosen.picture(), chosen.captionText.cloneNode(true));
     for (const element of elements) element.draggable = this.edits;
-    if (!this.edits) return;
-    for (const name of ["enlarge", "earlier", "later", "remove"]) {
-      const button = this.inner(`.tools > [data-do=${name}]`);
-      if (button) button.hidden = !chosen;
-    }
-    this.inner("[data-do=earlier]").ariaDisabled = String(this.#chosen === 0);
-    this.inner("[data-do=later]").ariaDisabled = String(this.#chosen === this.#shots.length - 1);
-    this.words.hidden = !chosen;
-    this.words.value = chosen?.caption ?? "";
+    if (this.edits) this.#tools.show(this.#chosen, this.#items);
   }
 
-  /** Write the names and captions anew. */
+  /** Show the names and captions. */
   describe() {
-    const count = this.#shots.length;
-    this.#shots.forEach((shot, index) => shot.place(index, { count, chosen: index === this.#chosen }));
-    const chosen = this.#shots[this.#chosen];
-    this.inner(".shot-large").setAttribute("aria-label", `${say("enlarge")}: ${chosen?.caption || chosen?.name || ""}`);
+    const count = this.#items.length;
+    this.#items.forEach((item, index) => item.showPosition(index, { count, chosen: index === this.#chosen }));
+    const chosen = this.#items[this.#chosen];
+    this.inner(".gallery-large").setAttribute("aria-label", `${say("enlarge")}: ${chosen?.caption || chosen?.name || ""}`);
   }
 
-  /** Put one in another place, as the mouse does. @param {Shot} shot @param {number} index */
-  carry(shot, index) {
-    this.#chosen = this.#shots.indexOf(shot);
+  /** Move an item with the mouse. @param {GalleryItem} item @param {number} index */
+  moveItem(item, index) {
+    this.#chosen = this.#items.indexOf(item);
     this.move(index);
   }
 
@@ -270,24 +263,19 @@ class MiniGallery extends MiniField {
 
   /** @param {FocusOptions} [options] */
   focus(options) {
-    const chosen = this.#shots[this.#chosen];
+    const chosen = this.#items[this.#chosen];
     if (chosen) chosen.button.focus(options);
     else super.focus(options);
   }
 
-  /** @param {string} words */
-  tell(words) {
-    if (this.edits) this.inner(".state").textContent = words;
+  /** @param {string} message */
+  tell(message) {
+    if (this.edits) this.inner(".state").textContent = message;
   }
 
   /** @returns {HTMLElement} */
   get list() {
-    return this.inner(".shots");
-  }
-
-  /** Where the chosen one's caption is written. @returns {HTMLInputElement} */
-  get words() {
-    return this.inner(".shot-words");
+    return this.inner(".gallery-items");
   }
 
   /** @param {string} selector @returns {any} */

@@ -1,4 +1,4 @@
-// Text whose parts bear labels: shown with them; or written, and given labels where it is selected.
+// Text with labelled parts, as an output, or as an input in which selected parts get labels.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 import { marked, moved, pieces, spans } from "./spans.js";
@@ -9,7 +9,7 @@ import { marked, moved, pieces, spans } from "./spans.js";
 const HUES = ["#2f6fde", "#c2410c", "#15803d", "#a21caf", "#0e7490", "#b45309", "#be123c", "#6d28d9", "#4d7c0f", "#475569"];
 
 class MiniHighlightedText extends MiniField {
-  /** What is shown, as it came. @type {Piece[] | null} */
+  /** The shown pieces, as the server sent them. @type {Piece[] | null} */
   #value = null;
   /** Whether the visitor changed it since. */
   #edited = false;
@@ -46,8 +46,8 @@ class MiniHighlightedText extends MiniField {
   }
 
   get summary() {
-    const said = (this.value ?? []).map(({ token, class_or_confidence: label }) => (label === null ? token : `${token} (${label})`));
-    return said.length ? `${this.label}: ${said.join("").slice(0, 200)}` : "";
+    const parts = (this.value ?? []).map(({ token, class_or_confidence: label }) => (label === null ? token : `${token} (${label})`));
+    return parts.length ? `${this.label}: ${parts.join("").slice(0, 200)}` : "";
   }
 
   paint() {
@@ -56,8 +56,8 @@ class MiniHighlightedText extends MiniField {
   }
 
   paintText() {
-    const shown = pieces(this.#text, this.#spans).map((piece) => this.piece(piece));
-    this.inner("marked-text").replaceChildren(...shown);
+    const elements = pieces(this.#text, this.#spans).map((piece) => this.piece(piece));
+    this.inner("marked-text").replaceChildren(...elements);
     this.inner("empty").hidden = this.#value !== null;
     const legend = this.inner("marked-legend");
     const labels = new Set(this.#spans.map(({ label }) => label).filter((label) => typeof label === "string"));
@@ -69,18 +69,18 @@ class MiniHighlightedText extends MiniField {
   piece({ token, class_or_confidence: label }) {
     if (label === null) return token;
     const mark = this.colored("mark", label, token);
-    const told = document.createElement("small");
-    told.textContent = typeof label === "string" ? label : String(Number(Number(label).toFixed(3)));
-    if (this.dataset.inline !== undefined || typeof label !== "string") mark.append(told);
+    const small = document.createElement("small");
+    small.textContent = typeof label === "string" ? label : String(Number(Number(label).toFixed(3)));
+    if (this.dataset.inline !== undefined || typeof label !== "string") mark.append(small);
     else mark.title = label;
     return mark;
   }
 
   paintEditor() {
-    const shown = pieces(this.#text, this.#spans).map(({ token, class_or_confidence: label }) =>
+    const texts = pieces(this.#text, this.#spans).map(({ token, class_or_confidence: label }) =>
       label === null ? token : this.colored("mark", label, token),
     );
-    this.inner("marked-paint").replaceChildren(...shown, "\u200b");
+    this.inner("marked-paint").replaceChildren(...texts, "\u200b");
     this.inner("marked-list").replaceChildren(...this.#spans.map((span, index) => this.chip(span, index)));
     const known = [...this.#colors.keys()].map((label) => new Option(label, label));
     this.querySelector("datalist")?.replaceChildren(...known);
@@ -94,9 +94,9 @@ class MiniHighlightedText extends MiniField {
     change.type = "button";
     change.dataset.change = String(index);
     change.textContent = `${text.length > 40 ? `${text.slice(0, 40)}…` : text} `;
-    const told = document.createElement("small");
-    told.textContent = String(label);
-    change.append(told);
+    const small = document.createElement("small");
+    small.textContent = String(label);
+    change.append(small);
     const remove = document.createElement("button");
     remove.type = "button";
     remove.dataset.unmark = String(index);

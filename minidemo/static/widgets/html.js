@@ -1,4 +1,4 @@
-// HTML: shown as the server tamed it.
+// HTML as the server sanitized it.
 import { MiniRendered } from "./prose.js";
 
 class MiniHtml extends MiniRendered {}

@@ -1,4 +1,4 @@
-// A picture: chosen, dropped, pasted or taken with the camera; or the one that came out.
+// A picture: chosen, dropped, pasted or taken with the camera; or an output.
 import { say } from "../wire.js";
 import { address, FileField } from "./file-field.js";
 
@@ -106,7 +106,7 @@ class MiniImage extends FileField {
     return this.inner("[data-picture]");
   }
 
-  /** What the camera sees; an output has none. @returns {HTMLVideoElement} */
+  /** The camera picture of an input. @returns {HTMLVideoElement} */
   get video() {
     return this.inner("video");
   }

@@ -1,51 +1,51 @@
-// A picture to draw on. The drawing itself, its history, the strokes and the tools are in imageeditor/.
+// The image editor; its parts are in imageeditor/.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
+import { DrawingFactory } from "./imageeditor/drawing-factory.js";
 import { same, send } from "./imageeditor/drawing.js";
-import { Task } from "./imageeditor/easel.js";
-import { Hand, View } from "./imageeditor/hand.js";
 import { LayerList } from "./imageeditor/layers.js";
+import "./imageeditor/output.js";
 import { Panels } from "./imageeditor/panels.js";
-import { Paper } from "./imageeditor/paper.js";
-import "./imageeditor/shown.js";
+import { Pointer, PointerTask } from "./imageeditor/pointer.js";
 import { Sources } from "./imageeditor/sources.js";
 import { forgetFiles } from "./imageeditor/surface.js";
-import { Tools } from "./imageeditor/tools.js";
+import { change, Tools } from "./imageeditor/tools.js";
+import { Viewport } from "./imageeditor/viewport.js";
 
 /** @typedef {import("./imageeditor/drawing.js").Drawing} Drawing */
-/** @typedef {import("./imageeditor/paper.js").Value} Value */
+/** @typedef {import("./imageeditor/drawing-factory.js").Value} Value */
 /** @typedef {import("./imageeditor/tools.js").ToolName} ToolName */
 /** @typedef {import("../wire.js").WireError} WireError */
-/** What the server gave, and the state of the drawing that shows it. @typedef {{ value: Value, key: unknown[] }} Given */
+/** A value of the server, and the state of the drawing that shows it. @typedef {{ value: Value, key: unknown[] }} ServerValue */
 
 class MiniImageEditor extends MiniField {
-  paper = new Paper(this.dataset);
-  drawing = this.paper.fresh();
-  /** @type {Given | null} */
-  #given = null;
-  /** Which drawing a value stands for that was asked for, for Clear and its Undo. @type {WeakMap<object, { drawing: Drawing, given: Given | null, mark: any }>} */
-  #kept = new WeakMap();
+  factory = new DrawingFactory(this.dataset);
+  drawing = this.factory.empty();
+  /** @type {ServerValue | null} */
+  #serverValue = null;
+  /** The drawings of the values that were read, for Clear and its Undo. @type {WeakMap<object, { drawing: Drawing, serverValue: ServerValue | null, mark: any }>} */
+  #readValues = new WeakMap();
   #opening = Promise.resolve();
-  /** How many drawings there were: one that is opened too late is not shown. */
+  /** The number of drawings so far: one that opens too late is not shown. */
   #turn = 0;
   #problem = "";
   tools = new Tools(this);
   panels = new Panels(this);
-  view = new View(this.inner(".editor-pane"), this.inner(".editor-sheet"), () => this.hand?.mark());
-  task = new Task(this, this.tools, this.panels, this.view);
-  hand = new Hand(this.view, this.inner(".editor-ring"), this.task);
+  viewport = new Viewport(this.inner(".editor-pane"), this.inner(".editor-sheet"), () => this.pointer?.moveRing());
+  task = new PointerTask(this, this.tools, this.panels, this.viewport);
+  pointer = new Pointer(this.viewport, this.inner(".editor-ring"), this.task);
   list = new LayerList(this.inner(".editor-layers"), `${this.id}-layer`, this.dataset.grows !== undefined);
   sources = new Sources(this, this.inner(".stage"), this);
 
   connectedCallback() {
     super.connectedCallback();
-    for (const part of [this.view, this.hand, this.sources]) part.connect();
+    for (const part of [this.viewport, this.pointer, this.sources]) part.connect();
     this.value = /** @type {Value | null} */ (this.initial);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    for (const part of [this.view, this.hand, this.sources]) part.disconnect();
+    for (const part of [this.viewport, this.pointer, this.sources]) part.disconnect();
   }
 
   /** @param {Event} event */
@@ -63,25 +63,25 @@ class MiniImageEditor extends MiniField {
   /** @returns {Value | null} */
   get value() {
     const drawing = this.drawing;
-    if (this.#given && same(this.#given.key, drawing.key)) return this.#keep(this.#given.value);
+    if (this.#serverValue && same(this.#serverValue.key, drawing.key)) return this.#noteValue(this.#serverValue.value);
     if (drawing.empty) return null;
     const { background, layers } = drawing.parts;
     const files = layers.map(({ content }) => /** @type {any} */ (content.file)); // null, which the server refuses, until sent
-    return this.#keep({ background: background?.content.file ?? null, layers: files, composite: drawing.wholeFile, id: null });
+    return this.#noteValue({ background: background?.content.file ?? null, layers: files, composite: drawing.wholeFile, id: null });
   }
 
   set value(value) {
     this.#turn += 1;
     this.#problem = "";
-    this.sources.leave();
+    this.sources.stopCamera();
     this.tools.back();
-    this.hand.lift();
-    const kept = value ? this.#kept.get(value) : undefined;
+    this.pointer.lift();
+    const earlier = value ? this.#readValues.get(value) : undefined;
     this.#opening = Promise.resolve();
-    this.drawing = kept?.drawing ?? this.paper.fresh();
-    kept?.drawing.history.goTo(kept.mark);
-    this.#given = kept ? kept.given : value && { value, key: this.drawing.key };
-    if (value && !kept) this.#opening = this.#open(value, this.#turn);
+    this.drawing = earlier?.drawing ?? this.factory.empty();
+    earlier?.drawing.history.goTo(earlier.mark);
+    this.#serverValue = earlier ? earlier.serverValue : value && { value, key: this.drawing.key };
+    if (value && !earlier) this.#opening = this.#open(value, this.#turn);
     this.#show();
   }
 
@@ -89,7 +89,7 @@ class MiniImageEditor extends MiniField {
     return this.#problem;
   }
 
-  /** Settles when the picture and the layers are with the server; rejects if that is away. */
+  /** Settles once the server has the picture and the layers; rejects if it is away. */
   get ready() {
     return this.#send();
   }
@@ -103,35 +103,35 @@ class MiniImageEditor extends MiniField {
   }
 
   /** @template {Value} T @param {T} value */
-  #keep(value) {
-    this.#kept.set(value, { drawing: this.drawing, given: this.#given, mark: this.drawing.history.mark });
+  #noteValue(value) {
+    this.#readValues.set(value, { drawing: this.drawing, serverValue: this.#serverValue, mark: this.drawing.history.mark });
     return value;
   }
 
   /** @param {Value} value @param {number} turn */
   async #open(value, turn) {
-    this.view.sheet.inert = true;
-    const drawing = await this.paper.openValue(value).catch(() => this.fail(say("draw_unreadable", { name: this.label })));
+    this.viewport.sheet.inert = true;
+    const drawing = await this.factory.openValue(value).catch(() => this.fail(say("draw_unreadable", { name: this.label })));
     if (turn !== this.#turn) return;
-    this.view.sheet.inert = false;
+    this.viewport.sheet.inert = false;
     if (!drawing) return;
     this.drawing = drawing;
-    this.#given = { value, key: drawing.key };
+    this.#serverValue = { value, key: drawing.key };
     this.#show();
   }
 
   async #send() {
     await this.#opening;
-    this.hand.lift();
+    this.pointer.lift();
     const drawing = this.drawing;
-    if (drawing.empty || (this.#given && same(this.#given.key, drawing.key))) return;
+    if (drawing.empty || (this.#serverValue && same(this.#serverValue.key, drawing.key))) return;
     try {
       await send(drawing, (percent) => {
         this.tell(say("uploading"));
         Object.assign(this.inner("progress"), { hidden: false, value: percent });
       });
     } catch (error) {
-      this.#refused(/** @type {WireError} */ (error));
+      this.#showRefusal(/** @type {WireError} */ (error));
     } finally {
       this.inner("progress").hidden = true;
       this.tell("");
@@ -139,20 +139,20 @@ class MiniImageEditor extends MiniField {
   }
 
   /** @param {WireError} error */
-  #refused(error) {
+  #showRefusal(error) {
     this.error = error.message;
     if (error.away) throw error;
     this.#problem = error.message;
   }
 
-  /** Begin anew with a picture. @param {File} file */
+  /** @param {File} file */
   async choose(file) {
     const turn = (this.#turn += 1);
     if (!file.type.startsWith("image/")) return this.fail(say("not_a_picture", { name: file.name }));
     try {
-      const picture = await this.paper.openPicture(file);
+      const picture = await this.factory.openPicture(file);
       if (turn !== this.#turn) return;
-      this.paper.begin(this.drawing, picture);
+      this.factory.restart(this.drawing, picture);
     } catch (error) {
       const word = error instanceof RangeError ? "draw_too_large" : "draw_unreadable";
       return this.fail(say(word, { name: file.name }));
@@ -164,49 +164,33 @@ class MiniImageEditor extends MiniField {
   /** @param {HTMLElement} button */
   #act(button) {
     const { tool, do: action = "" } = button.dataset;
-    this.hand.lift();
-    if (tool) return this.#take(/** @type {ToolName} */ (tool));
+    this.pointer.lift();
+    if (tool) return this.#select(/** @type {ToolName} */ (tool));
     /** @type {Record<string, () => unknown>} */
-    const others = {
+    const actions = {
       back: () => this.#back(),
-      "zoom-in": () => this.view.zoom(1.5),
-      "zoom-out": () => this.view.zoom(1 / 1.5),
-      fit: () => this.view.fit(),
-      camera: () => this.sources.look(),
-      shoot: () => this.sources.shoot(),
-      leave: () => this.sources.leave(),
+      "zoom-in": () => this.viewport.zoom(1.5),
+      "zoom-out": () => this.viewport.zoom(1 / 1.5),
+      fit: () => this.viewport.fit(),
+      camera: () => this.sources.startCamera(),
+      shoot: () => this.sources.takePicture(),
+      leave: () => this.sources.stopCamera(),
       paste: () => this.sources.paste(),
     };
-    const other = others[action];
-    if (other) return other();
+    const run = actions[action];
+    if (run) return run();
     try {
-      if (this.#edit(action, button)) this.edited();
+      if (change(action, this, this.list.of(button))) this.edited();
     } catch {
       this.fail(say("draw_too_large", { name: this.label }));
     }
     if (!this.tools.paints) this.#back();
   }
 
-  /** Do something to the drawing; false if nothing came of it. @param {string} action @param {HTMLElement} button */
-  #edit(action, button) {
-    const { drawing } = this;
-    const layer = this.list.of(button);
-    if (action === "undo") return drawing.history.undo();
-    if (action === "redo") return drawing.history.redo();
-    if (action === "crop") return this.panels.crop(drawing);
-    if (action === "resize") return this.panels.resize(drawing);
-    if (action === "clear") drawing.clear();
-    if (action === "remove") this.paper.begin(drawing);
-    if (action === "layer-add") drawing.addLayer();
-    if (action === "layer-delete" && layer) drawing.deleteLayer(layer);
-    if (action === "layer-toggle" && layer) drawing.toggleLayer(layer);
-    return true;
-  }
-
   /** @param {ToolName} name */
-  #take(name) {
+  #select(name) {
     if (name === this.tools.current && !this.tools.paints) return this.#back();
-    this.tools.take(name);
+    this.tools.select(name);
     this.panels.open(name, this.drawing);
   }
 
@@ -218,11 +202,11 @@ class MiniImageEditor extends MiniField {
     button?.focus();
   }
 
-  /** A control of a tool is moved; that is no input of the field. @param {HTMLInputElement} control */
+  /** Read a control of a tool, which is no input of the field. @param {HTMLInputElement} control */
   #set(control) {
     if (control.matches("[data-size]")) this.tools.size = Number(control.value);
     if (control.matches("[data-own-color]")) this.inner("[data-color][value='']").checked = true;
-    this.panels.typed(control, this.drawing);
+    this.panels.readNumber(control, this.drawing);
   }
 
   /** @param {HTMLInputElement} control */
@@ -233,7 +217,7 @@ class MiniImageEditor extends MiniField {
     const layer = control.closest(".editor-layers") && this.list.of(control);
     if (layer) this.drawing.parts.active = layer;
     if (layer) this.#show();
-    this.panels.chosen(control);
+    this.panels.showNumbers(control);
   }
 
   /** @param {KeyboardEvent} event */
@@ -250,12 +234,12 @@ class MiniImageEditor extends MiniField {
   }
 
   #escape() {
-    this.sources.leave();
-    this.hand.lift();
+    this.sources.stopCamera();
+    this.pointer.lift();
     if (!this.tools.paints) this.#back();
   }
 
-  /** The visitor changed the drawing. */
+  /** Report a change by the visitor. */
   edited() {
     this.#problem = "";
     this.#show();
@@ -263,31 +247,30 @@ class MiniImageEditor extends MiniField {
     this.fire("mini-change");
   }
 
-  /** Bring what is seen up to date. */
   #show() {
     const { parts, empty } = this.drawing;
-    const { scratch } = this.task.easel;
+    const { scratch } = this.task.painter;
     const pile = parts.layers.flatMap((layer) => (layer === parts.active ? [layer.canvas, scratch] : [layer.canvas]));
     for (const { canvas, visible } of parts.layers) canvas.hidden = !visible;
     const below = parts.background ? [parts.background.canvas] : [];
     this.inner(".editor-pile").replaceChildren(...below, ...pile);
-    if (this.view.hold(parts.width, parts.height)) this.hand.center(parts.width, parts.height);
+    if (this.viewport.resize(parts.width, parts.height)) this.pointer.center(parts.width, parts.height);
     this.tools.fit(parts.width, parts.height);
-    this.tools.offer(this.drawing);
+    this.tools.enableButtons(this.drawing);
     this.list.show(this.drawing);
     this.inner(".stage").toggleAttribute("data-full", !empty);
   }
 
-  /** @param {string} words */
-  fail(words) {
+  /** @param {string} message */
+  fail(message) {
     this.tell("");
-    this.error = words;
+    this.error = message;
   }
 
-  /** @param {string} words */
-  tell(words) {
-    const place = this.inner(".state");
-    if (place.textContent !== words) place.textContent = words;
+  /** @param {string} message */
+  tell(message) {
+    const state = this.inner(".state");
+    if (state.textContent !== message) state.textContent = message;
   }
 
   /** @param {string} selector @returns {any} */

@@ -1,4 +1,4 @@
-// JSON: a tree that opens and closes, or a field to write it in.
+// JSON: a tree of collapsible nodes, or a text field.
 import { MiniField } from "../fields.js";
 import { parse, say, stringify } from "../wire.js";
 

@@ -1,4 +1,4 @@
-// What a classifier says: the class, and the confidences as bars; or a field to write the class in.
+// A class with confidences as bars, or a field for the class.
 import { MiniField } from "../fields.js";
 
 /** @typedef {{ label: string, confidence: number | string }} Confidence */

@@ -1,4 +1,4 @@
-// Markdown: shown as the server rendered it.
+// Markdown as the server rendered it.
 import { MiniRendered } from "./prose.js";
 
 class MiniMarkdown extends MiniRendered {}

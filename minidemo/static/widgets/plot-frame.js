@@ -1,4 +1,4 @@
-// Runs in a sandboxed frame of no origin: draws the figures that the page hands over, with one library.
+// The sandboxed frame without origin that draws figures with one library.
 {
   /** @typedef {{ plot: string, dark: boolean, ink: string, line: string, save?: boolean }} Told */
 
@@ -8,7 +8,7 @@
   const clear = "rgba(0, 0, 0, 0)";
   Bokeh?.logger.set_level("warn"); // it is chatty
 
-  /** How each library draws a figure, and makes a PNG of it. @type {Record<string, { draw: (figure: any, told: Told) => unknown, save: () => Promise<string> }>} */
+  /** The functions of each library to draw a figure, and to save it as PNG. @type {Record<string, { draw: (figure: any, told: Told) => unknown, save: () => Promise<string> }>} */
   const libraries = {
     plotly: {
       draw({ data, layout = {}, frames, config }, { dark, ink, line }) {
@@ -48,7 +48,7 @@
       save: async () => [...shown.roots][0].export("auto", true).canvas.toDataURL("image/png"),
     },
   };
-  /** What was drawn, as the library has it. @type {any} */
+  /** The drawn figure, as the library has it. @type {any} */
   let shown;
 
   /** @param {any} template @param {string} ink @param {string} line */
@@ -61,7 +61,7 @@
     return { ...template, paper_bgcolor: clear, plot_bgcolor: clear, font, xaxis, yaxis, scene };
   }
 
-  /** A figure without measures of its own fills its place. @param {any} root */
+  /** Let a figure without sizes fill the frame. @param {any} root */
   function fit(root) {
     root.attributes ??= {};
     const own = ["width", "height", "sizing_mode", "frame_width", "frame_height"].some((name) => name in root.attributes);
@@ -77,7 +77,7 @@
     for (const item of Object.values(value)) withoutSaving(item, text);
   }
 
-  /** What Bokeh's models look like in the dark, where the author has not said it. @param {any} value @param {string} ink @param {string} line */
+  /** Set the dark colours of Bokeh's models that the author left unset. @param {any} value @param {string} ink @param {string} line */
   function bokehInDark(value, ink, line) {
     if (typeof value !== "object" || value === null) return;
     for (const item of Object.values(value)) bokehInDark(item, ink, line);

@@ -1,4 +1,4 @@
-// A figure: a picture of matplotlib's, or a frame in which its own library draws it.
+// A figure: a picture by matplotlib, or a frame for its library.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 
@@ -8,7 +8,7 @@ import { say } from "../wire.js";
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-/** Where a stored file is to be had. @param {string} path */
+/** Return the address of a stored file. @param {string} path */
 const address = (path) => `file/${path.split("/").map(encodeURIComponent).join("/")}`;
 
 class MiniPlot extends MiniField {
@@ -112,7 +112,7 @@ class MiniPlot extends MiniField {
     if (String(picture).startsWith("data:image/png;")) this.save(String(picture));
   }
 
-  /** Hand the figure to the frame, with what it needs to look like the page. */
+  /** Send the figure and the page's colours to the frame. */
   draw() {
     const { theme } = document.documentElement.dataset;
     const dark = theme ? theme === "dark" : DARK.matches;
@@ -120,7 +120,7 @@ class MiniPlot extends MiniField {
     this.tell({ plot: this.#value?.plot, dark, ink: color, line: getComputedStyle(this.control).borderTopColor });
   }
 
-  /** A frame of no origin has no address but "any"; it can be no other than the one that we opened. @param {object} message */
+  /** Send a message to the frame; its opaque origin only has the address "any". @param {object} message */
   tell(message) {
     if (this.#ready) this.#frame?.contentWindow?.postMessage(message, "*");
   }

@@ -1,4 +1,4 @@
-// Text that the server made HTML of: how it gets into the page, and what the page adds to it.
+// Text that the server renders as HTML, and the buttons that the page adds.
 import { MiniField } from "../fields.js";
 import { say, stringify } from "../wire.js";
 
@@ -24,7 +24,7 @@ export function dress(root) {
   }
 }
 
-/** What an element says, without its buttons. @param {HTMLElement} element */
+/** Return the text of an element without its buttons. @param {HTMLElement} element */
 export function words(element) {
   const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
   for (const button of copy.querySelectorAll("button")) button.remove();
@@ -58,7 +58,7 @@ export function select(element) {
 export class MiniRendered extends MiniField {
   /** @type {unknown} */
   #value = null;
-  /** What the HTML of the latest values became, by value. @type {Map<string, Node[]>} */
+  /** The nodes of the latest values. @type {Map<string, Node[]>} */
   #drawn = new Map();
 
   connectedCallback() {
@@ -71,7 +71,7 @@ export class MiniRendered extends MiniField {
     this.keep(this.initial, [...this.place.childNodes]);
   }
 
-  /** Where the HTML is shown; there is none where the text is written. @returns {HTMLElement | null} */
+  /** The element of the HTML, or null in a text field. @returns {HTMLElement | null} */
   get place() {
     return this.dataset.renders === undefined ? null : this.querySelector(".rendered-body > *");
   }
@@ -88,7 +88,7 @@ export class MiniRendered extends MiniField {
     if (hint instanceof HTMLElement) hint.hidden = value !== null;
   }
 
-  /** What is written in the field. @returns {unknown} */
+  /** The text of the field. @returns {unknown} */
   get written() {
     return this.control.value;
   }

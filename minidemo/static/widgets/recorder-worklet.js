@@ -1,4 +1,4 @@
-// Hands the samples of the microphone to the page, some at a time, whatever the page does meanwhile.
+// The audio worklet that hands the samples of the microphone to the page.
 
 const { AudioWorkletProcessor, registerProcessor } = /** @type {any} */ (globalThis);
 /** @type {number[]} */

@@ -1,10 +1,10 @@
-// Records the microphone as it is, without a codec in between.
+// A recorder of the microphone, without a codec.
 import { encode } from "./sound.js";
 
 /** @typedef {{ stop: (longest: number) => Promise<File>, leave: () => void, pieces: Float32Array<ArrayBuffer>[], rate: number }} Recording */
 
 /**
- * Ask for the microphone and begin; `heard` is told the level of each piece, and how many seconds there are.
+ * Ask for the microphone and begin; `heard` gets the level of each piece, and the seconds so far.
  * @param {number | undefined} rate
  * @param {(level: number, seconds: number) => void} heard
  * @returns {Promise<Recording>}
@@ -42,7 +42,7 @@ export async function record(rate, heard) {
   return { leave, stop, pieces, rate: context.sampleRate };
 }
 
-/** Some browsers join a microphone only to a context of its own rate. @param {MediaStream} stream @param {number} [rate] @returns {AudioNode} */
+/** Connect the microphone; some browsers need a context with its rate. @param {MediaStream} stream @param {number} [rate] @returns {AudioNode} */
 function join(stream, rate) {
   const context = new AudioContext(rate ? { sampleRate: rate } : {});
   try {

@@ -1,4 +1,4 @@
-// A slider, and beside it its number in a field to type in.
+// A slider and a number field beside it.
 import { MiniNumber } from "../fields.js";
 
 class MiniSlider extends MiniNumber {

@@ -1,4 +1,4 @@
-// Sound as files: WAV made and cut to the sample, and other kinds decoded by the browser.
+// Sound files: WAV is made and cut to the sample, other kinds are decoded by the browser.
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
@@ -18,7 +18,7 @@ export function encode(channels, rate, name) {
   return wav(new Uint16Array([1, many, rate, rate >> 16, second, second >> 16, many * 2, 16]), samples, name);
 }
 
-/** Make a WAV file of a piece, in seconds; that of a WAV file has its very samples. @param {File} file @param {number} start @param {number} end */
+/** Return a part as a WAV file; a part of a WAV file has its exact samples. @param {File} file @param {number} start @param {number} end */
 export async function trimmed(file, start, end) {
   return cut(new Uint8Array(await file.arrayBuffer()), start, end, file.name) ?? asWav(file, start, end);
 }
@@ -56,7 +56,7 @@ export function cut(bytes, start, end, name) {
   return wav(bytes.subarray(fmt, fmt + head), samples, name);
 }
 
-/** Where a chunk of a WAV file begins, and its length. @param {Bytes} bytes @param {string} name */
+/** Return the start and length of a chunk of a WAV file. @param {Bytes} bytes @param {string} name */
 function chunk(bytes, name) {
   const view = new DataView(bytes.buffer);
   for (let at = text(bytes, 8) === "WAVE" ? 12 : Infinity; at + 8 < bytes.length; ) {

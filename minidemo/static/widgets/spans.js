@@ -1,4 +1,4 @@
-// Parts of a text that bear a label: how they become pieces and back, and where they are when the text is edited.
+// Labelled parts of a text: pieces from and to positions, and their positions after an edit.
 
 /** @typedef {string | number | bigint | null} Label */
 /** @typedef {{ token: string, class_or_confidence: Label }} Piece */

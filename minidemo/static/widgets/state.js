@@ -1,4 +1,4 @@
-// What a demo remembers of a visitor: it stays on the server.
+// The state of a visitor, which stays on the server.
 import { MiniHidden } from "../hidden.js";
 
 class MiniState extends MiniHidden {

@@ -1,4 +1,4 @@
-// What a camera sees, as a picture for each time that one is asked for.
+// The pictures of a camera, taken on demand.
 import { shoot, start, stop } from "./camera.js";
 
 /** @param {HTMLVideoElement} video @returns {Promise<import("./stream.js").Source>} */

@@ -1,9 +1,9 @@
-// What a microphone hears, in pieces: each begins where the one before ended, however long that is ago.
+// The sound of a microphone in consecutive pieces.
 import { record } from "./recorder.js";
 import { clock as time, encode } from "./sound.js";
 import { Waveform } from "./waveform.js";
 
-/** How many seconds are kept for a function that is slow; what is older is lost. */
+/** Seconds that are stored for a slow function; older sound is dropped. */
 const MOST = 30;
 
 /**

@@ -1,11 +1,11 @@
-// A camera or a microphone that is switched on and off: while it is on, what it takes is sent whenever a value is wanted.
+// A camera or a microphone that is switched on and off; while on, each request of the value sends new data.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
 import { address, upload } from "./upload.js";
 
 /** @typedef {import("../types").FileData} FileData */
 /**
- * What a stream is taken from: `take` gives what there is to send now, `rest` says that there is something yet.
+ * The device of a stream: `take` returns the data to send now, `rest` whether there is more.
  * @typedef {{ on: boolean, rest: boolean, take: () => Promise<File | null>, leave: () => void }} Source
  */
 
@@ -13,7 +13,7 @@ const OFF = { on: false, rest: false, take: async () => null, leave: () => {} };
 
 /** A field with a stage, and a button to switch it on and off. It fires `mini-stream` when it was switched on. */
 export class MiniStream extends MiniField {
-  /** What was sent last. @type {FileData | null} */
+  /** The file that was sent last. @type {FileData | null} */
   #value = null;
   #asks = false;
   /** @type {Source} */
@@ -97,7 +97,7 @@ export class MiniStream extends MiniField {
     this.tell("");
   }
 
-  /** What is sent differs each time; whether there is anything does not. */
+  /** Whether there is a value; its content differs each time. */
   get fingerprint() {
     return this.#value !== null;
   }

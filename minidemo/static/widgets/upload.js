@@ -1,9 +1,9 @@
-// Sends a file to the server and tells how far it is; `fetch` cannot tell that of what it sends.
+// Uploads with their progress, which `fetch` does not report.
 import { config, parse, refusal, say, session, WireError } from "../wire.js";
 
 /** @typedef {import("../types").FileData} FileData */
 
-/** Where a stored file is to be had. @param {string} path */
+/** Return the address of a stored file. @param {string} path */
 export const address = (path) => `file/${path.split("/").map(encodeURIComponent).join("/")}`;
 
 /**

@@ -1,3 +1,3 @@
-// A button to choose files with: a list of files below what looks like a button.
+// A button to choose files, with their list below.
 import "./button.js";
 import "./file.js";

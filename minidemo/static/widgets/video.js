@@ -1,4 +1,4 @@
-// A video: chosen, dropped or recorded with the camera; or the one that came out.
+// A video: chosen, dropped or recorded with the camera; or an output.
 import { say } from "../wire.js";
 import { address, FileField } from "./file-field.js";
 
@@ -16,7 +16,7 @@ class MiniVideo extends FileField {
   /** @type {Promise<void> | null} */
   #taken = null;
   #clock = 0;
-  /** How long the visitor's own video lasts, in seconds, once that is known. */
+  /** Seconds of the visitor's own video, once known. */
   #length = NaN;
 
   connectedCallback() {
@@ -59,7 +59,7 @@ class MiniVideo extends FileField {
     return super.problem || this.misfit;
   }
 
-  /** What is wrong with the length. */
+  /** The error of the length. */
   get misfit() {
     const { label } = this;
     const { min = 0, max = Infinity } = this.dataset;
@@ -69,13 +69,13 @@ class MiniVideo extends FileField {
     return "";
   }
 
-  /** What the visitor does puts an error away, but not that of a video that stays. @param {string} type */
+  /** Fire an event, which clears errors except those of the present video. @param {string} type */
   fire(type) {
     super.fire(type);
     if (this.misfit) this.error = this.misfit;
   }
 
-  /** What is being recorded ends when it is sent. */
+  /** Settles once the recording has ended and is sent. */
   get ready() {
     return this.stop().then(() => super.ready);
   }
@@ -99,7 +99,7 @@ class MiniVideo extends FileField {
     }
   }
 
-  /** Begin by itself, where the author wants it and the visitor does not mind what moves. */
+  /** Play automatically if the author asks for it and the visitor accepts motion. */
   play() {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (this.dataset.autoplay !== undefined && !still) this.film.play().catch(() => {});
@@ -207,12 +207,12 @@ class MiniVideo extends FileField {
     else super.focus(options);
   }
 
-  /** What is played. @returns {HTMLVideoElement} */
+  /** The player. @returns {HTMLVideoElement} */
   get film() {
     return this.inner("[data-film]");
   }
 
-  /** What the camera sees; only a field that records has one. @returns {HTMLVideoElement} */
+  /** The camera picture of a field that records. @returns {HTMLVideoElement} */
   get camera() {
     return this.inner("[data-camera]");
   }

@@ -1,4 +1,4 @@
-// Draws a sound on a canvas: a bar for each piece of it, those that were played in the accent colour.
+// The waveform of a sound: one bar for each piece, played ones in the accent colour.
 
 const BARS = 128;
 
@@ -19,7 +19,7 @@ export function peaks(sound) {
 export class Waveform {
   /** @type {number[]} */
   levels = [];
-  /** How much was played, and what will be kept, from 0 to 1. */
+  /** The played part and the selection, from 0 to 1. */
   played = 0;
   kept = [0, 1];
   #dark = matchMedia("(prefers-color-scheme: dark)");

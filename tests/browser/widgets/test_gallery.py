@@ -150,7 +150,7 @@ def give(page: Page, how: str) -> None:
                 document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: files, ...options }));
                 return;
             }
-            const place = document.querySelector("mini-gallery .shots");
+            const place = document.querySelector("mini-gallery .gallery-items");
             for (const type of ["dragenter", "dragover", "dragleave", "dragenter", "drop"]) {
                 place.dispatchEvent(new DragEvent(type, { dataTransfer: files, ...options }));
             }
@@ -305,15 +305,15 @@ def test_in_an_input_a_second_press_enlarges(visit: Visit) -> None:
 
 def test_rows_and_columns_fill_the_place(visit: Visit) -> None:
     page = shown(visit(results(columns=2, rows=2, height=400, object_fit="contain")))
-    boxes = [page.locator(".shot").nth(i).bounding_box() for i in range(4)]
+    boxes = [page.locator(".gallery-item").nth(i).bounding_box() for i in range(4)]
     tops = sorted({round(box["y"]) for box in boxes if box})
     assert len(tops) == 2
     assert all(box and 180 < box["height"] < 200 for box in boxes)
-    expect(page.locator(".shot img").first).to_have_css("object-fit", "contain")
+    expect(page.locator(".gallery-item img").first).to_have_css("object-fit", "contain")
 
 
 def test_a_picture_that_the_browser_cannot_show_is_named(visit: Visit) -> None:
     page = visit(lister(gr.Gallery()))
     Path("scan.tiff").write_bytes(b"II*\0")
     filled(page, "scan.tiff")
-    expect(page.locator(".shot img")).to_have_attribute("alt", "scan.tiff")
+    expect(page.locator(".gallery-item img")).to_have_attribute("alt", "scan.tiff")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 import minidemo as gr
 from tests.browser.conftest import Visit
 from tests.browser.test_page import violations
-from tests.browser.widgets.easel import CLEAR, choose, draw, picture, press, sheet, studio, transfer, uploads
+from tests.browser.widgets.editor import CLEAR, choose, draw, picture, press, sheet, studio, transfer, uploads
 from tests.browser.widgets.identity import flagged, identity, submit
 
 TOMATO = (255, 99, 71, 255)
@@ -204,7 +204,7 @@ def test_layers_that_were_returned_without_a_composite_lie_on_one_another(visit:
     value = {"background": "below.png", "layers": ["above.png"]}
     page = visit(gr.Interface(lambda: value, None, gr.ImageEditor(label="Output")))
     page.get_by_role("button", name="Generate").click()
-    shown = page.locator(".editor-shown img")
+    shown = page.locator(".editor-output img")
     expect(shown).to_have_count(2)
     expect(shown.last).to_have_js_property("naturalWidth", 60)
     expect(page.get_by_role("link", name="Download")).to_have_count(0)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 import minidemo as gr
 from tests.browser.conftest import Visit
-from tests.browser.widgets.easel import CLEAR, Studio, choose, dab, draw, fingers, picture, press, sheet, studio
+from tests.browser.widgets.editor import CLEAR, Studio, choose, dab, draw, fingers, picture, press, sheet, studio
 
 CRIMSON = (220, 20, 60, 255)
 BLUE = (65, 105, 225, 255)

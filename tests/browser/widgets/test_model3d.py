@@ -18,27 +18,25 @@ from tests.components import models
 from tests.components.pictures import encoded
 
 BLUE = (0.0, 0.0, 1.0, 1.0)
-WAIT = 20_000
-"""Drawing without a graphics card takes its time, in ms."""
 
 
 def chosen(page: Page, data: bytes, name: str) -> None:
     """Choose a file, and wait until it is uploaded."""
     Path(name).write_bytes(data)
     page.get_by_label("x", exact=True).set_input_files(name)
-    expect(page.get_by_text(f"{name} is loaded.")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(f"{name} is loaded.")).to_be_visible()
 
 
 def canvas(page: Page, number: int = 0) -> Locator:
     """Return the canvas of the first field, or another, once the model is drawn."""
     found = page.locator("mini-model3d").nth(number).locator("canvas[data-drawn]")
-    expect(found).to_be_visible(timeout=WAIT)
+    expect(found).to_be_visible()
     return found
 
 
 def colours(drawn: Locator) -> dict[str, int]:
     """Return how many pixels of a canvas are more or less red, green, blue, or something else."""
-    with PIL.Image.open(io.BytesIO(drawn.screenshot(timeout=WAIT))) as image:
+    with PIL.Image.open(io.BytesIO(drawn.screenshot())) as image:
         pixels: list[Any] = list(image.convert("RGB").get_flattened_data())
     found = dict.fromkeys(["red", "green", "blue", "other"], 0)
     for pixel in pixels:
@@ -90,7 +88,7 @@ def test_a_model_is_dropped_also_where_another_is_shown(visit: Visit) -> None:
         }""",
         base64.b64encode(models.obj()).decode(),
     )
-    expect(page.get_by_text("other.obj is loaded.")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("other.obj is loaded.")).to_be_visible()
     submit(page)
     assert flagged(page)[0].read() == models.obj()
 
@@ -132,22 +130,22 @@ def test_a_damaged_file_is_told_by_the_page_and_refused_by_the_server(visit: Vis
 )
 def test_a_file_that_asks_too_much_is_told(visit: Visit, more: dict[str, Any], words: str) -> None:
     page = visit(showing(models.glb(**more), "cube.glb"))
-    expect(page.get_by_text(words)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(words)).to_be_visible()
 
 
 def put_back(page: Page, drawn: Locator, first: bytes) -> None:
     """Check that the model is seen from elsewhere than at first, and reset the view."""
-    assert drawn.screenshot(timeout=WAIT) != first
+    assert drawn.screenshot() != first
     page.get_by_role("button", name="Reset view").click()
     page.mouse.move(0, 0)
-    assert drawn.screenshot(timeout=WAIT) == first
+    assert drawn.screenshot() == first
 
 
 @pytest.mark.parametrize("button", ["left", "right"])
 def test_a_mouse_turns_and_moves_a_model(visit: Visit, button: Any) -> None:
     page = visit(showing(models.glb(), "cube.glb"))
     drawn = canvas(page)
-    first = drawn.screenshot(timeout=WAIT)
+    first = drawn.screenshot()
     drawn.hover()
     page.mouse.down(button=button)
     page.mouse.move(100, 100)
@@ -158,7 +156,7 @@ def test_a_mouse_turns_and_moves_a_model(visit: Visit, button: Any) -> None:
 def test_a_wheel_zooms_where_the_focus_is(visit: Visit) -> None:
     page = visit(showing(models.glb(), "cube.glb"))
     drawn = canvas(page)
-    first = drawn.screenshot(timeout=WAIT)
+    first = drawn.screenshot()
     before = colours(drawn)["red"]
     drawn.click()
     page.mouse.wheel(0, -300)
@@ -170,14 +168,14 @@ def test_a_wheel_zooms_where_the_focus_is(visit: Visit) -> None:
 def test_keys_do_all_that_a_mouse_does(visit: Visit) -> None:
     page = visit(showing(models.glb(), "cube.glb"))
     drawn = canvas(page)
-    first = drawn.screenshot(timeout=WAIT)
+    first = drawn.screenshot()
     for key in ("ArrowLeft", "ArrowUp", "Shift+ArrowRight", "Shift+ArrowDown", "+", "-"):
         drawn.press(key)
         put_back(page, drawn, first)
     drawn.press("ArrowLeft")
     drawn.press("0")
     page.get_by_role("button", name="Reset view").focus()
-    assert drawn.screenshot(timeout=WAIT) == first
+    assert drawn.screenshot() == first
 
 
 def test_the_wheel_scrolls_the_page_unless_the_model_has_the_focus(visit: Visit) -> None:
@@ -260,7 +258,7 @@ def test_it_takes_the_pages_own_background_and_its_width(visit: Visit) -> None:
     drawn = canvas(page)
 
     def corner() -> Any:
-        with PIL.Image.open(io.BytesIO(drawn.screenshot(timeout=WAIT))) as image:
+        with PIL.Image.open(io.BytesIO(drawn.screenshot())) as image:
             return image.convert("RGB").getpixel((20, 20))
 
     assert min(corner()) > 200
@@ -306,5 +304,5 @@ def test_a_browser_without_webgl_is_told_and_can_still_download(browser: Browser
         page = context.new_page()
         page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
         page.goto(url)
-        expect(page.get_by_text("This browser cannot draw in three dimensions")).to_be_visible(timeout=WAIT)
+        expect(page.get_by_text("This browser cannot draw in three dimensions")).to_be_visible()
         expect(page.get_by_role("link", name="Download")).to_be_visible()

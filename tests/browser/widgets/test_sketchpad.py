@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 import minidemo as gr
 from tests.browser.conftest import Visit
-from tests.browser.widgets.easel import draw
+from tests.browser.widgets.editor import draw
 from tests.browser.widgets.identity import flagged, identity, submit
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import PIL.Image
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minidemo as gr
@@ -123,7 +123,6 @@ def test_half_a_character_is_written_as_its_escape() -> None:
 
 
 @given(texts=st.lists(st.text(alphabet=st.characters(codec="utf-8")), min_size=8, max_size=8))
-@settings(deadline=None, max_examples=60, database=None)
 def test_whatever_the_text_each_flag_is_one_record_and_is_read_back(texts: list[str]) -> None:
     before = rows() if LOG.exists() else []
     columns = [gr.Textbox(label=f"t{i}") for i in range(8)]

@@ -10,8 +10,8 @@ import pytest
 
 import minidemo as gr
 from minidemo.engine.job import CallContext, Job
-from minidemo.server.gradio_api import unread
-from minidemo.server.gradio_api.call import told
+from minidemo.server.gradio_api import pending_results
+from minidemo.server.gradio_api.call import stream_events
 from minidemo.stores.runs import Run
 from tests.server.gradio_api.caller import calling
 
@@ -226,7 +226,7 @@ def test_who_reads_hears_that_the_server_is_there_while_nothing_happens() -> Non
     async def read() -> list[bytes]:
         job = Job(of_greet().page.endpoint(None), ("Ann", "Hi"), CallContext())
         events = []
-        async for event in told(job, lambda value, _: value, unread.Unread(), beat=0.001):
+        async for event in stream_events(job, lambda value, _: value, pending_results.PendingResults(), interval=0.001):
             events.append(event)
             if event.startswith(b"event: heartbeat"):
                 job.end(Run(endpoint=job.endpoint.name, inputs=job.inputs, outputs=("Hi, Ann",), duration=0.0))
@@ -240,10 +240,10 @@ def test_who_reads_hears_that_the_server_is_there_while_nothing_happens() -> Non
 def test_results_that_nobody_reads_are_forgotten_after_a_while() -> None:
     async def wait() -> None:
         now = [0.0]
-        kept = unread.Unread(clock=lambda: now[0])
+        kept = pending_results.PendingResults(clock=lambda: now[0])
         old, new = (Job(of_greet().page.endpoint(None), (), CallContext()) for _ in range(2))
         kept.add(old)
-        now[0] = unread.MAX_AGE + 1
+        now[0] = pending_results.MAX_AGE + 1
         kept.add(new)
         assert (kept.get(old.id), kept.get(new.id)) == (None, new)
 
@@ -252,14 +252,14 @@ def test_results_that_nobody_reads_are_forgotten_after_a_while() -> None:
 
 def test_results_that_nobody_reads_make_room() -> None:
     async def fill() -> None:
-        kept = unread.Unread()
+        kept = pending_results.PendingResults()
         endpoint = of_greet().page.endpoint(None)
-        jobs = [Job(endpoint, (), CallContext()) for _ in range(unread.MAX_JOBS + 1)]
+        jobs = [Job(endpoint, (), CallContext()) for _ in range(pending_results.MAX_JOBS + 1)]
         for job in jobs:
             kept.add(job)
         assert kept.get(jobs[0].id) is None
         assert kept.get(jobs[1].id) is jobs[1]
-        large = "x" * (unread.MAX_BYTES // 2)
+        large = "x" * (pending_results.MAX_BYTES // 2)
         for job in (jobs[-3], jobs[-2], jobs[-1], jobs[0]):
             await kept.note(Run(endpoint=endpoint.name, inputs=(large,), outputs=(), duration=0.0, id=job.id))
         assert [kept.get(job.id) is job for job in jobs[-3:]] == [False, False, True]

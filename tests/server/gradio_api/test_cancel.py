@@ -9,7 +9,7 @@ import minidemo as gr
 from minidemo.components.state import State
 from minidemo.engine.runner import Runner
 from minidemo.engine.workers import Workers
-from minidemo.server.gradio_api.cancel import beats
+from minidemo.server.gradio_api.cancel import heartbeats
 from minidemo.stores.files import FileStore
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import RunStore
@@ -112,7 +112,7 @@ def test_while_it_beats_nothing_of_the_session_is_forgotten() -> None:
     sessions.of("mine").set(state, 5)
 
     async def beat() -> None:
-        stream = beats(runner, Owner("mine"), 0.0)
+        stream = heartbeats(runner, Owner("mine"), 0.0)
         for hour in range(3):
             now[0] = hour * 3_599.0
             await anext(stream)

@@ -1,10 +1,19 @@
 """What every answer bears, and who is turned away."""
 
+from typing import Any
+
 import pytest
 
 import minidemo as gr
 from minidemo import Interface
+from minidemo.components.base import Held
+from minidemo.server.app import assemble
+from minidemo.server.services import Stores
 from minidemo.server.serving import hosts
+from minidemo.server.settings import Settings
+from minidemo.stores.files import PAGE, FileStore, Place
+from minidemo.stores.owner import Owner
+from minidemo.stores.runs import Run, RunStore
 from tests.visitor import Visitor
 
 
@@ -47,19 +56,44 @@ def test_every_answer_bears_the_headers(demo: Interface, method: str, path: str,
     assert "server" not in response.headers
 
 
-def test_a_defect_of_ours_says_nothing_about_itself(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
-    visitor = Visitor(demo)
-    monkeypatch.setattr("minidemo.stores.files.FileStore.publish", lambda *_: 1 / 0)
+class BrokenFiles(FileStore):
+    """Fails to publish values while `fails` is set."""
+
+    fails = False
+
+    def publish(self, value: Held, owner: Owner | None, place: Place = PAGE) -> Any:
+        """Publish a value, or fail."""
+        if self.fails:
+            raise ZeroDivisionError
+        return super().publish(value, owner, place)
+
+
+class BrokenRuns(RunStore):
+    """Fails to keep runs while `fails` is set."""
+
+    fails = False
+
+    def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
+        """Keep a run, or fail."""
+        if self.fails:
+            raise ZeroDivisionError
+        super().add(run, same_age_as=same_age_as)
+
+
+def test_a_defect_of_ours_says_nothing_about_itself(demo: Interface) -> None:
+    files, runs = BrokenFiles(), BrokenRuns()
+    visitor = Visitor(demo, app=assemble(demo.page, Settings(), Stores(files=files, runs=runs)))
+    files.fails = True
     response = visitor.predict(1)
     assert response.status_code == 500
     assert response.json()["error"]["message"] == "Something went wrong on the server. Please try again."
     assert response.headers["content-security-policy"] == POLICY
     [(name, event)] = visitor.events(1)
     assert (name, event["message"]) == ("error", "Something went wrong on the server. Please try again.")
-    monkeypatch.setattr("minidemo.stores.runs.RunStore.add", lambda *_: 1 / 0)
+    runs.fails = True
     [(name, event)] = visitor.events(1)
     assert (name, event["message"]) == ("error", "Something went wrong on the server. Please try again.")
-    monkeypatch.undo()
+    files.fails = runs.fails = False
     assert visitor.result(1) == [1]
 
 

@@ -42,13 +42,18 @@ SPHINX = """Blur a picture.
 :type radius: int
 :returns: The picture."""
 
+EPYDOC = """Blur a picture.
+
+@param radius: How much.
+@return: The picture."""
+
 
 @pytest.mark.parametrize(
     ("docstring", "text", "parameters", "returns"),
     [
         (
             GOOGLE,
-            "Blur a picture.\n\nIt takes a while.\n\nThanks to all.",
+            "Blur a picture.\n\nIt takes a while.",
             {"radius": "How much, in pixels.", "rest": "More: of it."},
             "The picture.",
         ),
@@ -59,6 +64,12 @@ SPHINX = """Blur a picture.
             "Image The picture.",
         ),
         (SPHINX, "Blur a picture.", {"radius": "How much, in pixels."}, "The picture."),
+        (EPYDOC, "Blur a picture.", {"radius": "How much."}, "The picture."),
+        ("Args:\n    radius: How much.\n\nAttributes:\n    sigma: Another.", "", {"radius": "How much."}, ""),
+        ("Sum.\n\nReturns:\n    dict[str, int]: The sum.", "Sum.", {}, "dict[str, int]: The sum."),
+        ("Sum.\n\nArgs:\n    no colon", "Sum.\n\nArgs:\n    no colon", {}, ""),
+        ("Sum.\n\n: :x", "Sum.\n\n: :x", {}, ""),
+        ("Sum.\n\n:param:", "Sum.\n\n:param:", {}, ""),
         ("One. ----- Note: two.", "One. ----- Note: two.", {}, ""),
         ("", "", {}, ""),
     ],

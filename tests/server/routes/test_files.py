@@ -10,6 +10,10 @@ import pytest
 
 import minidemo as gr
 from minidemo.content.media import OCTETS
+from minidemo.server.app import assemble
+from minidemo.server.services import Stores
+from minidemo.server.settings import Settings
+from minidemo.stores.files import FileStore
 from tests.components.sounds import fmt, riff
 from tests.visitor import Visitor
 
@@ -123,16 +127,20 @@ def test_files_may_lie_deep_in_a_value() -> None:
     assert (album[0]["caption"], album[0]["image"]["path"]) == ("A cat", file["path"])
 
 
-def test_old_files_make_room_for_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minidemo.stores.files.MAX_FILES", 2)
-    visitor = show("x")
+def limited(**limits: Any) -> Visitor:
+    """Visit a demo that keeps few files."""
+    demo = gr.Interface(str.upper, "text", "text")
+    return Visitor(demo, app=assemble(demo.page, Settings(), Stores(files=FileStore(**limits))))
+
+
+def test_old_files_make_room_for_new_ones() -> None:
+    visitor = limited(max_files=2)
     files = [visitor.upload(b"x").json() for _ in range(3)]
     assert [visitor.download(file).status_code for file in files] == [404, 200, 200]
 
 
-def test_a_used_file_outlives_an_unused_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minidemo.stores.files.MAX_FILES", 2)
-    visitor = show("x")
+def test_a_used_file_outlives_an_unused_one() -> None:
+    visitor = limited(max_files=2)
     used, unused = (visitor.upload(b"x").json() for _ in range(2))
     visitor.download(used)
     visitor.upload(b"x")
@@ -142,8 +150,7 @@ def test_a_used_file_outlives_an_unused_one(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_files_on_the_disk_go_with_those_who_hold_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("minidemo.stores.files.MAX_DISK", 1)
-    visitor = show("x")
+    visitor = limited(max_disk=1)
     for _ in range(3):
         visitor.upload(b"xx")
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1

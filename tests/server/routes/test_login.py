@@ -63,7 +63,7 @@ ROUTES = [
     ("POST", "/runs/x/cancel"),
     ("POST", "/links"),
     ("POST", "/links/x"),
-    ("GET", "/static/x/demo.js"),
+    ("GET", "/static/x/endpoint.js"),
     ("GET", "/static/x/own/own.js"),
     ("GET", "/plots/plotly"),
     ("GET", "/examples/x"),

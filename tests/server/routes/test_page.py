@@ -95,7 +95,7 @@ def test_whether_it_runs_can_be_asked_without_the_page(visitor: Visitor) -> None
 
 def test_static_files_are_kept_for_good_under_an_address_of_their_own(visitor: Visitor) -> None:
     addresses = re.findall(r'(?:href|src)="(static/[^"]+)"', visitor.http.get("/").text)
-    assert any(address.endswith("/demo.js") for address in addresses)
+    assert any(address.endswith("/endpoint.js") for address in addresses)
     for address in addresses:
         response = visitor.http.get("/" + address)
         assert response.status_code == 200
@@ -105,10 +105,10 @@ def test_static_files_are_kept_for_good_under_an_address_of_their_own(visitor: V
 
 
 def test_an_old_address_serves_the_new_file_but_is_not_kept(visitor: Visitor) -> None:
-    response = visitor.http.get("/static/older/demo.js", headers={"Accept-Encoding": "identity"})
+    response = visitor.http.get("/static/older/endpoint.js", headers={"Accept-Encoding": "identity"})
     assert response.headers["cache-control"] == "no-cache"
     assert "content-encoding" not in response.headers
-    assert response.text == (Path(gr.__file__).parent / "static" / "demo.js").read_text()
+    assert response.text == (Path(gr.__file__).parent / "static" / "endpoint.js").read_text()
 
 
 def test_whoever_takes_no_gzip_gets_the_page_as_it_is(visitor: Visitor) -> None:
@@ -127,7 +127,7 @@ def test_whoever_takes_no_gzip_gets_the_page_as_it_is(visitor: Visitor) -> None:
         "/etc/passwd",
         "",
         ".",
-        "demo.js/x",
+        "endpoint.js/x",
         "DEMO.JS",
     ],
 )

@@ -1,4 +1,4 @@
-// One cell: what is typed becomes a value, and a value text.
+// One cell: from typed text to its value, and back.
 import { parseNumber, say } from "../../wire.js";
 
 /** @typedef {string | number | bigint | boolean | null} Cell */
@@ -34,7 +34,7 @@ export function write(value) {
   return value == null ? "" : String(value);
 }
 
-/** What is wrong with a cell, in words. @param {Kind} kind @param {string} label */
+/** Return the error of a cell. @param {Kind} kind @param {string} label */
 export function complaint(kind, label) {
   const key = { number: "must_be_number", bool: "must_be_bool", date: "must_be_day" }[String(kind)];
   return say(key ?? "refused", { label });

@@ -1,5 +1,5 @@
-// What the visitor does in the grid with keys, mouse and clipboard.
-import { onwards } from "../../wire.js";
+// Keys, mouse and clipboard in the grid.
+import { readingDirection } from "../../wire.js";
 import { fromText, toText } from "./cells.js";
 
 /** @typedef {import("./grid.js").Grid} Grid */
@@ -65,7 +65,7 @@ export class Gestures {
     const { grid } = this;
     const { host, selection } = grid;
     const { row, column } = selection.active;
-    if (does.act === "move") this.#move(does.rows, does.columns * onwards, does.extend);
+    if (does.act === "move") this.#move(does.rows, does.columns * readingDirection, does.extend);
     else if (does.act === "page") grid.go({ row: Math.max(row + does.rows * grid.view.page, 0), column }, does.extend);
     else if (does.act === "home") grid.go({ row: does.all ? 0 : row, column: 0 }, does.extend);
     else if (does.act === "end") grid.go({ row: does.all ? Infinity : row, column: Infinity }, does.extend);

@@ -1,4 +1,4 @@
-// The grid: draws the table's cells, knows which are selected, and opens the field to write in them.
+// The grid: the cells of the table, their selection, and the field to edit them.
 import { write } from "./cells.js";
 import { Gestures } from "./gestures.js";
 import { Editor, rename } from "./overlays.js";
@@ -14,7 +14,7 @@ export class Grid {
   selection = new Selection();
   /** Whether the visitor has been here: before, no cell is selected. */
   #visited = false;
-  /** Where the field to write in is open. @type {Place} */
+  /** The cell with the open field. @type {Place} */
   #editing = { row: 0, column: 0 };
   #width = 0;
 
@@ -177,7 +177,7 @@ export class Grid {
   }
 }
 
-/** Which cell the visitor is at, and which are selected with it; row -1 is the header. */
+/** The current cell and the selection; row -1 is the header. */
 /** @typedef {{ row: number, column: number }} Place */
 
 export class Selection {

@@ -1,4 +1,4 @@
-// What opens over the grid: the field to write in a cell, and the menu, with what the author allows of it.
+// The overlays of the grid: the field of a cell, and the menu of allowed actions.
 import { say } from "../../wire.js";
 import * as tables from "./table.js";
 
@@ -150,7 +150,7 @@ function entry(words) {
 
 /** @typedef {import("../dataframe.js").MiniDataframe} MiniDataframe */
 
-/** Add a row before the one that is seen at a place. @param {MiniDataframe} host @param {number} place */
+/** Add a row before a visible position. @param {MiniDataframe} host @param {number} place */
 export function insertRow(host, place) {
   const { table, grid } = host;
   if (!table || !host.grows("rows", 1)) return;

@@ -1,4 +1,4 @@
-// How a cell looks: text, a number, a box to tick, and the colours that a Styler gave to it.
+// The look of a cell: text, a number, a checkbox, and the colours of a Styler.
 import { isWrong, write } from "./cells.js";
 
 /** @typedef {import("./cells.js").Cell} Cell */
@@ -112,7 +112,7 @@ function measured(given, scroller) {
   return width;
 }
 
-/** How wide the column of the rows' numbers is. @param {number} rows */
+/** Return the width of the column of row numbers. @param {number} rows */
 export function margin(rows) {
   return 24 + 8 * String(rows).length;
 }

@@ -1,4 +1,4 @@
-// The table itself: each edit makes a new one, which shares the rows that stayed as they were.
+// The table: each edit makes a new one, which shares the unchanged rows.
 import { write } from "./cells.js";
 
 /** @typedef {import("./cells.js").Cell} Cell */
@@ -10,7 +10,7 @@ import { write } from "./cells.js";
 /** @typedef {{ wire: Wire, kinds: Kind[] }} Table */
 /** @typedef {[number, number | null]} Limits */
 /**
- * What the author chose.
+ * The options of the author.
  * @typedef {object} Settings
  * @property {string | string[]} datatype
  * @property {(number | string)[]} column_widths
@@ -59,7 +59,7 @@ function kindOf({ data, metadata }, column, kind) {
   return (!dtype && held(data, column)) || (kind === "auto" ? "auto" : "text");
 }
 
-/** What all cells of a column are, if they are numbers, or true or false. @param {Cell[][]} data @param {number} column @returns {Kind | null} */
+/** Return the kind of a column whose cells are all numbers, or all true or false. @param {Cell[][]} data @param {number} column @returns {Kind | null} */
 function held(data, column) {
   /** @type {Kind | null} */
   let found = null;
@@ -180,7 +180,7 @@ export class History {
 
 /** @typedef {{ column: number, descending: boolean } | null} Sorting */
 
-/** Which rows are seen, by their numbers in the table; null for all, as they are. @param {Cell[][]} data @param {Sorting} sorting @param {string} query @returns {number[] | null} */
+/** Return the numbers of the visible rows; null for all in their order. @param {Cell[][]} data @param {Sorting} sorting @param {string} query @returns {number[] | null} */
 export function arrange(data, sorting, query) {
   const wanted = query.trim().toLocaleLowerCase();
   if (!sorting && !wanted) return null;

@@ -1,5 +1,5 @@
-// Draws the part of a table that is seen, however long and wide it is.
-import { onwards } from "../../wire.js";
+// The visible part of a table of any size.
+import { readingDirection } from "../../wire.js";
 import { margin } from "./paint.js";
 
 /** @typedef {{ rows: number, columns: number, widths: number[], pinned: number, numbered: boolean, wrap: boolean }} Shape */
@@ -25,7 +25,7 @@ export class View {
   #spare = [];
   /** The columns that are drawn, in order. @type {number[]} */
   #columns = [];
-  /** Where each column begins, in pixels, and where the last one ends. @type {number[]} */
+  /** The start of each column in pixels, and the end of the last. @type {number[]} */
   #edges = [0];
   /** @type {Shape} */
   #shape = { rows: 0, columns: 0, widths: [], pinned: 0, numbered: false, wrap: false };
@@ -95,7 +95,7 @@ export class View {
     return { row: Number(element.ariaRowIndex) - 2, column: Number(cell.ariaColIndex) - 1 - this.#shift };
   }
 
-  /** How many rows are seen at once. */
+  /** The number of visible rows. */
   get page() {
     return Math.max(1, Math.floor((this.scroller.clientHeight - this.#head) / this.#height) - 1);
   }
@@ -111,13 +111,13 @@ export class View {
     const fixed = this.#margin + (this.#edges[this.#shape.pinned] ?? 0);
     const from = (this.#edges[column] ?? 0) + this.#margin;
     const to = (this.#edges[column + 1] ?? 0) + this.#margin;
-    const start = onwards * scroller.scrollLeft;
+    const start = readingDirection * scroller.scrollLeft;
     const beyond = Math.min(from - fixed - start, 0) || Math.max(to - start - scroller.clientWidth, 0);
-    if (column >= this.#shape.pinned) scroller.scrollLeft += onwards * beyond;
+    if (column >= this.#shape.pinned) scroller.scrollLeft += readingDirection * beyond;
     this.draw();
   }
 
-  /** How many columns stand before the first: one for the numbers of the rows, or none. */
+  /** The number of columns before the first: one for the row numbers, or none. */
   get #shift() {
     return Number(this.#shape.numbered);
   }
@@ -130,19 +130,19 @@ export class View {
     return this.#edges.at(-1) ?? 0;
   }
 
-  /** How high all rows are together, as far as the browser lets them be. */
+  /** The height of all rows, up to the browser's limit. */
   get #whole() {
     return Math.min(this.#shape.rows * this.#height, HIGHEST);
   }
 
-  /** How many pixels of rows go by for one that is scrolled. */
+  /** Pixels of rows for one scrolled pixel. */
   get #pace() {
     const room = this.scroller.clientHeight - this.#head;
     const all = this.#shape.rows * this.#height;
     return all > HIGHEST ? (all - room) / (HIGHEST - room) : 1;
   }
 
-  /** How far the rows are scrolled, if all were as high as they are. */
+  /** The scroll position in pixels of rows. */
   get #top() {
     return this.scroller.scrollTop * this.#pace;
   }
@@ -166,7 +166,7 @@ export class View {
     const all = Array.from({ length: columns }, (_, column) => column);
     if (columns <= FEW) return all;
     const { scrollLeft, clientWidth } = this.scroller;
-    const start = onwards * scrollLeft;
+    const start = readingDirection * scrollLeft;
     return all.filter((column) => {
       const [from = 0, to = 0] = this.#edges.slice(column, column + 2);
       return column < pinned || (to > start - BESIDE && from < start + clientWidth + BESIDE);
@@ -245,7 +245,7 @@ export class View {
     return group;
   }
 
-  /** Go through the drawn columns, and the gaps that stand for those that are not. @param {(column: number) => void} drawn @param {(width: number) => void} gap */
+  /** Call `drawn` for the drawn columns, and `gap` for the others. @param {(column: number) => void} drawn @param {(width: number) => void} gap */
   #parts(drawn, gap) {
     let end = 0;
     for (const column of this.#columns) {
@@ -285,7 +285,7 @@ export class View {
   }
 }
 
-/** A row that stands for those that are not drawn. */
+/** Return a row in place of undrawn ones. */
 function pad() {
   const row = document.createElement("tr");
   row.setAttribute("aria-hidden", "true");

@@ -1,7 +1,7 @@
-// A drawing: a background and layers of one size, and all that can be done to it. It knows nothing of the page.
+// A drawing: a background and layers of one size, and their changes. It is independent of the page.
 import { say } from "../../wire.js";
 import { History } from "./history.js";
-import { blank, Content, part, pen, put, Sheet } from "./surface.js";
+import { blank, Content, context2d, part, put, Sheet } from "./surface.js";
 
 /** @typedef {import("./surface.js").Box} Box */
 /** @typedef {{ width: number, height: number, background: Sheet | null, layers: Sheet[], active: Sheet }} Parts */
@@ -11,7 +11,7 @@ const PIXEL = 4;
 
 export class Drawing {
   history = new History();
-  /** What is seen, rendered, and of which contents. @type {{ key: unknown[], sheet: Sheet } | null} */
+  /** The rendered composite, and the contents that it shows. @type {{ key: unknown[], sheet: Sheet } | null} */
   #whole = null;
 
   /** @param {number} width @param {number} height @param {Sheet | null} background @param {Sheet[]} layers */
@@ -22,24 +22,24 @@ export class Drawing {
     this.parts = { width, height, background, layers, active: first };
   }
 
-  /** Tells apart two states of the drawing, by the identity of what is in it. @returns {unknown[]} */
+  /** The identity of the contents, which tells two states apart. @returns {unknown[]} */
   get key() {
     const { width, height, background, layers } = this.parts;
     return [width, height, background?.content, ...layers.flatMap((layer) => [layer.content, layer.visible])];
   }
 
-  /** Whether there is nothing to see or send. */
+  /** Whether the drawing has no content. */
   get empty() {
     return !this.parts.background && this.parts.layers.every((layer) => layer.content.blank);
   }
 
-  /** Begin anew with other sheets of one size. @param {number} width @param {number} height @param {Sheet | null} background @param {Sheet[]} layers */
+  /** Restart with other sheets of one size. @param {number} width @param {number} height @param {Sheet | null} background @param {Sheet[]} layers */
   begin(width, height, background, layers) {
     this.#change({ width, height, background, layers, active: layers[0] ?? this.parts.active });
   }
 
-  /** Note what was painted on the active layer. @param {Box} box @param {HTMLCanvasElement} before what was there */
-  painted(box, before) {
+  /** Record a change of the active layer. @param {Box} box @param {HTMLCanvasElement} before the earlier pixels */
+  recordPainting(box, before) {
     const sheet = this.parts.active;
     const after = part(sheet.canvas, box);
     const [old, fresh] = [sheet.content, new Content()];
@@ -65,14 +65,14 @@ export class Drawing {
     if (active) this.#change({ ...this.parts, layers, active });
   }
 
-  /** Show a layer, or hide it. @param {Sheet} layer */
+  /** Show or hide a layer. @param {Sheet} layer */
   toggleLayer(layer) {
     const toggle = () => (layer.visible = !layer.visible);
     toggle();
     this.history.add({ undo: toggle, redo: toggle, weight: 0 });
   }
 
-  /** Take everything off the layers. */
+  /** Empty the layers. */
   clear() {
     const { width, height, layers, active } = this.parts;
     const clean = layers.map((layer) => {
@@ -83,7 +83,7 @@ export class Drawing {
     this.#change({ ...this.parts, layers: clean, active: clean[layers.indexOf(active)] ?? active });
   }
 
-  /** Keep a part alone, or stretch all to another size. @param {Box} from */
+  /** Crop to a part, or stretch to another size. @param {Box} from */
   cut(from, width = from.width, height = from.height) {
     const { background, layers, active } = this.parts;
     const cut = layers.map((layer) => layer.cut(from, width, height));
@@ -91,32 +91,32 @@ export class Drawing {
     this.#change({ width, height, background: background?.cut(from, width, height) ?? null, layers: cut, active: fresh });
   }
 
-  /** What is seen, as one sheet; the background itself where nothing lies on it. @returns {Sheet} */
+  /** The composite as one sheet; a background without layers is its own composite. @returns {Sheet} */
   get whole() {
-    const known = this.#known;
-    if (known) return known;
+    const rendered = this.#rendered;
+    if (rendered) return rendered;
     const { width, height } = this.parts;
     const canvas = blank(width, height);
-    for (const sheet of this.#seen) pen(canvas).drawImage(sheet.canvas, 0, 0);
-    this.#whole = { key: this.#seen.map(({ content }) => content), sheet: new Sheet(canvas) };
+    for (const sheet of this.#visibleSheets) context2d(canvas).drawImage(sheet.canvas, 0, 0);
+    this.#whole = { key: this.#visibleSheets.map(({ content }) => content), sheet: new Sheet(canvas) };
     return this.#whole.sheet;
   }
 
-  /** Its file on the server, if it is there; nothing is rendered to find out. */
+  /** The stored file of the composite, if any; nothing is rendered. */
   get wholeFile() {
-    return this.#known?.content.file ?? null;
+    return this.#rendered?.content.file ?? null;
   }
 
-  get #seen() {
+  get #visibleSheets() {
     const { background, layers } = this.parts;
-    const seen = layers.filter((layer) => layer.visible && !layer.content.blank);
-    return background ? [background, ...seen] : seen;
+    const visible = layers.filter((layer) => layer.visible && !layer.content.blank);
+    return background ? [background, ...visible] : visible;
   }
 
-  get #known() {
-    const seen = this.#seen;
-    if (this.parts.background && seen.length === 1) return this.parts.background;
-    return this.#whole && same(this.#whole.key, seen.map(({ content }) => content)) ? this.#whole.sheet : null;
+  get #rendered() {
+    const visible = this.#visibleSheets;
+    if (this.parts.background && visible.length === 1) return this.parts.background;
+    return this.#whole && same(this.#whole.key, visible.map(({ content }) => content)) ? this.#whole.sheet : null;
   }
 
   /** @param {Parts} parts */
@@ -133,7 +133,7 @@ export function same(one, other) {
   return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
-/** A name that no layer has. @param {Sheet[]} layers */
+/** Return a name that no layer has. @param {Sheet[]} layers */
 export function freshName(layers) {
   for (let n = layers.length + 1; ; n += 1) {
     const name = say("draw_layer", { n });
@@ -142,8 +142,7 @@ export function freshName(layers) {
 }
 
 /**
- * Resolves when background, layers and composite are all with the server. `progress` is told the percentage, and at the
- * beginning of each file 0; nothing where there is nothing to send.
+ * Send the background, layers and composite that the server lacks; `progress` gets the percentage of each file.
  * @param {Drawing} drawing
  * @param {(percent: number) => void} progress
  */

@@ -1,8 +1,8 @@
-// What was done, to be undone and done again.
+// The history of a drawing: undo and redo.
 
 /** @typedef {{ undo: () => void, redo: () => void, weight: number }} Step */
 
-/** The oldest steps are forgotten when all together weigh more, in bytes. */
+/** Bytes of all steps; the oldest are forgotten first. */
 const LIMIT = 256 * 2 ** 20;
 
 export class History {
@@ -15,7 +15,7 @@ export class History {
     this.limit = limit;
   }
 
-  /** The latest step that was done: a place to come back to. */
+  /** The latest step, to return to with `goTo`. */
   get mark() {
     return this.#done.at(-1) ?? null;
   }
@@ -28,7 +28,7 @@ export class History {
     return this.#undone.length > 0;
   }
 
-  /** Note a step that was done just now. @param {Step} step */
+  /** Record a step. @param {Step} step */
   add(step) {
     this.#undone = [];
     this.#done.push(step);
@@ -52,7 +52,7 @@ export class History {
     return true;
   }
 
-  /** Go to where a step, or none, was the latest; as far as it is remembered. @param {Step | null} mark */
+  /** Undo or redo until a step, or none, is the latest, as far as it is remembered. @param {Step | null} mark */
   goTo(mark) {
     const ahead = mark !== null && this.#undone.includes(mark);
     while (this.mark !== mark && (ahead ? this.redo() : this.undo()));

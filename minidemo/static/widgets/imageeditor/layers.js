@@ -1,4 +1,4 @@
-// The list of layers: which one is drawn on, which are seen; to add and delete.
+// The list of layers: the active one, the visible ones, and buttons to add and delete.
 import { say } from "../../wire.js";
 
 /** @typedef {import("./surface.js").Sheet} Sheet */
@@ -8,7 +8,7 @@ export class LayerList {
   /** @type {Sheet[]} */
   #layers = [];
 
-  /** @param {HTMLElement} list @param {string} group names the radio buttons @param {boolean} grows */
+  /** @param {HTMLElement} list @param {string} group the name of the radio buttons @param {boolean} grows */
   constructor(list, group, grows) {
     this.list = list;
     this.group = group;
@@ -23,12 +23,12 @@ export class LayerList {
     if (focus) /** @type {HTMLElement | null} */ (this.list.querySelector(focus) ?? this.list.querySelector(":checked"))?.focus();
   }
 
-  /** The layer that a control is about. @param {Element} control */
+  /** Return the layer of a control. @param {Element} control */
   of(control) {
     return this.#layers[Number(control.closest("li")?.dataset.layer)];
   }
 
-  /** How to find what has the focus again, once the rows are others. */
+  /** Return a selector of the focused control, to focus it in the new rows. */
   #focused() {
     const focus = document.activeElement;
     if (!focus || !this.list.contains(focus)) return "";

@@ -1,23 +1,24 @@
-// The panels of crop and resize, with a number field for each side; and the frame of a crop, drawn with the pointer.
-import { tooLarge } from "./paper.js";
+// The panels of crop and resize with their number fields, and the frame of a crop, drawn with the pointer.
+import { tooLarge } from "./drawing-factory.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./surface.js").Box} Box */
-/** @typedef {{ x: number, y: number }} Place */
+/** @typedef {{ x: number, y: number }} Position */
 
 const SIDES = /** @type {const} */ (["x", "y", "width", "height"]);
-/** How near to a corner takes hold of it, in pixels of the page. */
+/** The distance that grabs a corner, in pixels of the page. */
 const REACH = 16;
 
+/** The frame of a crop. */
 class Frame {
   /** @type {Box} */
   box = { x: 0, y: 0, width: 1, height: 1 };
   #wide = 1;
   #high = 1;
-  /** What a moving pointer does. @type {((place: Place) => void) | null} */
+  /** The effect of a moving pointer. @type {((position: Position) => void) | null} */
   #drag = null;
 
-  /** @param {HTMLElement} frame @param {HTMLElement} panel has a number field for each of the four */
+  /** @param {HTMLElement} frame @param {HTMLElement} panel the number fields */
   constructor(frame, panel) {
     this.frame = frame;
     this.fields = SIDES.map((side) => /** @type {HTMLInputElement} */ (panel.querySelector(`[name="${side}"]`)));
@@ -30,12 +31,12 @@ class Frame {
     this.paint();
   }
 
-  /** Whether all of the drawing is in the frame. */
+  /** Whether the frame holds the whole drawing. */
   get whole() {
     return this.box.width === this.#wide && this.box.height === this.#high;
   }
 
-  /** Read the numbers. */
+  /** Read the number fields. */
   read() {
     const [x = 0, y = 0, width = 1, height = 1] = this.fields.map((field) => Math.round(Number(field.value)) || 0);
     const left = clamp(x, 0, this.#wide - 1);
@@ -44,20 +45,20 @@ class Frame {
     this.#outline();
   }
 
-  /** @param {Place} place @param {number} scale */
-  begin(place, scale) {
+  /** @param {Position} position @param {number} scale */
+  begin(position, scale) {
     const { x, y, width, height } = this.box;
     const near = [x, x + width].flatMap((left) => [y, y + height].map((top) => ({ x: left, y: top })));
-    const corner = near.find((at) => Math.hypot(at.x - place.x, at.y - place.y) * scale < REACH);
-    const inside = place.x > x && place.x < x + width && place.y > y && place.y < y + height;
+    const corner = near.find((at) => Math.hypot(at.x - position.x, at.y - position.y) * scale < REACH);
+    const inside = position.x > x && position.x < x + width && position.y > y && position.y < y + height;
     if (corner) this.#span({ x: corner.x === x ? x + width : x, y: corner.y === y ? y + height : y });
-    else if (inside && !this.whole) this.#move({ x: place.x - x, y: place.y - y });
-    else this.#span(place);
+    else if (inside && !this.whole) this.#move({ x: position.x - x, y: position.y - y });
+    else this.#span(position);
   }
 
-  /** @param {Place} place */
-  to(place) {
-    this.#drag?.(place);
+  /** @param {Position} position */
+  to(position) {
+    this.#drag?.(position);
     this.paint();
   }
 
@@ -65,17 +66,17 @@ class Frame {
     this.#drag = null;
   }
 
-  /** Draw from a corner that stays. @param {Place} corner */
+  /** Resize from a fixed corner. @param {Position} corner */
   #span(corner) {
     const [x, y] = [clamp(Math.round(corner.x), 0, this.#wide), clamp(Math.round(corner.y), 0, this.#high)];
-    this.#drag = (place) => {
-      const [right, down] = [clamp(Math.round(place.x), 0, this.#wide), clamp(Math.round(place.y), 0, this.#high)];
+    this.#drag = (position) => {
+      const [right, down] = [clamp(Math.round(position.x), 0, this.#wide), clamp(Math.round(position.y), 0, this.#high)];
       const [left, top] = [Math.min(x, right, this.#wide - 1), Math.min(y, down, this.#high - 1)];
       this.box = { x: left, y: top, width: Math.max(1, Math.abs(right - x)), height: Math.max(1, Math.abs(down - y)) };
     };
   }
 
-  /** @param {Place} hold where it is held, seen from its corner */
+  /** @param {Position} hold the grabbed point, relative to the corner */
   #move(hold) {
     this.#drag = ({ x, y }) => {
       const { width, height } = this.box;
@@ -123,14 +124,14 @@ export class Panels {
     this.outline.hidden = true;
   }
 
-  /** Whether anything came of it. @param {Drawing} drawing */
+  /** Crop the drawing, and return whether it changed. @param {Drawing} drawing */
   crop(drawing) {
     if (this.frame.whole) return false;
     drawing.cut(this.frame.box);
     return true;
   }
 
-  /** Whether anything came of it. Throws `RangeError` if the drawing would be too large. @param {Drawing} drawing */
+  /** Resize the drawing, and return whether it changed; too large sizes throw `RangeError`. @param {Drawing} drawing */
   resize(drawing) {
     const { width, height } = drawing.parts;
     const wide = number(this.#side("wide"));
@@ -141,8 +142,8 @@ export class Panels {
     return true;
   }
 
-  /** A number is typed; of width and height, the other follows. @param {HTMLInputElement} field @param {Drawing} drawing */
-  typed(field, { parts: { width, height } }) {
+  /** Read a typed number; the other side follows its ratio. @param {HTMLInputElement} field @param {Drawing} drawing */
+  readNumber(field, { parts: { width, height } }) {
     if (/^(x|y|width|height)$/.test(field.name)) this.frame.read();
     const keeps = this.field.querySelector("[data-keep]:checked");
     const ratio = { wide: height / width, high: width / height }[field.name];
@@ -150,8 +151,8 @@ export class Panels {
     this.#side(field.name === "wide" ? "high" : "wide").value = String(Math.max(1, Math.round(number(field) * ratio)));
   }
 
-  /** A number is chosen: show it as it is understood. @param {HTMLInputElement} field */
-  chosen(field) {
+  /** Show a number as it was understood. @param {HTMLInputElement} field */
+  showNumbers(field) {
     if (/^(x|y|width|height)$/.test(field.name)) this.frame.paint();
   }
 

@@ -1,16 +1,16 @@
-// Where pictures come from: a file that is chosen or dropped, the clipboard, the camera.
+// The sources of pictures: a chosen or dropped file, the clipboard, the camera.
 import { say } from "../../wire.js";
 
-/** @typedef {{ choose: (file: File) => void, tell: (words: string) => void, fail: (words: string) => void }} Taker */
+/** @typedef {{ choose: (file: File) => void, tell: (message: string) => void, fail: (message: string) => void }} Receiver */
 
 const DRAGS = ["dragenter", "dragover", "dragleave", "drop"];
 
 export class Sources {
-  /** @param {HTMLElement} field @param {HTMLElement} stage @param {Taker} taker */
-  constructor(field, stage, taker) {
+  /** @param {HTMLElement} field @param {HTMLElement} stage @param {Receiver} receiver */
+  constructor(field, stage, receiver) {
     this.field = field;
     this.stage = stage;
-    this.taker = taker;
+    this.receiver = receiver;
   }
 
   connect() {
@@ -21,7 +21,7 @@ export class Sources {
   disconnect() {
     document.removeEventListener("paste", this);
     for (const type of DRAGS) this.field.removeEventListener(type, this);
-    this.leave();
+    this.stopCamera();
   }
 
   /** @param {Event} event */
@@ -30,13 +30,13 @@ export class Sources {
     else if (event instanceof DragEvent) this.#dragged(event);
   }
 
-  /** A file that is dropped anywhere on the field must not make the browser leave the page. @param {DragEvent} event */
+  /** Take a dropped file; the browser must not leave the page for it. @param {DragEvent} event */
   #dragged(event) {
     event.preventDefault();
     const takes = this.field.querySelector("[type=file]") !== null;
     this.stage.toggleAttribute("data-drag", takes && (event.type === "dragenter" || event.type === "dragover"));
     const file = event.type === "drop" && event.dataTransfer?.files[0];
-    if (file && takes) this.taker.choose(file);
+    if (file && takes) this.receiver.choose(file);
   }
 
   /** @param {ClipboardEvent} event */
@@ -46,53 +46,53 @@ export class Sources {
     const mine = this.field.contains(document.activeElement) || (first && document.activeElement === document.body);
     if (!file || !mine || this.field.dataset.paste === undefined || event.defaultPrevented) return;
     event.preventDefault();
-    this.taker.choose(file);
+    this.receiver.choose(file);
   }
 
   async paste() {
-    if (!navigator.clipboard?.read) return this.taker.tell(say("paste_by_key"));
+    if (!navigator.clipboard?.read) return this.receiver.tell(say("paste_by_key"));
     try {
       const items = await navigator.clipboard.read();
       const type = items.flatMap((item) => item.types).find((name) => name.startsWith("image/")) ?? "";
       const blob = await items.find((item) => item.types.includes(type))?.getType(type);
-      if (!blob) return this.taker.tell(say("no_clipboard_picture"));
-      return this.taker.choose(new File([blob], `pasted.${type.slice(6)}`, { type }));
+      if (!blob) return this.receiver.tell(say("no_clipboard_picture"));
+      return this.receiver.choose(new File([blob], `pasted.${type.slice(6)}`, { type }));
     } catch {
-      return this.taker.tell(say("paste_by_key"));
+      return this.receiver.tell(say("paste_by_key"));
     }
   }
 
-  async look() {
+  async startCamera() {
     const { start } = await import("../camera.js");
     try {
       await start(this.video);
-      this.#looking(true);
+      this.#showCamera(true);
       this.#button("shoot")?.focus();
     } catch {
-      this.taker.fail(say("no_camera"));
+      this.receiver.fail(say("no_camera"));
     }
   }
 
-  async shoot() {
+  async takePicture() {
     const { shoot } = await import("../camera.js");
     const file = await shoot(this.video);
-    this.leave();
-    this.taker.choose(file);
+    this.stopCamera();
+    this.receiver.choose(file);
   }
 
-  leave() {
+  stopCamera() {
     if (!this.video?.srcObject) return;
     import("../camera.js").then(({ stop }) => stop(this.video));
-    this.#looking(false);
+    this.#showCamera(false);
     this.#button("camera")?.focus();
   }
 
-  /** @param {boolean} looking */
-  #looking(looking) {
-    this.video.hidden = !looking;
-    this.stage.toggleAttribute("data-live", looking);
-    for (const name of ["shoot", "leave"]) this.#button(name)?.toggleAttribute("hidden", !looking);
-    for (const name of ["camera", "paste"]) this.#button(name)?.toggleAttribute("hidden", looking);
+  /** @param {boolean} on */
+  #showCamera(on) {
+    this.video.hidden = !on;
+    this.stage.toggleAttribute("data-live", on);
+    for (const name of ["shoot", "leave"]) this.#button(name)?.toggleAttribute("hidden", !on);
+    for (const name of ["camera", "paste"]) this.#button(name)?.toggleAttribute("hidden", on);
   }
 
   /** @param {string} name @returns {HTMLElement | null} */
@@ -100,7 +100,7 @@ export class Sources {
     return this.field.querySelector(`[data-do="${name}"]`);
   }
 
-  /** What the camera sees. @returns {HTMLVideoElement} */
+  /** The picture of the camera. @returns {HTMLVideoElement} */
   get video() {
     return /** @type {HTMLVideoElement} */ (this.field.querySelector("video"));
   }

@@ -1,37 +1,37 @@
-// What a drawing is made of: canvases, each with what is known of its content.
+// The sheets of a drawing: canvases, and their contents on the server.
 import { upload } from "../upload.js";
 
 /** @typedef {import("../../types").FileData} FileData */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box */
 
-/** The kinds of files that the server reads; a picture of another kind is sent as PNG. */
-const KNOWN = ["png", "jpeg", "webp", "gif", "bmp"].map((kind) => `image/${kind}`);
+/** The file types that the server reads; others are sent as PNG. */
+const TYPES = ["png", "jpeg", "webp", "gif", "bmp"].map((kind) => `image/${kind}`);
 
-/** How often the server began anew: what an earlier one was sent has to be sent again. */
-let lives = 0;
+/** The number of server restarts: files of an earlier server must be sent again. */
+let restarts = 0;
 
-/** What a canvas shows at one time: sent once, however often it is asked for. */
+/** The content of a canvas at one time, which is sent once. */
 export class Content {
-  #life = lives;
+  #restarts = restarts;
   /** @type {Promise<FileData> | null} */
   #sending = null;
   /** @type {FileData | null} */
   #file;
   #own = false;
 
-  /** @param {{ file?: FileData | null, source?: File | null, blank?: boolean }} [from] a stored file, the visitor's file, or nothing at all */
+  /** @param {{ file?: FileData | null, source?: File | null, blank?: boolean }} [from] a stored file, the visitor's file, or no content */
   constructor({ file = null, source = null, blank = false } = {}) {
     this.#file = file;
-    this.source = source && KNOWN.includes(source.type) ? source : null;
+    this.source = source && TYPES.includes(source.type) ? source : null;
     this.blank = blank;
   }
 
-  /** The file on the server, once there is one. */
+  /** The file on the server, or null. */
   get file() {
-    return this.#own && this.#life !== lives ? null : this.#file;
+    return this.#own && this.#restarts !== restarts ? null : this.#file;
   }
 
-  /** Send it, unless that was done. @param {HTMLCanvasElement} canvas @param {(percent: number) => void} progress */
+  /** Send the content, at most once. @param {HTMLCanvasElement} canvas @param {(percent: number) => void} progress */
   store(canvas, progress) {
     if (this.file) return Promise.resolve(this.file);
     this.#sending ??= this.#send(canvas, progress).finally(() => (this.#sending = null));
@@ -40,14 +40,14 @@ export class Content {
 
   /** @param {HTMLCanvasElement} canvas @param {(percent: number) => void} progress */
   async #send(canvas, progress) {
-    const life = lives;
+    const before = restarts;
     const file = await upload(this.source ?? (await png(canvas)), progress, new AbortController().signal);
-    [this.#file, this.#own, this.#life] = [file, true, life];
+    [this.#file, this.#own, this.#restarts] = [file, true, before];
     return file;
   }
 }
 
-/** A canvas in the pile: the background, or a layer. */
+/** The canvas of the background or of a layer. */
 export class Sheet {
   visible = true;
 
@@ -63,7 +63,7 @@ export class Sheet {
     return new Sheet(blank(width, height), name, new Content({ blank: true }));
   }
 
-  /** A part of it, or all, stretched to a size. @param {Box} from @param {number} width @param {number} height */
+  /** Return a part, stretched to a size. @param {Box} from @param {number} width @param {number} height */
   cut(from, width, height) {
     const canvas = part(this.canvas, from, width, height);
     const sheet = new Sheet(canvas, this.name, new Content({ blank: this.content.blank }));
@@ -72,14 +72,14 @@ export class Sheet {
   }
 }
 
-/** Where a stored file is to be had. @param {string} path */
+/** Return the address of a stored file. @param {string} path */
 export function address(path) {
   return `file/${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
-/** The server began anew. */
+/** Send all files again: the server restarted. */
 export function forgetFiles() {
-  lives += 1;
+  restarts += 1;
 }
 
 /** @param {number} width @param {number} height */
@@ -91,26 +91,26 @@ export function blank(width, height) {
 }
 
 /** @param {HTMLCanvasElement} canvas */
-export function pen(canvas) {
+export function context2d(canvas) {
   return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 }
 
 /** Copy a part of a canvas to a new one. @param {CanvasImageSource} source @param {Box} box */
 export function part(source, { x, y, width, height }, wide = width, high = height) {
   const canvas = blank(wide, high);
-  const context = pen(canvas);
+  const context = context2d(canvas);
   context.imageSmoothingQuality = "high";
   context.drawImage(source, x, y, width, height, 0, 0, wide, high);
   return canvas;
 }
 
-/** Put a part back in its place, in the stead of what is there. @param {HTMLCanvasElement} canvas @param {HTMLCanvasElement} piece @param {Box} box */
+/** Replace a part of a canvas. @param {HTMLCanvasElement} canvas @param {HTMLCanvasElement} piece @param {Box} box */
 export function put(canvas, piece, { x, y, width, height }) {
-  pen(canvas).clearRect(x, y, width, height);
-  pen(canvas).drawImage(piece, x, y);
+  context2d(canvas).clearRect(x, y, width, height);
+  context2d(canvas).drawImage(piece, x, y);
 }
 
-/** Decode a picture, upright; rejects if the browser cannot. @param {string} url */
+/** Decode a picture, upright; rejects unreadable ones. @param {string} url */
 export async function decode(url) {
   const image = new Image();
   image.src = url;

@@ -1,13 +1,14 @@
-// The tools above the drawing: which is in the hand, its size and colour, and the panels of crop and resize.
+// The tools of the editor: the current one, its size and colour, and the buttons that change the drawing.
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
+/** @typedef {import("./surface.js").Sheet} Sheet */
 /** @typedef {"brush" | "eraser" | "crop" | "resize"} ToolName */
 
 export class Tools {
   /** @type {ToolName | ""} */
   current;
-  /** The tool to go back to from crop and resize. @type {ToolName | ""} */
-  #pen;
+  /** The brush or eraser before crop or resize. @type {ToolName | ""} */
+  #painting;
   /** The diameters that the visitor or the author chose. @type {Partial<Record<ToolName | "", number>>} */
   #sizes = {};
   #shorter = 1;
@@ -16,7 +17,7 @@ export class Tools {
   constructor(field) {
     this.field = field;
     const first = /** @type {ToolName | ""} */ (this.#buttons[0]?.dataset.tool ?? "");
-    this.current = this.#pen = first === "brush" || first === "eraser" ? first : "";
+    this.current = this.#painting = first === "brush" || first === "eraser" ? first : "";
     for (const paint of this.#all("[data-paint]")) paint.style.setProperty("--paint", paint.dataset.paint ?? "");
     for (const button of this.#buttons) {
       const radius = Number(button.dataset.radius);
@@ -25,15 +26,15 @@ export class Tools {
   }
 
   /** @param {ToolName} name */
-  take(name) {
+  select(name) {
     this.current = name;
-    if (name === "brush" || name === "eraser") this.#pen = name;
+    if (name === "brush" || name === "eraser") this.#painting = name;
     this.paint();
   }
 
   /** Leave crop or resize. */
   back() {
-    this.current = this.#pen;
+    this.current = this.#painting;
     this.paint();
   }
 
@@ -41,7 +42,7 @@ export class Tools {
     return this.current === "brush" || this.current === "eraser";
   }
 
-  /** The diameter of brush or eraser, in pixels of the drawing; by itself a fiftieth of its shorter side is the radius. */
+  /** The diameter of brush or eraser in pixels of the drawing; the default radius is a fiftieth of its shorter side. */
   get size() {
     return this.#sizes[this.current] ?? Math.max(2, 2 * Math.round(this.#shorter / 50));
   }
@@ -75,19 +76,19 @@ export class Tools {
     const slider = /** @type {HTMLInputElement | null} */ (this.field.querySelector("[data-size]"));
     if (!slider) return;
     Object.assign(slider, { max: String(this.largest), value: String(this.size) });
-    const told = this.field.querySelector("output");
-    if (told) told.textContent = `${Math.round(this.size)} px`;
+    const output = this.field.querySelector("output");
+    if (output) output.textContent = `${Math.round(this.size)} px`;
   }
 
-  /** Say which buttons have something to do. @param {Drawing} drawing */
-  offer({ history, parts: { background, layers } }) {
-    const can = {
+  /** Enable the buttons that have an effect. @param {Drawing} drawing */
+  enableButtons({ history, parts: { background, layers } }) {
+    const effects = {
       undo: history.canUndo,
       redo: history.canRedo,
       clear: layers.some(({ content }) => !content.blank),
       remove: background !== null,
     };
-    for (const [action, possible] of Object.entries(can)) {
+    for (const [action, possible] of Object.entries(effects)) {
       this.field.querySelector(`[data-do="${action}"]`)?.setAttribute("aria-disabled", String(!possible));
     }
   }
@@ -100,4 +101,23 @@ export class Tools {
   #all(selector) {
     return [...this.field.querySelectorAll(/** @type {"div"} */ (selector))];
   }
+}
+
+/**
+ * Change a drawing, and return false if nothing changed.
+ * @param {string} action
+ * @param {{ drawing: Drawing, factory: import("./drawing-factory.js").DrawingFactory, panels: import("./panels.js").Panels }} editor
+ * @param {Sheet | undefined} layer the layer of the button
+ */
+export function change(action, { drawing, factory, panels }, layer) {
+  if (action === "undo") return drawing.history.undo();
+  if (action === "redo") return drawing.history.redo();
+  if (action === "crop") return panels.crop(drawing);
+  if (action === "resize") return panels.resize(drawing);
+  if (action === "clear") drawing.clear();
+  if (action === "remove") factory.restart(drawing);
+  if (action === "layer-add") drawing.addLayer();
+  if (action === "layer-delete" && layer) drawing.deleteLayer(layer);
+  if (action === "layer-toggle" && layer) drawing.toggleLayer(layer);
+  return true;
 }

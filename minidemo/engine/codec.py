@@ -1,0 +1,113 @@
+"""Codec: values on the wire become a function's arguments, and its result becomes outputs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from minidemo.components.base import Component, Held
+from minidemo.components.state import State
+from minidemo.context.progress import Progress, fresh
+from minidemo.context.request import Request
+from minidemo.context.session import Session
+from minidemo.context.validation import Validation
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.endpoints.signature import Special
+from minidemo.errors import InputError, OutputError
+
+
+def arguments(
+    endpoint: Endpoint, data: Sequence[Held], *, request: Request | None = None, session: Session | None = None
+) -> tuple[list[Any], dict[str, Any]]:
+    """Return the positional and the keyword arguments of a call.
+
+    Raises:
+        InputError: If a value does not fit its input; the first such value is named.
+    """
+    return arrange(endpoint, decode(endpoint, data, session), request)
+
+
+def arrange(endpoint: Endpoint, values: Sequence[Any], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
+    """Return the arguments for decoded values, with the request and the progress added."""
+
+    def make(special: Special) -> Any:
+        return fresh(special) if isinstance(special, Progress) else request or Request()
+
+    return endpoint.specials.arrange(values, make)
+
+
+def decode(endpoint: Endpoint, data: Sequence[Held], session: Session | None = None) -> list[Any]:
+    """Return a value for each input, as the function takes it, or raise `InputError`.
+
+    Args:
+        endpoint: The endpoint to call.
+        data: One held value for each input.
+        session: The visitor's states; without it, states have their initial values.
+    """
+    named = zip(endpoint.inputs, endpoint.input_names, data, strict=True)
+    values = [_decode(endpoint, component, name, value) for component, name, value in named]
+    if not endpoint.keeps:
+        return values
+    states = session or Session()
+    pairs = zip(endpoint.inputs, values, strict=True)
+    return [states.get(component) if isinstance(component, State) else value for component, value in pairs]
+
+
+def encode(endpoint: Endpoint, result: Any, session: Session | None = None) -> tuple[Held, ...]:
+    """Return a held value for each output, and keep the states in the session.
+
+    Raises:
+        OutputError: If the number of values, or one of them, does not fit the outputs.
+    """
+    values = [result] if len(endpoint.outputs) == 1 else _multiple(endpoint, result)
+    outputs = tuple(component.postprocess(value) for component, value in zip(endpoint.outputs, values, strict=True))
+    if endpoint.keeps and session is not None:
+        for component, value in zip(endpoint.outputs, values, strict=True):
+            if isinstance(component, State):
+                session.set(component, value)
+    return outputs
+
+
+def validate(endpoint: Endpoint, data: Sequence[Held], *, request: Request | None, session: Session | None) -> None:
+    """Ask the author's validator, and raise `InputError` for the first value it refuses."""
+    positional, named = arguments(endpoint, data, request=request, session=session)
+    verdict: Any = endpoint.validator(*positional, **named) if endpoint.validator else None
+    per_input = not isinstance(verdict, Validation) and isinstance(verdict, list | tuple)
+    for i, each in enumerate(verdict if per_input else [verdict]):
+        if isinstance(each, Validation) and not each.is_valid:
+            field = endpoint.input_names[i] if per_input or len(positional) == 1 else None
+            raise InputError(each.message, field=field)
+
+
+def fill(endpoint: Endpoint, data: Sequence[Held]) -> Sequence[Held]:
+    """Return one value for each input, or raise `InputError`; values kept on the server may be left out."""
+    travels = [not component.stays for component in endpoint.inputs]
+    if len(data) == sum(travels) < len(endpoint.inputs):
+        sent = iter(data)
+        return [next(sent) if here else None for here in travels]
+    if len(data) != len(endpoint.inputs):
+        names = ", ".join(endpoint.input_names) or "none"
+        raise InputError(f"data must hold {len(endpoint.inputs)} values ({names}), but it holds {len(data)}.")
+    return data
+
+
+def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) -> Any:
+    try:
+        argument = component.preprocess(value)
+    except InputError as error:
+        raise InputError(error.message, field=name) from None
+    if argument is None and name in endpoint.required:
+        raise InputError(f"{component.title} must not be empty.", field=name)
+    return argument
+
+
+def _multiple(endpoint: Endpoint, result: Any) -> Sequence[Any]:
+    if not endpoint.outputs:
+        return ()
+    got = len(result) if isinstance(result, tuple | list) else 1
+    if got != len(endpoint.outputs):
+        expected = ", ".join(type(component).__name__ for component in endpoint.outputs)
+        raise OutputError(
+            f"{endpoint.title}: the function returned {got} {'value' if got == 1 else 'values'}, "
+            f"but there are {len(endpoint.outputs)} outputs ({expected}). Return a tuple with one value for each."
+        )
+    values: Sequence[Any] = result
+    return values

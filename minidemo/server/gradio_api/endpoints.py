@@ -1,0 +1,49 @@
+"""Endpoints that programs can call, by name and number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minidemo.endpoints.api import NAME, Visibility
+from minidemo.endpoints.endpoint import Endpoint
+from minidemo.errors import NotFound, did_you_mean
+from minidemo.page.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEndpoint:
+    """An endpoint under one of its names."""
+
+    name: str
+    endpoint: Endpoint
+    visibility: Visibility
+
+
+def callable_endpoints(page: Page) -> list[NamedEndpoint]:
+    """Return all endpoints but private ones; the first is also called `predict`."""
+    return [*_named_endpoints(page)]
+
+
+def endpoint_by_name(page: Page, name: str) -> Endpoint:
+    """Return an endpoint by one of its names, or raise `NotFound`."""
+    known = {offer.name: offer.endpoint for offer in _named_endpoints(page)}
+    if name not in known:
+        public = [offer.name for offer in _named_endpoints(page) if offer.visibility == "public"]
+        hint = did_you_mean(name, public) if public else "This demo can only be used in its page."
+        raise NotFound(f"There is no endpoint {name!r:.60}. {hint}")
+    return known[name]
+
+
+def endpoint_by_number(page: Page, number: int) -> Endpoint:
+    """Return an endpoint by its number, or raise `NotFound`."""
+    known = callable_endpoints(page)
+    if not 0 <= number < len(known):
+        raise NotFound(f"There is no endpoint {number}.")
+    return known[number].endpoint
+
+
+def _named_endpoints(page: Page) -> Iterator[NamedEndpoint]:
+    open_ones = [endpoint for endpoint in page.endpoints.values() if endpoint.visibility != "private"]
+    for endpoint in open_ones:
+        yield NamedEndpoint(endpoint.name, endpoint, endpoint.visibility)
+    if open_ones and NAME not in page.endpoints:
+        yield NamedEndpoint(NAME, open_ones[0], "undocumented")

@@ -1,0 +1,28 @@
+"""GradioState: the streams and the unread results of Gradio's clients."""
+
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from minidemo.engine.runner import Runner
+from minidemo.server.gradio_api.channels import Channels
+from minidemo.server.gradio_api.pending_results import PendingResults
+from minidemo.server.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class GradioState:
+    """The streams of clients, and their unread results."""
+
+    channels: Channels = field(default_factory=Channels)
+    pending_results: PendingResults = field(default_factory=PendingResults)
+
+
+_STATES: WeakKeyDictionary[Runner, GradioState] = WeakKeyDictionary()
+
+
+def state_of(shared: Services) -> GradioState:
+    """Return the state of an application, made when its first client comes."""
+    if shared.runner not in _STATES:
+        _STATES[shared.runner] = desk = GradioState()
+        shared.runner.listen(desk.pending_results.note)
+    return _STATES[shared.runner]

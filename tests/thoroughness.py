@@ -1,0 +1,5 @@
+"""Whether there is time for everything."""
+
+from hypothesis import settings
+
+NIGHTLY = settings.get_current_profile_name() == "nightly"
