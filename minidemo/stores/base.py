@@ -109,7 +109,7 @@ class BaseSessionStore(Protocol):
         """Return the session of a page load, or a new one."""
 
     def keep(self, key: str | None, session: Session) -> None:
-        """Store the session of an ended call, which may have been dropped meanwhile."""
+        """Store the session of an ended call, if it was dropped."""
 
     def touch(self, key: str | None) -> None:
         """Postpone the expiry of a page load's states, if it has any."""

@@ -28,7 +28,7 @@ class SessionStore:
         return session
 
     def keep(self, key: str | None, session: Session) -> None:
-        """Store the session of an ended call, which may have been dropped meanwhile."""
+        """Store the session of an ended call, if it was dropped."""
         if key is not None:
             self._sessions.setdefault(key, lambda: session).last_used = self._clock()
 
