@@ -10,7 +10,7 @@ from typing import Any, Literal
 from minidemo.endpoints.signature import name_of
 from minidemo.errors import ConfigurationError
 from minidemo.utils.checks import is_count
-from minidemo.utils.renewing_executor import Lasting
+from minidemo.utils.renewing_executor import RenewingExecutor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,7 @@ class Calling:
             raise ConfigurationError("executor= needs a plain function: no async one, and no generator.")
         if isinstance(self.executor, ProcessPoolExecutor):
             _check_pickle(fn)
-        return Lasting(self.executor)
+        return RenewingExecutor(self.executor)
 
     def checked(self) -> Callable[..., Any] | None:
         """Return the validator, or raise `ConfigurationError` for what is none."""

@@ -67,9 +67,9 @@ class Shelf:
         self._kept[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
 
     async def keep(self, run: Run) -> None:
-        """Keep the outputs of a run if it was one of an example, and went well."""
-        examples = self._page.examples.get(run.endpoint.name)
-        if run.example is not None and run.error is None and examples is not None and examples.mode:
+        """Cache the outputs of a run of an example, unless it failed."""
+        if run.example is not None and run.error is None:
+            examples = self._page.examples[run.endpoint]
             await asyncio.to_thread(self._cache.write, self._key(examples, run.example), run.outputs)
 
     def _left_out(self, component: Component) -> Held:

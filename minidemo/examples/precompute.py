@@ -10,11 +10,11 @@ from minidemo.engine.workers import Workers
 from minidemo.errors import ConfigurationError, VisitorError
 from minidemo.examples.outputs import Shelf
 from minidemo.page.examples import Examples
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 from minidemo.stores.runs import RunStore
 
 
-def fill(shelf: Shelf, examples: Iterable[Examples], files: FileStore, *, quiet: bool = False) -> None:
+def fill(shelf: Shelf, examples: Iterable[Examples], files: BaseFileStore, *, quiet: bool = False) -> None:
     """Make the outputs that are not kept yet, one after the other; raise `ConfigurationError` for one that fails."""
     tell = _hush if quiet else _tell
     for each in examples:
@@ -31,7 +31,7 @@ def fill(shelf: Shelf, examples: Iterable[Examples], files: FileStore, *, quiet:
 
 
 async def _make(
-    shelf: Shelf, examples: Examples, missing: list[int], files: FileStore, tell: Callable[[str], None]
+    shelf: Shelf, examples: Examples, missing: list[int], files: BaseFileStore, tell: Callable[[str], None]
 ) -> None:
     runner = Runner(runs=RunStore(), files=files, workers=Workers())
     for done, index in enumerate(missing, 1):

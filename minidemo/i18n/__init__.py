@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal, Self
 
 
@@ -32,6 +33,11 @@ class Language:
         """Its words, which are read when somebody speaks it; what it has no word for is said in English."""
         return ENGLISH | _read(self.tag.partition("-")[0])
 
+    @cached_property
+    def texts(self) -> SimpleNamespace:
+        """Its texts as attributes, which templates read as `t`."""
+        return SimpleNamespace(**self.words)
+
 
 LANGUAGES: dict[str, Language] = {
     "en": Language(tag="en"),
@@ -55,19 +61,6 @@ def spoken() -> Language:
 def speak(language: Language) -> None:
     """Speak a language for the rest of an answer."""
     _spoken.set(language)
-
-
-class Speech:
-    """Our words by their keys, in the language that is spoken when they are asked for: what templates know as `t`."""
-
-    def __getattr__(self, key: str) -> str:
-        try:
-            return spoken().words[key]
-        except KeyError:
-            raise AttributeError(key) from None
-
-    def __getitem__(self, key: str) -> str:
-        return spoken().words[key]
 
 
 class Word(str):

@@ -11,7 +11,7 @@ from minidemo.errors import ConfigurationError
 from minidemo.interfaces import notebook
 from minidemo.interfaces.launch import HOOK, Launched, Options, options_of, told
 from minidemo.page.appearance import Paths, ThemeWish
-from minidemo.page.page import Page
+from minidemo.page.page import Page, QueueLimits
 from minidemo.server.app import App, assemble, create_app
 from minidemo.server.serving import Serving, bind
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place
@@ -115,10 +115,11 @@ class Demo:
         which are Gradio's, have no effect.
         """
         _check_limit("max_size", max_size, least=0)
+        limit = self.page.queue.default_limit
         if default_concurrency_limit != "not_set":
             _check_limit("default_concurrency_limit", default_concurrency_limit, least=1)
-            self.page.usual_limit = default_concurrency_limit
-        self.page.queue_size = max_size
+            limit = default_concurrency_limit
+        self.page = self.page.with_queue(QueueLimits(max_size=max_size, default_limit=limit))
         self.__dict__.pop("app", None)
         return self
 

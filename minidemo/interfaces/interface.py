@@ -27,7 +27,7 @@ from minidemo.page.appearance import LOOKS, Paths, ThemeWish, looks_of
 from minidemo.page.examples import Examples
 from minidemo.page.examples import Mode as When
 from minidemo.page.page import Page
-from minidemo.stores.cleanup import keeping_of
+from minidemo.stores.cleanup import retention_policy
 from minidemo.utils.text_or_file import prose
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class Interface(Demo):
             article=prose("article", article),
             fill_width=switch("fill_width", fill_width),
             looks=looks_of(**{name: given[name] for name in LOOKS}),
-            keeping=keeping_of(delete_cache),
+            retention=retention_policy(delete_cache),
         )
         super().__init__(page)
 

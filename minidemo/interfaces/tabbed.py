@@ -57,7 +57,7 @@ class TabbedInterface(Demo):
             title=self.title or " \u00b7 ".join(labels),
             looks=demos[0].page.looks.under(looks_of(**{name: given[name] for name in LOOKS})),
             fill_width=any(demo.page.fill_width for demo in demos),
-            keeping=strictest(demo.page.keeping for demo in demos),
+            retention=strictest(demo.page.retention for demo in demos),
         )
         super().__init__(page)
 

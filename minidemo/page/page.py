@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Self
 
 from minidemo.components.base import Component, Held
 from minidemo.endpoints.endpoint import Endpoint
@@ -11,7 +14,17 @@ from minidemo.layout.node import Node
 from minidemo.page.appearance import Looks
 from minidemo.page.examples import Examples
 from minidemo.schemas.page import EndpointConfig, FieldConfig, FlagConfig, LiveConfig
-from minidemo.stores.cleanup import Keeping
+from minidemo.stores.cleanup import RetentionPolicy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueLimits:
+    """Limits for all queues of a page; None: no limit."""
+
+    max_size: int | None = None
+    """The largest number of waiting calls of each endpoint."""
+    default_limit: int | None = 1
+    """Concurrent calls of an endpoint without its own limit."""
 
 
 class Page:
@@ -27,20 +40,17 @@ class Page:
         article: str | None = None,
         fill_width: bool = False,
         looks: Looks | None = None,
-        keeping: Keeping | None = None,
+        retention: RetentionPolicy | None = None,
     ) -> None:
         self.layout = layout
-        self.queue_size: int | None = None
-        """How many calls of an endpoint may wait; None for any number."""
-        self.usual_limit: int | None = 1
-        """How many calls run at once of an endpoint that has no limit of its own; None for any number."""
+        self.queue = QueueLimits()
         self.endpoints = {endpoint.name: endpoint for endpoint in endpoints}
         self.title = title
         self.description = description
         self.article = article
         self.fill_width = fill_width
         self.looks = looks or Looks()
-        self.keeping = keeping or Keeping()
+        self.retention = retention or RetentionPolicy()
         self.ids = dict(_ids(layout))
         self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):
@@ -50,6 +60,12 @@ class Page:
             self._check_others(component)
         for endpoint in endpoints:
             self._check(endpoint)
+
+    def with_queue(self, limits: QueueLimits) -> Self:
+        """Return a copy of the page with other queue limits."""
+        page = copy(self)
+        page.queue = limits
+        return page
 
     @property
     def components(self) -> list[Component]:

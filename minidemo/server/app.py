@@ -15,17 +15,16 @@ from minidemo.page.page import Page
 from minidemo.server import gradio
 from minidemo.server.middleware import security
 from minidemo.server.middleware.authentication import Gate
+from minidemo.server.middleware.startup import start_with
 from minidemo.server.reference.openapi import App as App
 from minidemo.server.routes import changes, examples, flag, links, plots, predict, upload
 from minidemo.server.routes import files as file_route
 from minidemo.server.routes import login as login_route
 from minidemo.server.routes import page as page_route
 from minidemo.server.routes import runs as run_route
-from minidemo.server.services import Services, build
+from minidemo.server.services import Services, Stores, build
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who
 from minidemo.server.wire import responses
-from minidemo.stores.files import FileStore
-from minidemo.stores.runs import RunStore
 
 WORDS = {404: Word("not_here"), 405: Word("not_that_way")}
 
@@ -74,11 +73,11 @@ def create_app(
     return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
 
 
-def assemble(page: Page, settings: Settings, files: FileStore | None = None, *, runs: RunStore | None = None) -> App:
-    """Return the application of a page with checked settings; `files` and `runs` may be there already."""
+def assemble(page: Page, settings: Settings, stores: Stores | None = None) -> App:
+    """Return the app of a page with checked settings; its stores are in memory by default."""
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | dict(settings.app_kwargs or {}))
-    services = build(page, settings, files, runs=runs)
+    services = build(page, settings, stores)
     rooms = (page_route, predict, run_route, links, flag, upload, file_route, examples, plots, login_route)
     for room in (*rooms, *([changes] if settings.watched else [])):
         app.include_router(room.router)
@@ -91,6 +90,7 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None, *, 
     if settings.login or settings.auth_dependency:
         app.add_middleware(Gate, door=_door(services, settings), who=_who(settings))
     app.add_middleware(security.Guard, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root)
+    start_with(app, services.sweeper.start)
     return app
 
 
@@ -118,7 +118,7 @@ def _who(settings: Settings) -> Any:
         return partial(who, settings.auth_dependency)
 
     async def logged_in(request: Request) -> str | None:
-        return login.user(request.cookies.get(login_route.cookie(request))) if login else None
+        return await login.user(request.cookies.get(login_route.cookie(request))) if login else None
 
     return logged_in
 

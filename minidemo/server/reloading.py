@@ -10,8 +10,10 @@ from minidemo.auth.login import Login
 from minidemo.page.page import Page
 from minidemo.schemas.calls import ChangesResponse
 from minidemo.server.app import assemble
+from minidemo.server.services import Stores
 from minidemo.server.settings import Settings, Watched
 from minidemo.stores.files import FileStore
+from minidemo.stores.sessions import SessionStore
 
 
 class Reloading:
@@ -27,7 +29,8 @@ class Reloading:
         """Serve a page from now on."""
         version = token_hex(4)
         settings = replace(settings, watched=Watched(version=version, news=lambda: self._news))
-        app = assemble(page, settings, self._files)
+        stores = Stores(files=self._files, sessions=SessionStore(settings.state_session_capacity))
+        app = assemble(page, settings, stores)
         if settings.login and self._login:
             settings.login.continue_from(self._login)
         self._app, self._login = app, settings.login

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 import minidemo as gr
 from minidemo import Interface
+from minidemo.page.page import QueueLimits
 from tests.visitor import Visitor
 
 
@@ -207,6 +208,13 @@ def test_a_queue_has_a_length_and_a_usual_limit() -> None:
         go_on.set()
         for call in calls:
             call.join()
+
+
+def test_a_queue_leaves_the_page_that_there_was_as_it_is(demo: Interface) -> None:
+    page = demo.page
+    demo.queue(default_concurrency_limit=None).queue(max_size=5)
+    assert (page.queue, demo.page.queue) == (QueueLimits(), QueueLimits(max_size=5, default_limit=None))
+    assert demo.page.endpoints is page.endpoints
 
 
 @pytest.mark.parametrize("options", [{"max_size": -1}, {"max_size": True}, {"default_concurrency_limit": 0}])

@@ -50,15 +50,20 @@ async def result(request: Request, shared: Services) -> Response:
     id, user = request.path_params["event"], request.scope.get(USER)
     publish = partial(shared.files.publish, place=handlers.file_url(request))
     job = state_of(shared).pending_results.get(id) or shared.runner.get(id)
-    owner, what = (job.visit.owner, job) if job else ((run := shared.runs.get(id)).owner, run)
-    if owner.username != user or what.endpoint is not endpoint:
-        raise RunExpired(EXPIRED)
     if job is None:
+        run = await shared.runs.get_for(user, id)
+        _check(run.endpoint == endpoint.name)
         return _complete(_run_event(run, publish))
-    if job.done or (job.backlog is None and await job.soon(SHORT_CALL)):
+    _check(job.context.username == user and job.endpoint is endpoint)
+    if job.done or (job.backlog is None and await job.wait_done(SHORT_CALL)):
         state_of(shared).pending_results.forget(id)
         return _complete(b"".join([*_partial_events(job, publish), _final_event(job, publish)]))
     return handlers.stream(stream_events(job, publish, state_of(shared).pending_results))
+
+
+def _check(is_found: bool) -> None:
+    if not is_found:
+        raise RunExpired(EXPIRED)
 
 
 async def _begin(shared: Services, job: Job) -> Response:
@@ -67,7 +72,7 @@ async def _begin(shared: Services, job: Job) -> Response:
     if refusal is not None:
         state_of(shared).pending_results.forget(job.id)
         return refusal
-    job.lapse(UNREAD_TIMEOUT)
+    job.cancel_after(UNREAD_TIMEOUT)
     return responses.answer({"event_id": job.id})
 
 
@@ -92,7 +97,7 @@ async def stream_events(
 def _partial_events(job: Job, publish: Publish) -> Iterator[bytes]:
     """Yield the values that a function has given in between, whole: nobody is expected to put changes together."""
     while job.backlog is not None and (outputs := job.backlog.next()) is not None:
-        yield event("generating", publish(outputs, job.visit.owner))
+        yield event("generating", publish(outputs, job.context.owner))
 
 
 def _final_event(job: Job, publish: Publish) -> bytes:

@@ -22,7 +22,7 @@ async def cancel(request: Request, shared: Services) -> Response:
     body = await handlers.read(request, shared, shapes.Cancel)
     owner = Owner(body.session_hash, request.scope.get(USER))
     job = shared.runner.get(body.event_id)
-    if job is not None and job.visit.owner == owner:
+    if job is not None and job.context.owner == owner:
         state_of(shared).channels.cancel(owner, body.event_id)
         job.stop()
     return responses.answer({"success": True})

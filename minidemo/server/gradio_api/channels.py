@@ -12,6 +12,7 @@ from minidemo.engine.job import Job
 from minidemo.server.gradio_api.framing import data
 from minidemo.server.gradio_api.messages import EventWriter, Publish
 from minidemo.stores.owner import Owner
+from minidemo.utils.lru import LRU
 
 SETTLE_DELAY = 0.05
 """Seconds after the end of a stream in which the client may still take it for open."""
@@ -106,7 +107,7 @@ class Channel:
             self._woken.set()
         else:
             self._forget_unseen()
-            job.lapse(UNREAD_TIMEOUT)
+            job.cancel_after(UNREAD_TIMEOUT)
         await self.settle()
 
     def end_if_idle(self) -> bool:
@@ -238,7 +239,7 @@ class Channels:
     def __init__(self, most: int = MAX_CHANNELS) -> None:
         self._most = most
         self._channels: OrderedDict[Owner, Channel] = OrderedDict()
-        self._cancelled: OrderedDict[str, Channel] = OrderedDict()
+        self._cancelled: LRU[str, Channel] = LRU(MAX_CANCELLED)
 
     def get(self, owner: Owner, *, leaves: bool, host: str | None = None) -> Channel:
         """Return the channel of a session, a new one if there is none yet, for a client at a host."""
@@ -262,14 +263,13 @@ class Channels:
         """Let a call of a session be over for its client, which is expected to say that it has noticed."""
         if owner in self._channels:
             self._channels[owner].end_later(event, CANCEL_TIMEOUT)
-            self._cancelled[event] = self._channels[owner]
-            if len(self._cancelled) > MAX_CANCELLED:
-                self._cancelled.popitem(last=False)
+            self._cancelled.put(event, self._channels[owner])
 
     def reset(self, event: str) -> None:
         """Take note that a client has noticed that a call is over: it drops what is told of it from now on."""
-        if event in self._cancelled:
-            self._cancelled.pop(event).end_later(event, RESET_DELAY)
+        channel = self._cancelled.pop(event)
+        if channel is not None:
+            channel.end_later(event, RESET_DELAY)
 
     def _make_room(self) -> None:
         """Forget one of those that were not used for longest, and that nobody listens to, if there are many."""

@@ -11,7 +11,7 @@ from minidemo.engine import codec
 from minidemo.engine.job import Job
 from minidemo.errors import InputError, did_you_mean
 from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
-from minidemo.server.routes.predict import visit_of
+from minidemo.server.routes.predict import call_context
 from minidemo.server.services import Services
 from minidemo.stores.owner import Owner
 
@@ -25,12 +25,12 @@ class CallData(NamedTuple):
 
 def job_of(request: Request, shared: Services, endpoint: Endpoint, call: CallData) -> Job:
     """Return the call of an endpoint with what was sent for it, or raise `InputError`."""
-    visit = visit_of(request, endpoint, call.session)
+    context = call_context(request, endpoint, call.session)
     values = codec.fill(endpoint, call.data)
     for component, name, value in zip(endpoint.inputs, endpoint.input_names, values, strict=True):
         if component.takes_files:
-            _prepare(shared, value, visit.owner, name)
-    return shared.runner.job(endpoint, values, visit)
+            _prepare(shared, value, context.owner, name)
+    return shared.runner.job(endpoint, values, context)
 
 
 def ordered_values(shared: Services, endpoint: Endpoint, named: Mapping[str, Any]) -> list[Any]:

@@ -39,11 +39,11 @@ class EventWriter:
     def pending(self, publish: Publish) -> Iterator[Payload]:
         """Yield what is new."""
         job = self.job
-        if job.place is not None and job.place is not self._place and not job.begun:
-            self._place = job.place
-            rank, eta = job.place
+        if job.queue_position is not None and job.queue_position is not self._place and not job.has_started:
+            self._place = job.queue_position
+            rank, eta = job.queue_position
             yield self._say("estimation", rank=rank, queue_size=rank + 1, rank_eta=eta)
-        if job.begun and not self._begun:
+        if job.has_started and not self._begun:
             self._begun = True
             yield self._say("process_starts", eta=None)
         if job.steps is not self._steps:
@@ -53,7 +53,7 @@ class EventWriter:
             self._messages += 1
             yield self._say("log", **_log(message))
         while job.backlog is not None and (outputs := job.backlog.next()) is not None:
-            data = publish(outputs, job.visit.owner)
+            data = publish(outputs, job.context.owner)
             yield self._say("process_generating", output=output(self._changed(data), 0.0, goes_on=True), success=True)
 
     def is_over(self, now: float) -> bool:
@@ -64,7 +64,7 @@ class EventWriter:
         """Return the last message."""
         job = self.job
         if self.ends_at is not None:
-            result, success = output([None] * len(job.endpoint.outputs), job.seconds), True
+            result, success = output([None] * len(job.endpoint.outputs), job.duration), True
         elif job.run is not None and job.run.message is None:
             result, success = output(publish(job.run.outputs, job.run.owner), job.run.duration), True
         else:

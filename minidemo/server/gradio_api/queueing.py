@@ -16,7 +16,7 @@ from minidemo.server.gradio_api.endpoints import endpoint_by_number
 from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.gradio_api.inputs import CallData, job_of
 from minidemo.server.gradio_api.state import state_of
-from minidemo.server.routes.predict import visit_of
+from minidemo.server.routes.predict import call_context
 from minidemo.server.services import USER, Services
 from minidemo.server.wire import requests, responses
 from minidemo.stores.owner import Owner
@@ -48,7 +48,7 @@ async def join(request: Request, shared: Services) -> Response:
     try:
         job = job_of(request, shared, endpoint, CallData(call.data, call.session_hash))
     except InputError as error:
-        job = Job(endpoint, (), visit_of(request, endpoint, call.session_hash))
+        job = Job(endpoint, (), call_context(request, endpoint, call.session_hash))
         job.end(error)
     else:
         refusal = await start(shared, job)
@@ -79,7 +79,9 @@ async def start(shared: Services, job: Job) -> Response | None:
     shared.runner.start(job)
     try:
         # Without a validator it has its turn, or its place in the queue, as soon as the event loop comes round.
-        await (asyncio.wait_for(job.checked.wait(), VALIDATION_TIMEOUT) if job.endpoint.validator else asyncio.sleep(0))
+        await (
+            asyncio.wait_for(job.validated.wait(), VALIDATION_TIMEOUT) if job.endpoint.validator else asyncio.sleep(0)
+        )
     except TimeoutError:
         return None
     if isinstance(job.refusal, QueueFull):

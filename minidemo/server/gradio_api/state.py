@@ -24,5 +24,5 @@ def state_of(shared: Services) -> GradioState:
     """Return the state of an application, made when its first client comes."""
     if shared.runner not in _STATES:
         _STATES[shared.runner] = desk = GradioState()
-        shared.runner.tell(desk.pending_results.note)
+        shared.runner.listen(desk.pending_results.note)
     return _STATES[shared.runner]

@@ -14,7 +14,7 @@ from minidemo.errors import InputError, TooLarge, did_you_mean
 from minidemo.server.mcp.tools import Argument, Tool
 from minidemo.server.rendering.renderer import Renderer
 from minidemo.server.wire import requests
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 from minidemo.stores.owner import Owner
 
 SUFFIXES = {
@@ -33,7 +33,7 @@ SUFFIXES = {
 class Intake:
     """Takes the files of a caller, each of at most `limit` bytes; `address` is that of the page."""
 
-    files: FileStore
+    files: BaseFileStore
     owner: Owner
     limit: int
     address: str
@@ -44,7 +44,7 @@ class Intake:
             return self._keep(text[5:], name)
         file = {"path": unquote(text.removeprefix(self.address).removeprefix("file/"))}
         try:
-            self.files.hold(file, self.owner)
+            self.files.resolve(file, self.owner)
         except InputError:
             raise InputError(
                 f"{name} is {text!r:.80}, which is no file that was uploaded here. Send it as a data: URI, or by "
@@ -63,7 +63,7 @@ class Intake:
             raise InputError(f"{name} is a data: URI that cannot be read. Is it whole, and in base64?", field=name)
         if len(data) > self.limit:
             raise TooLarge(f"{name} is over {requests.megabytes(self.limit)}, which is the limit.", field=name)
-        with self.files.draft() as file:
+        with self.files.open_upload() as file:
             file.write(data)
         kind = mime.lower() or None
         kept = self.files.upload(Path(file.name), name=_name(kind, said), mime=kind, owner=self.owner)

@@ -19,7 +19,7 @@ from minidemo.server.mcp.messages import Call, Message
 from minidemo.server.mcp.meter import Meter
 from minidemo.server.mcp.tools import tool_of
 from minidemo.server.routes import page
-from minidemo.server.routes.predict import STREAM, UNBUFFERED, visit_of
+from minidemo.server.routes.predict import STREAM, UNBUFFERED, call_context
 from minidemo.server.services import USER, Services
 from minidemo.stores.owner import Owner
 
@@ -49,7 +49,7 @@ async def _job(request: Request, shared: Services, call: Call) -> Job:
     owner = Owner(None, request.scope.get(USER))
     intake = Intake(files=shared.files, owner=owner, limit=shared.limits.file, address=address)
     data = await asyncio.to_thread(data_of, tool, call.arguments, intake, shared.renderer)
-    return shared.runner.job(tool.endpoint, data, visit_of(request, tool.endpoint, None))
+    return shared.runner.job(tool.endpoint, data, call_context(request, tool.endpoint, None))
 
 
 async def _told(request: Request, shared: Services, job: Job, message: Message) -> AsyncIterator[bytes]:
@@ -88,7 +88,7 @@ async def _result(request: Request, shared: Services, job: Job, room: int) -> di
         return _failed(run.message, said_meanwhile)
     showing = Showing(files=shared.files, owner=run.owner, address=page.address(request), room=room)
     try:
-        found = await asyncio.to_thread(showing.of_run, run.endpoint, run.outputs)
+        found = await asyncio.to_thread(showing.of_run, shared.page.endpoint(run.endpoint), run.outputs)
     except Exception:
         logger.exception("A run could not be answered")
         return _failed(Defect().message)

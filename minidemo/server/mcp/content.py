@@ -15,7 +15,7 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import MinidemoError
 from minidemo.i18n import said
 from minidemo.server.wire import responses
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 from minidemo.stores.owner import Owner
 
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
@@ -30,7 +30,7 @@ MAX_MESSAGES = 20
 class Showing:
     """Makes content of what is on the server; `room` is left for pictures and sounds."""
 
-    files: FileStore
+    files: BaseFileStore
     owner: Owner
     address: str
     room: int = MAX_WHOLE

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from pydantic_core import to_json
 from minidemo.components.base import Component, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError
-from minidemo.i18n import LANGUAGES, Language, Speech, said, spoken
+from minidemo.i18n import LANGUAGES, Language, said, spoken
 from minidemo.layout.node import Node
 from minidemo.page.examples import Examples
 from minidemo.page.page import Page
@@ -21,7 +22,7 @@ from minidemo.schemas.page import PageConfig
 from minidemo.server.rendering.script_words import vocabulary
 from minidemo.server.rendering.static import StaticFiles
 from minidemo.server.settings import Watched
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 from minidemo.utils.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Renderer:
         self,
         page: Page,
         *,
-        files: FileStore,
+        files: BaseFileStore,
         static: StaticFiles,
         max_file_size: int,
         head: "Head | None" = None,
@@ -59,7 +60,7 @@ class Renderer:
         )
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
-        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon, made=static.made)
+        self._environment.globals.update(static=static.url, icon=icon, made=static.made)
         streams = any(endpoint.streams for endpoint in page.endpoints.values())
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
@@ -73,7 +74,6 @@ class Renderer:
             "article": _markdown(page.article),
             "layout": page.layout,
             "fill_width": page.fill_width,
-            "render": self._node,
             "head": Markup(head.html) if head else None,  # the author's own tags
             "scripts": scripts,
             "later": later,
@@ -90,27 +90,26 @@ class Renderer:
 
         It is for a `user` who is logged in, and `leaves` by logging out.
         """
-        context = self._fixed | {"config": self._config_in(spoken()), "scheme": scheme}
+        language = spoken()
+        context = self._fixed | self._texts(language) | {"config": self._config_in(language), "scheme": scheme}
         return self._environment.get_template("demo.html").render(context, user=user, leaves=leaves)
-
-    def value(self, component: Component, value: Any) -> Markup:
-        """Return the HTML of a value as it is on the wire, of a component that renders its values."""
-        template = self._environment.get_template(component.value_template)
-        return Markup(template.render(node=component, value=value, id=self._page.ids[component]))  # autoescaped
 
     def values(self, components: Sequence[Component], data: Mapping[int, Any]) -> dict[int, str]:
         """Return the HTML of those values, by the places of their components, that are shown as HTML."""
-        return {i: str(self.value(components[i], value)) for i, value in data.items() if components[i].renders}
+        texts = self._texts(spoken())
+        return {i: str(self._value(texts, components[i], value)) for i, value in data.items() if components[i].renders}
 
     def held(self, component: Component) -> Held:
         """Return the value that a fresh page shows, with files that it finds."""
-        return self._held[component] if component in self._held else self._files.adopt(self._page.initial(component))
+        if component in self._held:
+            return self._held[component]
+        return self._files.copy_files(self._page.initial(component))
 
     def part(self, examples: Examples, number: int) -> str:
         """Return the HTML of a page of examples."""
         template = self._environment.get_template("layout/examples_part.html")
         shown = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
-        return template.render(shown, address=self._address)
+        return template.render(self._texts(spoken()) | shown, address=self._address)
 
     def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
         """Return the page about the API of the page at `url`, which agents reach, too, with `mcp`."""
@@ -120,35 +119,40 @@ class Renderer:
         described = [describe(endpoint, url) for endpoint in shown]
         template = self._environment.get_template("api.html")
         agents = clients_of(self._page.title, url) if mcp else None
-        return template.render(title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
+        texts = self._texts(spoken())
+        return template.render(texts, title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the page of an error; `home` is the relative address of the demo."""
-        title = self._page.title
+        title, texts = self._page.title, self._texts(spoken())
         return self._environment.get_template("error.html").render(
-            status=status, title=title, message=message, home=home, scheme=scheme
+            texts, status=status, title=title, message=message, home=home, scheme=scheme
         )
 
     def login(self, *, message: str | None, **more: str) -> str:
         """Return the page to log in, on which a message of the author's stands."""
         template = self._environment.get_template("login.html")
-        return template.render(title=self._page.title, message=_markdown(message), **more)
+        return template.render(self._texts(spoken()), title=self._page.title, message=_markdown(message), **more)
 
-    def _node(self, node: Node) -> Markup:
+    def _texts(self, language: Language) -> dict[str, Any]:
+        """Return the template variables of a language, which is looked up once per rendering."""
+        return {"t": language.texts, "language": language, "render": partial(self._node, language)}
+
+    def _value(self, texts: Mapping[str, Any], component: Component, value: Any) -> Markup:
+        """Return the HTML of a wire value of a component that renders its values."""
+        template = self._environment.get_template(component.value_template)
+        return Markup(template.render(texts, node=component, value=value, id=self._page.ids[component]))  # autoescaped
+
+    def _node(self, language: Language, node: Node) -> Markup:
         ids = self._page.ids
-        context: dict[str, Any] = {
-            "node": node,
-            "id": ids[node],
-            "ids": ids,
-            "render": self._node,
-            "address": self._address,
-        }
+        texts = self._texts(language)
+        context = texts | {"node": node, "id": ids[node], "ids": ids, "address": self._address}
         if isinstance(node, Component):
             value = self._files.publish(self.held(node), None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
-            context["caption"] = self._caption(node)
-            context["html"] = self.value(node, value) if node.renders else None
+            context["caption"] = self._caption(language, node)
+            context["html"] = self._value(texts, node, value) if node.renders else None
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
 
     def _config_in(self, language: Language) -> Markup:
@@ -162,15 +166,15 @@ class Renderer:
         """Return where a browser finds a file of the page's own."""
         return f"file/{self._files.publish(media, None)['path']}"
 
-    def _caption(self, component: Component) -> str:
+    def _caption(self, language: Language, component: Component) -> str:
         """Return what stands above a component; a message says its label alone."""
-        words = spoken().words["flag_should_be"] if component in self._corrections else "{label}"
+        words = language.words["flag_should_be"] if component in self._corrections else "{label}"
         return words.replace("{label}", said(component.label or ""))
 
     def _settled(self, component: Component) -> Held:
         """Return an initial value that is the same for all, once and for all."""
         try:
-            return self._files.adopt(self._page.initial(component))
+            return self._files.copy_files(self._page.initial(component))
         except OutputError as error:
             raise ConfigurationError(f"The initial value of {component.title} cannot be shown. {error}") from error
 

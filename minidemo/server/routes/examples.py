@@ -9,14 +9,14 @@ from fastapi import APIRouter, Request, Response
 
 from minidemo.components.base import Held
 from minidemo.content.media import twins
-from minidemo.engine.job import Visit
+from minidemo.engine.job import CallContext
 from minidemo.errors import NotFound
 from minidemo.examples.cache import Outputs
 from minidemo.page.examples import Examples
 from minidemo.schemas.calls import PredictResponse
 from minidemo.schemas.examples import ExampleRequest, ExampleResponse, ExamplesQuery
 from minidemo.server.reference import openapi
-from minidemo.server.routes.predict import STREAM, UNBUFFERED, answered, check_caller, visit_of
+from minidemo.server.routes.predict import STREAM, UNBUFFERED, answered, call_context, check_caller
 from minidemo.server.services import Services, Shared
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.runs import Run
@@ -58,26 +58,26 @@ async def show(request: Request, shared: Shared) -> Response:
     index = _index(request, examples)
     endpoint = shared.shelf.endpoint(examples)
     check_caller(request, endpoint)
-    visit = visit_of(request, endpoint, session)
+    context = call_context(request, endpoint, session)
     kept = await asyncio.to_thread(shared.shelf.get, examples, index) if examples.mode else None
     if kept is not None:
-        return await _told(request, shared, _run(shared, examples, kept, replace(visit, example=index)))
+        return await _told(request, shared, _run(shared, examples, kept, replace(context, example=index)))
     values = await asyncio.to_thread(_published, shared, shared.shelf.inputs(examples, index))
     if examples.mode:  # what others will see as well must not depend on who asked first
-        visit = replace(visit, session=None, request=None, example=index)
-    return await answered(request, shared, shared.runner.job(endpoint, [*values.values()], visit))
+        context = replace(context, session=None, request=None, example=index)
+    return await answered(request, shared, shared.runner.job(endpoint, [*values.values()], context))
 
 
-def _run(shared: Services, examples: Examples, kept: Outputs, visit: Visit) -> Run:
+def _run(shared: Services, examples: Examples, kept: Outputs, context: CallContext) -> Run:
     """Return a run with the outputs that are kept, so that it can be flagged like any other."""
     run = Run(
-        endpoint=shared.shelf.endpoint(examples),
-        inputs=tuple(map(twins, shared.shelf.inputs(examples, int(visit.example or 0)).values())),
+        endpoint=shared.shelf.endpoint(examples).name,
+        inputs=tuple(map(twins, shared.shelf.inputs(examples, int(context.example or 0)).values())),
         outputs=kept,
         duration=0.0,
-        session=visit.session,
-        username=visit.username,
-        example=visit.example,
+        session=context.session,
+        username=context.username,
+        example=context.example,
     )
     shared.runs.add(run)
     shared.files.publish(run.outputs, None)  # for everybody, before it is told to one

@@ -12,7 +12,7 @@ from minidemo.errors import NotFound
 from minidemo.server.reference import openapi
 from minidemo.server.services import Shared, User
 from minidemo.server.wire import ranges
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 
 router = APIRouter()
 INLINE = frozenset(
@@ -42,7 +42,7 @@ async def file(request: Request, shared: Shared, user: User) -> Response:
     return await served(request, shared.files, request.path_params["token"], user)
 
 
-async def served(request: Request, files: FileStore, token: str, user: str | None) -> Response:
+async def served(request: Request, files: BaseFileStore, token: str, user: str | None) -> Response:
     """Return the bytes of a user's file, or raise `NotFound`."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise NotFound("This file is for its own page alone.")

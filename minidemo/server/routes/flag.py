@@ -20,7 +20,7 @@ async def flag(request: Request, shared: Shared, user: User) -> Response:
     """Flag a run, for one of the reasons where the demo offers some; the same run and reason again is the same row."""
     wanted = await requests.parse(request, FlagRequest, shared.limits.json)
     flagged = await shared.flagger.flag(
-        shared.runs.get_for(user, wanted.run).id,
+        (await shared.runs.get_for(user, wanted.run)).id,
         wanted.option,
         about=wanted.about,
         comment=wanted.comment,
@@ -39,5 +39,5 @@ async def flag(request: Request, shared: Shared, user: User) -> Response:
 async def undo(request: Request, shared: Shared, user: User) -> Response:
     """Take a flag back that was made just now; afterwards the same run and reason can be flagged again."""
     wanted = await requests.parse(request, UndoRequest, shared.limits.json)
-    run = shared.runs.get_for(user, wanted.run).id
+    run = (await shared.runs.get_for(user, wanted.run)).id
     return responses.answer(UndoResponse(row=await shared.flagger.undo(run, wanted.option, wanted.about)))

@@ -42,7 +42,7 @@ async def enter(request: Request, shared: Shared) -> Response:
     name, password = await _typed(request)
     address = request.client.host if request.client else ""
     try:
-        token = await login.enter(name, password, address)
+        token = await login.log_in(name, password, address)
     except VisitorError as error:
         response = _refused(request, shared, error, name)
         if isinstance(error, TooManyGuesses):
@@ -50,7 +50,7 @@ async def enter(request: Request, shared: Shared) -> Response:
         return response
     if token is None:
         return _refused(request, shared, NotLoggedIn(Word("wrong_login")), name)
-    login.leave(request.cookies.get(cookie(request)))
+    await login.log_out(request.cookies.get(cookie(request)))
     response = _home(request) if responses.wants_html(request) else responses.answer(LoginResponse(success=True))
     secure = request.scope["scheme"] == "https"
     response.set_cookie(cookie(request), token, httponly=True, secure=secure, samesite="lax", path="/")
@@ -62,7 +62,7 @@ async def leave(request: Request, shared: Shared) -> Response:
     """Log out; a link on another site's page does not."""
     if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return _home(request)
-    _login(shared).leave(request.cookies.get(cookie(request)))
+    await _login(shared).log_out(request.cookies.get(cookie(request)))
     response = _home(request) if responses.wants_html(request) else responses.answer(LoginResponse(success=True))
     secure = request.scope["scheme"] == "https"
     response.delete_cookie(cookie(request), httponly=True, secure=secure, samesite="lax", path="/")

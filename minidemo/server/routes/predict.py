@@ -6,7 +6,7 @@ from fastapi.responses import StreamingResponse
 from minidemo.context.request import Client
 from minidemo.context.request import Request as Asked
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.errors import NotFound
 from minidemo.schemas.calls import PredictRequest, PredictResponse
 from minidemo.server.reference import openapi
@@ -29,8 +29,8 @@ async def predict(request: Request, shared: Shared) -> Response:
     call = await requests.parse(request, PredictRequest, shared.limits.json)
     endpoint = shared.page.endpoint(call.endpoint)
     check_caller(request, endpoint)
-    visit = visit_of(request, endpoint, call.session)
-    return await answered(request, shared, shared.runner.job(endpoint, call.data, visit))
+    context = call_context(request, endpoint, call.session)
+    return await answered(request, shared, shared.runner.job(endpoint, call.data, context))
 
 
 def check_caller(request: Request, endpoint: Endpoint) -> None:
@@ -51,7 +51,7 @@ async def answered(request: Request, shared: Services, job: Job) -> Response:
     return responses.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
-def visit_of(request: Request, endpoint: Endpoint, session: str | None) -> Visit:
+def call_context(request: Request, endpoint: Endpoint, session: str | None) -> CallContext:
     """Return who calls, with the request where the function wants to know of it."""
     asked, user = None, request.scope.get(USER)
     if endpoint.specials.wants_request:
@@ -64,4 +64,4 @@ def visit_of(request: Request, endpoint: Endpoint, session: str | None) -> Visit
             username=user,
             session_hash=session,
         )
-    return Visit(session=session, username=user, request=asked)
+    return CallContext(session=session, username=user, request=asked)

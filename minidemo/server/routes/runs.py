@@ -26,8 +26,11 @@ async def follow(request: Request, shared: Shared, user: User) -> Response:
     """Follow a call that was made before, such as by a page that was reloaded since."""
     id = request.path_params["run"]
     job = job_of(shared, id, user)
-    told = events.of_job(shared, job) if job else _over(await events.of_run(shared, shared.runs.get_for(user, id)))
-    return StreamingResponse(told, media_type=STREAM, headers=UNBUFFERED)
+    if job is None:
+        stream = _over(await events.of_run(shared, await shared.runs.get_for(user, id)))
+    else:
+        stream = events.of_job(shared, job)
+    return StreamingResponse(stream, media_type=STREAM, headers=UNBUFFERED)
 
 
 @router.post(
@@ -49,7 +52,7 @@ async def cancel(request: Request, shared: Shared, user: User) -> Response:
 def job_of(shared: Services, id: str, user: str | None) -> Job | None:
     """Return a call that is under way, if it is one of the user's."""
     job = shared.runner.get(id)
-    return job if job is not None and job.visit.username == user else None
+    return job if job is not None and job.context.username == user else None
 
 
 async def _over(event: bytes) -> AsyncIterator[bytes]:

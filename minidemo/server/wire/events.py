@@ -24,7 +24,7 @@ from minidemo.schemas.calls import (
 )
 from minidemo.server.services import Services
 from minidemo.server.wire import responses
-from minidemo.stores.links import Lent
+from minidemo.stores.links import SharedRun
 from minidemo.stores.runs import Run
 
 logger = logging.getLogger("minidemo")
@@ -32,11 +32,11 @@ PACE = 0.1
 """How many seconds lie between two events with outputs that the server renders: to render a text takes long."""
 
 
-async def of_job(shared: Services, job: Job, lent: Lent | None = None) -> AsyncIterator[bytes]:
-    """Yield the events of a job as they happen, from what it has come to until it is over; it may be `lent`."""
-    if lent is None:
+async def of_job(shared: Services, job: Job, share: SharedRun | None = None) -> AsyncIterator[bytes]:
+    """Yield the events of a job as they happen, from what it has come to until it is over; or of its `share`."""
+    if share is None:
         yield responses.event("run", RunEvent(run=job.id))
-    teller = _Teller(shared, job, lent)
+    teller = _Teller(shared, job, share)
     try:
         async for _ in job.changes():
             for event in teller.news():
@@ -44,21 +44,21 @@ async def of_job(shared: Services, job: Job, lent: Lent | None = None) -> AsyncI
             if (partial := await teller.partial()) is not None:
                 yield partial
                 await asyncio.sleep(teller.pace)
-        yield await of_run(shared, job.run, lent) if job.run else _refused(job.refusal or Defect())
+        yield await of_run(shared, job.run, share) if job.run else _refused(job.refusal or Defect())
     except Exception:
         logger.exception("A run could not be answered")
         yield _refused(Defect())
 
 
-async def of_run(shared: Services, run: Run, lent: Lent | None = None) -> bytes:
-    """Return the last event of a run; where it is `lent`, there is another one for the visitor who sees it."""
-    if lent is not None:
-        shared.runs.add(own := lent.run(run), like=run)
-        run = own
+async def of_run(shared: Services, run: Run, share: SharedRun | None = None) -> bytes:
+    """Return the last event of a run; a `share` stores a copy for its owner first."""
+    if share is not None:
+        shared.runs.add(copy := share.run(run), same_age_as=run)
+        run = copy
     if run.message is not None:
         return responses.event("error", ErrorEvent(run=run.id, message=said(run.message), field=None))
     data = shared.files.publish(run.outputs, run.owner)
-    html = await _rendered(shared, run.endpoint, dict(enumerate(data)))
+    html = await _rendered(shared, shared.page.endpoint(run.endpoint), dict(enumerate(data)))
     if not html:
         result = PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
     else:
@@ -69,10 +69,10 @@ async def of_run(shared: Services, run: Run, lent: Lent | None = None) -> bytes:
 class _Teller:
     """Knows what one follower was told, and tells it the rest."""
 
-    def __init__(self, shared: Services, job: Job, lent: Lent | None) -> None:
+    def __init__(self, shared: Services, job: Job, share: SharedRun | None) -> None:
         self._shared = shared
         self._job = job
-        self._lent = lent
+        self._share = share
         self._place: object = None
         self._steps: object = ()
         self._messages = 0
@@ -83,9 +83,9 @@ class _Teller:
     def news(self) -> Iterator[bytes]:
         """Yield what is new of the wait, the progress, and what was said."""
         job = self._job
-        if job.place is not None and job.place is not self._place:
-            self._place = job.place
-            yield responses.event("queued", QueuedEvent(position=job.place[0], eta=job.place[1]))
+        if job.queue_position is not None and job.queue_position is not self._place:
+            self._place = job.queue_position
+            yield responses.event("queued", QueuedEvent(position=job.queue_position[0], eta=job.queue_position[1]))
         if job.steps is not self._steps:
             self._steps = job.steps
             yield responses.event("progress", _progress(job))
@@ -102,7 +102,7 @@ class _Teller:
         if job.run is not None and job.run.message is None:  # the last event holds all of it
             return None
         self._outputs = outputs
-        data = self._shared.files.publish(self._lent.outputs(outputs) if self._lent else outputs, job.visit.owner)
+        data = self._shared.files.publish(self._share.outputs(outputs) if self._share else outputs, job.context.owner)
         told = [list(changes(before, after)) for before, after in zip(self._data, data, strict=True)]
         html = await _rendered(self._shared, job.endpoint, {i: data[i] for i, made in enumerate(told) if made})
         self._data = data

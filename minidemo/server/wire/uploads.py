@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from minidemo.errors import TooLarge
 from minidemo.server.wire.requests import megabytes
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 
 _AT_ONCE = 2**20
 
@@ -14,8 +14,8 @@ _AT_ONCE = 2**20
 class Draft:
     """A file that is just coming: a megabyte at a time is written, off the event loop. What is not kept is removed."""
 
-    def __init__(self, files: FileStore, limit: int) -> None:
-        self._file: BinaryIO = files.draft()
+    def __init__(self, files: BaseFileStore, limit: int) -> None:
+        self._file: BinaryIO = files.open_upload()
         self._limit = limit
         self._received = 0
         self._waiting = bytearray()

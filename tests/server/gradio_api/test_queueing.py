@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.server.gradio_api import channels
 from minidemo.server.gradio_api.channels import Channel, Channels, ClientProfile
 from minidemo.server.gradio_api.queueing import OLDER_PYTHON_PROFILE
@@ -239,11 +239,11 @@ def test_the_latest_stream_of_a_session_is_told_and_the_others_end_with_it() -> 
 
 
 def job(text: str = "a") -> Job:
-    return Job(of_upper().page.endpoint(None), (text,), Visit())
+    return Job(of_upper().page.endpoint(None), (text,), CallContext())
 
 
 def done(job: Job) -> Job:
-    job.end(Run(endpoint=job.endpoint, inputs=job.inputs, outputs=("A",), duration=0.0, id=job.id))
+    job.end(Run(endpoint=job.endpoint.name, inputs=job.inputs, outputs=("A",), duration=0.0, id=job.id))
     return job
 
 
