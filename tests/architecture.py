@@ -73,7 +73,6 @@ SELDOM = {
     "minidemo.flagging.backends.fanout",
     "minidemo.flagging.store",
     "minidemo.flagging.store._tables",
-    "minidemo.flagging.store._values",
     "minidemo.flagging.store._writer",
     "minidemo.page.head_tags",
     "minidemo.building.type_hints",

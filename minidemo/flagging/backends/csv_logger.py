@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from minidemo.content.media import files_of
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.flagging import _cells, _durable, place
 from minidemo.flagging._retention import Retention
@@ -104,7 +105,6 @@ class CSVLogger(FlaggingCallback):
 
     def _row(self, record: FlagRecord) -> "Row":
         """Return a record's row; encode files before the lock is taken."""
-        from minidemo.flagging.store._values import media  # noqa: PLC0415  # not before the first flag
         from minidemo.flagging.store._writer import Row  # noqa: PLC0415  # not before the first flag
 
         cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
@@ -118,7 +118,7 @@ class CSVLogger(FlaggingCallback):
             sinks=self.sinks,
             corrections=() if "expected" in self._columns or record.expected is None else tuple(right),
         )
-        for file in media([row.cells, row.corrections]):
+        for file in files_of([row.cells, row.corrections]):
             if file.path is None:
                 file.read()
         return row

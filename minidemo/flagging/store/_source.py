@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from minidemo.content.media import Media
+from minidemo.content.media import Media, files_of
 from minidemo.flagging import _cells, _durable
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import (
@@ -20,7 +20,6 @@ from minidemo.flagging.store import (
     _manual_rows,
     _reader,
     _tables,
-    _values,
 )
 from minidemo.flagging.store._import_formats import ImportedRow
 from minidemo.flagging.store._tables import Heading, LogEntry
@@ -129,7 +128,7 @@ class Source:
         if not names or not all(self._is_ours(self._directory / name) for name in names):
             self.finder.missing += names
             return _cells.decode(raw)
-        stored = list(_values.media(value))
+        stored = list(files_of(value))
         known = stored if len(stored) == len(names) else [Media.of_path(self._directory / name) for name in names]
         files = [
             Media.of_path(self._directory / name, media.name, mime=media.mime)
@@ -139,7 +138,7 @@ class Source:
 
     def _correction(self, value: Any) -> Any:
         """Return the files of an expected output."""
-        files = [media for media in _values.media(value) if media.path and self._is_ours(media.path)]
+        files = [media for media in files_of(value) if media.path and self._is_ours(media.path)]
         return files[0] if isinstance(value, Media) and files else files or None
 
     def _is_ours(self, path: Path) -> bool:

@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
 
-from minidemo.content.media import Media
+from minidemo.content.media import Media, files_of
 from minidemo.flagging import _cells, _durable, _ids
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import _log, _reconcile, _tables, _values, _write_ahead
@@ -55,7 +55,7 @@ class Placed:
     def files(self) -> Iterator[tuple[str, Media]]:
         """Yield each file with its path."""
         cells = chain(self.row.cells, self.row.corrections)
-        return zip(chain(*self.paths), (media for cell in cells for media in _values.media(cell)), strict=True)
+        return zip(chain(*self.paths), (media for cell in cells for media in files_of(cell)), strict=True)
 
 
 def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
