@@ -1,7 +1,8 @@
 """Lasting: an author's executor, which goes on after a crash of one of its processes."""
 
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent import futures
+from concurrent.futures import BrokenExecutor, Executor, Future
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
@@ -30,6 +31,8 @@ class Lasting(Executor):
     def _renew(self) -> None:
         with self._lock:
             old: Any = self._executor
-            if not isinstance(self._executor, ProcessPoolExecutor) or not old._broken:  # another has renewed it
+            if not isinstance(self._executor, futures.ProcessPoolExecutor) or not old._broken:  # another has renewed it
                 return
-            self._executor = ProcessPoolExecutor(old._max_workers, old._mp_context, old._initializer, old._initargs)
+            self._executor = futures.ProcessPoolExecutor(
+                old._max_workers, old._mp_context, old._initializer, old._initargs
+            )

@@ -7,16 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from minidemo.content.media import files_of
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.flagging import _cells, _durable, _place
+from minidemo.flagging import store as flag_store
 from minidemo.flagging._group import Group
 from minidemo.flagging._retention import Retention
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
 
 if TYPE_CHECKING:
-    from minidemo.flagging.store import FlagStore
-    from minidemo.flagging.store._books import Heading
-    from minidemo.flagging.store._writer import Draft
+    from minidemo.flagging.store import Draft, FlagStore, Heading
 
 COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
 """What else a row may hold, beside the values, the reason and the user."""
@@ -62,9 +62,7 @@ class CSVLogger(FlaggingCallback):
     @cached_property
     def store(self) -> "FlagStore":
         """The folder, whose code is loaded with the first flag."""
-        from minidemo.flagging.store import FlagStore  # noqa: PLC0415  # not before the first flag
-
-        return FlagStore(self._folder, read=self._read)
+        return flag_store.FlagStore(self._folder, read=self._read)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write one row and its files, and return the row's number, counted from 0."""
@@ -103,21 +101,18 @@ class CSVLogger(FlaggingCallback):
 
     def _draft(self, record: FlagRecord) -> "Draft":
         """Get a record ready: what takes long, such as the encoding of pictures, is done before a turn is asked for."""
-        from minidemo.flagging.store._values import media  # noqa: PLC0415  # not before the first flag
-        from minidemo.flagging.store._writer import Draft  # noqa: PLC0415  # not before the first flag
-
         cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
         right = self._right(record)
         own = [text for text in (record.option, record.username) if text is not None]
         asked = [cell for name in self._columns for cell in (right if name == "expected" else [_told(record, name)])]
-        draft = Draft(
+        draft = flag_store.Draft(
             record=record,
             headings=self._headings(record.option is not None, record.username is not None, len(record.outputs)),
             cells=(*cells, *own, *asked),
             sinks=self.sinks,
             corrections=() if "expected" in self._columns or record.expected is None else tuple(right),
         )
-        for file in media([draft.cells, draft.corrections]):
+        for file in files_of([draft.cells, draft.corrections]):
             if file.path is None:
                 file.read()
         return draft
@@ -139,8 +134,6 @@ class CSVLogger(FlaggingCallback):
 
     def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
         """Return the columns of a row: the values, the reason and the user if there are any, and what was asked for."""
-        from minidemo.flagging.store._books import Heading  # noqa: PLC0415  # not before the first flag
-
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]
         right = ["expected"] if outputs == 1 else [f"expected {label}" for label in labels]
@@ -151,7 +144,7 @@ class CSVLogger(FlaggingCallback):
             [*(folder for _, folder in self._values), *_cells.folders([name for name, _ in given])], fold=True
         )
         kinds = ["value"] * len(self._values) + [kind for _, kind in given]
-        return tuple(map(Heading, names, folders, kinds))
+        return tuple(map(flag_store.Heading, names, folders, kinds))
 
     def _read(self, heading: "Heading", cell: Any) -> Any:
         """Return the value in a cell that somebody else wrote; what the component cannot read stays as it is."""
