@@ -1,6 +1,5 @@
 """Reloading: an application that is put in another's place while it is served."""
 
-from dataclasses import replace
 from secrets import token_hex
 from typing import cast
 
@@ -26,8 +25,8 @@ class Reloading:
     def serve(self, page: Page, settings: Settings) -> None:
         """Serve a page from now on."""
         version = token_hex(4)
-        settings = replace(settings, watched=Watched(version=version, news=lambda: self._news))
-        app = assemble(page, settings, self._files)
+        watched = Watched(version=version, news=lambda: self._news)
+        app = assemble(page, settings, files=self._files, watched=watched)
         if settings.login and self._login:
             settings.login.continue_from(self._login)
         self._app, self._login = app, settings.login

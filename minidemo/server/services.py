@@ -62,7 +62,7 @@ class Services:
     links: Links = field(default_factory=Links)
 
 
-def build(page: Page, settings: Settings, files: FileStore | None = None) -> Services:
+def build(page: Page, settings: Settings, *, files: FileStore | None, watched: Watched | None) -> Services:
     """Return the services of a page, once the outputs of its examples are there that are made before.
 
     `files` are those that there are already.
@@ -86,12 +86,12 @@ def build(page: Page, settings: Settings, files: FileStore | None = None) -> Ser
         shelf=shelf,
         sweeper=Sweeper(runs, files, keeping=page.keeping, spared=flagger.can_undo),
         renderer=Renderer(
-            page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=settings.watched
+            page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=watched
         ),
         limits=limits,
         policy=security.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
         frames=tuple(settings.allowed_frames),
-        watched=settings.watched,
+        watched=watched,
         login=settings.login,
         message=settings.auth_message,
         mcp=settings.mcp_server,
