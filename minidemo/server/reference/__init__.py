@@ -8,13 +8,6 @@ from typing import TYPE_CHECKING
 from minidemo.utils.lazy_imports import lazily as _lazily
 
 if TYPE_CHECKING:
-    from minidemo.server.reference.describe import clients_of as clients_of
-    from minidemo.server.reference.describe import describe as describe
+    from minidemo.server.reference import describe as describe
 else:
-    __getattr__ = _lazily(
-        __name__,
-        {
-            "clients_of": "minidemo.server.reference.describe",
-            "describe": "minidemo.server.reference.describe",
-        },
-    )
+    __getattr__ = _lazily(__name__, {"describe": "minidemo.server.reference.describe"})

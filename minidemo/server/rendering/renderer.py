@@ -114,9 +114,9 @@ class Renderer:
     def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
         """Return the page about the API of the page at `url`, which agents reach, too, with `mcp`."""
         shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
-        described = [reference.describe(endpoint, url) for endpoint in shown]
+        described = [reference.describe.describe(endpoint, url) for endpoint in shown]
         template = self._environment.get_template("api.html")
-        agents = reference.clients_of(self._page.title, url) if mcp else None
+        agents = reference.describe.clients_of(self._page.title, url) if mcp else None
         return template.render(title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
