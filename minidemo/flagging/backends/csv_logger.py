@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from minidemo.content.media import files_of
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.flagging import _cells, _durable, place
+from minidemo.flagging import store as flag_store
 from minidemo.flagging._retention import Retention
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
 from minidemo.flagging.group import Group
 
 if TYPE_CHECKING:
-    from minidemo.flagging.store import FlagStore
-    from minidemo.flagging.store._tables import Heading
-    from minidemo.flagging.store._writer import Row
+    from minidemo.flagging.store import FlagStore, Heading, Row
 
 COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
 """The names of the extra columns."""
@@ -64,9 +63,7 @@ class CSVLogger(FlaggingCallback):
     @cached_property
     def store(self) -> "FlagStore":
         """The folder; its code is loaded with the first flag."""
-        from minidemo.flagging.store import FlagStore  # noqa: PLC0415  # not before the first flag
-
-        return FlagStore(self._folder, read=self._read)
+        return flag_store.FlagStore(self._folder, read=self._read)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write a row and its files, and return its number, from 0."""
@@ -105,13 +102,11 @@ class CSVLogger(FlaggingCallback):
 
     def _row(self, record: FlagRecord) -> "Row":
         """Return a record's row; encode files before the lock is taken."""
-        from minidemo.flagging.store._writer import Row  # noqa: PLC0415  # not before the first flag
-
         cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
         right = self._right(record)
         own = [text for text in (record.option, record.username) if text is not None]
         asked = [cell for name in self._columns for cell in (right if name == "expected" else [_told(record, name)])]
-        row = Row(
+        row = flag_store.Row(
             record=record,
             headings=self._headings(record.option is not None, record.username is not None, len(record.outputs)),
             cells=(*cells, *own, *asked),
@@ -140,8 +135,6 @@ class CSVLogger(FlaggingCallback):
 
     def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
         """Return the columns: values, reason and user if any, extra columns."""
-        from minidemo.flagging.store._tables import Heading  # noqa: PLC0415  # not before the first flag
-
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]
         right = ["expected"] if outputs == 1 else [f"expected {label}" for label in labels]
@@ -152,7 +145,7 @@ class CSVLogger(FlaggingCallback):
             [*(folder for _, folder in self._values), *_cells.folders([name for name, _ in given])], fold=True
         )
         kinds = ["value"] * len(self._values) + [kind for _, kind in given]
-        return tuple(map(Heading, names, folders, kinds))
+        return tuple(map(flag_store.Heading, names, folders, kinds))
 
     def _read(self, heading: "Heading", cell: Any) -> Any:
         """Return a foreign cell's value, or the cell if it is unreadable."""
