@@ -58,7 +58,7 @@ def test_the_frames_own_script_comes_uncompressed_too(visitor: Visitor) -> None:
     [_, path] = scripts(visitor, "plotly")
     answer = visitor.http.get(f"/plots/{path}", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in answer.headers
-    assert answer.text.startswith("// Runs in a sandboxed frame")
+    assert answer.text.startswith("// The sandboxed frame")
 
 
 def test_an_old_address_is_not_kept(visitor: Visitor) -> None:
