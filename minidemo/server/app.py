@@ -1,24 +1,23 @@
 """The ASGI application of a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Unpack
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from minidemo.errors import Defect, VisitorError
 from minidemo.i18n import Word
 from minidemo.page.page import Page
-from minidemo.server import gradio
+from minidemo.server import gradio, routes
 from minidemo.server.middleware import security
 from minidemo.server.middleware.authentication import Gate
 from minidemo.server.middleware.startup import start_with
 from minidemo.server.options import AppOptions, refuse_unknown
 from minidemo.server.reference.openapi import App as App
-from minidemo.server.routes import changes, examples, flag, links, plots, predict, upload
 from minidemo.server.routes import files as file_route
-from minidemo.server.routes import login as login_route
+from minidemo.server.routes import flag, predict, upload
 from minidemo.server.routes import page as page_route
 from minidemo.server.routes import runs as run_route
 from minidemo.server.services import Services, Stores, build
@@ -54,9 +53,8 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | settings.app_kwargs)
     services = build(page, settings, stores=stores, watched=watched)
-    rooms = (page_route, predict, run_route, links, flag, upload, file_route, examples, plots, login_route)
-    for room in (*rooms, *([changes] if watched else [])):
-        app.include_router(room.router)
+    for router in _routers(page, settings, watched):
+        app.include_router(router)
     gradio.add(app)
     if settings.mcp_server:
         from minidemo.server.mcp.router import router  # noqa: PLC0415  # few demos need it
@@ -70,10 +68,26 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
     return app
 
 
+def _routers(page: Page, settings: Settings, watched: Watched | None) -> Iterator[APIRouter]:
+    """Yield the routes of a page, without those for features that it does not use."""
+    for route in (page_route, predict, run_route, flag, upload, file_route):
+        yield route.router
+    if any(endpoint.linked for endpoint in page.endpoints.values()):
+        yield routes.links.router
+    if page.examples:
+        yield routes.examples.router
+    if any(component.widget == "plot" for component in page.components):
+        yield routes.plots.router
+    if settings.login:
+        yield routes.login.router
+    if watched:
+        yield routes.changes.router
+
+
 def _door(services: Services, settings: Settings) -> App:
     """Return what those get to see who are not logged in."""
     door = App(title="Door", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    for router in [gradio.door, login_route.door, *([login_route.router] if settings.login else [])]:
+    for router in [gradio.door, routes.login.door, *([routes.login.router] if settings.login else [])]:
         door.include_router(router)
     _prepare(door, services, settings)
     door.add_exception_handler(HTTPException, _closed)
@@ -94,13 +108,13 @@ def _who(settings: Settings) -> Any:
         return partial(who, settings.auth_dependency)
 
     async def logged_in(request: Request) -> str | None:
-        return await login.user(request.cookies.get(login_route.cookie(request))) if login else None
+        return await login.user(request.cookies.get(routes.login.cookie(request))) if login else None
 
     return logged_in
 
 
 async def _closed(request: Request, error: Exception) -> Response:
-    return login_route.closed(request)
+    return routes.login.closed(request)
 
 
 async def _visitor_error(request: Request, error: Exception) -> Response:
