@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 from minidemo.errors import ConfigurationError
 from minidemo.page.page import Page, QueueLimits
 from minidemo.utils.checks import is_count
-from minidemo.utils.collector import collector_paused
+from minidemo.utils.garbage_collection import collector_paused
 
 if TYPE_CHECKING:
     from minidemo.auth.login import Auth

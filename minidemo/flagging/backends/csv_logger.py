@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from minidemo.content.media import files_of
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
-from minidemo.flagging import _cells, _durable, place
+from minidemo.flagging import _cells, _durable, directory
 from minidemo.flagging import store as flag_store
 from minidemo.flagging._retention import Retention
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
@@ -58,7 +58,7 @@ class CSVLogger(FlaggingCallback):
         self.__dict__.pop("store", None)
         if not _durable.can_write(self._folder):
             logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
-        place.warn_of_network(self._folder)
+        directory.warn_of_network(self._folder)
 
     @cached_property
     def store(self) -> "FlagStore":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from minidemo.utils.collector import collector_paused
+from minidemo.utils.garbage_collection import collector_paused
 
 
 @pytest.fixture(autouse=True)
