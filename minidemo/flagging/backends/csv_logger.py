@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from minidemo.content.media import files_of
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
-from minidemo.flagging import _cells, _durable, directory
+from minidemo.flagging import _durable, csv_cells, directory
 from minidemo.flagging import store as flag_store
 from minidemo.flagging._retention import Retention
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
@@ -51,7 +51,7 @@ class CSVLogger(FlaggingCallback):
         """Set the columns and the directory, which the first flag creates."""
         self._components = tuple(components)
         labels = [component.label for component in components]
-        self._values = list(zip(_cells.header(labels), _cells.folders(labels), strict=True))
+        self._values = list(zip(csv_cells.header(labels), csv_cells.folders(labels), strict=True))
         self._latest: tuple[tuple[bool, bool, int], tuple[Heading, ...]] | None = None
         self._folder = Path(flagging_dir).absolute()
         self._group: Group[Row, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
@@ -140,9 +140,9 @@ class CSVLogger(FlaggingCallback):
         right = ["expected"] if outputs == 1 else [f"expected {label}" for label in labels]
         for name in self._columns:
             given += [(each, name) for each in (right if name == "expected" else [name])]
-        names = _cells.unique([*(name for name, _ in self._values), *_cells.header([name for name, _ in given])])
-        folders = _cells.unique(
-            [*(folder for _, folder in self._values), *_cells.folders([name for name, _ in given])], fold=True
+        names = csv_cells.unique([*(name for name, _ in self._values), *csv_cells.header([name for name, _ in given])])
+        folders = csv_cells.unique(
+            [*(folder for _, folder in self._values), *csv_cells.folders([name for name, _ in given])], fold=True
         )
         kinds = ["value"] * len(self._values) + [kind for _, kind in given]
         return tuple(map(flag_store.Heading, names, folders, kinds))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from minidemo.content.media import Media, files_of
-from minidemo.flagging import _cells, _durable
+from minidemo.flagging import _durable, csv_cells
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import (
     _database,
@@ -127,7 +127,7 @@ class Source:
         names = _manual_rows.named_files(heading, raw)
         if not names or not all(self._is_ours(self._directory / name) for name in names):
             self.finder.missing += names
-            return _cells.decode(raw)
+            return csv_cells.decode(raw)
         stored = list(files_of(value))
         known = stored if len(stored) == len(names) else [Media.of_path(self._directory / name) for name in names]
         files = [
@@ -158,8 +158,8 @@ class Source:
 def _headings(names: Sequence[str], extra: Sequence[tuple[str, str]]) -> tuple[Heading, ...]:
     """Return the headings of a demo with these labels."""
     more = [name for name, _ in extra]
-    headers = _cells.unique([*_cells.header(names), *more])
-    folders = _cells.unique([*_cells.folders(names), *more], fold=True)
+    headers = csv_cells.unique([*csv_cells.header(names), *more])
+    folders = csv_cells.unique([*csv_cells.folders(names), *more], fold=True)
     kinds = ["value"] * len(names) + [kind for _, kind in extra]
     return tuple(map(Heading, headers, folders, kinds))
 
