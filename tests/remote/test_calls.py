@@ -243,7 +243,7 @@ def test_stop_is_told_to_the_app() -> None:
 
 @pytest.mark.parametrize("loud", [False, True])
 def test_an_app_that_does_not_let_itself_be_stopped_is_left_alone(loud: bool) -> None:
-    with remote() as app, following(gr.load(app.url, timeout=1)) as follower:
+    with remote() as app, following(gr.load(app.url, timeout=3)) as follower:
         slow = Slow(app, loud=loud)
         app.routes["/cancel"] = Reply(status=404)
         stream = follower.call("here")
@@ -265,7 +265,7 @@ def test_an_app_that_goes_on_talking_when_all_is_said() -> None:
                 yield line({"msg": "heartbeat", "event_id": None})
 
         app.routes["/queue/data"] = lambda _: Reply(body=talk())
-        demo = visitor(app, timeout=0.4)
+        demo = visitor(app, timeout=2)
         assert [demo.result("here"), demo.result("again")] == [["there"], ["there"]]
         done.set()
 
@@ -344,12 +344,12 @@ def test_a_time_limit_ends_a_call_there_too() -> None:
 def test_an_app_that_says_nothing_any_longer() -> None:
     with remote() as app:
         slow = Slow(app)
-        assert told(app, timeout=0.2) == GONE
+        assert told(app, timeout=2) == GONE
         slow.done.set()
 
 
 def test_an_app_that_does_not_even_take_the_call() -> None:
-    with remote() as app, following(gr.load(app.url, timeout=0.4)) as follower:
+    with remote() as app, following(gr.load(app.url, timeout=3)) as follower:
         asked, done = threading.Event(), threading.Event()
 
         def join(_: Any) -> Reply:
