@@ -1,5 +1,6 @@
 """Several backends as one: the first stores, and the others are told of each flag, at last."""
 
+import itertools
 import json
 import signal
 import subprocess
@@ -178,10 +179,11 @@ def test_flags_that_were_removed_meanwhile_are_not_handed_on(sink: Sink) -> None
     backend.flag([2, None])
     sink.tried.get(timeout=WAIT)
     FlagStore(FOLDER).delete(owed()[:1])
+    assert any(sink.tried.get(timeout=WAIT).row == 1 for _ in itertools.count()), "after attempts from before"
     sink.broken.clear()
-    assert sink.next().row is not None
+    assert sink.next().row == 1
     finished()
-    assert [record.row for record in list(sink.taken.queue)] in ([], [1])
+    assert sink.taken.empty()
 
 
 def test_the_visitor_learns_only_of_what_the_first_says(sink: Sink) -> None:
