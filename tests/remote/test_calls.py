@@ -1,6 +1,7 @@
 """Calls of a remote app: what it says on the way, how it fails, and how it is stopped."""
 
 import asyncio
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -163,10 +164,11 @@ def test_messages_that_make_no_sense(message: Any, caplog: pytest.LogCaptureFixt
 
 
 @pytest.mark.parametrize("body", [b"data: {\n\n", b"data: [[\n\n", b"x" * 5_000])
-def test_a_stream_that_makes_no_sense(body: bytes) -> None:
+def test_a_stream_that_makes_no_sense(body: bytes, caplog: pytest.LogCaptureFixture) -> None:
     with remote() as app:
         app.routes["/queue/data"] = Reply(body=body)
         assert told(app, max_file_size=4_000) == FAILED
+        assert re.search(rf"The app at {app.url} could not be understood: .*[^.]\.\n", caplog.text)
 
 
 def test_comments_and_names_of_events_are_passed_over() -> None:
