@@ -173,7 +173,7 @@ def test_nothing_outside_the_directory_is_copied(path: str, caplog: pytest.LogCa
     assert adopt() == 1
     assert tree() == ["logs.csv"]
     ((cell, more),) = rows()
-    assert cell in (path, str(OLD.absolute() / path))
+    assert cell == (str(OLD.absolute() / path) if path == "im/9" else path), "as our own files are named, or as it was"
     assert json.loads(more)["path"] == path
     assert "files that are not in old" in caplog.text
 
