@@ -1,1 +1,1 @@
-"""The JSON shapes on the wire, one file for each topic."""
+"""Schemas: every JSON shape on the wire."""
