@@ -73,7 +73,7 @@ async def _begin(shared: Services, job: Job) -> Response:
         state_of(shared).pending_results.forget(job.id)
         return refusal
     job.cancel_after(UNREAD_TIMEOUT)
-    return responses.answer({"event_id": job.id})
+    return responses.json_response({"event_id": job.id})
 
 
 def _complete(stream_events: bytes) -> Response:

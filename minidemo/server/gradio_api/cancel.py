@@ -25,20 +25,20 @@ async def cancel(request: Request, shared: Services) -> Response:
     if job is not None and job.context.owner == owner:
         state_of(shared).channels.cancel(owner, body.event_id)
         job.stop()
-    return responses.answer({"success": True})
+    return responses.json_response({"success": True})
 
 
 @handler
 async def reset(request: Request, shared: Services) -> Response:
     """Take note that a client has noticed that a call was stopped."""
     state_of(shared).channels.reset((await handlers.read(request, shared, shapes.Reset)).event_id)
-    return responses.answer({"success": True})
+    return responses.json_response({"success": True})
 
 
 @handler
 async def heartbeat(request: Request, shared: Services) -> Response:
     """Keep what is kept of a session for as long as its client is there."""
-    body = requests.check(shapes.Stream, {"session_hash": request.path_params["session"]})
+    body = requests.parse_query(shapes.Stream, {"session_hash": request.path_params["session"]})
     return handlers.stream(heartbeats(shared.runner, Owner(body.session_hash, request.scope.get(USER))))
 
 

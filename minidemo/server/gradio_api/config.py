@@ -50,14 +50,14 @@ async def config(request: Request, shared: Services) -> Response:
         "is_space": False,
         "username": request.scope.get(USER),
     }
-    return responses.answer(content)
+    return responses.json_response(content)
 
 
 async def login_config(request: Request) -> Response:
     """Tell a client that it has to log in."""
     shared: Services = request.app.state.minidemo
     detail = {"error": said(NotLoggedIn().message), "auth_message": shared.message}
-    return responses.answer({"detail": detail}, 401)
+    return responses.json_response({"detail": detail}, 401)
 
 
 def _prefix(request: Request) -> str:

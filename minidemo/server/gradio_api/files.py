@@ -9,7 +9,7 @@ from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.routes.files import served
 from minidemo.server.services import USER, Services
 from minidemo.server.wire import multipart, requests, responses
-from minidemo.server.wire.uploads import Draft
+from minidemo.server.wire.uploads import IncomingFile
 from minidemo.stores.owner import Owner
 
 FIELD = "files"
@@ -22,13 +22,15 @@ ROOM = 10
 @handler
 async def upload(request: Request, shared: Services) -> Response:
     """Keep the files of a form, for whoever knows their ids, and answer with these."""
-    if requests.type_of(request) != multipart.FORM:
+    if requests.content_type(request) != multipart.FORM:
         raise UnsupportedType(f"The body must be a form, sent with Content-Type: {multipart.FORM}.")
     limit = shared.limits.file * ROOM
-    chunks = requests.chunks(request, limit, f"The files are over {requests.megabytes(limit)}; send fewer at once.")
-    received: list[tuple[multipart.Part, Draft]] = []
+    chunks = requests.read_chunks(
+        request, limit, f"The files are over {requests.size_text(limit)}; send fewer at once."
+    )
+    received: list[tuple[multipart.Part, IncomingFile]] = []
     try:
-        await _receive(multipart.parts(chunks, request.headers["content-type"], most=MAX_PARTS), shared, received)
+        await _receive(multipart.parts(chunks, request.headers["content-type"], max_parts=MAX_PARTS), shared, received)
     except BaseException:
         for _, draft in received:
             draft.discard()
@@ -37,7 +39,7 @@ async def upload(request: Request, shared: Services) -> Response:
     kept = [
         shared.files.upload(draft.path, name=part.file or "", mime=part.mime, owner=owner) for part, draft in received
     ]
-    return responses.answer([file.path for file in kept])
+    return responses.json_response([file.path for file in kept])
 
 
 @handler
@@ -48,17 +50,17 @@ async def file(request: Request, shared: Services) -> Response:
 
 
 async def _receive(
-    parts: AsyncIterator[multipart.Part | bytes], shared: Services, received: list[tuple[multipart.Part, Draft]]
+    parts: AsyncIterator[multipart.Part | bytes], shared: Services, received: list[tuple[multipart.Part, IncomingFile]]
 ) -> None:
     """Write the files of a form; what else is in it is read past."""
-    draft: Draft | None = None
+    draft: IncomingFile | None = None
     async for part in parts:
         if isinstance(part, multipart.Part):
             if draft is not None:
                 await draft.finish()
             draft = None
             if part.field == FIELD and part.file is not None:
-                draft = Draft(shared.files, shared.limits.file)
+                draft = IncomingFile(shared.files, shared.limits.file)
                 received.append((part, draft))
         elif draft is not None:
             await draft.write(part)

@@ -40,13 +40,13 @@ def refusal(error: VisitorError) -> Response:
     """Return the answer to what could not be done: some clients look for `detail`, and some for `error`."""
     message, status = said(error.message), responses.status_of(error)
     headers = {"Retry-After": "2"} if status == 503 else None
-    return responses.answer({"detail": message, "error": message}, status, headers)
+    return responses.json_response({"detail": message, "error": message}, status, headers)
 
 
 def invalid(error: InputError) -> Response:
     """Return the answer to a value that the author's validator has refused."""
     what = {"__type__": "validate", "is_valid": False, "message": said(error.message), "parameter_name": error.field}
-    return responses.answer({"detail": [what]}, 422)
+    return responses.json_response({"detail": [what]}, 422)
 
 
 async def read(request: Request, shared: Services, model: type[Model]) -> Model:
@@ -55,11 +55,11 @@ async def read(request: Request, shared: Services, model: type[Model]) -> Model:
     The type that curl names by itself will do, too: but not for a browser, which says from which page it sends, and
     which would send JSON for another site's page only if it was asked whether it may.
     """
-    if requests.type_of(request) != requests.JSON and (
+    if requests.content_type(request) != requests.JSON and (
         "origin" in request.headers or "sec-fetch-site" in request.headers
     ):
         raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {requests.JSON}.")
-    return requests.as_model(await requests.whole(request, shared.limits.json), model)
+    return requests.parse_json(await requests.read_body(request, shared.limits.json), model)
 
 
 def file_url(request: Request) -> Place:

@@ -19,7 +19,7 @@ from minidemo.server.wire import responses
 @handler
 async def info(request: Request, shared: Services) -> Response:
     """Say what the public endpoints take and give."""
-    return responses.answer({"named_endpoints": description_of(shared.page), "unnamed_endpoints": {}})
+    return responses.json_response({"named_endpoints": description_of(shared.page), "unnamed_endpoints": {}})
 
 
 def description_of(page: Page) -> dict[str, dict[str, Any]]:

@@ -55,13 +55,13 @@ async def join(request: Request, shared: Services) -> Response:
         if refusal is not None:
             return refusal
     await channel.add(job, _profile_of(request))
-    return responses.answer({"event_id": job.id})
+    return responses.json_response({"event_id": job.id})
 
 
 @handler
 async def stream(request: Request, shared: Services) -> Response:
     """Tell what comes of the calls of a session."""
-    session = requests.check(shapes.Stream, request.query_params).session_hash
+    session = requests.parse_query(shapes.Stream, request.query_params).session_hash
     publish = partial(shared.files.publish, place=handlers.file_url(request))
     return handlers.stream(_channel(request, shared, session).stream(publish, _profile_of(request)))
 
@@ -70,7 +70,7 @@ async def stream(request: Request, shared: Services) -> Response:
 async def status(request: Request, shared: Services) -> Response:
     """Say how many calls wait."""
     waiting = {"msg": "estimation", "event_id": None, "rank": None, "rank_eta": None}
-    return responses.answer(waiting | {"queue_size": shared.runner.waiting})
+    return responses.json_response(waiting | {"queue_size": shared.runner.waiting})
 
 
 async def start(shared: Services, job: Job) -> Response | None:

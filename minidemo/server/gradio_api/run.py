@@ -20,6 +20,6 @@ async def run(request: Request, shared: Services) -> Response:
     sent = await handlers.read(request, shared, shapes.Call)
     made = await shared.runner.run(job_of(request, shared, endpoint, CallData(sent.data, sent.session_hash)))
     if made.message is not None:
-        return responses.answer(failure(made), 500)
+        return responses.json_response(failure(made), 500)
     data = partial(shared.files.publish, place=handlers.file_url(request))(made.outputs, made.owner)
-    return responses.answer(output(data, made.duration))
+    return responses.json_response(output(data, made.duration))

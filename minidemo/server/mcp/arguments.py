@@ -62,7 +62,7 @@ class Intake:
         if data is None:
             raise InputError(f"{name} is a data: URI that cannot be read. Is it whole, and in base64?", field=name)
         if len(data) > self.limit:
-            raise TooLarge(f"{name} is over {requests.megabytes(self.limit)}, which is the limit.", field=name)
+            raise TooLarge(f"{name} is over {requests.size_text(self.limit)}, which is the limit.", field=name)
         with self.files.open_upload() as file:
             file.write(data)
         kind = mime.lower() or None

@@ -44,20 +44,20 @@ class ProtocolError(Exception):
     def __init__(self, code: int, text: str, *, id: Id | None = None, status: int = 400, data: object = None) -> None:
         super().__init__(text)
         error = {"code": code, "message": text} | ({} if data is None else {"data": data})
-        self.response = responses.answer({"jsonrpc": "2.0", "id": id, "error": error}, status, UNCACHED)
+        self.response = responses.json_response({"jsonrpc": "2.0", "id": id, "error": error}, status, UNCACHED)
 
 
 async def read(request: Request, limit: int) -> Message:
     """Return the message in the body of a request, or raise `ProtocolError`."""
     try:
-        body = await requests.json(request, limit)
+        body = await requests.read_json(request, limit)
     except (TooLarge, UnsupportedType) as error:
         raise ProtocolError(INVALID_REQUEST, _with_way(error), status=responses.status_of(error)) from None
     try:
         return Message.model_validate_json(body)
     except ValidationError as error:
         broken = error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid"
-        raise ProtocolError(PARSE_ERROR if broken else INVALID_REQUEST, requests.say(error)) from None
+        raise ProtocolError(PARSE_ERROR if broken else INVALID_REQUEST, requests.validation_text(error)) from None
 
 
 def call_of(message: Message) -> Call:
@@ -65,7 +65,7 @@ def call_of(message: Message) -> Call:
     try:
         return Call.model_validate({name: value for name, value in message.params.items() if value is not None})
     except ValidationError as error:
-        raise ProtocolError(INVALID_PARAMS, requests.say(error), id=message.id) from None
+        raise ProtocolError(INVALID_PARAMS, requests.validation_text(error), id=message.id) from None
 
 
 def unknown(message: Message, modern: bool) -> ProtocolError:
@@ -76,7 +76,7 @@ def unknown(message: Message, modern: bool) -> ProtocolError:
 
 def answer(message: Message, result: dict[str, Any]) -> Response:
     """Return the answer to a request."""
-    return responses.answer(reply(message, result), headers=UNCACHED)
+    return responses.json_response(reply(message, result), headers=UNCACHED)
 
 
 def reply(message: Message, result: dict[str, Any]) -> dict[str, Any]:

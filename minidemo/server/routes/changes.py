@@ -12,4 +12,4 @@ router = APIRouter(include_in_schema=False)
 async def changes(shared: Shared) -> Response:
     """Tell an open page which version is served, and what is wrong with the script since."""
     watched = shared.watched
-    return responses.answer(watched.news() if watched else {}, headers={"Cache-Control": "no-store"})
+    return responses.json_response(watched.news() if watched else {}, headers={"Cache-Control": "no-store"})

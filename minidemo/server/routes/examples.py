@@ -28,7 +28,7 @@ FRESH = {"Cache-Control": "no-store"}
 @router.get("/examples/{endpoint}", response_class=Response, include_in_schema=False)
 def part(request: Request, shared: Shared) -> Response:
     """Return a page of the examples as the page shows it."""
-    page = requests.check(ExamplesQuery, request.query_params).page
+    page = requests.parse_query(ExamplesQuery, request.query_params).page
     html = shared.renderer.part(_examples(request, shared), page)
     return Response(html, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
@@ -43,7 +43,7 @@ def example(request: Request, shared: Shared) -> Response:
     examples = _examples(request, shared)
     values = _published(shared, shared.shelf.values(examples, _index(request, examples)))
     html = shared.renderer.values(examples.inputs, values)
-    return responses.answer(ExampleResponse.model_construct(values=values, html=html), headers=FRESH)
+    return responses.json_response(ExampleResponse.model_construct(values=values, html=html), headers=FRESH)
 
 
 @router.post(
@@ -53,7 +53,7 @@ def example(request: Request, shared: Shared) -> Response:
 )
 async def show(request: Request, shared: Shared) -> Response:
     """Return the outputs of an example: those that are kept, or else run its endpoint on its values."""
-    session = (await requests.parse(request, ExampleRequest, shared.limits.json)).session
+    session = (await requests.parse_body(request, ExampleRequest, shared.limits.json)).session
     examples = _examples(request, shared)
     index = _index(request, examples)
     endpoint = shared.shelf.endpoint(examples)
@@ -86,9 +86,9 @@ def _run(shared: Services, examples: Examples, kept: Outputs, context: CallConte
 
 async def _told(request: Request, shared: Services, run: Run) -> Response:
     if STREAM in request.headers.get("accept", ""):
-        return Response(await events.of_run(shared, run), media_type=STREAM, headers=UNBUFFERED)
+        return Response(await events.run_event(shared, run), media_type=STREAM, headers=UNBUFFERED)
     data = shared.files.publish(run.outputs, None)
-    return responses.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
+    return responses.json_response(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
 def _published(shared: Services, values: Mapping[int, Held]) -> dict[int, Any]:

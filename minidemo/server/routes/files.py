@@ -49,9 +49,9 @@ async def served(request: Request, files: BaseFileStore, token: str, user: str |
     media = files.get(token, user)
     headers = HEADERS | {"Content-Disposition": _disposition(media)}
     if media.path is not None:
-        ranges.tidy(request.scope, media.path.stat().st_size)
+        ranges.drop_invalid_range(request.scope, media.path.stat().st_size)
         return FileResponse(media.path, media_type=_type(media), headers=headers)
-    return ranges.part(request, await asyncio.to_thread(media.read), mime=_type(media), headers=headers)
+    return ranges.partial_response(request, await asyncio.to_thread(media.read), mime=_type(media), headers=headers)
 
 
 def _type(media: Media) -> str:

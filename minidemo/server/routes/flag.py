@@ -18,7 +18,7 @@ router = APIRouter()
 )
 async def flag(request: Request, shared: Shared, user: User) -> Response:
     """Flag a run, for one of the reasons where the demo offers some; the same run and reason again is the same row."""
-    wanted = await requests.parse(request, FlagRequest, shared.limits.json)
+    wanted = await requests.parse_body(request, FlagRequest, shared.limits.json)
     flagged = await shared.flagger.flag(
         (await shared.runs.get_for(user, wanted.run)).id,
         wanted.option,
@@ -28,7 +28,7 @@ async def flag(request: Request, shared: Shared, user: User) -> Response:
         # A browser says from which page it writes; other programs do not.
         source="user" if "origin" in request.headers else "api",
     )
-    return responses.answer(FlagResponse(row=flagged.row, undo=flagged.undo), 201 if flagged.new else 200)
+    return responses.json_response(FlagResponse(row=flagged.row, undo=flagged.undo), 201 if flagged.new else 200)
 
 
 @router.post(
@@ -38,6 +38,6 @@ async def flag(request: Request, shared: Shared, user: User) -> Response:
 )
 async def undo(request: Request, shared: Shared, user: User) -> Response:
     """Take a flag back that was made just now; afterwards the same run and reason can be flagged again."""
-    wanted = await requests.parse(request, UndoRequest, shared.limits.json)
+    wanted = await requests.parse_body(request, UndoRequest, shared.limits.json)
     run = (await shared.runs.get_for(user, wanted.run)).id
-    return responses.answer(UndoResponse(row=await shared.flagger.undo(run, wanted.option, wanted.about)))
+    return responses.json_response(UndoResponse(row=await shared.flagger.undo(run, wanted.option, wanted.about)))

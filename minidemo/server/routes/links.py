@@ -25,16 +25,16 @@ router = APIRouter(include_in_schema=False)
 @router.post("/links", response_class=Response)
 async def link(request: Request, shared: Shared, user: User) -> Response:
     """Return a link to a run that is kept, or under way."""
-    run = (await requests.parse(request, LinkRequest, shared.limits.json)).run
+    run = (await requests.parse_body(request, LinkRequest, shared.limits.json)).run
     endpoint, _ = await _call(shared, run, user)
     check_caller(request, endpoint)
-    return responses.answer(LinkResponse(link=shared.links.link_to(run)), 201)
+    return responses.json_response(LinkResponse(link=shared.links.link_to(run)), 201)
 
 
 @router.post("/links/{link}", response_class=Response)
 async def follow(request: Request, shared: Shared, user: User) -> Response:
     """Return the inputs of a call as an event, and then what has come of it, and all that comes of it."""
-    session = (await requests.parse(request, OpenRequest, shared.limits.json)).session
+    session = (await requests.parse_body(request, OpenRequest, shared.limits.json)).session
     endpoint, call = await _call(shared, await shared.links.run_id(request.path_params["link"]), user)
     check_caller(request, endpoint)
     share = SharedRun.of(endpoint, call.inputs, Owner(session, user))
@@ -56,9 +56,9 @@ async def _call(shared: Services, id: str, user: str | None) -> tuple[Endpoint, 
 async def _events(shared: Services, call: Job | Run, share: SharedRun) -> AsyncIterator[bytes]:
     yield await _inputs(shared, share)
     if isinstance(call, Run):
-        yield await events.of_run(shared, call, share)
+        yield await events.run_event(shared, call, share)
         return
-    async for event in events.of_job(shared, call, share):
+    async for event in events.job_events(shared, call, share):
         yield event
 
 

@@ -51,7 +51,7 @@ async def enter(request: Request, shared: Shared) -> Response:
     if token is None:
         return _refused(request, shared, NotLoggedIn(Word("wrong_login")), name)
     await login.log_out(request.cookies.get(cookie(request)))
-    response = _home(request) if responses.wants_html(request) else responses.answer(LoginResponse(success=True))
+    response = _home(request) if responses.wants_html(request) else responses.json_response(LoginResponse(success=True))
     secure = request.scope["scheme"] == "https"
     response.set_cookie(cookie(request), token, httponly=True, secure=secure, samesite="lax", path="/")
     return response
@@ -63,7 +63,7 @@ async def leave(request: Request, shared: Shared) -> Response:
     if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return _home(request)
     await _login(shared).log_out(request.cookies.get(cookie(request)))
-    response = _home(request) if responses.wants_html(request) else responses.answer(LoginResponse(success=True))
+    response = _home(request) if responses.wants_html(request) else responses.json_response(LoginResponse(success=True))
     secure = request.scope["scheme"] == "https"
     response.delete_cookie(cookie(request), httponly=True, secure=secure, samesite="lax", path="/")
     return response
@@ -121,10 +121,10 @@ def _login(shared: Services) -> Login:
 
 async def _typed(request: Request) -> tuple[str, str]:
     """Return the name and the password of a form, of either type: Gradio's client for JavaScript sends the other."""
-    chunks = requests.chunks(request, MAX_FORM, "The name or the password is too long.")
-    kind = requests.type_of(request)
+    chunks = requests.read_chunks(request, MAX_FORM, "The name or the password is too long.")
+    kind = requests.content_type(request)
     if kind == multipart.FORM:
-        fields = await _fields(multipart.parts(chunks, request.headers["content-type"], most=MAX_FIELDS))
+        fields = await _fields(multipart.parts(chunks, request.headers["content-type"], max_parts=MAX_FIELDS))
     elif kind == FORM:
         fields = _pairs(b"".join([chunk async for chunk in chunks]))
     else:

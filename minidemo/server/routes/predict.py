@@ -26,7 +26,7 @@ UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 )
 async def predict(request: Request, shared: Shared) -> Response:
     """Run an endpoint on one value for each of its inputs; with `Accept: text/event-stream` the wait is told too."""
-    call = await requests.parse(request, PredictRequest, shared.limits.json)
+    call = await requests.parse_body(request, PredictRequest, shared.limits.json)
     endpoint = shared.page.endpoint(call.endpoint)
     check_caller(request, endpoint)
     context = call_context(request, endpoint, call.session)
@@ -43,12 +43,12 @@ async def answered(request: Request, shared: Services, job: Job) -> Response:
     """Run a job, and return the answer: all at once, or the events as they happen."""
     if STREAM in request.headers.get("accept", ""):
         shared.runner.start(job)
-        return StreamingResponse(events.of_job(shared, job), media_type=STREAM, headers=UNBUFFERED)
+        return StreamingResponse(events.job_events(shared, job), media_type=STREAM, headers=UNBUFFERED)
     run = await shared.runner.run(job)
     if run.message is not None:
         return responses.error(500, run.message, run=run.id)
     data = shared.files.publish(run.outputs, run.owner)
-    return responses.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
+    return responses.json_response(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
 def call_context(request: Request, endpoint: Endpoint, session: str | None) -> CallContext:

@@ -27,9 +27,9 @@ async def follow(request: Request, shared: Shared, user: User) -> Response:
     id = request.path_params["run"]
     job = job_of(shared, id, user)
     if job is None:
-        stream = _over(await events.of_run(shared, await shared.runs.get_for(user, id)))
+        stream = _over(await events.run_event(shared, await shared.runs.get_for(user, id)))
     else:
-        stream = events.of_job(shared, job)
+        stream = events.job_events(shared, job)
     return StreamingResponse(stream, media_type=STREAM, headers=UNBUFFERED)
 
 
@@ -46,7 +46,7 @@ async def cancel(request: Request, shared: Shared, user: User) -> Response:
     if job is None:
         raise RunExpired(Word("run_over"))
     job.stop()
-    return responses.answer(CancelResponse(run=id), 202)
+    return responses.json_response(CancelResponse(run=id), 202)
 
 
 def job_of(shared: Services, id: str, user: str | None) -> Job | None:

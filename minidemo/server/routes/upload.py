@@ -6,7 +6,7 @@ from minidemo.schemas.files import FileData, UploadQuery
 from minidemo.server.reference import openapi
 from minidemo.server.services import Shared, User
 from minidemo.server.wire import requests, responses
-from minidemo.server.wire.uploads import Draft, too_large
+from minidemo.server.wire.uploads import IncomingFile, too_large_text
 from minidemo.stores.owner import Owner
 
 router = APIRouter()
@@ -20,10 +20,10 @@ router = APIRouter()
 )
 async def upload(request: Request, shared: Shared, user: User) -> Response:
     """Keep the raw body as a file, and return the object that names it in the data of a call."""
-    query = requests.check(UploadQuery, request.query_params)
-    draft = Draft(shared.files, shared.limits.file)
+    query = requests.parse_query(UploadQuery, request.query_params)
+    draft = IncomingFile(shared.files, shared.limits.file)
     try:
-        async for chunk in requests.chunks(request, shared.limits.file, too_large(shared.limits.file)):
+        async for chunk in requests.read_chunks(request, shared.limits.file, too_large_text(shared.limits.file)):
             await draft.write(chunk)
         await draft.finish()
     except BaseException:
@@ -31,4 +31,4 @@ async def upload(request: Request, shared: Shared, user: User) -> Response:
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
     owner = Owner(query.session, user)
-    return responses.answer(shared.files.upload(draft.path, name=query.name, mime=mime, owner=owner), 201)
+    return responses.json_response(shared.files.upload(draft.path, name=query.name, mime=mime, owner=owner), 201)
