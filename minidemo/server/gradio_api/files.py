@@ -6,7 +6,7 @@ from fastapi import Request, Response
 
 from minidemo.errors import UnsupportedType
 from minidemo.server.gradio_api.handlers import handler
-from minidemo.server.routes.files import served
+from minidemo.server.routes.files import file_response
 from minidemo.server.services import USER, Services
 from minidemo.server.wire import multipart, requests, responses
 from minidemo.server.wire.uploads import IncomingFile
@@ -46,7 +46,7 @@ async def upload(request: Request, shared: Services) -> Response:
 async def file(request: Request, shared: Services) -> Response:
     """Return the bytes of a file, or the range of them that is asked for; the name is for the reader alone."""
     token = request.path_params["path"].partition("/")[0]
-    return await served(request, shared.files, token, request.scope.get(USER))
+    return await file_response(request, shared.files, token, request.scope.get(USER))
 
 
 async def _receive(

@@ -43,4 +43,4 @@ def _routes() -> Iterator[Route]:
 
 
 router = Router([*_routes()], redirect_slashes=False)
-door = Router([Route("/config", config.login_config)], redirect_slashes=False)
+anonymous_router = Router([Route("/config", config.login_config)], redirect_slashes=False)

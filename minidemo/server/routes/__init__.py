@@ -1,1 +1,1 @@
-"""Routes: one file for each address."""
+"""Route handlers, one file for each path."""

@@ -1,4 +1,4 @@
-"""POST /upload: keep a file that a visitor sends."""
+"""POST /upload: store a visitor's file."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -19,16 +19,16 @@ router = APIRouter()
     openapi_extra=openapi.BYTES | openapi.asks("name", "session", place="query"),
 )
 async def upload(request: Request, shared: Shared, user: User) -> Response:
-    """Keep the raw body as a file, and return the object that names it in the data of a call."""
+    """Store the raw body as a file, and return its `FileData`."""
     query = requests.parse_query(UploadQuery, request.query_params)
-    draft = IncomingFile(shared.files, shared.limits.file)
+    file = IncomingFile(shared.files, shared.limits.file)
     try:
         async for chunk in requests.read_chunks(request, shared.limits.file, too_large_text(shared.limits.file)):
-            await draft.write(chunk)
-        await draft.finish()
+            await file.write(chunk)
+        await file.finish()
     except BaseException:
-        draft.discard()
+        file.discard()
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
     owner = Owner(query.session, user)
-    return responses.json_response(shared.files.upload(draft.path, name=query.name, mime=mime, owner=owner), 201)
+    return responses.json_response(shared.files.upload(file.path, name=query.name, mime=mime, owner=owner), 201)
