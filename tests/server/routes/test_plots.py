@@ -9,6 +9,7 @@ import altair
 import pytest
 
 import minidemo as gr
+from minidemo.utils.paths import STATIC
 from tests.visitor import Visitor
 
 LIBRARIES = ("plotly", "bokeh", "altair")
@@ -58,7 +59,7 @@ def test_the_frames_own_script_comes_uncompressed_too(visitor: Visitor) -> None:
     [_, path] = scripts(visitor, "plotly")
     answer = visitor.http.get(f"/plots/{path}", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in answer.headers
-    assert answer.text.startswith("// Runs in a sandboxed frame")
+    assert answer.text == (STATIC / "widgets" / "plot-frame.js").read_text()
 
 
 def test_an_old_address_is_not_kept(visitor: Visitor) -> None:
