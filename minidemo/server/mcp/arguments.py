@@ -88,7 +88,7 @@ def _value(argument: Argument, given: Mapping[str, Any], intake: Intake, rendere
     if component.stays:
         return None
     if name not in given:
-        return intake.files.publish(renderer.held(component), None) if argument.filled else None
+        return intake.files.publish(renderer.initial_value(component), None) if argument.filled else None
     if not component.takes_files:
         return given[name]
     return _with_files(given[name], component.schema(), lambda text: intake.take(text, name))

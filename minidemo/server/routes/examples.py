@@ -29,7 +29,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 def examples_page(request: Request, shared: Shared) -> Response:
     """Return the HTML of one page of the examples."""
     page = requests.parse_query(ExamplesQuery, request.query_params).page
-    html = shared.renderer.part(_examples(request, shared), page)
+    html = shared.renderer.examples_page(_examples(request, shared), page)
     return Response(html, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 

@@ -22,7 +22,7 @@ def index(request: Request, shared: Shared, user: User) -> Response:
     if request.query_params.get("view") == "api":
         html = shared.renderer.api(address(request), scheme(request), mcp=shared.mcp).encode()
     else:
-        html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
+        html = shared.renderer.page(scheme(request), user=user, can_log_out=shared.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Content-Security-Policy": shared.policy} | language_headers()
     if user is not None:
@@ -40,7 +40,7 @@ async def static(request: Request, shared: Shared) -> Response:
     """Return a static file, cached forever at its version's path."""
     is_gzip = accepts_gzip(request)
     version, name = request.path_params["version"], request.path_params["name"]
-    body = shared.static.compressed(name) if is_gzip else shared.static.read(name)
+    body = shared.static.read_gzip(name) if is_gzip else shared.static.read(name)
     is_current = version == shared.static.version
     headers = {"Cache-Control": FOREVER if is_current else "no-cache", "Vary": "Accept-Encoding"}
     if is_gzip:

@@ -63,11 +63,11 @@ def script(request: Request, shared: Shared) -> Response:
     is_gzip = accepts_gzip(request)
     if name == FRAME:
         path = "widgets/plot-frame.js"
-        body = shared.static.compressed(path) if is_gzip else shared.static.read(path)
+        body = shared.static.read_gzip(path) if is_gzip else shared.static.read(path)
         current_version = shared.static.version
     else:
         current_version = plot_libraries.version(name)
-        body = plot_libraries.compressed(name) if is_gzip else plot_libraries.read(name)
+        body = plot_libraries.read_gzip(name) if is_gzip else plot_libraries.read(name)
     headers = CROSS_ORIGIN_HEADERS | {
         "Cache-Control": FOREVER if version == current_version else "no-cache",
         "Vary": "Accept-Encoding",
