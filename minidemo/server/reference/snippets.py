@@ -10,7 +10,7 @@ from minidemo.components.base import Component, Held
 from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.server.gradio_api.defaults import parameter_of
+from minidemo.server.gradio_api.defaults import parameter_name
 from minidemo.server.reference.client_snippets import client_snippets
 from minidemo.server.reference.literals import File, Snippet, literal
 
@@ -22,7 +22,7 @@ def snippets(endpoint: Endpoint, url: str) -> list[Snippet]:
     """Return snippets with example values; `url` is the page's."""
     files: list[File] = []
     arguments = {
-        parameter_of(endpoint, i): _with_files(_example(component), files)
+        parameter_name(endpoint, i): _with_files(_example(component), files)
         for i, component in enumerate(endpoint.inputs)
         if not component.stays
     }
