@@ -12,7 +12,7 @@ from minidemo.i18n import Word
 from minidemo.page.page import Page
 from minidemo.server import gradio, routes
 from minidemo.server.middleware import security
-from minidemo.server.middleware.authentication import Gate
+from minidemo.server.middleware.authentication import AuthenticationMiddleware
 from minidemo.server.middleware.startup import start_with
 from minidemo.server.options import AppOptions, refuse_unknown
 from minidemo.server.reference.openapi import App as App
@@ -62,8 +62,10 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
         app.include_router(router)
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:
-        app.add_middleware(Gate, door=_door(services, settings), who=_who(settings))
-    app.add_middleware(security.Guard, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root)
+        app.add_middleware(AuthenticationMiddleware, anonymous_app=_door(services, settings), identify=_who(settings))
+    app.add_middleware(
+        security.SecurityMiddleware, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root
+    )
     start_with(app, services.sweeper.start)
     return app
 
@@ -87,7 +89,11 @@ def _routers(page: Page, settings: Settings, watched: Watched | None) -> Iterato
 def _door(services: Services, settings: Settings) -> App:
     """Return what those get to see who are not logged in."""
     door = App(title="Door", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    for router in [gradio.door, routes.login.door, *([routes.login.router] if settings.login else [])]:
+    for router in [
+        gradio.anonymous_router,
+        routes.login.anonymous_router,
+        *([routes.login.router] if settings.login else []),
+    ]:
         door.include_router(router)
     _prepare(door, services, settings)
     door.add_exception_handler(HTTPException, _closed)
@@ -114,7 +120,7 @@ def _who(settings: Settings) -> Any:
 
 
 async def _closed(request: Request, error: Exception) -> Response:
-    return routes.login.closed(request)
+    return routes.login.unauthorized(request)
 
 
 async def _visitor_error(request: Request, error: Exception) -> Response:

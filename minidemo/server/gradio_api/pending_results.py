@@ -1,4 +1,4 @@
-"""PendingResults: calls whose results were not read yet."""
+"""Calls with unread results."""
 
 import time
 from collections.abc import Callable
@@ -13,9 +13,9 @@ MAX_AGE = 600.0
 
 
 class PendingResults:
-    """Keeps calls until they are read: at most 2,000 calls, 64 MB of values, ten minutes.
+    """Stores at most 2,000 unread calls, 64 MB, for ten minutes.
 
-    `clock` tells seconds, and never goes back.
+    `clock` returns monotonic seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -24,22 +24,22 @@ class PendingResults:
         self._sizes: LRU[str, None] = LRU(max_weight=MAX_BYTES, on_remove=lambda id, _: self._jobs.pop(id))
 
     def add(self, job: Job) -> None:
-        """Keep a call; the oldest makes room for it."""
+        """Add a call, in place of the oldest if full."""
         self._jobs.put(job.id, (job, self._clock()))
         while self._first_is_old():
             self._jobs.pop_oldest()
 
     def get(self, id: str) -> Job | None:
-        """Return a call that nobody has read to its end, if it is still kept."""
+        """Return an unread call, or None if it has expired."""
         job, _ = self._jobs.get(id) or (None, 0.0)
         return job
 
     def forget(self, id: str) -> None:
-        """Keep a call no longer."""
+        """Remove a call."""
         self._jobs.pop(id)
 
     async def note(self, run: Run) -> None:
-        """Note how much a call takes, now that it is over; others may have to make room."""
+        """Note the size of a finished call, which can displace others."""
         if run.id in self._jobs:
             self._sizes.put(run.id, None, weight=weigh(run.inputs) + weigh(run.outputs))
 

@@ -1,4 +1,4 @@
-"""Rendering: a page as HTML."""
+"""Renders a page as HTML."""
 
 import os
 import sys
@@ -35,9 +35,16 @@ _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 class Renderer:
-    """Renders one page, anew for each visitor: an initial value may be a callable.
+    """Renders one page, with the values of callables for each visitor.
 
-    `templates` is the folder of the templates.
+    Args:
+        page: The page.
+        files: The store of the page's files.
+        static: The static files.
+        max_file_size: Limit of an upload, in bytes.
+        head: The author's tags for the head.
+        watched: The version of a demo that reloads.
+        templates: Folder of the templates.
     """
 
     def __init__(
@@ -59,20 +66,20 @@ class Renderer:
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
-            bytecode_cache=_compiled(templates),
+            bytecode_cache=_bytecode_cache(templates),
         )
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
         self._environment.globals.update(static=static.url, icon=icon, made=static.made)
         streams = any(endpoint.streams for endpoint in page.endpoints.values())
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
-        own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
-        later = [f"{name}.js" for name in own]
-        self._keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
+        node_scripts = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
+        late_scripts = [f"{name}.js" for name in node_scripts]
+        self._keys = vocabulary(LANGUAGES["en"].words, [*scripts, *late_scripts], static.read)
         version = watched.version if watched else None
         endpoints = [endpoint_config(page, endpoint) for endpoint in page.endpoints.values()]
         self._config = PageConfig(endpoints=endpoints, max_file_size=max_file_size, words={}, version=version)
-        self._fixed = {
+        self._context = {
             "title": page.title,
             "description": _markdown(page.description),
             "article": _markdown(page.article),
@@ -80,43 +87,46 @@ class Renderer:
             "fill_width": page.fill_width,
             "head": Markup(head.html) if head else None,  # the author's own tags
             "scripts": scripts,
-            "later": later,
+            "late_scripts": late_scripts,
             "live": any(endpoint.live for endpoint in page.endpoints.values()),
-            "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in own)],
+            "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in node_scripts)],
         }
         self._configs: dict[str, Markup] = {}
-        self._held = {c: self._settled(c) for c in page.components if not callable(c.value)}
+        self._initial_values = {c: self._fixed_value(c) for c in page.components if not callable(c.value)}
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
         self._corrections = {c for e in page.endpoints.values() for c in e.corrections if c}
 
-    def page(self, scheme: str = "", *, user: str | None = None, leaves: bool = False) -> str:
-        """Return the whole page in the language that is spoken; `scheme` is `light` or `dark`, or nothing.
+    def page(self, scheme: str = "", *, user: str | None = None, can_log_out: bool = False) -> str:
+        """Return the page in the visitor's language.
 
-        It is for a `user` who is logged in, and `leaves` by logging out.
+        Args:
+            scheme: `light`, `dark` or an empty string.
+            user: Name of the logged-in user.
+            can_log_out: True shows the logout button.
         """
         language = spoken()
-        context = self._fixed | self._texts(language) | {"config": self._config_in(language), "scheme": scheme}
-        return self._environment.get_template("demo.html").render(context, user=user, leaves=leaves)
+        context = self._context | self._texts(language) | {"config": self._config_in(language), "scheme": scheme}
+        return self._environment.get_template("demo.html").render(context, user=user, can_log_out=can_log_out)
 
     def values(self, components: Sequence[Component], data: Mapping[int, Any]) -> dict[int, str]:
-        """Return the HTML of those values, by the places of their components, that are shown as HTML."""
+        """Return the HTML of rendered values, by their component's index."""
         texts = self._texts(spoken())
         return {i: str(self._value(texts, components[i], value)) for i, value in data.items() if components[i].renders}
 
-    def held(self, component: Component) -> Held:
-        """Return the value that a fresh page shows, with files that it finds."""
-        if component in self._held:
-            return self._held[component]
+    def initial_value(self, component: Component) -> Held:
+        """Return a component's value on a fresh page, with stored files."""
+        if component in self._initial_values:
+            return self._initial_values[component]
         return self._files.copy_files(self._page.initial(component))
 
-    def part(self, examples: Examples, number: int) -> str:
-        """Return the HTML of a page of examples."""
+    def examples_page(self, examples: Examples, number: int) -> str:
+        """Return the HTML of one page of examples."""
         template = self._environment.get_template("layout/examples_part.html")
-        shown = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
-        return template.render(self._texts(spoken()) | shown, address=self._address)
+        context = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
+        return template.render(self._texts(spoken()) | context, address=self._address)
 
     def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
-        """Return the page about the API of the page at `url`, which agents reach, too, with `mcp`."""
+        """Return the API page of the demo at `url`."""
         shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
         described = [reference.describe.describe(endpoint, url) for endpoint in shown]
         template = self._environment.get_template("api.html")
@@ -125,23 +135,23 @@ class Renderer:
         return template.render(texts, title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
-        """Return the page of an error; `home` is the relative address of the demo."""
+        """Return the error page; `home` is the demo's relative path."""
         title, texts = self._page.title, self._texts(spoken())
         return self._environment.get_template("error.html").render(
             texts, status=status, title=title, message=message, home=home, scheme=scheme
         )
 
     def login(self, *, message: str | None, **more: str) -> str:
-        """Return the page to log in, on which a message of the author's stands."""
+        """Return the login page, with the author's message."""
         template = self._environment.get_template("login.html")
         return template.render(self._texts(spoken()), title=self._page.title, message=_markdown(message), **more)
 
     def _texts(self, language: Language) -> dict[str, Any]:
-        """Return the template variables of a language, which is looked up once per rendering."""
+        """Return the template variables of a language."""
         return {"t": language.texts, "language": language, "render": partial(self._node, language)}
 
     def _value(self, texts: Mapping[str, Any], component: Component, value: Any) -> Markup:
-        """Return the HTML of a wire value of a component that renders its values."""
+        """Return the HTML of a wire value of a rendering component."""
         template = self._environment.get_template(component.value_template)
         return Markup(template.render(texts, node=component, value=value, id=self._page.ids[component]))  # autoescaped
 
@@ -150,7 +160,7 @@ class Renderer:
         texts = self._texts(language)
         context = texts | {"node": node, "id": ids[node], "ids": ids, "address": self._address}
         if isinstance(node, Component):
-            value = self._files.publish(self.held(node), None)
+            value = self._files.publish(self.initial_value(node), None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
             context["caption"] = self._caption(language, node)
@@ -158,23 +168,23 @@ class Renderer:
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
 
     def _config_in(self, language: Language) -> Markup:
-        """Return what the scripts of the page are told, with the words that they say."""
+        """Return the configuration of the scripts, with their words."""
         if language.tag not in self._configs:
             words = {key: language.words[key] for key in self._keys}
             self._configs[language.tag] = _script(self._config.model_copy(update={"words": words}))
         return self._configs[language.tag]
 
     def _address(self, media: Media) -> str:
-        """Return where a browser finds a file of the page's own."""
+        """Return the path of a file of the page."""
         return f"file/{self._files.publish(media, None)['path']}"
 
     def _caption(self, language: Language, component: Component) -> str:
-        """Return what stands above a component; a message says its label alone."""
+        """Return the text above a component; messages use the label alone."""
         words = language.words["flag_should_be"] if component in self._corrections else "{label}"
         return words.replace("{label}", said(component.label or ""))
 
-    def _settled(self, component: Component) -> Held:
-        """Return an initial value that is the same for all, once and for all."""
+    def _fixed_value(self, component: Component) -> Held:
+        """Return an initial value that is the same for all visitors."""
         try:
             return self._files.copy_files(self._page.initial(component))
         except OutputError as error:
@@ -185,8 +195,8 @@ def _script(config: PageConfig) -> Markup:
     return Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES))  # escaped just now
 
 
-def _compiled(templates: Path) -> FileSystemBytecodeCache | None:
-    """Keep compiled templates beside the templates, as Python keeps compiled modules, and where it may."""
+def _bytecode_cache(templates: Path) -> FileSystemBytecodeCache | None:
+    """Return a cache of compiled templates beside them, if writable."""
     folder = templates / "__pycache__"
     if sys.dont_write_bytecode or not os.access(templates, os.W_OK):
         return None

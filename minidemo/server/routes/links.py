@@ -1,4 +1,4 @@
-"""POST /links: a link to a result, to hand on; POST /links/{link}: the result, for the visitor who has the link."""
+"""POST /links and /links/{link}: create and open a link to a result."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ from minidemo.errors import RunExpired
 from minidemo.i18n import Word
 from minidemo.schemas.links import LinkEvent, LinkRequest, LinkResponse, OpenRequest
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, check_caller
-from minidemo.server.routes.runs import job_of
+from minidemo.server.routes.runs import running_job
 from minidemo.server.services import Services, Shared, User
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.links import SharedRun
@@ -24,17 +24,17 @@ router = APIRouter(include_in_schema=False)
 
 @router.post("/links", response_class=Response)
 async def link(request: Request, shared: Shared, user: User) -> Response:
-    """Return a link to a run that is kept, or under way."""
-    run = (await requests.parse(request, LinkRequest, shared.limits.json)).run
+    """Return a link to a stored or running call."""
+    run = (await requests.parse_body(request, LinkRequest, shared.limits.json)).run
     endpoint, _ = await _call(shared, run, user)
     check_caller(request, endpoint)
-    return responses.answer(LinkResponse(link=shared.links.link_to(run)), 201)
+    return responses.json_response(LinkResponse(link=shared.links.link_to(run)), 201)
 
 
 @router.post("/links/{link}", response_class=Response)
 async def follow(request: Request, shared: Shared, user: User) -> Response:
-    """Return the inputs of a call as an event, and then what has come of it, and all that comes of it."""
-    session = (await requests.parse(request, OpenRequest, shared.limits.json)).session
+    """Return the events of a linked call, its inputs first."""
+    session = (await requests.parse_body(request, OpenRequest, shared.limits.json)).session
     endpoint, call = await _call(shared, await shared.links.run_id(request.path_params["link"]), user)
     check_caller(request, endpoint)
     share = SharedRun.of(endpoint, call.inputs, Owner(session, user))
@@ -42,9 +42,9 @@ async def follow(request: Request, shared: Shared, user: User) -> Response:
 
 
 async def _call(shared: Services, id: str, user: str | None) -> tuple[Endpoint, Job | Run]:
-    """Return a call that has links, and its endpoint, or raise `RunExpired`."""
+    """Return a linked call and its endpoint, or raise `RunExpired`."""
     try:
-        call = job_of(shared, id, user) or await shared.runs.get_for(user, id)
+        call = running_job(shared, id, user) or await shared.runs.get_for(user, id)
     except RunExpired:
         raise RunExpired(Word("link_gone")) from None
     endpoint = shared.page.endpoint(call.endpoint) if isinstance(call, Run) else call.endpoint
@@ -54,20 +54,20 @@ async def _call(shared: Services, id: str, user: str | None) -> tuple[Endpoint, 
 
 
 async def _events(shared: Services, call: Job | Run, share: SharedRun) -> AsyncIterator[bytes]:
-    yield await _inputs(shared, share)
+    yield await _link_event(shared, share)
     if isinstance(call, Run):
-        yield await events.of_run(shared, call, share)
+        yield await events.run_event(shared, call, share)
         return
-    async for event in events.of_job(shared, call, share):
+    async for event in events.job_events(shared, call, share):
         yield event
 
 
-async def _inputs(shared: Services, share: SharedRun) -> bytes:
-    """Return the event that fills the inputs in, and names the outputs that stay as the visitor has them."""
+async def _link_event(shared: Services, share: SharedRun) -> bytes:
+    """Return the event with the inputs and the indexes of private outputs."""
     endpoint = share.endpoint
-    shown = {i: share.inputs[i] for i, component in enumerate(endpoint.inputs) if not component.private}
-    values = {i: shared.files.publish(held, share.owner) for i, held in shown.items()}
+    public_inputs = {i: share.inputs[i] for i, component in enumerate(endpoint.inputs) if not component.private}
+    values = {i: shared.files.publish(value, share.owner) for i, value in public_inputs.items()}
     html = await asyncio.to_thread(shared.renderer.values, endpoint.inputs, values)
     own = [i for i, component in enumerate(endpoint.outputs) if component.private]
-    told = LinkEvent.model_construct(endpoint=endpoint.name, values=values, html=html, own=own)
-    return responses.event("link", told)
+    event = LinkEvent.model_construct(endpoint=endpoint.name, values=values, html=html, own=own)
+    return responses.event("link", event)

@@ -129,7 +129,7 @@ def test_a_body_that_hides_its_length_is_refused_too(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(("size", "words"), [(100 * 2**20, "100 MB"), (1000, "1,000 bytes")])
 def test_sizes_are_written_as_a_person_writes_them(size: int, words: str) -> None:
-    assert requests.megabytes(size) == words
+    assert requests.size_text(size) == words
 
 
 def fail(x: float) -> float:
