@@ -9,7 +9,7 @@ from pathlib import Path
 
 import minidemo
 from minidemo import Component
-from minidemo.components.base import Options
+from minidemo.components.base import ComponentOptions
 from minidemo.stores.files import FileStore
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -51,7 +51,7 @@ def index() -> str:
     rows = [
         f"| [{kind.__name__}]({kind.name()}.md) | {shortcuts(kind)} | {first_line(kind)} |" for kind in components()
     ]
-    common = ", ".join(f"`{name}`" for name in Options.__annotations__)
+    common = ", ".join(f"`{name}`" for name in ComponentOptions.__annotations__)
     return "\n".join(
         [
             "# Components",

@@ -51,8 +51,8 @@ class _Members(_Choices):
             return [self.kind[name] for name in names]
         return None if names is None else self.kind[names]
 
-    def _shown(self, value: Any) -> Held:
-        return super()._shown(value.name if isinstance(value, self.kind) else value)
+    def _display_value(self, value: Any) -> Held:
+        return super()._display_value(value.name if isinstance(value, self.kind) else value)
 
 
 class _MemberRadio(_Members, Radio):

@@ -10,8 +10,8 @@ from minidemo.components.base import Component
 from minidemo.errors import ConfigurationError, did_you_mean
 
 Variant: TypeAlias = Literal["primary", "secondary", "stop", "huggingface"]
-Size: TypeAlias = Literal["sm", "md", "lg"]
-Icon: TypeAlias = str | Path | None
+ButtonSize: TypeAlias = Literal["sm", "md", "lg"]
+IconPath: TypeAlias = str | Path | None
 VARIANTS = ("primary", "secondary", "stop", "huggingface")
 SIZES = ("sm", "md", "lg")
 ICONS = {
@@ -26,17 +26,17 @@ MAX_ICON = 64 * 2**10
 """How many bytes an icon may have: it is a part of the page."""
 
 
-class _Buttonlike(Component):
+class _ButtonComponent(Component):
     """Looks like a button; `wear` takes what its looks are."""
 
-    def wear(self, variant: str, size: str, icon: Icon) -> None:
+    def set_appearance(self, variant: str, size: str, icon: IconPath) -> None:
         """Keep how the button looks; the icon is read now."""
-        self.variant = self.known("variant", variant, VARIANTS)
-        self.size = self.known("size", size, SIZES)
+        self.variant = self.check_choice("variant", variant, VARIANTS)
+        self.size = self.check_choice("size", size, SIZES)
         self.icon = icon
         self.picture = None if icon is None else self._picture(icon)
 
-    def known(self, argument: str, value: str, among: Sequence[str]) -> str:
+    def check_choice(self, argument: str, value: str, among: Sequence[str]) -> str:
         """Return the value of an argument if it is one of some words."""
         if value not in among:
             raise ConfigurationError(
@@ -56,7 +56,7 @@ class _Buttonlike(Component):
         return f"data:{mime};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-class _Named(_Buttonlike):
+class _LabelledButton(_ButtonComponent):
     """Bears its label on it; one that nobody has chosen is not what a message calls it."""
 
     text: ClassVar = ""

@@ -6,13 +6,13 @@ from typing import Any, Literal, TypeAlias, Unpack
 
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError
 
-Value: TypeAlias = str | int | float | bool
-Choices: TypeAlias = Sequence[Value | tuple[str, Value]]
-_NAMED = 20
+ChoiceValue: TypeAlias = str | int | float | bool
+Choices: TypeAlias = Sequence[ChoiceValue | tuple[str, ChoiceValue]]
+_MAX_NAMED_CHOICES = 20
 """How many choices a message names."""
 
 
@@ -27,7 +27,7 @@ class _Choices(Component):
         *,
         value: object = None,
         type: Literal["value", "index"] = "value",
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if type not in ("value", "index"):
@@ -49,7 +49,7 @@ class _Choices(Component):
         """Return the first choice."""
         return self.choices[0][1] if self.choices else None
 
-    def _pair(self, choice: object) -> tuple[str, Value]:
+    def _pair(self, choice: object) -> tuple[str, ChoiceValue]:
         if isinstance(choice, tuple | list) and len(choice) == 2 and isinstance(choice[0], str):
             label, value = choice
         else:
@@ -65,34 +65,36 @@ class _Choices(Component):
         return isinstance(value, bool), value
 
     def _position(self, value: object) -> int | None:
-        wanted = self._identity(value)
-        return next((i for i, (_, known) in enumerate(self.choices) if self._identity(known) == wanted), None)
+        identity = self._identity(value)
+        return next((i for i, (_, known) in enumerate(self.choices) if self._identity(known) == identity), None)
 
-    def _chosen(self, value: Held) -> Any:
-        position = self._position(value) if isinstance(value, Value) else None
+    def _choice_argument(self, value: Held) -> Any:
+        position = self._position(value) if isinstance(value, ChoiceValue) else None
         if position is None:
             labels = [label for label, _ in self.choices]
-            more = f" and {len(labels) - _NAMED:,} more" if len(labels) > _NAMED else ""
-            raise InputError(f"{self.title} must be one of: {', '.join(labels[:_NAMED])}{more}.")
+            more = f" and {len(labels) - _MAX_NAMED_CHOICES:,} more" if len(labels) > _MAX_NAMED_CHOICES else ""
+            raise InputError(f"{self.title} must be one of: {', '.join(labels[:_MAX_NAMED_CHOICES])}{more}.")
         return position if self.type == "index" else self.choices[position][1]
 
-    def _all_chosen(self, values: Held) -> list[Any]:
+    def _choice_arguments(self, values: Held) -> list[Any]:
         if not isinstance(values, list):
             raise InputError(f"{self.title} must be a list of choices.")
-        return [self._chosen(value) for value in values]
+        return [self._choice_argument(value) for value in values]
 
-    def _shown(self, value: Any) -> Held:
-        item = _numbers.plain(value)
-        if not isinstance(item, Value) or self._position(item) is None:
+    def _display_value(self, value: Any) -> Held:
+        item = _numbers.to_python(value)
+        if not isinstance(item, ChoiceValue) or self._position(item) is None:
             raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
         return item
 
-    def _all_shown(self, values: Any) -> list[Held]:
+    def _display_values(self, values: Any) -> list[Held]:
         """Show several choices, or one that was not put in a list."""
-        return [self._shown(value) for value in (values if isinstance(values, list | tuple | set) else [values])]
+        return [
+            self._display_value(value) for value in (values if isinstance(values, list | tuple | set) else [values])
+        ]
 
-    def _cell(self, value: Value) -> str | int | float:
-        return value if isinstance(value, str) else str(value) if isinstance(value, bool) else _numbers.cell(value)
+    def _cell(self, value: ChoiceValue) -> str | int | float:
+        return value if isinstance(value, str) else str(value) if isinstance(value, bool) else _numbers.to_cell(value)
 
     def _read(self, cell: object) -> Held:
         """Find the choice that is written like the cell."""

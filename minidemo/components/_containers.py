@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 
-class Part(NamedTuple):
+class ContainerPart(NamedTuple):
     """A box or an element: its kind, and where its content begins and ends; None for an end that is not told."""
 
     kind: bytes
@@ -13,7 +13,7 @@ class Part(NamedTuple):
     end: int | None
 
 
-def boxes(file: BinaryIO, within: Part) -> Iterator[Part]:
+def boxes(file: BinaryIO, within: ContainerPart) -> Iterator[ContainerPart]:
     """Yield the boxes inside a part of an MP4; the last may go on behind the end of a file that was cut off."""
     at, end = within.start, within.end or 0
     while at + 8 <= end:
@@ -26,11 +26,11 @@ def boxes(file: BinaryIO, within: Part) -> Iterator[Part]:
             length = end - at
         if at + length < start:
             return
-        yield Part(kind, start, at + length)
+        yield ContainerPart(kind, start, at + length)
         at += length
 
 
-def elements(file: BinaryIO, within: Part, enter: frozenset[bytes] = frozenset()) -> Iterator[Part]:
+def elements(file: BinaryIO, within: ContainerPart, enter: frozenset[bytes] = frozenset()) -> Iterator[ContainerPart]:
     """Yield the elements inside a part of a WebM, and those inside the kinds to enter, without their parents' ends."""
     at, end = within.start, within.end or 0
     while at < end:
@@ -42,18 +42,18 @@ def elements(file: BinaryIO, within: Part, enter: frozenset[bytes] = frozenset()
         at = found.start if found.end is None or found.kind in enter else found.end
 
 
-def whole(file: BinaryIO) -> Part:
+def whole_file(file: BinaryIO) -> ContainerPart:
     """Return the file as one part."""
-    return Part(b"", 0, file.seek(0, io.SEEK_END))
+    return ContainerPart(b"", 0, file.seek(0, io.SEEK_END))
 
 
-def content(file: BinaryIO, part: Part, limit: int) -> bytes:
+def read_content(file: BinaryIO, part: ContainerPart, limit: int) -> bytes:
     """Return the first bytes of what is in a part."""
     file.seek(part.start)
     return file.read(limit if part.end is None else min(limit, part.end - part.start))
 
 
-def _element(file: BinaryIO) -> Part | None:
+def _element(file: BinaryIO) -> ContainerPart | None:
     """Read the head of an element: two numbers, of which the first byte's leading zeros say how long each is."""
     first = file.read(1)
     width = 9 - int.from_bytes(first).bit_length()
@@ -65,4 +65,4 @@ def _element(file: BinaryIO) -> Part | None:
     length = int.from_bytes(bytes([mark & (0x7F >> more)]) + file.read(more))
     start = file.tell()
     unknown = length == (1 << 7 * (more + 1)) - 1
-    return Part(kind, start, None if unknown else start + length)
+    return ContainerPart(kind, start, None if unknown else start + length)

@@ -7,10 +7,10 @@ import PIL.Image
 
 MIMES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif", "bmp": "image/bmp"}
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
-_PLAIN = {"LAB": "RGB", "La": "LA", "RGBa": "RGBA"}
-_DEEP = ("I", "F")
+_PLAIN_MODES = {"LAB": "RGB", "La": "LA", "RGBa": "RGBA"}
+_DEEP_MODES = ("I", "F")
 """The modes that an author asks for to get the values of a 16-bit picture as they are."""
-_SPACES = {"L": b"GRAY", "LA": b"GRAY", "I;16": b"GRAY", "P": b"RGB ", "RGB": b"RGB ", "RGBA": b"RGB "}
+_PROFILE_SPACES = {"L": b"GRAY", "LA": b"GRAY", "I;16": b"GRAY", "P": b"RGB ", "RGB": b"RGB ", "RGBA": b"RGB "}
 """How a colour profile names the colours of a mode."""
 
 
@@ -18,40 +18,40 @@ def encode(image: PIL.Image.Image, fmt: str) -> bytes:
     """Return the file of a picture: PNG keeps every pixel, and each format the profile that its colours depend on."""
     file = io.BytesIO()
     if fmt == "png":
-        image = fit(image, _PNG_MODES)
+        image = to_supported_mode(image, _PNG_MODES)
         image.save(file, "PNG", compress_level=1, icc_profile=_profile(image))
     elif fmt == "jpeg":
-        image = fit(image, ("L", "RGB"))
+        image = to_supported_mode(image, ("L", "RGB"))
         image.save(file, "JPEG", quality=90, icc_profile=_profile(image))
     else:
-        image = fit(image, ("RGB", "RGBA"))
+        image = to_supported_mode(image, ("RGB", "RGBA"))
         image.save(file, "WEBP", quality=90, method=1, icc_profile=_profile(image) or b"")
     return file.getvalue()
 
 
-def bare(image: PIL.Image.Image, *, own: bool = False) -> PIL.Image.Image:
+def without_metadata(image: PIL.Image.Image, *, own: bool = False) -> PIL.Image.Image:
     """Return a copy without metadata, in which greys of 16 bits are as PNG has them; our own picture without a copy."""
     if image.mode.startswith("I"):
         copy = image.convert("I").convert("I;16")
-    elif own and image.mode not in _PLAIN:
+    elif own and image.mode not in _PLAIN_MODES:
         copy = image
     else:
-        copy = image.convert(_PLAIN.get(image.mode, image.mode))
-    kept = {"transparency": image.info.get("transparency"), "icc_profile": _profile(copy)}
-    copy.info = {key: value for key, value in kept.items() if value is not None}
+        copy = image.convert(_PLAIN_MODES.get(image.mode, image.mode))
+    info = {"transparency": image.info.get("transparency"), "icc_profile": _profile(copy)}
+    copy.info = {key: value for key, value in info.items() if value is not None}
     return copy
 
 
-def fit(image: PIL.Image.Image, modes: Sequence[str]) -> PIL.Image.Image:
+def to_supported_mode(image: PIL.Image.Image, modes: Sequence[str]) -> PIL.Image.Image:
     """Return the picture in one of the modes that a format can say."""
     if image.mode in modes:
         return image
-    return converted(image, "RGBA" if "RGBA" in modes and image.has_transparency_data else "RGB")
+    return convert_mode(image, "RGBA" if "RGBA" in modes and image.has_transparency_data else "RGB")
 
 
-def converted(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:
+def convert_mode(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:
     """Convert as Pillow does, but for greys of 16 bits: their upper 8 bits count, or all bright ones would be white."""
-    if image.mode.startswith("I;16") and mode not in _DEEP:
+    if image.mode.startswith("I;16") and mode not in _DEEP_MODES:
         image = image.convert("I").convert("I;16").point(lambda grey: grey / 256).convert("L")
     if image.mode == "LAB":
         image = image.convert("RGB")
@@ -63,4 +63,4 @@ def _profile(image: PIL.Image.Image) -> bytes | None:
     profile: object = image.info.get("icc_profile")
     if not isinstance(profile, bytes) or profile[36:40] != b"acsp" or int.from_bytes(profile[:4]) != len(profile):
         return None
-    return profile if profile[16:20] == _SPACES.get(image.mode) else None
+    return profile if profile[16:20] == _PROFILE_SPACES.get(image.mode) else None

@@ -19,7 +19,7 @@ class ConversionError(Exception):
     """What ffmpeg says of a video that it cannot convert."""
 
 
-def find(wish: str) -> str:
+def require_ffmpeg(wish: str) -> str:
     """Return the path of ffmpeg; raise `ConfigurationError`, with the argument that wishes for it, if there is none."""
     found = shutil.which("ffmpeg")
     if found is None:
@@ -30,22 +30,31 @@ def find(wish: str) -> str:
     return found
 
 
-def converted(media: Media, suffix: str, container: str) -> Media:
+def convert_media(media: Media, suffix: str, container: str) -> Media:
     """Return a video in another format, under its own name with the other ending."""
     handle, name = tempfile.mkstemp(suffix=suffix, prefix="minidemo-")
     os.close(handle)
     made = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
     made.subtitles = media.subtitles
-    convert(media.path or media.give_away(), Path(name), container)
+    convert_file(media.path or media.give_away(), Path(name), container)
     return made
 
 
-def convert(source: Path, target: Path, container: str, *, sound: bool = True) -> None:
+def convert_file(source: Path, target: Path, container: str, *, sound: bool = True) -> None:
     """Write a video anew, as the ending of the target says; where that stays, only sound can go."""
     kept = ("-c", "copy") if source.suffix.lower() == target.suffix else _WRITERS.get(target.suffix, ())
     # Whoever made the file might have it name others: only files are read, and only by the reader of its container.
     reading = ("-protocol_whitelist", "file", "-f", _READERS[container], "-i", f"file:{source}")
-    command = [find("Video"), "-nostdin", "-loglevel", "error", "-y", *reading, *kept, *(() if sound else ("-an",))]
+    command = [
+        require_ffmpeg("Video"),
+        "-nostdin",
+        "-loglevel",
+        "error",
+        "-y",
+        *reading,
+        *kept,
+        *(() if sound else ("-an",)),
+    ]
     done = subprocess.run([*command, f"file:{target}"], capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()

@@ -24,7 +24,7 @@ WITH_ALPHA = ("RGBA", "LA", "RGBa", "La")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
+class Drawing:
     """The files of a drawing."""
 
     background: Media | None
@@ -32,18 +32,18 @@ class Parts:
     composite: Media | None
 
     @property
-    def present(self) -> list[Media]:
+    def files(self) -> list[Media]:
         """Those that are there, in order."""
         return [media for media in (self.background, *self.layers, self.composite) if media]
 
-    def held(self) -> Held:
+    def to_held(self) -> Held:
         """Return what goes over the wire; a drawing without any picture is none."""
-        if not self.present:
+        if not self.files:
             return None
         return {"background": self.background, "layers": self.layers, "composite": self.composite, "id": None}
 
 
-def parts(value: Held, title: str) -> Parts:
+def parse_drawing(value: Held, title: str) -> Drawing:
     """Return the files of a value that a visitor sent, or raise `InputError`."""
     if not isinstance(value, dict) or value.keys() - KEYS:
         raise InputError(f"{title} must be an object with a background, layers and a composite.")
@@ -54,13 +54,13 @@ def parts(value: Held, title: str) -> Parts:
         raise InputError(f"{title} must have a picture that was uploaded for each of its layers.")
     if not all(part is None or isinstance(part, Media) for part in (background, composite)):
         raise InputError(f"{title} must have pictures that were uploaded as its background and composite.")
-    return Parts(background=background, layers=layers, composite=composite)
+    return Drawing(background=background, layers=layers, composite=composite)
 
 
-def decode(found: Parts, title: str) -> dict[Media, PIL.Image.Image]:
+def decode(drawing: Drawing, title: str) -> dict[Media, PIL.Image.Image]:
     """Return the pictures, each decoded once, or raise `InputError` if they are too many or not of one size."""
     images: dict[Media, PIL.Image.Image] = {}
-    for media in found.present:
+    for media in drawing.files:
         images.setdefault(media, _pictures.decode(media.lossless or media, None, title))
         if sum(image.width * image.height for image in images.values()) > MAX_PIXELS:
             raise InputError(f"{title} has too many pixels; the limit is {MAX_PIXELS // 1_000_000} megapixels in all.")
@@ -76,7 +76,7 @@ def compose(images: Sequence[PIL.Image.Image]) -> PIL.Image.Image | None:
         return None
     whole = PIL.Image.new("RGBA", images[0].size)
     for image in images:
-        whole.alpha_composite(_encoding.converted(image, "RGBA"))
+        whole.alpha_composite(_encoding.convert_mode(image, "RGBA"))
     return whole
 
 
@@ -88,52 +88,52 @@ def convert(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
         paper = PIL.Image.new("RGBA", image.size, "white")
         paper.alpha_composite(image.convert("RGBA"))
         image = paper.convert("RGB")
-    return _encoding.converted(image, mode)
+    return _encoding.convert_mode(image, mode)
 
 
 def as_path(image: PIL.Image.Image, owner: Media) -> str:
     """Write a picture to a file that stays for as long as a file of the visitor's is held."""
     handle, name = tempfile.mkstemp(suffix=".png", prefix="minidemo-")
     os.close(handle)
-    Path(name).write_bytes(_pictures.hold(image, "png").read())
+    Path(name).write_bytes(_pictures.to_media(image, "png").read())
     weakref.finalize(owner, Path(name).unlink, missing_ok=True)
     return name
 
 
-def cell(found: Parts, keep: Callable[[Media], Media]) -> Cell:
+def to_cell(drawing: Drawing, keep: Callable[[Media], Media]) -> Cell:
     """Return the files of a flag: background, layers, composite; and a table of them where that is not plain."""
-    if not found.present:
+    if not drawing.files:
         return None
-    files = list(dict.fromkeys(found.present))
+    files = list(dict.fromkeys(drawing.files))
     kept = [keep(media) for media in files]
-    if found.background and found.composite and len(files) == len(found.layers) + 2:
+    if drawing.background and drawing.composite and len(files) == len(drawing.layers) + 2:
         return kept
     place = {media: i for i, media in enumerate(files)}
     table = {
-        "background": place.get(found.background),  # type: ignore[arg-type]  # None is nowhere
-        "layers": [place[layer] for layer in found.layers],
-        "composite": place.get(found.composite),  # type: ignore[arg-type]
+        "background": place.get(drawing.background),  # type: ignore[arg-type]  # None is nowhere
+        "layers": [place[layer] for layer in drawing.layers],
+        "composite": place.get(drawing.composite),  # type: ignore[arg-type]
     }
     return [*kept, Media.of_bytes(json.dumps(table).encode(), "parts.json")]
 
 
-def read(stored: Cell) -> Held:
-    """Return the drawing of which `cell` made the files."""
+def from_cell(stored: Cell) -> Held:
+    """Return the drawing of which `to_cell` made the files."""
     files = [stored] if isinstance(stored, Media) else stored
     if not isinstance(files, list) or not files:
         return None
     if files[-1].suffix != ".json":
-        return Parts(background=files[0], layers=files[1:-1], composite=files[-1]).held()
+        return Drawing(background=files[0], layers=files[1:-1], composite=files[-1]).to_held()
     table = json.loads(files[-1].read())
 
     def at(place: int | None) -> Media | None:
         return None if place is None else files[place]
 
     layers = [files[place] for place in table["layers"]]
-    return Parts(background=at(table["background"]), layers=layers, composite=at(table["composite"])).held()
+    return Drawing(background=at(table["background"]), layers=layers, composite=at(table["composite"])).to_held()
 
 
-def in_memory(value: Any, title: str) -> PIL.Image.Image | None:
+def picture_in_memory(value: Any, title: str) -> PIL.Image.Image | None:
     """Return the picture that a function made; a file is not looked into."""
     if isinstance(value, PIL.Image.Image):
         return value

@@ -21,11 +21,11 @@ def schema() -> Schema:
     parts = [{"type": "object", "properties": part, "required": list(part)} for part in (text, file)]
     properties = {
         "role": {"enum": list(ROLES), "type": "string"},
-        "content": _schema.listing({"anyOf": parts}),
+        "content": _schema.list_of({"anyOf": parts}),
         "metadata": {"anyOf": [{"type": "object"}, {"type": "null"}]},
-        "options": {"anyOf": [_schema.listing({"type": "object"}), {"type": "null"}]},
+        "options": {"anyOf": [_schema.list_of({"type": "object"}), {"type": "null"}]},
     }
-    return _schema.listing({"type": "object", "properties": properties, "required": ["role", "content"]})
+    return _schema.list_of({"type": "object", "properties": properties, "required": ["role", "content"]})
 
 
 def message(role: str, content: Sequence[Held], metadata: Held = None, options: Held = None) -> Held:
@@ -38,10 +38,10 @@ def text(words: str) -> Held:
     return {"type": "text", "text": words}
 
 
-def given(held: Held) -> dict[str, Any]:
+def to_argument(held: Held) -> dict[str, Any]:
     """Return a message for the function; raise `TypeError`, `KeyError` or `ValueError` for what is none."""
-    role, content = held["role"], [_given(part) for part in held["content"]]
-    extras = {name: _copied(held[name]) for name in _EXTRAS if held.get(name) is not None}
+    role, content = held["role"], [_part_argument(part) for part in held["content"]]
+    extras = {name: _copy_json(held[name]) for name in _EXTRAS if held.get(name) is not None}
     if role not in ROLES or isinstance(held["content"], str | Mapping):
         raise ValueError(role)
     if not isinstance(extras.get("metadata", {}), Mapping) or not isinstance(extras.get("options", []), list):
@@ -50,12 +50,12 @@ def given(held: Held) -> dict[str, Any]:
     return {"role": role, "content": only} | extras
 
 
-def _copied(extra: Any) -> Any:
+def _copy_json(extra: Any) -> Any:
     """Return a copy of what JSON can say."""
     return json.loads(json.dumps(extra))
 
 
-def _given(part: Held) -> dict[str, Any]:
+def _part_argument(part: Held) -> dict[str, Any]:
     if part["type"] == "file" and isinstance(part["file"], Media):
         media: Media = part["file"]
         return {"type": "file", "file": {"path": str(media.give_away()), "mime_type": media.mime}}
@@ -64,8 +64,8 @@ def _given(part: Held) -> dict[str, Any]:
     return {"type": "text", "text": part["text"]}
 
 
-def shown(value: Any) -> Iterator[Held]:
-    """Yield the messages of what a function returned; raise what `given` raises for what is none."""
+def parse_returned(value: Any) -> Iterator[Held]:
+    """Yield the messages of what a function returned; raise what `to_argument` raises for what is none."""
     for item in value:
         if isinstance(item, tuple | list):
             yield from _pair(*item)
@@ -73,7 +73,7 @@ def shown(value: Any) -> Iterator[Held]:
         said = item if isinstance(item, Mapping) else vars(item)
         if said["role"] not in ROLES:
             raise ValueError(said["role"])
-        yield message(said["role"], _parts(said["content"]), *(_copied(said.get(name)) for name in _EXTRAS))
+        yield message(said["role"], _parts(said["content"]), *(_copy_json(said.get(name)) for name in _EXTRAS))
 
 
 def _pair(user: Any, assistant: Any) -> Iterator[Held]:
@@ -106,7 +106,7 @@ def _file(file: Any) -> Held:
 def cell(held: Sequence[Held]) -> Cell:
     """Return the messages as JSON; with files, these, and the JSON that says where they belong as the last of them."""
     files: list[Media] = []
-    numbered = [said | {"content": [_numbered(part, files) for part in said["content"]]} for said in held]
+    numbered = [said | {"content": [_number_file(part, files) for part in said["content"]]} for said in held]
     said = json.dumps(numbered, ensure_ascii=False)
     return [*files, Media.of_bytes(said.encode("utf-8", "surrogatepass"), "messages.json")] if files else said
 
@@ -121,7 +121,7 @@ def read(cell: Cell) -> Held:
     return held
 
 
-def _numbered(part: Held, files: list[Media]) -> Held:
+def _number_file(part: Held, files: list[Media]) -> Held:
     if part["type"] == "text":
         return part
     files.append(part["file"])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from minidemo.errors import ConfigurationError, did_you_mean
 
-_SHAPE = re.compile(
+_FORMAT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?)?"
 )
@@ -17,8 +17,8 @@ _UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _EPOCH = datetime(1970, 1, 1)
 _CYCLE = 146_097 * 86_400
 """After so many seconds, which are 400 years, the calendar repeats itself: that keeps away from its two ends."""
-_SAFE = range(2, 9999)
-_SAFE_SECONDS = tuple((datetime(year, 1, 1) - _EPOCH).total_seconds() for year in (_SAFE.start, _SAFE.stop))
+_SAFE_YEARS = range(2, 9999)
+_SAFE_SECONDS = tuple((datetime(year, 1, 1) - _EPOCH).total_seconds() for year in (_SAFE_YEARS.start, _SAFE_YEARS.stop))
 
 
 class Clock:
@@ -33,20 +33,20 @@ class Clock:
 
     def read(self, text: str) -> datetime:
         """Return what the text says, as it stands on a clock, whether it exists or not, or raise `ValueError`."""
-        if not _SHAPE.fullmatch(text):
+        if not _FORMAT.fullmatch(text):
             raise ValueError(text)
-        return self.placed(datetime.fromisoformat(re.sub(r"\.[0-9]+", "", text)))
+        return self.localise(datetime.fromisoformat(re.sub(r"\.[0-9]+", "", text)))
 
-    def relative(self, text: str) -> datetime | None:
+    def parse_relative(self, text: str) -> datetime | None:
         """Return the moment that `now`, `now - 5m` or the like means, None for other text, or raise `OverflowError`."""
-        found = _NOW.fullmatch(text)
-        if found is None:
+        match = _NOW.fullmatch(text)
+        if match is None:
             return None
-        sign, count, unit = found.groups()
+        sign, count, unit = match.groups()
         seconds = int(f"{sign}{count}") * _UNITS[unit] if sign else 0
         return self.at(time.time() + seconds)
 
-    def placed(self, moment: datetime) -> datetime:
+    def localise(self, moment: datetime) -> datetime:
         """Return the moment to the second, as the clock of this zone shows it."""
         moment = moment.replace(microsecond=0)
         if moment.tzinfo is None:
@@ -65,13 +65,13 @@ class Clock:
         """Return how long after 1970 began in UTC a moment of this clock is."""
         return (moment.replace(tzinfo=None) - _EPOCH - self._offset(moment)).total_seconds()
 
-    def settled(self, moment: datetime) -> datetime:
+    def normalise(self, moment: datetime) -> datetime:
         """Return the moment, or for one that does not exist the one that a clock shows which nobody put forward."""
         return self.at(self.seconds(moment))
 
     def exists(self, moment: datetime) -> bool:
         """Tell whether the clock ever shows this."""
-        return self.settled(moment).replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)
+        return self.normalise(moment).replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)
 
     def write(self, moment: datetime) -> str:
         """Return a moment of this clock as text; with its offset where the same time had been before."""
@@ -84,7 +84,7 @@ class Clock:
     def _offset(self, moment: datetime) -> timedelta:
         if self._zone is not None:
             return self._zone.utcoffset(moment.replace(tzinfo=self._zone)) or timedelta()
-        cycles = 1 if moment.year < _SAFE.start else -1 if moment.year >= _SAFE.stop else 0
+        cycles = 1 if moment.year < _SAFE_YEARS.start else -1 if moment.year >= _SAFE_YEARS.stop else 0
         return moment.replace(year=moment.year + cycles * 400).astimezone().utcoffset() or timedelta()
 
 
@@ -97,8 +97,8 @@ def _zone(name: str) -> ZoneInfo:
 
 def _hint(name: str) -> str:
     known = available_timezones()
-    wanted = name.casefold().replace(" ", "_")
-    place = next((zone for zone in sorted(known) if zone.casefold().rpartition("/")[2] == wanted), name)
+    city = name.casefold().replace(" ", "_")
+    place = next((zone for zone in sorted(known) if zone.casefold().rpartition("/")[2] == city), name)
     hint = did_you_mean(place, known)
     return (
         hint

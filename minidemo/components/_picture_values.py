@@ -33,28 +33,28 @@ def as_path(media: Media, picture: _pictures.Picture) -> str:
     folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
     weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
     path = folder / f"{Path(media.name).stem}{picture.suffix or '.png'}"
-    file = media.lossless or media if picture.suffix else _pictures.hold(picture.image, "png", own=True)
+    file = media.lossless or media if picture.suffix else _pictures.to_media(picture.image, "png", own=True)
     path.write_bytes(file.read())
     return str(path)
 
 
-def held(value: object, fmt: str, title: str) -> Media | None:
+def to_media(value: object, fmt: str, title: str) -> Media | None:
     """Return the file of a picture that a function returned, or None for what is none; a file stays as it is."""
     if isinstance(value, Media):
         return value
     if isinstance(value, PIL.Image.Image):
-        return _pictures.hold(value, fmt)
+        return _pictures.to_media(value, fmt)
     if isinstance(value, str | Path):
         return _of_path(value, title)
     if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
-        return _pictures.hold(_pictures.of_array(_numpy().asarray(value), title), fmt, own=True)
+        return _pictures.to_media(_pictures.of_array(_numpy().asarray(value), title), fmt, own=True)
     return None
 
 
-def lossless(media: Media, mode: str | None, title: str) -> Media:
+def flagged_media(media: Media, mode: str | None, title: str) -> Media:
     """Return what a flag stores: the picture as the function received or returned it; a returned file as it is."""
     if media.uploaded:
-        return _pictures.hold(_pictures.decode(media, mode, title), "png", own=True)
+        return _pictures.to_media(_pictures.decode(media, mode, title), "png", own=True)
     return media.lossless or media
 
 

@@ -28,10 +28,10 @@ SUFFIXES = {
     "BMP": ".bmp",
     "TIFF": ".tiff",
 }
-_AT_ONCE = 1_000_000
+_MAX_UNPREVIEWED_PIXELS = 1_000_000
 """Up to this many pixels the lossless picture is made in no time and is its own preview."""
-_SINGLE = ("JPEG", "PNG", "WEBP", "BMP")
-_TURNS = {
+_SINGLE_FRAME_FORMATS = ("JPEG", "PNG", "WEBP", "BMP")
+_ORIENTATIONS = {
     2: PIL.Image.Transpose.FLIP_LEFT_RIGHT,
     3: PIL.Image.Transpose.ROTATE_180,
     4: PIL.Image.Transpose.FLIP_TOP_BOTTOM,
@@ -42,10 +42,10 @@ _TURNS = {
 }
 """What to do for each orientation that EXIF data may tell."""
 
-_SAYS = ("exif", "xmp", "XML:com.adobe.xmp")
+_ORIENTATION_KEYS = ("exif", "xmp", "XML:com.adobe.xmp")
 """What might tell the orientation."""
 
-_UNSEEN = ("image/tiff", "image/tif")
+_UNSUPPORTED_MIMES = ("image/tiff", "image/tif")
 """What browsers do not show."""
 
 
@@ -64,22 +64,22 @@ def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
 
 def read(media: Media, mode: str | None, title: str) -> Picture:
     """Return the upright picture in a Pillow mode, and whether its file has to be changed for that."""
-    with _opened(media, title) as image:
+    with _open(media, title) as image:
         image.load()
         upright, turned = _upright(image)
     if mode and upright.mode != mode:
-        return Picture(image=_encoding.converted(upright, mode), suffix=None)
+        return Picture(image=_encoding.convert_mode(upright, mode), suffix=None)
     return Picture(image=upright, suffix=None if turned else SUFFIXES[str(image.format)])
 
 
 def check(media: Media, title: str) -> None:
     """Raise `InputError` for a file that does not begin as a picture does, or is too large."""
-    with _opened(media, title):
+    with _open(media, title):
         pass
 
 
 @contextmanager
-def _opened(media: Media, title: str) -> Iterator[PIL.Image.Image]:
+def _open(media: Media, title: str) -> Iterator[PIL.Image.Image]:
     try:
         with PIL.Image.open(media.path or io.BytesIO(media.read()), formats=FORMATS) as image:
             _check_size(image.size, title)
@@ -94,31 +94,31 @@ def _opened(media: Media, title: str) -> Iterator[PIL.Image.Image]:
         raise InputError(f"{title} is a damaged picture and cannot be read.") from None
 
 
-def hold(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
+def to_media(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
     """Return a file of the picture, encoded when somebody asks for it; a copy of the picture is kept until then.
 
     One that is our `own`, which no function will change, is kept itself.
     """
-    kept = _encoding.bare(image, own=own)
-    weight = kept.width * kept.height * (1 if len(kept.getbands()) == 1 else 4)  # as Pillow keeps it
-    png = Media("image.png", encode=partial(_encoding.encode, kept, "png"), weight=weight)
-    preview = _previews.preview(kept) if kept.width * kept.height > _AT_ONCE else None
+    picture = _encoding.without_metadata(image, own=own)
+    weight = picture.width * picture.height * (1 if len(picture.getbands()) == 1 else 4)  # as Pillow keeps it
+    png = Media("image.png", encode=partial(_encoding.encode, picture, "png"), weight=weight)
+    preview = _previews.preview(picture) if picture.width * picture.height > _MAX_UNPREVIEWED_PIXELS else None
     if fmt == "png":
         png.preview = preview
         return png
-    encode = partial(_encoding.encode, kept, fmt)
+    encode = partial(_encoding.encode, picture, fmt)
     return Media(f"image.{fmt}", mime=MIMES[fmt], encode=encode, weight=weight, preview=preview, lossless=png)
 
 
 def preview_of(media: Media) -> Media | None:
     """Return what to show instead of a file that browsers cannot show, None for any other; made when asked for."""
-    if media.mime not in _UNSEEN:
+    if media.mime not in _UNSUPPORTED_MIMES:
         return None
     file = Media(media.name, path=media.path)  # and not the file itself, which would live as long as its preview
     return Media("preview.webp", mime=MIMES["webp"], encode=partial(_preview_of_file, file))
 
 
-def light(media: Media) -> Media:
+def light_copy(media: Media) -> Media:
     """Return a light file of the picture in a file; raise `InputError` where there is none."""
     return _previews.preview(decode(media, None, "The file"))
 
@@ -171,12 +171,12 @@ def _upright(image: PIL.Image.Image) -> tuple[PIL.Image.Image, bool]:
     orientation = 1
     with suppress(Exception):
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
-    if orientation not in _TURNS:
+    if orientation not in _ORIENTATIONS:
         # What is in memory as a whole needs no copy, which for a photo would be the size of two.
-        whole = image.format in _SINGLE and not getattr(image, "is_animated", False)
+        whole = image.format in _SINGLE_FRAME_FORMATS and not getattr(image, "is_animated", False)
         return (image if whole else image.copy()), False
     with suppress(Exception):
         return ImageOps.exif_transpose(image), True
-    turned = image.transpose(_TURNS[orientation])
-    turned.info = {key: value for key, value in turned.info.items() if key not in _SAYS}
+    turned = image.transpose(_ORIENTATIONS[orientation])
+    turned.info = {key: value for key, value in turned.info.items() if key not in _ORIENTATION_KEYS}
     return turned, True

@@ -4,11 +4,11 @@ from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _sizes
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError
 
 
-class _Rendered(Component):
+class _RenderedText(Component):
     """Text that the server makes HTML of; as an input it is shown, or it is a field to write it in."""
 
     renders: ClassVar = True
@@ -22,7 +22,7 @@ class _Rendered(Component):
         min_height: int | str | None = None,
         rtl: bool = False,
         show_copy_button: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         name = type(self).__name__
@@ -33,7 +33,7 @@ class _Rendered(Component):
         self.show_copy_button = show_copy_button
 
     @property
-    def is_written(self) -> bool:
+    def is_editable(self) -> bool:
         """Whether an input is a field to write in: on demand, or where there is nothing to show."""
         return self.value is None if self.interactive is None else self.interactive
 

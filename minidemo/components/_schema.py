@@ -28,7 +28,7 @@ def one_of(values: Sequence[str | int | float | bool]) -> Schema:
     return {"enum": list(values)} | ({"type": kinds.pop()} if len(kinds) == 1 else {})
 
 
-def listing(items: Schema) -> Schema:
+def list_of(items: Schema) -> Schema:
     """Return the schema of a list."""
     return {"type": "array", "items": items}
 

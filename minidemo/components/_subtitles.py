@@ -16,7 +16,7 @@ _TIME = r"(?:\d+:)?\d\d?:\d\d[,.]\d{1,3}"
 _CUE = re.compile(rf"^[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(.*)$", re.MULTILINE)
 
 
-def hold(subtitles: Subtitles, title: str) -> Media:
+def to_media(subtitles: Subtitles, title: str) -> Media:
     """Return the file of subtitles; one named by its path is read once it is certain that it may be shown."""
     if not isinstance(subtitles, str | Path):
         return _media(_of_list(subtitles, title))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from minidemo.components import _columns, _dates
-from minidemo.components._columns import Cells, Name
+from minidemo.components._columns import Cells, TypeName
 from minidemo.components._table import Table, kinds
 from minidemo.errors import OutputError
 
@@ -16,7 +16,7 @@ def of_array(array: Any, headers: Sequence[Any] | None, title: str, datatype: Se
         raise OutputError(f"{title} shows arrays of one or two dimensions, but got one of shape {array.shape}.")
     grid = array.reshape(-1, 1) if array.ndim < 2 else array
     rows, width = grid.shape
-    pairs = [of_values(grid[:, i], listed=True) for i in range(width)]
+    pairs = [of_values(grid[:, i], from_lists=True) for i in range(width)]
     return Table(
         headers=headings(headers, width),
         columns=[cells for cells, _ in pairs],
@@ -26,18 +26,18 @@ def of_array(array: Any, headers: Sequence[Any] | None, title: str, datatype: Se
     )
 
 
-def of_values(array: Any, *, listed: bool) -> tuple[Cells, Name]:
+def of_values(array: Any, *, from_lists: bool) -> tuple[Cells, TypeName]:
     """Return the cells of a NumPy array of one dimension, and the name of its type."""
     name = str(array.dtype)
     if array.dtype.kind in "biu":
         return array.tolist(), name
     if _columns.is_numeric(name):
         return _columns.of_floats(array.tolist()), name
-    if array.dtype.kind == "M" and _columns.is_known(name):
+    if array.dtype.kind == "M" and _columns.is_type_name(name):
         return _dates.of_datetimes(array), name
-    if array.dtype.kind == "m" and _columns.is_known(name):
+    if array.dtype.kind == "m" and _columns.is_type_name(name):
         return _dates.of_spans(array), name
-    return _columns.of_objects(array.tolist(), listed=listed)
+    return _columns.of_objects(array.tolist(), from_lists=from_lists)
 
 
 def to_array(table: Table) -> Any:
@@ -47,14 +47,14 @@ def to_array(table: Table) -> Any:
     columns = table.values()
     parts = zip(columns, table.names, table.kinds, strict=True)
     arrays = [to_values(values, name if table.rows else name or "float64", kind) for values, name, kind in parts]
-    together = _common(arrays)
-    grid = numpy.empty((table.rows, len(columns)), together)
+    common = _common(arrays)
+    grid = numpy.empty((table.rows, len(columns)), common)
     for i, column in enumerate(columns):
-        grid[:, i] = _objects(column) if together.kind == "O" else arrays[i]
+        grid[:, i] = _objects(column) if common.kind == "O" else arrays[i]
     return grid
 
 
-def to_values(values: Cells, name: Name, kind: str) -> Any:
+def to_values(values: Cells, name: TypeName, kind: str) -> Any:
     """Return a NumPy array of one dimension, or raise `ValueError`, `TypeError` or `OverflowError`.
 
     A column's type is that which it came with, if what is in it now still fits.
@@ -62,7 +62,7 @@ def to_values(values: Cells, name: Name, kind: str) -> Any:
     if isinstance(name, str) and is_array_type(name):
         with suppress(ValueError, TypeError, OverflowError):
             return build(values, name)
-    return build(values, _columns.usual(values, kind))
+    return build(values, _columns.infer_type(values, kind))
 
 
 def build(values: Cells, name: str) -> Any:
@@ -91,13 +91,15 @@ def build(values: Cells, name: str) -> Any:
 
 def is_array_type(name: str) -> bool:
     """Tell whether NumPy has the type, other than that of objects."""
-    return name == "bool" or (name[:1] in "uifdt" and _columns.is_known(name) and name != "date" and "," not in name)
+    return name == "bool" or (
+        name[:1] in "uifdt" and _columns.is_type_name(name) and name != "date" and "," not in name
+    )
 
 
 def headings(headers: Sequence[Any] | None, width: int) -> list[Any]:
     """Return as many headers as there are columns: those that are given, then numbers from 1."""
-    given = list(headers or ())[:width]
-    return given + [str(i + 1) for i in range(len(given), width)]
+    names = list(headers or ())[:width]
+    return names + [str(i + 1) for i in range(len(names), width)]
 
 
 def _common(arrays: list[Any]) -> Any:
@@ -109,9 +111,9 @@ def _common(arrays: list[Any]) -> Any:
         return numpy.dtype("float64")
     if not kinds <= {"i", "u", "f"}:
         return numpy.result_type(*arrays) if len(kinds) == 1 else numpy.dtype(object)
-    together = numpy.result_type(*arrays)
-    exact = all((array.astype(together).astype(array.dtype) == array)[array == array].all() for array in arrays)
-    return together if exact else numpy.dtype(object)
+    common = numpy.result_type(*arrays)
+    exact = all((array.astype(common).astype(array.dtype) == array)[array == array].all() for array in arrays)
+    return common if exact else numpy.dtype(object)
 
 
 def _objects(values: Cells) -> Any:

@@ -15,7 +15,7 @@ def of_rows(rows: Sequence[Any], headers: Sequence[Any] | None, datatype: Sequen
     lines = [list(row) if _is_row(row) else [row] for row in rows]
     width = max(map(len, lines), default=len(headers or ()))
     columns = [list(column) for column in zip_longest(*lines)] if lines else []
-    pairs = [_columns.of_objects(column, listed=True) for column in columns] or [([], None)] * width
+    pairs = [_columns.of_objects(column, from_lists=True) for column in columns] or [([], None)] * width
     return Table(
         headers=headings(headers, width),
         columns=[list(cells) for cells, _ in pairs],

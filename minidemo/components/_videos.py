@@ -48,7 +48,7 @@ _SAMPLE = (
 
 def check(media: Media, title: str) -> str:
     """Return the container of a video; raise `InputError` for one that is cut off, or for another file."""
-    with opened(media) as file:
+    with open_media(media) as file:
         container = _container(file.read(16))
         if container is None:
             raise InputError(f"{title} must be a video: MP4, MOV, WebM, MKV, Ogg or AVI.")
@@ -59,7 +59,7 @@ def check(media: Media, title: str) -> str:
     return container
 
 
-def returned(path: str | Path, title: str, then: Callable[[Media, str], Media] | None = None) -> Media:
+def from_path(path: str | Path, title: str, then: Callable[[Media, str], Media] | None = None) -> Media:
     """Return the file that a function returned by its path; what it holds is looked at once it may be shown.
 
     `then` makes of the file, whose container it is told, what to show instead.
@@ -82,7 +82,7 @@ def returned(path: str | Path, title: str, then: Callable[[Media, str], Media] |
     return media
 
 
-def is_one(media: Media) -> bool:
+def is_video(media: Media) -> bool:
     """Tell whether a file begins as a video does, whatever it is called."""
     return _container(media.head(16)) is not None
 
@@ -94,18 +94,18 @@ def sample() -> Media:
     return media
 
 
-def opened(media: Media) -> BinaryIO:
+def open_media(media: Media) -> BinaryIO:
     """Open the file for reading, wherever its bytes lie."""
     return media.path.open("rb") if media.path else io.BytesIO(media.read())
 
 
-def named(media: Media, container: str) -> Path:
+def named_copy(media: Media, container: str) -> Path:
     """Return the path of a copy that bears the file's name, and an ending by its content if it has none."""
     path = media.give_away()
     return path if media.suffix else path.rename(path.with_name(path.name + SUFFIXES[container][0]))
 
 
-def with_ending(media: Media) -> Media:
+def with_suffix(media: Media) -> Media:
     """Return the video under a name with an ending: as it is, unless its name has none."""
     container = _container(media.head(16))
     if media.suffix or container is None:
@@ -128,10 +128,10 @@ def _is_cut_off(file: BinaryIO, container: str) -> bool:
     """Tell whether a part of the file is missing, as far as the container says what should be there."""
     if container not in ("mp4", "webm"):
         return False
-    everything = _containers.whole(file)
+    everything = _containers.whole_file(file)
     size = everything.end or 0
     if container == "mp4":
-        found = {box.kind: box.end or 0 for box in _containers.boxes(file, everything)}
-        return b"moov" not in found or max(found.get(kind, 0) for kind in (b"moov", b"moof", b"mdat")) > size
+        boxes = {box.kind: box.end or 0 for box in _containers.boxes(file, everything)}
+        return b"moov" not in boxes or max(boxes.get(kind, 0) for kind in (b"moov", b"moof", b"mdat")) > size
     segments = [part for part in _containers.elements(file, everything) if part.kind == _SEGMENT]
     return not segments or (segments[0].end or 0) > size

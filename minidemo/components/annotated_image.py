@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _pictures, _regions, _schema
 from minidemo.components._schema import FILE, Schema
-from minidemo.components._tools import paint
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components._tools import parse_color
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.components.image import FORMATS, Image
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
@@ -37,7 +37,7 @@ class AnnotatedImage(Component):
         height: int | str | None = None,
         width: int | str | None = None,
         color_map: Mapping[str, str] | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.format = {"jpg": "jpeg"}.get(format, format)
@@ -47,7 +47,7 @@ class AnnotatedImage(Component):
         self.height = height
         self.width = width
         colors = color_map or {}
-        self.color_map = {name: paint(color, "AnnotatedImage").color for name, color in colors.items()}
+        self.color_map = {name: parse_color(color, "AnnotatedImage").color for name, color in colors.items()}
 
     def check_as_input(self) -> None:
         """Refuse it as an input."""
@@ -61,7 +61,7 @@ class AnnotatedImage(Component):
     def schema(self) -> Schema:
         """Return that of a picture and its regions."""
         region = {"type": "object", "properties": {"image": FILE, "label": TEXT, "color": TEXT}}
-        return {"type": "object", "properties": {"image": FILE, "annotations": _schema.listing(region)}}
+        return {"type": "object", "properties": {"image": FILE, "annotations": _schema.list_of(region)}}
 
     def example(self) -> Held:
         """Return a picture with a box on it."""
@@ -83,15 +83,16 @@ class AnnotatedImage(Component):
         if value is None:
             return None
         picture, regions = self._pair(value)
-        shown = Image(label=self.title, format=self.format).postprocess(picture)  # type: ignore[arg-type]  # checked
-        size = _regions.size_of(shown, picture, self.title) if regions else (0, 0)
+        picture_media = Image(label=self.title, format=self.format).postprocess(picture)  # type: ignore[arg-type]  # checked
+        size = _regions.size_of(picture_media, picture, self.title) if regions else (0, 0)
         colors = _regions.colors([name for _, name in regions], self.color_map)
         masks = [_regions.mask(region, size, f"{self.title}, {name!r}") for region, name in regions]
         pairs = zip(masks, (name for _, name in regions), strict=True)
         annotations = [
-            {"image": _regions.hold(mask, colors[name]), "label": name, "color": colors[name]} for mask, name in pairs
+            {"image": _regions.to_media(mask, colors[name]), "label": name, "color": colors[name]}
+            for mask, name in pairs
         ]
-        return {"image": shown, "annotations": annotations}
+        return {"image": picture_media, "annotations": annotations}
 
     def flag(self, value: Held) -> Cell:
         """Store the picture, the masks, and their names and colours in a file `labels.json`."""

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Unpack
 from minidemo.components import _numbers, _samples, _sound, _wav
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._waveform import WaveformOptions
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -58,30 +58,30 @@ class Audio(Component):
         show_download_button: bool = True,
         buttons: Sequence[str] | None = None,
         playback_position: float = 0,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.sources = _sources(sources, streaming)
-        self.type = _known("type", type, TYPES)
-        self.format = None if format is None else _known("format", format, FORMATS)
+        self.sources = _check_sources(sources, streaming)
+        self.type = _check_choice("type", type, TYPES)
+        self.format = None if format is None else _check_choice("format", format, FORMATS)
         self.streaming = streaming
         self.autoplay = autoplay
         self.editable = editable
         self.loop = loop
         self.recording = recording
-        self.min_length, self.max_length = _lengths(min_length, max_length)
+        self.min_length, self.max_length = _check_lengths(min_length, max_length)
         self.waveform_options = _waveform(waveform_options)
-        shown = None if buttons is None else [_known("buttons", button, BUTTONS) for button in buttons]
-        self.show_download_button = show_download_button if shown is None else "download" in shown
+        enabled = None if buttons is None else [_check_choice("buttons", button, BUTTONS) for button in buttons]
+        self.show_download_button = show_download_button if enabled is None else "download" in enabled
         self.playback_position = playback_position
         self._check_encoder()
 
     @property
-    def reads(self) -> str | None:
+    def readable_suffixes(self) -> str | None:
         """The suffixes of what the server can read, where it must; the browser makes WAV of other files."""
-        if not self._decodes:
+        if not self._needs_decoder:
             return None
-        kinds = [kind for kind in _sound.KINDS if kind.decoded] if _sound.has_soundfile() else [_sound.WAV]
+        kinds = [kind for kind in _sound.SOUND_FORMATS if kind.has_decoder] if _sound.has_soundfile() else [_sound.WAV]
         return " ".join(suffix for kind in kinds for suffix in kind.suffixes)
 
     def correction(self) -> "Audio":
@@ -117,7 +117,7 @@ class Audio(Component):
         media = value.lossless or value
         kind = _sound.check(media, self.title)
         if self.min_length is not None or self.max_length is not None:
-            self._check_length(_sound.seconds(media, kind, self.title))
+            self._check_length(_sound.duration(media, kind, self.title))
         if self.type == "numpy":
             return _sound.decode(media, kind, self.title)
         return str(self._as_path(media, kind))
@@ -132,7 +132,7 @@ class Audio(Component):
             return self._of_path(str(value))
         if isinstance(value, tuple | list) and len(value) == 2:
             rate, samples = _samples.of_pair(value[0], value[1], self.title)
-            return _samples.hold(rate, samples, self.format, self.title)
+            return _samples.to_media(rate, samples, self.format, self.title)
         raise OutputError(
             f"{self.title} shows (rate, samples), a path or bytes, but got {type(value).__name__} {value!r:.60}."
         )
@@ -141,36 +141,36 @@ class Audio(Component):
         """Store the file as it was sent or shown, and every sample of what the function returned as an array."""
         if value is None:
             return None
-        kept: Media = value.lossless or value
-        return kept
+        media: Media = value.lossless or value
+        return media
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored sound."""
         return cell if isinstance(cell, Media) else None
 
     @property
-    def _decodes(self) -> bool:
+    def _needs_decoder(self) -> bool:
         """Whether the server must look into a file, rather than hand it on."""
         bounded = self.min_length is not None or self.max_length is not None
         return self.type == "numpy" or self.format is not None or bounded
 
     def _check_length(self, seconds: float) -> None:
-        lasts = f"it lasts {_numbers.cell(round(seconds, 2))} s."
+        lasts = f"it lasts {_numbers.to_cell(round(seconds, 2))} s."
         if self.min_length is not None and seconds < self.min_length:
             raise InputError(f"{self.title} must last at least {self.min_length:g} s; {lasts}")
         if self.max_length is not None and seconds > self.max_length:
             raise InputError(f"{self.title} must last at most {self.max_length:g} s; {lasts}")
 
-    def _as_path(self, media: Media, kind: _sound.Kind) -> Path:
+    def _as_path(self, media: Media, kind: _sound.SoundFormat) -> Path:
         """Return the path of a copy, in the format that the author wants."""
-        wanted = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
-        if wanted is kind:
+        target = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
+        if target is kind:
             return media.give_away()
         rate, samples = _sound.decode(media, kind, self.title)
-        data = _wav.write(rate, samples) if wanted is _sound.WAV else self._as_mp3(rate, samples)
-        copied = media.give_away()
-        copied.unlink()
-        converted = copied.with_suffix(wanted.suffixes[0])
+        data = _wav.write(rate, samples) if target is _sound.WAV else self._as_mp3(rate, samples)
+        path = media.give_away()
+        path.unlink()
+        converted = path.with_suffix(target.suffixes[0])
         converted.write_bytes(data)
         return converted
 
@@ -185,7 +185,7 @@ class Audio(Component):
         if "://" in path:
             raise OutputError(f"{self.title} shows files of this computer, but got the address {path!r:.60}.")
         if kind is None:
-            known = ", ".join(suffix for kind in _sound.KINDS for suffix in kind.suffixes)
+            known = ", ".join(suffix for kind in _sound.SOUND_FORMATS for suffix in kind.suffixes)
             raise OutputError(f"{self.title} shows files that end in {known}, but got {path!r:.60}.")
         return Media.of_path(Path(path), mime=kind.mime)
 
@@ -206,11 +206,13 @@ def _tone(seconds: float) -> Media:
     return media
 
 
-def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
+def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
     """Return where a sound may come from; a stream comes from the microphone."""
     if sources is None:
         return ["microphone"] if streaming else list(SOURCES)
-    found = [_known("sources", source, SOURCES) for source in ([sources] if isinstance(sources, str) else sources)]
+    found = [
+        _check_choice("sources", source, SOURCES) for source in ([sources] if isinstance(sources, str) else sources)
+    ]
     if streaming and found != ["microphone"]:
         raise ConfigurationError(
             f"Audio(streaming=True) streams from the microphone alone, but got sources={sources!r}. "
@@ -219,7 +221,7 @@ def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
     return found
 
 
-def _lengths(shortest: float | None, longest: float | None) -> tuple[float | None, float | None]:
+def _check_lengths(shortest: float | None, longest: float | None) -> tuple[float | None, float | None]:
     if not 0 <= (shortest or 0) <= (math.inf if longest is None else longest) or longest == 0:
         raise ConfigurationError(
             f"Audio got min_length={shortest} and max_length={longest}; expected seconds, the smaller first."
@@ -237,7 +239,7 @@ def _waveform(options: WaveformOptions | Mapping[str, Any] | None) -> WaveformOp
     return WaveformOptions(**(options or {}))
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
+def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise ConfigurationError(f"Audio got {argument}={value!r}. {did_you_mean(str(value), known)}")
     return value

@@ -19,7 +19,7 @@ Cell: TypeAlias = str | int | float | Media | list[Media] | None
 """What one column of a flag holds: text, a number, files, or nothing."""
 
 
-class Options(TypedDict, total=False):
+class ComponentOptions(TypedDict, total=False):
     """The keyword arguments that every component takes."""
 
     label: str | None
@@ -36,7 +36,7 @@ class Options(TypedDict, total=False):
     flag: bool
 
 
-LOOKS = frozenset(
+IGNORED_OPTIONS = frozenset(
     {
         "api_name",
         "api_visibility",
@@ -98,7 +98,7 @@ class Component(Node):
 
     def __init__(self, value: object = None, **options: Any) -> None:
         super().__init__()
-        self._refuse_unknown(options)
+        self._check_options(options)
         self.value = value
         self.label: str | None = options.get("label")
         self.info: str | None = options.get("info")
@@ -123,8 +123,8 @@ class Component(Node):
     def template(self) -> str:  # type: ignore[override]  # a class attribute of Node, derived here
         """The template that renders the component: its own, or that of the component that it is derived from."""
         kinds = [kind for kind in type(self).__mro__ if issubclass(kind, Component) and kind is not Component]
-        drawn = next((kind for kind in kinds if kind._is_drawn()), type(self))
-        return f"{drawn.name()}.html" if drawn.folder else f"components/{drawn.name()}.html"
+        owner = next((kind for kind in kinds if kind._has_template()), type(self))
+        return f"{owner.name()}.html" if owner.folder else f"components/{owner.name()}.html"
 
     @property
     def value_template(self) -> str:
@@ -202,17 +202,17 @@ class Component(Node):
         return None if value is None else self.postprocess(value)
 
     @classmethod
-    def _is_drawn(cls) -> bool:
+    def _has_template(cls) -> bool:
         return "folder" in vars(cls) or cls.__module__.startswith("minidemo.")
 
-    def _refuse_unknown(self, options: Mapping[str, object]) -> None:
-        for word in options.keys() - Options.__annotations__.keys() - LOOKS:
-            hint = did_you_mean(word, self._arguments())
+    def _check_options(self, options: Mapping[str, object]) -> None:
+        for word in options.keys() - ComponentOptions.__annotations__.keys() - IGNORED_OPTIONS:
+            hint = did_you_mean(word, self._argument_names())
             raise ConfigurationError(f"{type(self).__name__} got an unknown argument {word!r}. {hint}")
 
     @classmethod
-    def _arguments(cls) -> set[str]:
+    def _argument_names(cls) -> set[str]:
         """Return the names of all arguments; a constructor may hand those of its base on as `**options`."""
         kinds = [kind for kind in cls.__mro__ if issubclass(kind, Component)]
         names = {name for kind in kinds for name in inspect.signature(kind.__init__).parameters}
-        return (names | set(Options.__annotations__)) - {"self", "options"}
+        return (names | set(ComponentOptions.__annotations__)) - {"self", "options"}

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components.base import Held, Options
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.components.json import JSON
 
 
@@ -24,7 +24,7 @@ class BrowserState(JSON):
         *,
         storage_key: str | None = None,
         secret: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         options.setdefault("flag", False)
         super().__init__(default_value, **options | {"visible": False})

@@ -3,15 +3,15 @@
 import re
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo.components._buttons import Icon, Size, Variant, _Buttonlike
+from minidemo.components._buttons import ButtonSize, IconPath, Variant, _ButtonComponent
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Held, Options
+from minidemo.components.base import Cell, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
 
 TARGETS = ("_self", "_blank", "_parent", "_top")
 
 
-class Button(_Buttonlike):
+class Button(_ButtonComponent):
     """A button; its value is the text on it, which the function gets, and may change.
 
     A press submits, where the button is an input; with `link`, an address of the web or relative to the page, it leads
@@ -26,17 +26,17 @@ class Button(_Buttonlike):
         value: object = "Run",
         *,
         variant: Variant = "secondary",
-        size: Size = "lg",
-        icon: Icon = None,
+        size: ButtonSize = "lg",
+        icon: IconPath = None,
         link: str | None = None,
         link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self",
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         options.setdefault("flag", False)
         super().__init__(value, **options)
-        self.wear(variant, size, icon)
+        self.set_appearance(variant, size, icon)
         self.link = None if link is None else self._address(link)
-        self.link_target = self.known("link_target", link_target, TARGETS)
+        self.link_target = self.check_choice("link_target", link_target, TARGETS)
 
     def schema(self) -> Schema:
         """Return that of text."""

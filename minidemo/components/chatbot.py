@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _messages, _sizes
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content import markdown
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -57,14 +57,14 @@ class Chatbot(Component):
         allow_tags: Sequence[str] | bool = False,
         latex_delimiters: Sequence[dict[str, str | bool]] | None = None,
         autoscroll: bool = True,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.type = type
         self.height = _sizes.length("Chatbot", "height", height)
         self.max_height = _sizes.length("Chatbot", "max_height", max_height)
         self.min_height = _sizes.length("Chatbot", "min_height", min_height)
-        self.layout = _known("layout", layout or "bubble", LAYOUTS)
+        self.layout = _check_choice("layout", layout or "bubble", LAYOUTS)
         self.feedback = _reasons(feedback_options)
         self.feedback_value = feedback_value
         self.placeholder = placeholder
@@ -75,7 +75,7 @@ class Chatbot(Component):
         self.group_consecutive_messages = group_consecutive_messages
         self.rtl = rtl
         usual = [*(["copy"] if show_copy_button else []), *(["copy_all"] if show_copy_all_button else [])]
-        self.buttons = [_known("buttons", name, BUTTONS) for name in (usual if buttons is None else buttons)]
+        self.buttons = [_check_choice("buttons", name, BUTTONS) for name in (usual if buttons is None else buttons)]
         self.examples = examples
         self.allow_tags = allow_tags
         self.latex_delimiters = latex_delimiters
@@ -99,7 +99,7 @@ class Chatbot(Component):
             return None
         try:
             if isinstance(value, list):
-                return [_messages.given(held) for held in value]
+                return [_messages.to_argument(held) for held in value]
         except (AttributeError, KeyError, TypeError, ValueError):
             pass
         raise InputError(f"{self.title} must be a list of messages, each with its role and its content.")
@@ -110,7 +110,7 @@ class Chatbot(Component):
             return None
         try:
             if isinstance(value, list | tuple):
-                return list(_messages.shown(value))
+                return list(_messages.parse_returned(value))
         except (AttributeError, KeyError, TypeError, ValueError):
             pass
         raise OutputError(f'{self.title} shows a list of {{"role", "content"}}, but got {value!r:.60}.')
@@ -159,7 +159,7 @@ def _reasons(options: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(options or ()))
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
+def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise ConfigurationError(f"Chatbot got {argument}={value!r}. {did_you_mean(str(value), known)}")
     return value

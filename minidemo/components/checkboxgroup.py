@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal, Unpack
 from minidemo.components import _schema
 from minidemo.components._choices import Choices, _Choices, read_list
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Held, Options
+from minidemo.components.base import Cell, ComponentOptions, Held
 from minidemo.errors import InputError
 
 
@@ -25,14 +25,14 @@ class CheckboxGroup(_Choices):
         value: object = None,
         type: Literal["value", "index"] = "value",
         show_select_all: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(choices, value=value, type=type, **options)
         self.show_select_all = show_select_all
 
     def schema(self) -> Schema:
         """Return that of a list in which each choice stands once at most."""
-        return _schema.listing(super().schema()) | {"uniqueItems": True}
+        return _schema.list_of(super().schema()) | {"uniqueItems": True}
 
     def example(self) -> Held:
         """Return the first choice, in a list."""
@@ -42,7 +42,7 @@ class CheckboxGroup(_Choices):
         """Check that each value is among the choices, and none is there twice."""
         if value is None:
             return []
-        chosen = self._all_chosen(value)
+        chosen = self._choice_arguments(value)
         positions = self._positions(value)
         if len(positions) < len(chosen):
             raise InputError(f"{self.title} must have each choice once at most.")
@@ -50,7 +50,7 @@ class CheckboxGroup(_Choices):
 
     def postprocess(self, value: Any) -> list[Held]:
         """Tick some of the choices, or one."""
-        return [] if value is None else self._at(self._positions(self._all_shown(value)))
+        return [] if value is None else self._at(self._positions(self._display_values(value)))
 
     def read_from_flag(self, cell: Cell) -> list[Held]:
         """Read the chosen values."""
@@ -58,8 +58,8 @@ class CheckboxGroup(_Choices):
 
     def _positions(self, values: list[Held]) -> list[int]:
         """Return where among the choices the values are, in order."""
-        wanted = {self._identity(value) for value in values}
-        return [i for i, (_, value) in enumerate(self.choices) if self._identity(value) in wanted]
+        identities = {self._identity(value) for value in values}
+        return [i for i, (_, value) in enumerate(self.choices) if self._identity(value) in identities]
 
     def _at(self, positions: list[int]) -> list[Held]:
         return [self.choices[position][1] for position in positions]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar, Literal, Unpack
 
-from minidemo.components._buttons import Icon, Size, Variant
-from minidemo.components.base import Component, Options
+from minidemo.components._buttons import ButtonSize, IconPath, Variant
+from minidemo.components.base import Component, ComponentOptions
 from minidemo.components.button import Button
 from minidemo.errors import ConfigurationError
 
@@ -24,11 +24,11 @@ class ClearButton(Button):
         *,
         value: object = "Clear",
         variant: Variant = "secondary",
-        size: Size = "lg",
-        icon: Icon = None,
+        size: ButtonSize = "lg",
+        icon: IconPath = None,
         link: str | None = None,
         link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self",
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, variant=variant, size=size, icon=icon, link=link, link_target=link_target, **options)
         self.components: list[Component] | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Unpack
 
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
 LANGUAGES = {
@@ -66,20 +66,22 @@ class Code(Component):
         show_line_numbers: bool = True,
         autocomplete: bool = False,
         buttons: Sequence[str] | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if lines < 1 or (max_lines is not None and max_lines < lines):
             raise ConfigurationError(
                 f"Code got lines={lines} and max_lines={max_lines}; expected lines from 1, and max_lines from lines."
             )
-        self.language = None if language is None else _known("language", language, (*LANGUAGES, *_dialects()))
+        self.language = None if language is None else _check_choice("language", language, (*LANGUAGES, *_dialects()))
         self.lines = lines
         self.max_lines = max_lines
         self.wrap_lines = wrap_lines
         self.show_line_numbers = show_line_numbers
         self.autocomplete = autocomplete
-        self.buttons = BUTTONS if buttons is None else tuple(_known("buttons", name, BUTTONS) for name in buttons)
+        self.buttons = (
+            BUTTONS if buttons is None else tuple(_check_choice("buttons", name, BUTTONS) for name in buttons)
+        )
 
     @property
     def grammar(self) -> str | None:
@@ -120,7 +122,7 @@ def _dialects() -> list[str]:
     return ["sql", *(f"sql-{dialect}" for dialect in DIALECTS)]
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
+def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise ConfigurationError(f"Code got {argument}={value!r}. {did_you_mean(str(value), known)}")
     return value

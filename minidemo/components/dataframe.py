@@ -20,15 +20,15 @@ from minidemo.components import (
 )
 from minidemo.components._columns import KINDS
 from minidemo.components._schema import Schema
-from minidemo.components._table_size import Bounds, Count, size
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components._table_size import CountArgument, LimitsArgument, table_size
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError, did_you_mean
 
 TYPES = ("pandas", "numpy", "polars", "array")
 SEARCHES = ("none", "search", "filter")
 BUTTONS = ("copy", "fullscreen")
-LONGEST_CELL = 30_000
+MAX_CELL_CHARACTERS = 30_000
 """A spreadsheet takes no more characters in one cell, Python's own CSV reader 131,072: more goes to a file."""
 
 
@@ -57,11 +57,11 @@ class Dataframe(Component):
         value: object = None,
         *,
         headers: Sequence[str] | None = None,
-        row_count: Count = None,
-        row_limits: Bounds = None,
-        col_count: Count = None,
-        column_count: Count = None,
-        column_limits: Bounds = None,
+        row_count: CountArgument = None,
+        row_limits: LimitsArgument = None,
+        col_count: CountArgument = None,
+        column_count: CountArgument = None,
+        column_limits: LimitsArgument = None,
         datatype: str | Sequence[str] = "str",
         type: Literal["pandas", "numpy", "polars", "array"] = "pandas",
         max_height: int | str = 500,
@@ -76,14 +76,14 @@ class Dataframe(Component):
         buttons: Sequence[str] | None = None,
         show_copy_button: bool | None = None,
         show_fullscreen_button: bool | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.type = _known("type", type, TYPES)
+        self.type = _check_choice("type", type, TYPES)
         self.headers = None if headers is None else list(headers)
         self.datatype = _datatype(datatype)
-        self.row_size = size("rows", row_count, row_limits)
-        self.column_size = size("columns", col_count if column_count is None else column_count, column_limits)
+        self.row_size = table_size("rows", row_count, row_limits)
+        self.column_size = table_size("columns", col_count if column_count is None else column_count, column_limits)
         if self.headers and self.column_size.fixed and len(self.headers) != self.column_size.count:
             raise ConfigurationError(
                 f"Dataframe got {len(self.headers)} headers for {self.column_size.count} columns: {self.headers!r:.60}."
@@ -94,20 +94,20 @@ class Dataframe(Component):
         self.column_widths = [_length("column_widths", width) for width in column_widths or ()]
         self.show_row_numbers = show_row_numbers
         self.max_chars = max_chars
-        self.show_search = _known("show_search", _SWITCH.get(show_search, show_search), SEARCHES)
+        self.show_search = _check_choice("show_search", _SEARCH_SWITCH.get(show_search, show_search), SEARCHES)
         self.pinned_columns = pinned_columns or 0
         self.static_columns = list(static_columns or ())
-        listed = BUTTONS if buttons is None else [_known("buttons", button, BUTTONS) for button in buttons]
-        asked = {"copy": show_copy_button, "fullscreen": show_fullscreen_button}
-        self.buttons = [name for name in BUTTONS if asked[name] or (asked[name] is None and name in listed)]
+        enabled = BUTTONS if buttons is None else [_check_choice("buttons", button, BUTTONS) for button in buttons]
+        switches = {"copy": show_copy_button, "fullscreen": show_fullscreen_button}
+        self.buttons = [name for name in BUTTONS if switches[name] or (switches[name] is None and name in enabled)]
 
     def schema(self) -> Schema:
         """Return that of headers, rows of cells, and what there is to know about them."""
         cell = {"type": ["string", "number", "boolean", "null"]}
         header = {"type": ["string", "number", "null"]}
         properties = {
-            "headers": _schema.listing(header),
-            "data": _schema.listing(_schema.listing(cell)),
+            "headers": _schema.list_of(header),
+            "data": _schema.list_of(_schema.list_of(cell)),
             "metadata": {"anyOf": [{"type": "object", "additionalProperties": True}, {"type": "null"}]},
         }
         return {"type": "object", "properties": properties, "required": ["data"]}
@@ -135,7 +135,7 @@ class Dataframe(Component):
     def initial(self) -> Held:
         """Return the value that a fresh page shows; text is the path of a CSV file."""
         value = self.value() if callable(self.value) else self.value
-        return self.postprocess(_frames.read(Path(value), self.title) if isinstance(value, str | Path) else value)
+        return self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
 
     def preprocess(self, value: Held) -> Any:
         """Check the cells against `datatype` and the sizes, and hand on a frame, an array or a list of rows."""
@@ -157,7 +157,7 @@ class Dataframe(Component):
         if isinstance(value, str):
             raise OutputError(f"{self.title} got text; of a CSV file, return the path: pathlib.Path({value!r:.60}).")
         if isinstance(value, Path):
-            value = _frames.read_returned(value, self.title)
+            value = _frames.read_returned_csv(value, self.title)
         return _frames.table_of(value, self.headers, self.title, self.datatype).wire()
 
     def flag(self, value: Held) -> Cell:
@@ -165,7 +165,7 @@ class Dataframe(Component):
         if value is None:
             return None
         text = json.dumps(value, ensure_ascii=False)
-        return text if len(text) <= LONGEST_CELL else Media.of_bytes(json.dumps(value).encode(), "table.json")
+        return text if len(text) <= MAX_CELL_CHARACTERS else Media.of_bytes(json.dumps(value).encode(), "table.json")
 
     def teaser(self, value: Held) -> str:
         """Return the headers, and how many rows there are."""
@@ -186,9 +186,9 @@ class Dataframe(Component):
         return self.row_size.start(1)
 
     @property
-    def reserved(self) -> int | str:
+    def reserved_height(self) -> int | str:
         """How high an output is, whatever it shows: as high as the author says, or else a few rows."""
-        return 320 if self.max_height == _HIGH else self.max_height
+        return 320 if self.max_height == _DEFAULT_MAX_HEIGHT else self.max_height
 
     @property
     def blank(self) -> Held:
@@ -219,10 +219,10 @@ class Dataframe(Component):
         """Return a cell as the widget shows it."""
         if isinstance(cell, bool):
             return str(cell).lower()
-        return "" if cell is None else str(_numbers.cell(cell))
+        return "" if cell is None else str(_numbers.to_cell(cell))
 
 
-def _known(argument: str, value: Any, known: Sequence[str]) -> str:
+def _check_choice(argument: str, value: Any, known: Sequence[str]) -> str:
     if value not in known:
         raise ConfigurationError(f"Dataframe got {argument}={value!r}. {did_you_mean(str(value), known)}")
     return str(value)
@@ -230,8 +230,8 @@ def _known(argument: str, value: Any, known: Sequence[str]) -> str:
 
 def _datatype(datatype: str | Sequence[str]) -> str | list[str]:
     if isinstance(datatype, str):
-        return _known("datatype", datatype, KINDS)
-    return [_known("datatype", kind, KINDS) for kind in datatype]
+        return _check_choice("datatype", datatype, KINDS)
+    return [_check_choice("datatype", kind, KINDS) for kind in datatype]
 
 
 def _length(argument: str, length: int | str) -> int | str:
@@ -245,5 +245,5 @@ def _length(argument: str, length: int | str) -> int | str:
 
 _EXAMPLES: dict[str, Any] = {"number": 1, "bool": True, "date": "2024-05-17"}
 _LENGTH = re.compile(r"\d+(\.\d+)?(px|%|r?em|ch|vh|vw)")
-_SWITCH: dict[Any, str] = {True: "search", False: "none"}
-_HIGH = 500
+_SEARCH_SWITCH: dict[Any, str] = {True: "search", False: "none"}
+_DEFAULT_MAX_HEIGHT = 500

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Unpack
 from minidemo.components import _numbers
 from minidemo.components._moments import Clock
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.utils.checks import is_number
 
@@ -35,7 +35,7 @@ class DateTime(Component):
         include_time: bool = True,
         type: Literal["timestamp", "datetime", "string"] = "timestamp",
         timezone: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if type not in TYPES:
@@ -68,10 +68,10 @@ class DateTime(Component):
         try:
             if value is None or value != value:  # as pandas says that there is none
                 return None
-            if isinstance(value, str) and self._clock.relative(value) is not None:
+            if isinstance(value, str) and self._clock.parse_relative(value) is not None:
                 return " ".join(value.split())
             moment = self._moment(value)
-            return self._write(self._clock.settled(moment) if self._exact else moment)
+            return self._write(self._clock.normalise(moment) if self._exact else moment)
         except (OverflowError, TypeError, ValueError):
             raise OutputError(
                 f"{self.title} shows a datetime, a timestamp or text such as '{self.example()}', got {value!r:.60}."
@@ -88,13 +88,15 @@ class DateTime(Component):
     def _read(self, value: Held) -> datetime.datetime:
         """Return the moment that a visitor means."""
         try:
-            moment = self._clock.relative(value) or self._clock.read(value if self.include_time else f"{value} 00:00")
+            moment = self._clock.parse_relative(value) or self._clock.read(
+                value if self.include_time else f"{value} 00:00"
+            )
         except (OverflowError, TypeError, ValueError):
             what = "a date and time" if self.include_time else "a date"
             raise InputError(f"{self.title} must be {what} such as {self.example()}, or now - 5m.") from None
         if not self.include_time:
             moment = moment.replace(hour=0, minute=0, second=0, fold=0)
-            return self._clock.settled(moment) if self._exact else moment
+            return self._clock.normalise(moment) if self._exact else moment
         if self._exact and not self._clock.exists(moment):
             raise InputError(f"{self.title} must be a time that clocks show; they skip {value} when they go forward.")
         return moment
@@ -103,11 +105,11 @@ class DateTime(Component):
         """Return the moment that a function means."""
         if type(value).__name__ == "datetime64":
             value = value.astype("datetime64[s]")
-        value = _numbers.plain(value)
+        value = _numbers.to_python(value)
         if isinstance(value, datetime.datetime):
-            return self._clock.placed(value)
+            return self._clock.localise(value)
         if isinstance(value, datetime.date):
-            return self._clock.placed(datetime.datetime.combine(value, datetime.time()))
+            return self._clock.localise(datetime.datetime.combine(value, datetime.time()))
         return self._clock.read(value) if isinstance(value, str) else self._clock.at(_number(value))
 
     def _write(self, moment: datetime.datetime) -> str:

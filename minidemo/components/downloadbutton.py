@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar
 
-from minidemo.components._buttons import Icon, Size, Variant, _Named
+from minidemo.components._buttons import ButtonSize, IconPath, Variant, _LabelledButton
 from minidemo.components._files import _Files
 from minidemo.components.base import Component
 from minidemo.components.file import File
 
 
-class DownloadButton(_Named, _Files):
+class DownloadButton(_LabelledButton, _Files):
     """A button that downloads a file; its label is the text on it.
 
     The value is the path of the file, which the function may return. Without one nobody can press the button. As an
@@ -24,12 +24,12 @@ class DownloadButton(_Named, _Files):
         value: object = None,
         *,
         variant: Variant = "secondary",
-        size: Size = "lg",
-        icon: Icon = None,
+        size: ButtonSize = "lg",
+        icon: IconPath = None,
         **options: Any,
     ) -> None:
         super().__init__(value, label=label, **options)
-        self.wear(variant, size, icon)
+        self.set_appearance(variant, size, icon)
 
     def correction(self) -> Component:
         """Return a place for another file."""

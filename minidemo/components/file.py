@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Unpack
 
-from minidemo.components._files import Count, Type, _Files
-from minidemo.components.base import Options
+from minidemo.components._files import FileCount, FileType, _Files
+from minidemo.components.base import ComponentOptions
 from minidemo.errors import ConfigurationError
 
 
@@ -26,12 +26,12 @@ class File(_Files):
         self,
         value: object = None,
         *,
-        file_count: Count = "single",
+        file_count: FileCount = "single",
         file_types: Sequence[str] | str | None = None,
-        type: Type = "filepath",
+        type: FileType = "filepath",
         height: int | float | str | None = None,
         allow_reordering: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, file_count=file_count, file_types=file_types, type=type, **options)
         self.height = _length(height)

@@ -2,12 +2,12 @@
 
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components._rendered import _Rendered
-from minidemo.components.base import Held, Options
+from minidemo.components._rendered import _RenderedText
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.content import sanitizer
 
 
-class HTML(_Rendered):
+class HTML(_RenderedText):
     """HTML, shown as it is, but for what could harm the page or its visitors.
 
     As an input it shows its `value`, and hands it on; without a value, or with `interactive=True`, it is a field
@@ -30,7 +30,7 @@ class HTML(_Rendered):
         min_height: int | str | None = None,
         padding: bool = True,
         autoscroll: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, height=height, max_height=max_height, min_height=min_height, **options)
         self.padding = padding
@@ -42,8 +42,8 @@ class HTML(_Rendered):
 
     def postprocess(self, value: Any) -> str | None:
         """Show text as HTML; of an object that draws itself in notebooks, what it draws there."""
-        drawn = getattr(value, "_repr_html_", None)
-        return super().postprocess(drawn() if callable(drawn) else value)
+        render = getattr(value, "_repr_html_", None)
+        return super().postprocess(render() if callable(render) else value)
 
     def html(self, text: str) -> str:
         """Return the HTML of a value, tamed."""

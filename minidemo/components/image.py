@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _picture_values, _pictures
 from minidemo.components._schema import FILE, Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -49,14 +49,14 @@ class Image(Component):
         show_download_button: bool = True,
         streaming: bool = False,
         placeholder: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.type = _known("type", type, TYPES)
-        self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
+        self.type = _check_choice("type", type, TYPES)
+        self.format = _check_choice("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
         self.streaming = streaming
-        self.sources = _sources(sources, streaming)
-        self.image_mode = None if image_mode is None else _known("image_mode", image_mode, MODES)
+        self.sources = _check_sources(sources, streaming)
+        self.image_mode = None if image_mode is None else _check_choice("image_mode", image_mode, MODES)
         self.height = _length("height", height)
         self.width = _length("width", width)
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
@@ -109,33 +109,33 @@ class Image(Component):
 
     def postprocess(self, value: Any) -> Held:
         """Show a picture; a file is handed on as it lies."""
-        held = _picture_values.held(value, self.format, self.title)
-        if held is None and value is not None:
+        media = _picture_values.to_media(value, self.format, self.title)
+        if media is None and value is not None:
             kind = type(value).__name__
             raise OutputError(
                 f"{self.title} shows a NumPy array, a Pillow image or a path, but got {kind} {value!r:.60}."
             )
-        return held
+        return media
 
     def flag(self, value: Held) -> Cell:
         """Store the picture as the function received or returned it, losslessly; a returned file is stored as it is."""
-        return None if value is None else _picture_values.lossless(value, self.image_mode, self.title)
+        return None if value is None else _picture_values.flagged_media(value, self.image_mode, self.title)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored picture."""
         return cell if isinstance(cell, Media) else None
 
 
-def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
+def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
     """Return where a picture may come from; a stream comes from the camera alone."""
-    listed = [sources] if isinstance(sources, str) else sources or (["webcam"] if streaming else SOURCES)
-    found = [_known("sources", source, SOURCES) for source in listed]
-    if streaming and found != ["webcam"]:
+    names = [sources] if isinstance(sources, str) else sources or (["webcam"] if streaming else SOURCES)
+    checked_sources = [_check_choice("sources", source, SOURCES) for source in names]
+    if streaming and checked_sources != ["webcam"]:
         raise ConfigurationError(
             f"Image(streaming=True) streams from the camera alone, but got sources={sources!r}. "
             "Use sources=['webcam'], or leave streaming out."
         )
-    return found
+    return checked_sources
 
 
 def _length(argument: str, value: object) -> int | str | None:
@@ -148,7 +148,7 @@ def _length(argument: str, value: object) -> int | str | None:
     return text
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
+def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise ConfigurationError(f"Image got {argument}={value!r}. {did_you_mean(str(value), known)}")
     return value

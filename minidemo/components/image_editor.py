@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Literal, Unpack
 import PIL.Image
 
 from minidemo.components import _layers, _pictures, _schema
-from minidemo.components._layers import Parts
+from minidemo.components._layers import Drawing
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._tools import Brush, Eraser, LayerOptions
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.components.image import FORMATS, MODES, SOURCES, TYPES, Image
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
@@ -60,21 +60,21 @@ class ImageEditor(Component):
         transforms: Sequence[str] | str | None = TRANSFORMS,
         show_download_button: bool = True,
         placeholder: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.height = height
         self.width = width
-        self.image_mode = None if image_mode is None else self._known("image_mode", image_mode, MODES)
-        self.sources = [self._known("sources", source, SOURCES) for source in _listed(sources)]
-        self.type = self._known("type", type, TYPES)
-        self.format = self._known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
+        self.image_mode = None if image_mode is None else self._check_choice("image_mode", image_mode, MODES)
+        self.sources = [self._check_choice("sources", source, SOURCES) for source in _as_list(sources)]
+        self.type = self._check_choice("type", type, TYPES)
+        self.format = self._check_choice("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
         self.brush = self._tool("brush", brush, Brush())
         self.eraser = None if self.brush is None else self._tool("eraser", eraser, Eraser())
         self.layers = self._layer_options(layers)
         self.canvas_size = self._size(canvas_size)
         self.fixed_canvas = fixed_canvas
-        self.transforms = [self._known("transforms", name, TRANSFORMS) for name in _listed(transforms)]
+        self.transforms = [self._check_choice("transforms", name, TRANSFORMS) for name in _as_list(transforms)]
         self.show_download_button = show_download_button
         self.placeholder = placeholder
 
@@ -83,7 +83,7 @@ class ImageEditor(Component):
         nothing: Schema = {"type": "null"}
         properties = {
             "background": {"anyOf": [FILE, nothing]},
-            "layers": _schema.listing(FILE),
+            "layers": _schema.list_of(FILE),
             "composite": {"anyOf": [FILE, nothing]},
             "id": {"anyOf": [{"type": "string"}, nothing]},
         }
@@ -92,7 +92,7 @@ class ImageEditor(Component):
     def example(self) -> Held:
         """Return a small picture on which nothing is drawn."""
         sample = _pictures.sample()
-        return Parts(background=sample, layers=[], composite=sample).held()
+        return Drawing(background=sample, layers=[], composite=sample).to_held()
 
     def correction(self) -> "ImageEditor":
         """Return an editor to put the picture right in; it need not be in arrays."""
@@ -113,33 +113,35 @@ class ImageEditor(Component):
         """Decode the pictures into what the function takes; a composite that was not sent is made here."""
         if value is None:
             return None
-        found = _layers.parts(value, self.title)
-        self._check_count(found)
-        images = _layers.decode(found, self.title)
-        composite = images.get(found.composite)  # type: ignore[arg-type]  # None is not among them
+        drawing = _layers.parse_drawing(value, self.title)
+        self._check_count(drawing)
+        images = _layers.decode(drawing, self.title)
+        composite = images.get(drawing.composite)  # type: ignore[arg-type]  # None is not among them
         if composite is None:
-            composite = _layers.compose([images[media] for media in found.present])
+            composite = _layers.compose([images[media] for media in drawing.files])
         return {
-            "background": self._given(found, images.get(found.background)),  # type: ignore[arg-type]
-            "layers": [self._given(found, images[layer]) for layer in found.layers],
-            "composite": self._given(found, composite),
+            "background": self._argument(drawing, images.get(drawing.background)),  # type: ignore[arg-type]
+            "layers": [self._argument(drawing, images[layer]) for layer in drawing.layers],
+            "composite": self._argument(drawing, composite),
         }
 
     def postprocess(self, value: Any) -> Held:
         """Show a picture, or a dict of them; a composite that is missing is made where the pictures are at hand."""
         if value is None:
             return None
-        given = self._checked(value) if isinstance(value, Mapping) else {"background": value, "layers": []}
+        given = self._check_drawing(value) if isinstance(value, Mapping) else {"background": value, "layers": []}
         background, layers, composite = given.get("background"), given["layers"], given.get("composite")
-        images = [_layers.in_memory(item, self.title) for item in (background, *layers, composite)]
+        images = [_layers.picture_in_memory(item, self.title) for item in (background, *layers, composite)]
         _layers.check_sizes(images, self.title)
-        first, *rest = (self._shown(item) for item in (background, *layers))
-        found = Parts(background=first, layers=[layer for layer in rest if layer], composite=self._shown(composite))
-        return found.held() if composite is not None else self._completed(found, images[:-1])
+        first, *rest = (self._display_picture(item) for item in (background, *layers))
+        drawing = Drawing(
+            background=first, layers=[layer for layer in rest if layer], composite=self._display_picture(composite)
+        )
+        return drawing.to_held() if composite is not None else self._with_composite(drawing, images[:-1])
 
     def flag(self, value: Held) -> Cell:
         """Store the pictures losslessly: background, layers, composite; with `parts.json` where some are missing."""
-        return None if value is None else _layers.cell(_layers.parts(value, self.title), self._kept)
+        return None if value is None else _layers.to_cell(_layers.parse_drawing(value, self.title), self._flag_media)
 
     def teaser(self, value: Held) -> str | Media:
         """Return the composite, or else the first picture that there is."""
@@ -147,40 +149,40 @@ class ImageEditor(Component):
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored pictures."""
-        return _layers.read(cell)
+        return _layers.from_cell(cell)
 
-    def _given(self, found: Parts, image: PIL.Image.Image | None) -> Any:
+    def _argument(self, drawing: Drawing, image: PIL.Image.Image | None) -> Any:
         if image is None:
             return None
         picture = _layers.convert(image, self.image_mode)
         if self.type == "pil":
             return picture.copy()
         if self.type == "filepath":
-            return _layers.as_path(picture, found.present[0])
+            return _layers.as_path(picture, drawing.files[0])
         import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
         return numpy.array(picture)
 
-    def _kept(self, media: Media) -> Media:
+    def _flag_media(self, media: Media) -> Media:
         if media.uploaded:
             image = _layers.convert(_pictures.decode(media, None, self.title), self.image_mode)
-            return _pictures.hold(image, "png")
+            return _pictures.to_media(image, "png")
         return media.lossless or media
 
-    def _shown(self, value: Any) -> Media | None:
-        shown: Media | None = Image(label=self.title, format=self.format).postprocess(value)  # type: ignore[arg-type]
-        return shown
+    def _display_picture(self, value: Any) -> Media | None:
+        media: Media | None = Image(label=self.title, format=self.format).postprocess(value)  # type: ignore[arg-type]
+        return media
 
-    def _completed(self, found: Parts, images: Sequence[PIL.Image.Image | None]) -> Held:
+    def _with_composite(self, drawing: Drawing, images: Sequence[PIL.Image.Image | None]) -> Held:
         """Add what is seen; of files that lie elsewhere the page puts it together."""
-        made = [image for image in images if image]
-        if not found.layers:
-            whole = found.background
+        pictures = [image for image in images if image]
+        if not drawing.layers:
+            whole = drawing.background
         else:
-            whole = self._shown(_layers.compose(made)) if len(made) == len(found.present) else None
-        return Parts(background=found.background, layers=found.layers, composite=whole).held()
+            whole = self._display_picture(_layers.compose(pictures)) if len(pictures) == len(drawing.files) else None
+        return Drawing(background=drawing.background, layers=drawing.layers, composite=whole).to_held()
 
-    def _checked(self, value: Mapping[str, Any]) -> dict[str, Any]:
+    def _check_drawing(self, value: Mapping[str, Any]) -> dict[str, Any]:
         for key in value.keys() - {*KEYS, "id"}:
             raise OutputError(f"{self.title} got a dict with the key {key!r:.60}. {did_you_mean(str(key), KEYS)}")
         layers = value.get("layers")
@@ -188,12 +190,12 @@ class ImageEditor(Component):
             raise OutputError(f"{self.title} shows a list of pictures as its layers, but got {layers!r:.60}.")
         return {**value, "layers": list(layers or ())}
 
-    def _check_count(self, found: Parts) -> None:
-        most = self.layers.most
-        if most is not None and len(found.layers) > most:
-            raise InputError(f"{self.title} must have at most {most} layers; it has {len(found.layers)}.")
+    def _check_count(self, drawing: Drawing) -> None:
+        max_count = self.layers.max_count
+        if max_count is not None and len(drawing.layers) > max_count:
+            raise InputError(f"{self.title} must have at most {max_count} layers; it has {len(drawing.layers)}.")
 
-    def _known(self, argument: str, value: str, known: Sequence[str]) -> str:
+    def _check_choice(self, argument: str, value: str, known: Sequence[str]) -> str:
         if value not in known:
             name = type(self).__name__
             raise ConfigurationError(f"{name} got {argument}={value!r}. {did_you_mean(str(value), known)}")
@@ -228,5 +230,5 @@ class ImageEditor(Component):
         return sides[0], sides[1]
 
 
-def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
+def _as_list(names: Sequence[str] | str | None) -> Sequence[str]:
     return [names] if isinstance(names, str) else names or ()

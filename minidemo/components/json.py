@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Unpack
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.tree import map_tree
 from minidemo.errors import OutputError
 
@@ -27,7 +27,7 @@ class JSON(Component):
         *,
         open: bool = False,
         max_height: int | str | None = 500,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.open = open

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar, Unpack
 
-from minidemo.components._rendered import _Rendered
-from minidemo.components.base import Held, Options
+from minidemo.components._rendered import _RenderedText
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.content import markdown
 
 
-class Markdown(_Rendered):
+class Markdown(_RenderedText):
     """Markdown, shown as a page of text: headings, lists, tables, links, and code with a button that copies it.
 
     The function gets and returns the Markdown itself. As an input it shows its `value`, and hands it on; without
@@ -36,7 +36,7 @@ class Markdown(_Rendered):
         show_copy_button: bool = False,
         buttons: Sequence[str] | None = None,
         padding: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(
             value,

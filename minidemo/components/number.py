@@ -5,7 +5,7 @@ from typing import Unpack
 from minidemo.components import _numbers, _schema
 from minidemo.components._numeric import _Numeric
 from minidemo.components._schema import Schema
-from minidemo.components.base import Held, Options
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
 
 
@@ -21,7 +21,7 @@ class Number(_Numeric):
         step: float = 1,
         precision: int | None = None,
         placeholder: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if minimum is not None and maximum is not None and minimum > maximum:
@@ -45,11 +45,11 @@ class Number(_Numeric):
         """Check the bounds and round."""
         if value is None or value == "":
             return None
-        number = self._rounded(_numbers.parse(value, self.title))
-        _numbers.within(number, self.title, self.minimum, self.maximum)
+        number = self._round(_numbers.parse(value, self.title))
+        _numbers.check_bounds(number, self.title, self.minimum, self.maximum)
         return number
 
-    def _rounded(self, number: int | float) -> int | float:
+    def _round(self, number: int | float) -> int | float:
         if self.precision is None:
             return number
         try:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _matplotlib, _plots
 from minidemo.components._schema import FILE, Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -28,13 +28,13 @@ class Plot(Component):
         value: object = None,
         *,
         format: Literal["svg", "png", "jpeg", "webp"] | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        known = {"jpg": "jpeg"}.get(str(format), format)
-        if known is not None and known not in _matplotlib.MIMES:
+        output_format = {"jpg": "jpeg"}.get(str(format), format)
+        if output_format is not None and output_format not in _matplotlib.MIMES:
             raise ConfigurationError(f"Plot got format={format!r}. {did_you_mean(str(format), _matplotlib.MIMES)}")
-        self.format = known
+        self.format = output_format
         _matplotlib.choose_backend()
 
     def correction(self) -> None:

@@ -11,8 +11,8 @@ class Radio(_Choices):
 
     def preprocess(self, value: Held) -> Any:
         """Check that the value is among the choices."""
-        return None if value is None else self._chosen(value)
+        return None if value is None else self._choice_argument(value)
 
     def postprocess(self, value: Any) -> Held:
         """Show one of the choices."""
-        return None if value is None else self._shown(value)
+        return None if value is None else self._display_value(value)

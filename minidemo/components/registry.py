@@ -16,18 +16,18 @@ def resolve(spec: object) -> Component:
         return spec()
     if not isinstance(spec, str):
         raise ConfigurationError(f"A component must be a name such as 'text', or a component, but got {spec!r}.")
-    component, options = _named(spec)
+    component, options = _find(spec)
     return component(**options)
 
 
 def shortcuts() -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
     """Return every known name with its component class and arguments; an author's own components are among them."""
-    return _loaded(components.HOMES)
+    return _load(components.COMPONENT_MODULES)
 
 
-def _named(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
+def _find(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
     name = spec.lower()
-    known = _loaded(home for home in components.HOMES if home.lower() == name)
+    known = _load(home for home in components.COMPONENT_MODULES if home.lower() == name)
     if name not in known:  # a shortcut, or a slip of the pen
         known = shortcuts()
     if name not in known:
@@ -35,20 +35,20 @@ def _named(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
     return known[name]
 
 
-def _loaded(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
+def _load(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
     """Load these components, and return the names of all that are there then.
 
     An author's own component comes before a built-in one of its name, unless it is made from that one.
     """
     for name in names:
         getattr(components, name)
-    found: dict[str, tuple[type[Component], Mapping[str, Any]]] = {}
+    components_by_name: dict[str, tuple[type[Component], Mapping[str, Any]]] = {}
     for component in sorted(_subclasses(Component), key=_is_own):
         own = vars(component).get("shortcuts", {})
         for name, options in {component.name(): {}, **own}.items():
-            if name not in found or not issubclass(component, found[name][0]):
-                found[name] = (component, options)
-    return found
+            if name not in components_by_name or not issubclass(component, components_by_name[name][0]):
+                components_by_name[name] = (component, options)
+    return components_by_name
 
 
 def _is_own(component: type[Component]) -> bool:
