@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from minidemo.content.tree import iter_tree, map_tree
+from minidemo.content.tree import iter_tree
 
 OCTETS = "application/octet-stream"
 MAX_STEM, MAX_SUFFIX = 80, 12
@@ -177,11 +177,6 @@ class Media:
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"
-
-
-def twins(value: Any, twin: Callable[[Media], Media] = Media.twin) -> Any:
-    """Put twins in the place of the files in a value."""
-    return map_tree(value, Media, twin)
 
 
 def files_of(value: Any) -> Iterator[Media]:

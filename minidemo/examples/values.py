@@ -6,7 +6,7 @@ from typing import Any
 
 from minidemo.components._pictures import preview_of
 from minidemo.components.base import Component, Held
-from minidemo.content.media import Media, twins
+from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
@@ -30,7 +30,7 @@ def fitting(component: Component, row: Given, value: Any) -> Held:
     """Return a value as a component holds it, or raise what is wrong with it."""
     found = _sent(_raw(component, row, value))
     if found is not None:
-        component.check_example(twins(found))
+        component.check_example(map_tree(found, Media, Media.twin))
     return found
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 
 from minidemo.components.base import Component, Held
-from minidemo.content.media import Media, twins
+from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
@@ -49,7 +50,7 @@ class Lent:
     @classmethod
     def of(cls, endpoint: Endpoint, inputs: Sequence[Held], owner: Owner) -> "Lent":
         """Return a call of an endpoint on inputs for another owner."""
-        return cls(endpoint, tuple(twins(_shown(endpoint.inputs, inputs), Media.lent)), owner)
+        return cls(endpoint, tuple(map_tree(_shown(endpoint.inputs, inputs), Media, Media.lent)), owner)
 
     def outputs(self, outputs: Sequence[Held]) -> tuple[Held, ...]:
         """Return those outputs that others may see."""
@@ -57,7 +58,7 @@ class Lent:
 
     def run(self, run: Run) -> Run:
         """Return what became of the call as a run of the other visitor: to flag, or to go on from."""
-        outputs = twins(self.outputs(run.outputs), Media.lent)
+        outputs = map_tree(self.outputs(run.outputs), Media, Media.lent)
         return replace(
             run,
             id=token_urlsafe(16),

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from minidemo.components.base import Held
-from minidemo.content.media import twins
+from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.engine.job import Visit
 from minidemo.errors import NotFound
 from minidemo.examples.cache import Outputs
@@ -72,7 +73,7 @@ def _run(shared: Services, examples: Examples, kept: Outputs, visit: Visit) -> R
     """Return a run with the outputs that are kept, so that it can be flagged like any other."""
     run = Run(
         endpoint=shared.shelf.endpoint(examples),
-        inputs=tuple(map(twins, shared.shelf.inputs(examples, int(visit.example or 0)).values())),
+        inputs=tuple(map_tree([*shared.shelf.inputs(examples, int(visit.example or 0)).values()], Media, Media.twin)),
         outputs=kept,
         duration=0.0,
         session=visit.session,
