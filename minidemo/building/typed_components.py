@@ -11,19 +11,21 @@ from minidemo.components.dropdown import Dropdown
 from minidemo.components.file import File
 from minidemo.components.radio import Radio
 
-FEW = 4
+MAX_RADIO_CHOICES = 4
 """How many choices are shown all at once."""
 
 
 def choice_of(choices: list[Any]) -> Component:
     """Return the component to choose one of a few values, or of many."""
-    return Radio(choices) if len(choices) <= FEW else Dropdown(choices, value=None)
+    return Radio(choices) if len(choices) <= MAX_RADIO_CHOICES else Dropdown(choices, value=None)
 
 
 def member_of(kind: type[Enum]) -> Component:
     """Return the component to choose a member of an Enum."""
     choices = _choices(kind)
-    component: _Members = _MemberRadio(choices) if len(choices) <= FEW else _MemberDropdown(choices, value=None)
+    component: _Members = (
+        _MemberRadio(choices) if len(choices) <= MAX_RADIO_CHOICES else _MemberDropdown(choices, value=None)
+    )
     component.kind = kind
     return component
 

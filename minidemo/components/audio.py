@@ -86,11 +86,11 @@ class Audio(Component):
 
     def correction(self) -> "Audio":
         """Return a place for another sound, of any length; it need not be an array."""
-        twin = copy.copy(self)
-        twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
-        twin.type, twin.format, twin.min_length, twin.max_length = "filepath", None, None, None
-        twin.autoplay, twin.recording, twin.streaming = False, False, False
-        return twin
+        duplicate = copy.copy(self)
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info = None, True, None, None
+        duplicate.type, duplicate.format, duplicate.min_length, duplicate.max_length = "filepath", None, None, None
+        duplicate.autoplay, duplicate.recording, duplicate.streaming = False, False, False
+        return duplicate
 
     def check_as_input(self) -> None:
         """Ask for NumPy where the function would get an array."""

@@ -183,9 +183,9 @@ class Component(Node):
 
         What it holds is a value of this component; by default it is a copy of it that is open to edits.
         """
-        twin = copy.copy(self)
-        twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
-        return twin
+        duplicate = copy.copy(self)
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info = None, True, None, None
+        return duplicate
 
     def until(self, value: Held, item: int) -> Held:
         """Return a value up to one of its items that takes `feedback`, or raise `InputError` for one that does not."""

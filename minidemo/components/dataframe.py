@@ -128,9 +128,15 @@ class Dataframe(Component):
 
     def correction(self) -> "Dataframe":
         """Return a table to put this one right in; it needs none of the packages."""
-        twin = copy.copy(self)
-        twin.value, twin.interactive, twin.elem_id, twin.info, twin.type = None, True, None, None, "array"
-        return twin
+        duplicate = copy.copy(self)
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info, duplicate.type = (
+            None,
+            True,
+            None,
+            None,
+            "array",
+        )
+        return duplicate
 
     def initial(self) -> Held:
         """Return the value that a fresh page shows; text is the path of a CSV file."""

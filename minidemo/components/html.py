@@ -47,4 +47,4 @@ class HTML(_RenderedText):
 
     def html(self, text: str) -> str:
         """Return the HTML of a value, tamed."""
-        return sanitizer.tame(text)
+        return sanitizer.sanitize(text)

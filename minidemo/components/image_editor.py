@@ -96,9 +96,15 @@ class ImageEditor(Component):
 
     def correction(self) -> "ImageEditor":
         """Return an editor to put the picture right in; it need not be in arrays."""
-        twin = copy.copy(self)
-        twin.value, twin.interactive, twin.elem_id, twin.info, twin.type = None, True, None, None, "pil"
-        return twin
+        duplicate = copy.copy(self)
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info, duplicate.type = (
+            None,
+            True,
+            None,
+            None,
+            "pil",
+        )
+        return duplicate
 
     def check_as_input(self) -> None:
         """Ask for NumPy where the function would get arrays."""

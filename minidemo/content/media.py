@@ -26,11 +26,11 @@ def plain_name(name: str) -> str:
     A name that is plain already stays as it is.
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(sign if _is_plain(sign) else "_" for sign in last).strip(" .")
-    stem, _, suffix = kept.rpartition(".")
+    safe = "".join(character if _is_safe(character) else "_" for character in last).strip(" .")
+    stem, _, suffix = safe.rpartition(".")
     if not stem:
-        return _cut(kept).rstrip() or "file"
-    return f"{_cut(stem)}.{suffix.strip()[:MAX_SUFFIX].rstrip()}"
+        return _truncate(safe).rstrip() or "file"
+    return f"{_truncate(stem)}.{suffix.strip()[:MAX_SUFFIX].rstrip()}"
 
 
 class Media:
@@ -162,18 +162,18 @@ class Media:
             shutil.copyfile(self.path, copy)
         return copy
 
-    def twin(self) -> "Media":
+    def duplicate(self) -> "Media":
         """Return the same file anew: what is made of the twin lives as long as that, and not as this one."""
-        twin = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
-        twin.uploaded, twin.token, twin._data = self.uploaded, self.token, self._data
-        twin.lossless, twin.subtitles, twin.temporary = self.lossless, self.subtitles, self.temporary
-        return twin
+        duplicate = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
+        duplicate.uploaded, duplicate.token, duplicate._data = self.uploaded, self.token, self._data
+        duplicate.lossless, duplicate.subtitles, duplicate.temporary = self.lossless, self.subtitles, self.temporary
+        return duplicate
 
-    def lent(self) -> "Media":
+    def copy_for_visitor(self) -> "Media":
         """Return the same file anew for another visitor, who gets an id of their own for it."""
-        twin = self.twin()
-        twin.token, twin.weight = None, self.weight
-        return twin
+        duplicate = self.duplicate()
+        duplicate.token, duplicate.weight = None, self.weight
+        return duplicate
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"
@@ -184,10 +184,14 @@ def files_of(value: Any) -> Iterator[Media]:
     return iter_tree(value, Media)
 
 
-def _is_plain(sign: str) -> bool:
+def _is_safe(character: str) -> bool:
     """Tell letters, the marks upon them, digits, pictures, and some signs from all that has a meaning to a program."""
-    return sign in " .()+,=@~-_" or unicodedata.category(sign) == "So" or unicodedata.category(sign)[0] in "LMN"
+    return (
+        character in " .()+,=@~-_"
+        or unicodedata.category(character) == "So"
+        or unicodedata.category(character)[0] in "LMN"
+    )
 
 
-def _cut(stem: str) -> str:
+def _truncate(stem: str) -> str:
     return stem[:MAX_STEM].encode()[:MAX_BYTES].decode(errors="ignore")

@@ -50,6 +50,6 @@ class Api:
         return inspect.getdoc(target_of(fn)) if self.description is None else self.description or None
 
     @property
-    def shown(self) -> Visibility:
+    def api_visibility(self) -> Visibility:
         """The visibility; older scripts say by the name False that an endpoint is private."""
         return "private" if self.name is False else self.visibility

@@ -18,8 +18,8 @@ from minidemo.flagging.policy import Flagging
 from minidemo.schemas.flags import Item
 from minidemo.utils.checks import is_count, is_number
 
-Showing: TypeAlias = Literal["full", "minimal", "hidden"]
-SHOWINGS = ("full", "minimal", "hidden")
+ProgressDisplay: TypeAlias = Literal["full", "minimal", "hidden"]
+PROGRESS_DISPLAYS = ("full", "minimal", "hidden")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Endpoint:
     batch_size: int | None = None
     executor: Executor | None = None
     validator: Callable[..., Any] | None = None
-    progress: Showing = "full"
+    progress: ProgressDisplay = "full"
     live: Live | None = None
     description: str | None = None
     visibility: Visibility = "public"
@@ -63,8 +63,8 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         """Refuse a limit that would let nothing run, and what is no word of ours."""
-        if self.progress not in SHOWINGS:
-            expected = ", ".join(map(repr, SHOWINGS))
+        if self.progress not in PROGRESS_DISPLAYS:
+            expected = ", ".join(map(repr, PROGRESS_DISPLAYS))
             raise ConfigurationError(f"show_progress is {self.progress!r}; expected one of {expected}.")
         limit = self.concurrency_limit
         if limit is not None and not is_count(limit):
@@ -89,8 +89,8 @@ class Endpoint:
     @property
     def stoppable(self) -> bool:
         """Whether the function can be ended while it runs: it is awaited, goes on, or tells its progress."""
-        tells = any(isinstance(special, Progress) for _, _, special in self.specials.found)
-        return self.is_async or self.is_generator or tells
+        reports = any(isinstance(special, Progress) for _, _, special in self.specials.parameters)
+        return self.is_async or self.is_generator or reports
 
     @cached_property
     def streams(self) -> tuple[Component, ...]:
@@ -100,7 +100,7 @@ class Endpoint:
     @cached_property
     def tracks_bars(self) -> bool:
         """Whether the bars of tqdm are told to the visitor."""
-        kinds = [special for _, _, special in self.specials.found]
+        kinds = [special for _, _, special in self.specials.parameters]
         return any(isinstance(special, Progress) and special.track_tqdm for special in kinds)
 
     @property
@@ -114,7 +114,7 @@ class Endpoint:
         return bool(self.flagging.options) or any(output.feedback and output.flagged for output in self.outputs)
 
     @cached_property
-    def keeps(self) -> bool:
+    def has_state(self) -> bool:
         """Whether there is a state to keep of each visitor."""
         return any(isinstance(component, State) for component in (*self.inputs, *self.outputs))
 

@@ -15,7 +15,7 @@ from minidemo.errors import ConfigurationError
 
 Special: TypeAlias = Literal["request"] | Progress
 """What a parameter gets that no visitor sends: the request, or a Progress like this one."""
-_PLACED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def name_of(fn: Callable[..., Any]) -> str:
@@ -37,17 +37,17 @@ def target_of(fn: Callable[..., Any]) -> Callable[..., Any]:
 class Specials:
     """The parameters of a function that get what no visitor sends: places (None: by name only), names and kinds."""
 
-    found: tuple[tuple[int | None, str, Special], ...] = ()
+    parameters: tuple[tuple[int | None, str, Special], ...] = ()
 
     @property
     def wants_request(self) -> bool:
         """Whether one of them gets the request."""
-        return any(special == "request" for _, _, special in self.found)
+        return any(special == "request" for _, _, special in self.parameters)
 
     def arrange(self, values: Sequence[Any], make: Callable[[Special], Any]) -> tuple[list[Any], dict[str, Any]]:
         """Return the arguments of the function by place and by name; `make` gives what a special parameter gets."""
         arguments, named = list(values), dict[str, Any]()
-        for place, name, special in self.found:
+        for place, name, special in self.parameters:
             if place is None or place > len(arguments):  # beyond parameters that were left out
                 named[name] = make(special)
             else:
@@ -58,12 +58,12 @@ class Specials:
 def specials_of(fn: Callable[..., Any]) -> Specials:
     """Return the parameters that get what no visitor sends."""
     hints = hints_of(fn)
-    found = [
-        (place if p.kind in _PLACED else None, p.name, special)
+    parameters = [
+        (place if p.kind in _POSITIONAL else None, p.name, special)
         for place, p in enumerate(_parameters(fn) or ())
         if (special := _special(p, hints)) is not None
     ]
-    return Specials(tuple(found))
+    return Specials(tuple(parameters))
 
 
 def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, Any]:
@@ -80,26 +80,26 @@ def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, An
         return {}
 
 
-def asked_of(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
+def visitor_parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
     """Return the parameters that a visitor's inputs are handed to by place, or None where they are not known."""
     parameters = _parameters(fn)
     if parameters is None:
         return None
-    special = {name for _, name, _ in specials_of(fn).found}
-    asked = [p for p in parameters if p.name not in special]
-    for parameter in asked:
+    special = {name for _, name, _ in specials_of(fn).parameters}
+    candidates = [p for p in parameters if p.name not in special]
+    for parameter in candidates:
         if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty:
             raise ConfigurationError(
                 f'Interface "{name_of(fn)}": inputs are handed over by place, but {parameter.name} is only taken by '
                 "name. Give it a default, or remove the * before it."
             )
-    return [p for p in asked if p.kind in _PLACED]
+    return [p for p in candidates if p.kind in _POSITIONAL]
 
 
 def parameters_of(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
     """Return a name for each input: that of the parameter it is handed to."""
     name = name_of(fn)
-    positional = asked_of(fn)
+    positional = visitor_parameters(fn)
     if positional is None:
         return [f"input {i}" for i in range(len(inputs))]
     rest = [p.name for p in _parameters(fn) or () if p.kind is p.VAR_POSITIONAL]

@@ -65,7 +65,7 @@ class Runner:
         data = codec.fill(endpoint, data)
         visit = visit or Visit()
         inputs = self._hold(endpoint, data, visit.owner)
-        if not endpoint.keeps:
+        if not endpoint.has_state:
             return Job(endpoint, inputs, visit)
         self._sweep_later()
         return Job(endpoint, inputs, visit, kept=self._sessions.of(visit.owner.key))

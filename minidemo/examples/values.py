@@ -30,7 +30,7 @@ def fitting(component: Component, row: Given, value: Any) -> Held:
     """Return a value as a component holds it, or raise what is wrong with it."""
     found = _sent(_raw(component, row, value))
     if found is not None:
-        component.check_example(map_tree(found, Media, Media.twin))
+        component.check_example(map_tree(found, Media, Media.duplicate))
     return found
 
 
@@ -67,7 +67,7 @@ def _file(media: Media) -> Media:
         return media
     if not media.path.is_file():
         raise OutputError(f"There is no file {str(media.path)!r}; relative paths are seen from {Path.cwd()}.")
-    file = media.twin()
+    file = media.duplicate()
     file.uploaded = True
     file.preview = file.preview or preview_of(file)
     if file.subtitles is not None and file.subtitles.finish is not None:

@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Never
 
-from minidemo.building.buttons import Wish, Wishes, link_of
-from minidemo.building.execution import Calling
+from minidemo.building.buttons import ButtonArgument, ButtonOptions, link_of
+from minidemo.building.execution import Execution
 from minidemo.building.fields import Spec, fields_of
 from minidemo.building.recipe import Recipe
 from minidemo.endpoints.api import Api, Visibility
-from minidemo.endpoints.endpoint import Endpoint, Showing
+from minidemo.endpoints.endpoint import Endpoint, ProgressDisplay
 from minidemo.endpoints.live import live_of
 from minidemo.endpoints.signature import name_of
 from minidemo.errors import ConfigurationError, did_you_mean
@@ -133,10 +133,10 @@ class Interface(Demo):
         deep_link: bool | str | None = None,
         additional_inputs: Spec | Sequence[Spec] | None = None,
         additional_inputs_accordion: str | Accordion | None = None,
-        submit_btn: Wish = "Submit",
-        stop_btn: Wish = "Stop",
-        clear_btn: Wish = "Clear",
-        show_progress: Showing = "full",
+        submit_btn: ButtonArgument = "Submit",
+        stop_btn: ButtonArgument = "Stop",
+        clear_btn: ButtonArgument = "Clear",
+        show_progress: ProgressDisplay = "full",
         fill_width: bool = False,
         theme: ThemeWish = None,
         css: str | Path | None = None,
@@ -156,12 +156,12 @@ class Interface(Demo):
             fields=fields_of(fn, inputs, outputs, additional_inputs),
             flagging=flagging(allow=allow_flagging, **_about("flagging_", given)),
             api=Api(**_about("api_", given)),
-            buttons=Wishes(submit=submit_btn, stop=stop_btn, clear=clear_btn),
+            buttons=ButtonOptions(submit=submit_btn, stop=stop_btn, clear=clear_btn),
             accordion=additional_inputs_accordion,
             progress=show_progress,
             live=live_of(live, every=stream_every, limit=time_limit),
             link=link_of(deep_link),
-            calling=Calling(
+            execution=Execution(
                 concurrency_limit=concurrency_limit,
                 time_limit=time_limit,
                 batch=batch,

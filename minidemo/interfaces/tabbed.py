@@ -103,7 +103,7 @@ def _endpoints(demos: Sequence[Demo]) -> Iterator[tuple[Demo, str, Endpoint]]:
 def _section(demo: Demo, label: str, names: Mapping[str, str]) -> Section:
     """Return what is seen of a demo in its tab; a title that is its label is not said twice."""
     return Section(
-        [demo.page.layout.renamed(names)],
+        [demo.page.layout.rename_endpoints(names)],
         title=None if demo.title == label else demo.title,
         description=demo.page.description,
         article=demo.page.article,

@@ -13,7 +13,7 @@ class Buttons(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
+class ButtonAppearance:
     """How an author wants a button to be."""
 
     variant: str
@@ -24,7 +24,7 @@ class Look:
     elem_classes: Sequence[str]
 
 
-class Button(Node):
+class ActionButton(Node):
     """A button that does something with an endpoint: `submit`, `stop` or `clear`.
 
     Without a text it bears the word for what it does, or another of our `word`s.
@@ -38,16 +38,16 @@ class Button(Node):
         *,
         endpoint: str,
         text: str | None = None,
-        word: str | None = None,
-        look: Look | None = None,
+        text_key: str | None = None,
+        appearance: ButtonAppearance | None = None,
         elem_id: str | None = None,
     ) -> None:
         super().__init__()
         self.action = action
         self.endpoint = endpoint
         self.text = text
-        self.word = word or action
-        self.look = look
+        self.text_key = text_key or action
+        self.appearance = appearance
         self.elem_id = elem_id
 
 
@@ -88,7 +88,7 @@ class LinkButton(Node):
         self.text = text
 
 
-class Status(Node):
+class StatusLine(Node):
     """Where the failure of an endpoint is told that belongs to none of its inputs."""
 
     template = "layout/status.html"

@@ -40,7 +40,7 @@ class Accordion(Node):
         self.elem_id = elem_id
         self.elem_classes = elem_classes.split() if isinstance(elem_classes, str) else list(elem_classes or ())
 
-    def around(self, children: Sequence[Node]) -> "Accordion":
+    def with_children(self, children: Sequence[Node]) -> "Accordion":
         """Return an accordion like this one that holds something."""
         filled = copy.copy(self)
         filled.children = tuple(children)

@@ -25,12 +25,12 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
-    def renamed(self, names: Mapping[str, str]) -> "Node":
+    def rename_endpoints(self, names: Mapping[str, str]) -> "Node":
         """Return the tree for endpoints that are called otherwise: a copy, but for what has to do with none of them."""
-        children = tuple(child.renamed(names) for child in self.children)
+        children = tuple(child.rename_endpoints(names) for child in self.children)
         if children == self.children and self.endpoint not in names:
             return self
-        twin = copy.copy(self)
-        twin.children = children
-        twin.endpoint = names.get(self.endpoint or "", self.endpoint)
-        return twin
+        duplicate = copy.copy(self)
+        duplicate.children = children
+        duplicate.endpoint = names.get(self.endpoint or "", self.endpoint)
+        return duplicate

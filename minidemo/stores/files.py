@@ -145,7 +145,7 @@ class FileStore:
         if entry is None or not entry.is_of(owner):
             raise InputError(Word("upload_gone"), field=field)
         self._use(entry.media)
-        return entry.media.twin() if entry.owner is None else entry.media  # the page's own lives on and on
+        return entry.media.duplicate() if entry.owner is None else entry.media  # the page's own lives on and on
 
     def rename(self, path: str, name: str, owner: Owner) -> None:
         """Give a file that its owner has sent without a name, as browsers call a `Blob`, the name that it has."""

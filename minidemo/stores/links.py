@@ -50,7 +50,7 @@ class Lent:
     @classmethod
     def of(cls, endpoint: Endpoint, inputs: Sequence[Held], owner: Owner) -> "Lent":
         """Return a call of an endpoint on inputs for another owner."""
-        return cls(endpoint, tuple(map_tree(_shown(endpoint.inputs, inputs), Media, Media.lent)), owner)
+        return cls(endpoint, tuple(map_tree(_shown(endpoint.inputs, inputs), Media, Media.copy_for_visitor)), owner)
 
     def outputs(self, outputs: Sequence[Held]) -> tuple[Held, ...]:
         """Return those outputs that others may see."""
@@ -58,7 +58,7 @@ class Lent:
 
     def run(self, run: Run) -> Run:
         """Return what became of the call as a run of the other visitor: to flag, or to go on from."""
-        outputs = map_tree(self.outputs(run.outputs), Media, Media.lent)
+        outputs = map_tree(self.outputs(run.outputs), Media, Media.copy_for_visitor)
         return replace(
             run,
             id=token_urlsafe(16),

@@ -9,7 +9,7 @@ from typing import Any
 
 from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.endpoints.signature import asked_of
+from minidemo.endpoints.signature import visitor_parameters
 from minidemo.errors import InputError, did_you_mean
 from minidemo.i18n import said
 from minidemo.page.page import Page
@@ -48,7 +48,7 @@ class Tool:
         """Return the inputs, also those that stay on the server, which nobody hands over."""
         endpoint, docs = self.endpoint, told_of(self.endpoint)
         names = plain_names(endpoint.input_names, MAX_ARGUMENT)
-        free = [parameter.name for parameter in asked_of(endpoint.fn) or () if parameter.default is None]
+        free = [parameter.name for parameter in visitor_parameters(endpoint.fn) or () if parameter.default is None]
         triples = zip(names, endpoint.input_names, endpoint.inputs, strict=True)
         return [
             Argument(

@@ -73,7 +73,9 @@ def _run(shared: Services, examples: Examples, kept: Outputs, visit: Visit) -> R
     """Return a run with the outputs that are kept, so that it can be flagged like any other."""
     run = Run(
         endpoint=shared.shelf.endpoint(examples),
-        inputs=tuple(map_tree([*shared.shelf.inputs(examples, int(visit.example or 0)).values()], Media, Media.twin)),
+        inputs=tuple(
+            map_tree([*shared.shelf.inputs(examples, int(visit.example or 0)).values()], Media, Media.duplicate)
+        ),
         outputs=kept,
         duration=0.0,
         session=visit.session,
