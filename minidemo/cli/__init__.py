@@ -40,5 +40,5 @@ def _sentence(error: Exception) -> str:
     if not isinstance(error, OSError) or error.strerror is None:
         return str(error)
     where = "" if error.filename is None else f": {error.filename}"
-    said = f"{error.strerror}{where}".rstrip(".")
-    return " ".join([f"{said}.", *filter(None, [_HINTS.get(error.errno or 0)])])
+    message = f"{error.strerror}{where}".rstrip(".")
+    return " ".join([f"{message}.", *filter(None, [_HINTS.get(error.errno or 0)])])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from minidemo import __version__
-from minidemo.cli import _care, _looking, _removing, _run
+from minidemo.cli import _deletion, _listing, _maintenance, _run
 from minidemo.flagging.store.flag_store import STATUSES
 
 _RUN = """Serve the demo of a script. When the script changes, or what it imports from its folder, the open page
@@ -130,9 +130,9 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _ACTIONS: tuple[tuple[str, Callable[[Parser], None], Callable[[Namespace], int], str], ...] = (
-    ("list", _add_list, _looking.listing, "list flags, the newest last"),
-    ("show", _add_show, _looking.show, "tell all that is known of one flag"),
-    ("doctor", _add_doctor, _care.doctor, "check that all flags and files are there and whole"),
-    ("delete", _add_delete, _removing.delete, "remove flags for good"),
-    ("import", _add_import, _care.adopt, "add the flags of another directory, such as Gradio's"),
+    ("list", _add_list, _listing.list_flags, "list flags, the newest last"),
+    ("show", _add_show, _listing.show_flag, "tell all that is known of one flag"),
+    ("doctor", _add_doctor, _maintenance.doctor, "check that all flags and files are there and whole"),
+    ("delete", _add_delete, _deletion.delete, "remove flags for good"),
+    ("import", _add_import, _maintenance.import_flags, "add the flags of another directory, such as Gradio's"),
 )

@@ -5,7 +5,7 @@ import time
 from argparse import Namespace
 from dataclasses import replace
 
-from minidemo.cli.script import Script, default
+from minidemo.cli.script import Script, default_options
 from minidemo.interfaces.demo import Demo
 from minidemo.interfaces.launch import Options, told
 from minidemo.layout.containers import Column
@@ -13,24 +13,24 @@ from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
 from minidemo.server.serving import Serving, bind
 
-PAUSE = 0.25
+POLL_SECONDS = 0.25
 """How many seconds lie between two looks at the files."""
 
 
 def run(options: Namespace) -> int:
     """Serve until Ctrl-C."""
-    script, served = Script(options.script, name=options.demo), Reloading()
-    wanted = _load(script, served, options) or _stand_in(script, served, options)
-    sock = bind(wanted.server_name, wanted.ports)
-    serving = Serving(served, sock, certificate=wanted.certificate)
+    script, app = Script(options.script, name=options.demo), Reloading()
+    launch_options = _load(script, app, options) or _serve_error_page(script, app, options)
+    sock = bind(launch_options.server_name, launch_options.ports)
+    serving = Serving(app, sock, certificate=launch_options.certificate)
     serving.start()
     try:
-        for line in told(wanted, serving):
+        for line in told(launch_options, serving):
             _say(line)
         _say(f"Watching {script.title}. Press Ctrl-C to stop.")
         while True:
-            time.sleep(PAUSE)
-            if script.has_changed() and _load(script, served, options):
+            time.sleep(POLL_SECONDS)
+            if script.has_changed() and _load(script, app, options):
                 _say(f"Loaded {script.title} again.")
     except KeyboardInterrupt:
         _say("Stopping.")
@@ -39,36 +39,36 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _load(script: Script, served: Reloading, options: Namespace) -> Options | None:
+def _load(script: Script, app: Reloading, options: Namespace) -> Options | None:
     """Serve what the script makes now; say what is wrong with it otherwise."""
     try:
-        demo, wanted = script.load()
-        wanted = _with(wanted, options)
-        served.serve(demo.page, wanted.settings)
+        demo, launch_options = script.load()
+        launch_options = _override(launch_options, options)
+        app.serve(demo.page, launch_options.settings)
     except (Exception, SystemExit) as error:
-        explained = script.explain(error)
-        print(explained, file=sys.stderr, flush=True)
-        served.fail(explained)
+        message = script.explain(error)
+        print(message, file=sys.stderr, flush=True)
+        app.fail(message)
         return None
-    return wanted
+    return launch_options
 
 
-def _stand_in(script: Script, served: Reloading, options: Namespace) -> Options:
+def _serve_error_page(script: Script, app: Reloading, options: Namespace) -> Options:
     """Serve a page that says what is wrong with the script, as long as there is no other."""
     demo = Demo(Page(Column(), endpoints=[], title=script.title))
-    wanted, wrong = _with(default(demo), options), served.error
-    served.serve(demo.page, wanted.settings)
-    served.fail(wrong)
-    return wanted
+    launch_options, wrong = _override(default_options(demo), options), app.error
+    app.serve(demo.page, launch_options.settings)
+    app.fail(wrong)
+    return launch_options
 
 
-def _with(wanted: Options, options: Namespace) -> Options:
+def _override(launch_options: Options, options: Namespace) -> Options:
     """Return what the script says to `launch`, with what the command says in its place."""
-    name = options.host or wanted.server_name
-    ports = wanted.ports if options.port is None else range(options.port, options.port + 1)
-    hosts = wanted.settings.allowed_hosts
-    settings = replace(wanted.settings, allowed_hosts=None if hosts is None else [*hosts, name])
-    return replace(wanted, server_name=name, ports=ports, settings=settings)
+    name = options.host or launch_options.server_name
+    ports = launch_options.ports if options.port is None else range(options.port, options.port + 1)
+    hosts = launch_options.settings.allowed_hosts
+    settings = replace(launch_options.settings, allowed_hosts=None if hosts is None else [*hosts, name])
+    return replace(launch_options, server_name=name, ports=ports, settings=settings)
 
 
 def _say(line: str) -> None:

@@ -15,7 +15,7 @@ from minidemo.interfaces.demo import Demo
 from minidemo.interfaces.launch import HOOK, Launched, Options
 
 Stamp: TypeAlias = tuple[int, int]
-_OWN = Path(__file__).parents[1]
+_PACKAGE_FOLDER = Path(__file__).parents[1]
 
 
 class Script:
@@ -24,8 +24,8 @@ class Script:
     def __init__(self, path: Path, *, name: str | None = None) -> None:
         self._path = path.resolve()
         self._name = name
-        self._seen: dict[Path, Stamp] = {}
-        self._further: set[Path] = set()
+        self._stamps: dict[Path, Stamp] = {}
+        self._extra_files: set[Path] = set()
         if not self._path.is_file():
             raise ConfigurationError(f"There is no file {str(path)!r}. Name the script that makes the demo.")
 
@@ -36,18 +36,21 @@ class Script:
 
     def load(self) -> tuple[Demo, Options]:
         """Run the script, and return its demo with what it says to `launch`; raise whatever the script raises."""
-        self._seen = {path: stamp for path in self._files() if (stamp := _stamp(path))}
-        self._forget()
+        self._stamps = {path: stamp for path in self._files() if (stamp := _stamp(path))}
+        self._unload_modules()
         launched: list[tuple[Demo, Options]] = []
-        token = HOOK.set(lambda demo, options: _note(launched, demo, options))
+        token = HOOK.set(lambda demo, options: _record_launch(launched, demo, options))
         try:
             names = self._run()
-            found = self._found(names, [demo for demo, _ in launched])
-            options = next((options for demo, options in launched if demo is found), None) or default(found)
-            self._further |= {*_assets(found), *found.page.looks.under(options.settings.looks).sources}
+            found = self._select_demo(names, [demo for demo, _ in launched])
+            options = next((options for demo, options in launched if demo is found), None) or default_options(found)
+            self._extra_files |= {
+                *_assets(found),
+                *found.page.appearance.overridden_by(options.settings.appearance).sources,
+            }
         finally:
             HOOK.reset(token)
-            self._look()
+            self._watch_new_files()
         return found, options
 
     def explain(self, error: BaseException) -> str:
@@ -56,14 +59,16 @@ class Script:
         files = [frame.filename for frame in trace.stack]
         own = files.index(str(self._path)) if str(self._path) in files else len(files)
         trace.stack[:] = trace.stack[own:]
-        self._further |= {Path(file) for file in [*files, getattr(error, "filename", None) or ""] if self._is_own(file)}
-        self._look()
+        self._extra_files |= {
+            Path(file) for file in [*files, getattr(error, "filename", None) or ""] if self._is_own(file)
+        }
+        self._watch_new_files()
         return "".join(trace.format()).strip()
 
     def has_changed(self) -> bool:
         """Tell whether a file is another than when it was looked at; one that is just being written is waited for."""
         return any(
-            stamp not in (None, seen) for seen, stamp in ((seen, _stamp(path)) for path, seen in self._seen.items())
+            stamp not in (None, seen) for seen, stamp in ((seen, _stamp(path)) for path, seen in self._stamps.items())
         )
 
     def _run(self) -> dict[str, Any]:
@@ -74,15 +79,15 @@ class Script:
         sys.argv = [str(self._path)]
         sys.path[:] = [here := str(self._path.parent), *(place for place in sys.path if place != here)]
         # Compiled modules are told apart by the second: of two edits in one, the first would stay.
-        kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+        previous, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
-            with suppress(_Serves):  # what comes after `launch` comes after the end of serving
+            with suppress(_ServingStarted):  # what comes after `launch` comes after the end of serving
                 exec(compile(self._path.read_bytes(), self._path, "exec"), module.__dict__)
         finally:
-            sys.dont_write_bytecode = kept
+            sys.dont_write_bytecode = previous
         return module.__dict__
 
-    def _found(self, names: dict[str, Any], launched: list[Demo]) -> Demo:
+    def _select_demo(self, names: dict[str, Any], launched: list[Demo]) -> Demo:
         demos = {name: value for name, value in names.items() if isinstance(value, Demo)}
         if self._name is not None:
             if self._name not in demos:
@@ -95,11 +100,11 @@ class Script:
             raise ConfigurationError(f"{self.title} makes no demo. Give it one: demo = gr.Interface(…).")
         return found[0]
 
-    def _forget(self) -> None:
+    def _unload_modules(self) -> None:
         """Let what lies in the script's folder be imported anew."""
         for name, file in self._modules():
             del sys.modules[name]
-            self._further.add(file)
+            self._extra_files.add(file)
         importlib.invalidate_caches()
         linecache.checkcache()
 
@@ -110,23 +115,23 @@ class Script:
     def _is_own(self, file: str) -> bool:
         """Tell whether a file is the author's: in the folder of the script, and not of an installed package."""
         path = Path(file)
-        if not file or not path.is_relative_to(self._path.parent) or path.is_relative_to(_OWN):
+        if not file or not path.is_relative_to(self._path.parent) or path.is_relative_to(_PACKAGE_FOLDER):
             return False
         return not path.is_relative_to(sys.prefix) and "site-packages" not in path.parts
 
     def _files(self) -> set[Path]:
-        return {self._path, *self._further, *(file for _, file in self._modules())}
+        return {self._path, *self._extra_files, *(file for _, file in self._modules())}
 
-    def _look(self) -> None:
+    def _watch_new_files(self) -> None:
         """Watch the files that came to be known while the script ran, from what they are now."""
-        fresh = self._files() - self._seen.keys()
-        self._seen |= {path: stamp for path in fresh if (stamp := _stamp(path))}
+        new_files = self._files() - self._stamps.keys()
+        self._stamps |= {path: stamp for path in new_files if (stamp := _stamp(path))}
 
 
-def default(demo: Demo) -> Options:
+def default_options(demo: Demo) -> Options:
     """Return what `launch` makes of no arguments."""
     launched: list[tuple[Demo, Options]] = []
-    token = HOOK.set(lambda demo, options: _note(launched, demo, options))
+    token = HOOK.set(lambda demo, options: _record_launch(launched, demo, options))
     try:
         demo.launch(prevent_thread_lock=True)
     finally:
@@ -134,14 +139,14 @@ def default(demo: Demo) -> Options:
     return launched[0][1]
 
 
-class _Serves(BaseException):
+class _ServingStarted(BaseException):
     """Ends a script where it would wait for the end of serving."""
 
 
-def _note(launched: list[tuple[Demo, Options]], demo: Demo, options: Options) -> Launched:
+def _record_launch(launched: list[tuple[Demo, Options]], demo: Demo, options: Options) -> Launched:
     launched.append((demo, options))
     if options.waits:
-        raise _Serves
+        raise _ServingStarted
     return Launched(demo.app, "")
 
 

@@ -74,8 +74,8 @@ def _with_styles(table: Table, metadata: Any) -> Table:
         return table
     display_values = _grid(metadata.get("display_value"), table)
     styling = _grid(metadata.get("styling"), table)
-    looks = styling and [[_styles.css(_declarations(text)) for text in row] for row in styling]
-    return replace(table, display_values=display_values, styling=looks)
+    styles = styling and [[_styles.css(_declarations(text)) for text in row] for row in styling]
+    return replace(table, display_values=display_values, styling=styles)
 
 
 def _grid(rows: Any, table: Table) -> list[list[str]] | None:

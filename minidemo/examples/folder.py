@@ -9,14 +9,14 @@ from typing import Any
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.examples import values
-from minidemo.examples.raw import NOTHING, Given
+from minidemo.examples.raw import NOTHING, RawExample
 from minidemo.flagging.tables import Entry, Table, headings, tables
 
 logger = logging.getLogger("minidemo")
-_UNFIT = (InputError, OutputError, ValueError, KeyError, TypeError)
+_FIT_ERRORS = (InputError, OutputError, ValueError, KeyError, TypeError)
 
 
-def rows(endpoint: Endpoint, directory: Path) -> list[Given]:
+def rows(endpoint: Endpoint, directory: Path) -> list[RawExample]:
     """Return the examples in a directory."""
     where = f"{endpoint.title}: examples names the directory {str(directory)!r}"
     try:
@@ -35,7 +35,7 @@ def rows(endpoint: Endpoint, directory: Path) -> list[Given]:
     return found
 
 
-def _files(endpoint: Endpoint, directory: Path, where: str) -> list[Given]:
+def _files(endpoint: Endpoint, directory: Path, where: str) -> list[RawExample]:
     """Return an example for each file that is not hidden."""
     if len(endpoint.inputs) != 1 or not endpoint.inputs[0].takes_files:
         raise ConfigurationError(
@@ -45,28 +45,28 @@ def _files(endpoint: Endpoint, directory: Path, where: str) -> list[Given]:
     several = getattr(endpoint.inputs[0], "several", False)
     paths = (path for path in directory.iterdir() if path.is_file() and not path.name.startswith("."))
     return [
-        Given(values=[[path] if several else path], place=f"the file {path.name}")
+        RawExample(values=[[path] if several else path], place=f"the file {path.name}")
         for path in sorted(paths, key=lambda path: _natural(path.name))
     ]
 
 
-def _of_log(endpoint: Endpoint, log: Table) -> list[Given]:
+def _of_log(endpoint: Endpoint, log: Table) -> list[RawExample]:
     names, entries = log.names, log.entries
     if names is None and entries and _is_header(endpoint, log, entries[0]):
         names, entries = tuple(map(str, entries[0].values)), entries[1:]
     columns = _columns(endpoint, names)
-    lacking = [endpoint.input_names[i] for i, each in enumerate(endpoint.inputs) if i not in columns and each.flagged]
-    if log.old and (lacking or set(_wanted(endpoint)) - set(names or ())):
+    missing = [endpoint.input_names[i] for i, each in enumerate(endpoint.inputs) if i not in columns and each.flagged]
+    if log.old and (missing or set(_expected_columns(endpoint)) - set(names or ())):
         logger.warning("%s has other columns than the demo, and is left out of the examples.", log.path)
         return []
-    if lacking and names is not None and entries:
-        logger.warning("%s has no column for %s: the examples leave that as it is.", log.path, " and ".join(lacking))
-    return [_given(endpoint, log, entry, columns) for entry in entries if entry.sound]
+    if missing and names is not None and entries:
+        logger.warning("%s has no column for %s: the examples leave that as it is.", log.path, " and ".join(missing))
+    return [_raw_example(endpoint, log, entry, columns) for entry in entries if entry.sound]
 
 
-def _given(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]) -> Given:
+def _raw_example(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]) -> RawExample:
     found = [columns.get(i, len(entry.values)) for i in range(len(endpoint.inputs))]
-    return Given(
+    return RawExample(
         values=[entry.values[column] if column < len(entry.values) else NOTHING for column in found],
         place=f"row {entry.number} of {log.path.name}, counted from 0,",
         kind="held" if entry.typed else "cell",
@@ -93,7 +93,7 @@ def _headings(endpoint: Endpoint) -> list[str]:
     return [next(names) if each.flagged else each.title for each in (*endpoint.inputs, *endpoint.outputs)]
 
 
-def _wanted(endpoint: Endpoint) -> list[str]:
+def _expected_columns(endpoint: Endpoint) -> list[str]:
     """Return the names of the columns that a log of this demo has for its inputs."""
     named = zip(endpoint.inputs, _headings(endpoint), strict=False)
     return [name for component, name in named if component.flagged]
@@ -105,11 +105,11 @@ def _is_header(endpoint: Endpoint, log: Table, first: Entry) -> bool:
     names = {*endpoint.input_names, *_headings(endpoint)}
     if any(isinstance(cell, str) and cell in names for cell in cells):
         return True
-    row = Given(values=cells, place="", kind="held" if first.typed else "cell", folder=log.path.parent)
+    row = RawExample(values=cells, place="", kind="held" if first.typed else "cell", folder=log.path.parent)
     try:
         for component, cell in zip(endpoint.inputs, cells, strict=False):
-            values.fitting(component, row, cell)
-    except _UNFIT:
+            values.convert_value(component, row, cell)
+    except _FIT_ERRORS:
         return True
     return False
 

@@ -16,22 +16,26 @@ from minidemo.page.examples import Examples
 from minidemo.page.page import Page
 from minidemo.stores.runs import Run
 
-_OPTIONS = frozenset({"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"})
+_IGNORED_OPTIONS = frozenset(
+    {"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"}
+)
 """What makes no difference to the values of a component."""
 
 
-class Shelf:
+class ExampleOutputs:
     """Knows the values and the outputs of a page's examples; `adopt` takes the files of an initial value."""
 
     def __init__(self, page: Page, adopt: Callable[[Held], Held]) -> None:
         self._page = page
         self._adopt = adopt
-        self._cache = Cache(settings.place())
-        self._kept: dict[tuple[str, int], Outputs] = {}
+        self._cache = Cache(settings.cache_directory())
+        self._outputs: dict[tuple[str, int], Outputs] = {}
         self._keys: dict[tuple[str, int], str] = {}
-        wanted = [self.endpoint(each) for each in page.examples.values() if each.mode]
-        self._initial = {component: self._fresh(component) for endpoint in wanted for component in endpoint.inputs}
-        self._makers = {endpoint.name: _maker(endpoint) for endpoint in wanted}
+        cached = [self.endpoint(each) for each in page.examples.values() if each.mode]
+        self._initial = {
+            component: self._initial_value(component) for endpoint in cached for component in endpoint.inputs
+        }
+        self._function_digests = {endpoint.name: _function_digest(endpoint) for endpoint in cached}
 
     def endpoint(self, examples: Examples) -> Endpoint:
         """Return the endpoint that examples belong to."""
@@ -45,26 +49,26 @@ class Shelf:
 
     def inputs(self, examples: Examples, index: int) -> dict[int, Held]:
         """Return a value for each input: that of the example, or else the initial one."""
-        given = examples.rows[index].values
+        values = examples.rows[index].values
         inputs = enumerate(examples.inputs)
-        return {i: given[i] if i in given else self._left_out(component) for i, component in inputs}
+        return {i: values[i] if i in values else self._default_value(component) for i, component in inputs}
 
     def get(self, examples: Examples, index: int) -> Outputs | None:
         """Return what is kept of an example; files may have to be read."""
         place = str(examples.endpoint), index
-        if place in self._kept and all(
-            media.path is None or media.path.is_file() for media in files_of(self._kept[place])
+        if place in self._outputs and all(
+            media.path is None or media.path.is_file() for media in files_of(self._outputs[place])
         ):
-            return self._kept[place]
-        kept = self._cache.read(self._key(examples, index))
-        if kept is not None and len(kept) == len(self.endpoint(examples).outputs):
-            self._kept[place] = kept
-            return kept
+            return self._outputs[place]
+        outputs = self._cache.read(self._key(examples, index))
+        if outputs is not None and len(outputs) == len(self.endpoint(examples).outputs):
+            self._outputs[place] = outputs
+            return outputs
         return None
 
     def put(self, examples: Examples, index: int, run: Run) -> None:
         """Keep the outputs of a run that was told to nobody."""
-        self._kept[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
+        self._outputs[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
 
     async def keep(self, run: Run) -> None:
         """Keep the outputs of a run if it was one of an example, and went well."""
@@ -72,36 +76,36 @@ class Shelf:
         if run.example is not None and run.error is None and examples is not None and examples.mode:
             await asyncio.to_thread(self._cache.write, self._key(examples, run.example), run.outputs)
 
-    def _left_out(self, component: Component) -> Held:
-        return self._initial[component] if component in self._initial else self._fresh(component)
+    def _default_value(self, component: Component) -> Held:
+        return self._initial[component] if component in self._initial else self._initial_value(component)
 
-    def _fresh(self, component: Component) -> Held:
+    def _initial_value(self, component: Component) -> Held:
         return self._adopt(self._page.initial(component))
 
     def _key(self, examples: Examples, index: int) -> str:
         """Return what tells the outputs of an example from all others."""
         place = str(examples.endpoint), index
         if place not in self._keys:
-            told = [
-                self._makers[str(examples.endpoint)],
-                serialize.dump([*self.inputs(examples, index).values()], _content),
+            parts = [
+                self._function_digests[str(examples.endpoint)],
+                serialize.dump([*self.inputs(examples, index).values()], _media_digest),
             ]
-            text = json.dumps(told, default=repr)
+            text = json.dumps(parts, default=repr)
             self._keys[place] = hashlib.sha256(text.encode()).hexdigest()[:40]
         return self._keys[place]
 
 
-def _maker(endpoint: Endpoint) -> str:
+def _function_digest(endpoint: Endpoint) -> str:
     """Return what tells the function and its components from others."""
     components = [(type(each), _options(each)) for each in (*endpoint.inputs, *endpoint.outputs)]
     return digest(endpoint.fn, endpoint.version, components)
 
 
 def _options(component: Component) -> dict[str, Any]:
-    return {name: value for name, value in vars(component).items() if name not in _OPTIONS}
+    return {name: value for name, value in vars(component).items() if name not in _IGNORED_OPTIONS}
 
 
-def _content(media: Media) -> str:
+def _media_digest(media: Media) -> str:
     """Return what tells the content of a file."""
     if media.path is None:
         return hashlib.sha256(media.read()).hexdigest()

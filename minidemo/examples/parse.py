@@ -9,21 +9,21 @@ from minidemo.components.base import Held
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError
 from minidemo.examples import folder, values
-from minidemo.examples.raw import NOTHING, Given
+from minidemo.examples.raw import NOTHING, RawExample
 from minidemo.examples.settings import mode_of
-from minidemo.page.examples import Examples, Mode, Row
+from minidemo.page.examples import ExampleRow, Examples, ExamplesMode
 from minidemo.utils.checks import is_count
 
-Form: TypeAlias = Sequence[Any] | str | Path
-Caches: TypeAlias = bool | Literal["lazy"] | None
+ExamplesArgument: TypeAlias = Sequence[Any] | str | Path
+CacheArgument: TypeAlias = bool | Literal["lazy"] | None
 
 
 def examples_of(
     endpoint: Endpoint,
-    form: Form | None,
+    argument: ExamplesArgument | None,
     *,
-    cache: Caches = None,
-    mode: Mode | None = None,
+    cache: CacheArgument = None,
+    mode: ExamplesMode | None = None,
     per_page: int = 10,
     labels: Sequence[str] | None = None,
     preload: int | Literal[False] = False,
@@ -37,7 +37,7 @@ def examples_of(
     if not is_count(per_page):
         raise ConfigurationError(f"{endpoint.title}: examples_per_page is {per_page!r}; expected a number from 1.")
     when = mode_of(cache, mode)
-    rows = [] if form is None else _rows(endpoint, form)
+    rows = [] if argument is None else _rows(endpoint, argument)
     if not rows:
         return None
     if labels is not None and len(labels) != len(rows):
@@ -60,7 +60,7 @@ def examples_of(
     )
 
 
-def _rows(endpoint: Endpoint, form: Form) -> list[Row]:
+def _rows(endpoint: Endpoint, argument: ExamplesArgument) -> list[ExampleRow]:
     """Return the rows, with values by the places of the inputs; those that nobody sees do not count for the author."""
     places = [i for i, component in enumerate(endpoint.inputs) if component.seen]
     seen = replace(
@@ -72,24 +72,25 @@ def _rows(endpoint: Endpoint, form: Form) -> list[Row]:
         raise ConfigurationError(
             f"{endpoint.title}: there are examples, but no inputs to fill them in. Leave them out."
         )
-    given = folder.rows(seen, Path(form)) if isinstance(form, str | Path) else _listed(seen, form)
-    filled = {i for row in given for i, value in enumerate(row.values) if value is not None and value is not NOTHING}
-    if given and not filled:
+    raw = folder.rows(seen, Path(argument)) if isinstance(argument, str | Path) else _rows_of_list(seen, argument)
+    filled = {i for row in raw for i, value in enumerate(row.values) if value is not None and value is not NOTHING}
+    if raw and not filled:
         raise ConfigurationError(f"{endpoint.title}: the examples hold no values. Give a value for one of the inputs.")
-    held = [(_held(seen, row, filled), row.place) for row in given]
-    return [Row(values={places[i]: value for i, value in row.items()}, place=place) for row, place in held]
+    held = [(_held_values(seen, row, filled), row.place) for row in raw]
+    return [ExampleRow(values={places[i]: value for i, value in row.items()}, place=place) for row, place in held]
 
 
-def _listed(endpoint: Endpoint, form: object) -> list[Given]:
+def _rows_of_list(endpoint: Endpoint, argument: object) -> list[RawExample]:
     """Return the rows of a list; where there is one input, a list of plain values will do."""
     count = len(endpoint.inputs)
-    if not isinstance(form, list | tuple):
+    if not isinstance(argument, list | tuple):
         raise ConfigurationError(
-            f"{endpoint.title}: examples is {form!r:.60}; expected a list with a row for each example, or a directory."
+            f"{endpoint.title}: examples is {argument!r:.60}; "
+            "expected a list with a row for each example, or a directory."
         )
-    if count == 1 and not all(isinstance(row, list) for row in form):
-        return [Given(values=[value], place=f"examples[{i}]") for i, value in enumerate(form)]
-    return [Given(values=_row(endpoint, i, row), place=f"examples[{i}]") for i, row in enumerate(form)]
+    if count == 1 and not all(isinstance(row, list) for row in argument):
+        return [RawExample(values=[value], place=f"examples[{i}]") for i, value in enumerate(argument)]
+    return [RawExample(values=_row(endpoint, i, row), place=f"examples[{i}]") for i, row in enumerate(argument)]
 
 
 def _row(endpoint: Endpoint, number: int, row: object) -> Sequence[Any]:
@@ -113,6 +114,6 @@ def _count(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
-def _held(endpoint: Endpoint, row: Given, filled: set[int]) -> dict[int, Held]:
-    given = [i for i, value in enumerate(row.values) if i in filled and value is not NOTHING]
-    return {i: values.held(endpoint, row, i) for i in given}
+def _held_values(endpoint: Endpoint, row: RawExample, filled: set[int]) -> dict[int, Held]:
+    raw = [i for i, value in enumerate(row.values) if i in filled and value is not NOTHING]
+    return {i: values.held_value(endpoint, row, i) for i in raw}

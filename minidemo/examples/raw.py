@@ -18,7 +18,7 @@ NOTHING: Final = Nothing.NOTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Given:
+class RawExample:
     """One example: values for the first inputs, and where they stand.
 
     They are what a function might return, or cells of a log in a folder, or as the inputs hold them already.

@@ -13,7 +13,7 @@ _RELATED = ("preview", "lossless", "subtitles")
 def dump(value: Held, keep: Callable[[Media], str]) -> Any:
     """Return a value as JSON has it; `keep` tells where it puts the bytes of a file."""
     if isinstance(value, Media):
-        return {FILE: _told(value, keep)}
+        return {FILE: _describe(value, keep)}
     if isinstance(value, list | tuple):
         return [dump(item, keep) for item in value]
     if isinstance(value, dict):
@@ -33,16 +33,16 @@ def load(plain: Any, find: Callable[[str, Mapping[str, Any]], Media]) -> Held:
     return {key: load(item, find) for key, item in plain.get(PLAIN, plain).items()}
 
 
-def _told(media: Media, keep: Callable[[Media], str]) -> dict[str, Any]:
+def _describe(media: Media, keep: Callable[[Media], str]) -> dict[str, Any]:
     related = {name: getattr(media, name) for name in _RELATED}
-    told = {"at": keep(media), "name": media.name, "mime": media.mime, "uploaded": media.uploaded}
-    return told | {name: _told(each, keep) for name, each in related.items() if each is not None}
+    description = {"at": keep(media), "name": media.name, "mime": media.mime, "uploaded": media.uploaded}
+    return description | {name: _describe(each, keep) for name, each in related.items() if each is not None}
 
 
-def _media(told: Mapping[str, Any], find: Callable[[str, Mapping[str, Any]], Media]) -> Media:
-    media = find(told["at"], told)
-    media.uploaded = told["uploaded"] is True
+def _media(description: Mapping[str, Any], find: Callable[[str, Mapping[str, Any]], Media]) -> Media:
+    media = find(description["at"], description)
+    media.uploaded = description["uploaded"] is True
     for name in _RELATED:
-        if name in told:
-            setattr(media, name, _media(told[name], find))
+        if name in description:
+            setattr(media, name, _media(description[name], find))
     return media

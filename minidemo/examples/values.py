@@ -10,15 +10,15 @@ from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
-from minidemo.examples.raw import Given
+from minidemo.examples.raw import RawExample
 from minidemo.flagging.tables import file_in
 
 
-def held(endpoint: Endpoint, row: Given, place: int) -> Held:
+def held_value(endpoint: Endpoint, row: RawExample, place: int) -> Held:
     """Return the value of a row for an input as the input holds it; raise `ConfigurationError` if it does not fit."""
     name = endpoint.input_names[place]
     try:
-        return fitting(endpoint.inputs[place], row, row.values[place])
+        return convert_value(endpoint.inputs[place], row, row.values[place])
     except (InputError, OutputError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(
             f"{endpoint.title}: {row.place} does not fit the input {name!r}. {_sentence(error)} "
@@ -26,15 +26,15 @@ def held(endpoint: Endpoint, row: Given, place: int) -> Held:
         ) from error
 
 
-def fitting(component: Component, row: Given, value: Any) -> Held:
+def convert_value(component: Component, row: RawExample, value: Any) -> Held:
     """Return a value as a component holds it, or raise what is wrong with it."""
-    found = _sent(_raw(component, row, value))
+    found = _as_uploads(_parse(component, row, value))
     if found is not None:
         component.check_example(map_tree(found, Media, Media.duplicate))
     return found
 
 
-def _raw(component: Component, row: Given, value: Any) -> Held:
+def _parse(component: Component, row: RawExample, value: Any) -> Held:
     if row.kind == "held":
         return value
     if row.kind == "python":
@@ -57,12 +57,12 @@ def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
     return files if cell.startswith("[") else files[0]
 
 
-def _sent(value: Held) -> Held:
+def _as_uploads(value: Held) -> Held:
     """Take files that the author names for such as a visitor has sent: functions get copies of them as they are."""
-    return map_tree(value, Media, _file)
+    return map_tree(value, Media, _as_upload)
 
 
-def _file(media: Media) -> Media:
+def _as_upload(media: Media) -> Media:
     if media.path is None:
         return media
     if not media.path.is_file():

@@ -10,7 +10,7 @@ from minidemo.auth.login import Auth
 from minidemo.errors import ConfigurationError
 from minidemo.interfaces import notebook
 from minidemo.interfaces.launch import HOOK, Launched, Options, options_of, told
-from minidemo.page.appearance import Paths, ThemeWish
+from minidemo.page.appearance import PathsArgument, ThemeArgument
 from minidemo.page.page import Page
 from minidemo.server.app import App, assemble, create_app
 from minidemo.server.serving import Serving, bind
@@ -76,12 +76,12 @@ class Demo:
         allowed_hosts: Iterable[str] = (),
         allowed_frames: Iterable[str] = (),
         mcp_server: bool | None = None,
-        theme: ThemeWish = None,
+        theme: ThemeArgument = None,
         css: Place | None = None,
-        css_paths: Paths = None,
+        css_paths: PathsArgument = None,
         js: Place | bool | None = None,
         head: Place | None = None,
-        head_paths: Paths = None,
+        head_paths: PathsArgument = None,
         **others: Any,
     ) -> Launched:
         """Serve the demo until Ctrl-C; with `prevent_thread_lock`, or in a notebook, return at once.

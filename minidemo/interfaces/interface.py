@@ -23,15 +23,15 @@ from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Accordion
-from minidemo.page.appearance import LOOKS, Paths, ThemeWish, looks_of
+from minidemo.page.appearance import APPEARANCE_ARGUMENTS, PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.examples import Examples
-from minidemo.page.examples import Mode as When
+from minidemo.page.examples import ExamplesMode as When
 from minidemo.page.page import Page
 from minidemo.stores.cleanup import keeping_of
 from minidemo.utils.text_or_file import prose
 
 if TYPE_CHECKING:
-    from minidemo.examples.parse import Caches, Form
+    from minidemo.examples.parse import CacheArgument, ExamplesArgument
 
 EXAMPLES = (
     "examples",
@@ -91,9 +91,9 @@ class Interface(Demo):
         fn: Callable[..., Any],
         inputs: Spec | Sequence[Spec] | None = None,
         outputs: Spec | Sequence[Spec] | None = None,
-        examples: "Form | None" = None,
+        examples: "ExamplesArgument | None" = None,
         *,
-        cache_examples: "Caches" = None,
+        cache_examples: "CacheArgument" = None,
         cache_mode: When | None = None,
         examples_per_page: int = 10,
         example_labels: Sequence[str] | None = None,
@@ -138,12 +138,12 @@ class Interface(Demo):
         clear_btn: ButtonArgument = "Clear",
         show_progress: ProgressDisplay = "full",
         fill_width: bool = False,
-        theme: ThemeWish = None,
+        theme: ThemeArgument = None,
         css: str | Path | None = None,
-        css_paths: Paths = None,
+        css_paths: PathsArgument = None,
         js: str | Path | bool | None = None,
         head: str | Path | None = None,
-        head_paths: Paths = None,
+        head_paths: PathsArgument = None,
         **unknown: Never,
     ) -> None:
         given = locals()
@@ -179,7 +179,7 @@ class Interface(Demo):
             description=prose("description", description),
             article=prose("article", article),
             fill_width=switch("fill_width", fill_width),
-            looks=looks_of(**{name: given[name] for name in LOOKS}),
+            appearance=appearance_of(**{name: given[name] for name in APPEARANCE_ARGUMENTS}),
             keeping=keeping_of(delete_cache),
         )
         super().__init__(page)

@@ -12,7 +12,7 @@ from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.flagging.arguments import text
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Section, Tab, Tabs
-from minidemo.page.appearance import LOOKS, Paths, ThemeWish, looks_of
+from minidemo.page.appearance import APPEARANCE_ARGUMENTS, PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.page import Page
 from minidemo.stores.cleanup import strictest
 
@@ -32,12 +32,12 @@ class TabbedInterface(Demo):
         tab_names: Sequence[str] | None = None,
         title: str | None = None,
         *,
-        theme: ThemeWish = None,
+        theme: ThemeArgument = None,
         css: str | Path | None = None,
-        css_paths: Paths = None,
+        css_paths: PathsArgument = None,
         js: str | Path | bool | None = None,
         head: str | Path | None = None,
-        head_paths: Paths = None,
+        head_paths: PathsArgument = None,
         analytics_enabled: bool | None = None,
         **unknown: Never,
     ) -> None:
@@ -55,7 +55,9 @@ class TabbedInterface(Demo):
             Tabs(tabs),
             endpoints=_with_folders([endpoint for _, _, endpoint in endpoints]),
             title=self.title or " \u00b7 ".join(labels),
-            looks=demos[0].page.looks.under(looks_of(**{name: given[name] for name in LOOKS})),
+            appearance=demos[0].page.appearance.overridden_by(
+                appearance_of(**{name: given[name] for name in APPEARANCE_ARGUMENTS})
+            ),
             fill_width=any(demo.page.fill_width for demo in demos),
             keeping=strictest(demo.page.keeping for demo in demos),
         )

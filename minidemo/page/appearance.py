@@ -10,27 +10,27 @@ from minidemo.errors import ConfigurationError
 from minidemo.page.on_load import on_load
 
 if TYPE_CHECKING:
-    from minidemo.page.head_tags import Head
+    from minidemo.page.head_tags import HeadTags
     from minidemo.themes import Theme
 
-ThemeWish: TypeAlias = "Theme | type[Theme] | str | None"
-Paths: TypeAlias = str | Path | Sequence[str | Path] | None
-LOOKS = ("theme", "css", "css_paths", "js", "head", "head_paths")
+ThemeArgument: TypeAlias = "Theme | type[Theme] | str | None"
+PathsArgument: TypeAlias = str | Path | Sequence[str | Path] | None
+APPEARANCE_ARGUMENTS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 """The arguments that looks are made of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Looks:
+class Appearance:
     """What a page looks like beyond its layout; None where its author said nothing."""
 
     theme: "Theme | None" = None
     style: str | None = None
     script: str | None = None
-    head: "Head | None" = None
+    head: "HeadTags | None" = None
     sources: tuple[Path, ...] = ()
     """The files that some of it was read from."""
 
-    def under(self, other: "Looks") -> "Looks":
+    def overridden_by(self, other: "Appearance") -> "Appearance":
         """Return these looks with those of another over them, where it says something."""
         said = {name: getattr(other, name) for name in ("theme", "style", "script", "head")}
         said = {name: value for name, value in said.items() if value is not None}
@@ -39,45 +39,50 @@ class Looks:
     @property
     def files(self) -> dict[str, bytes]:
         """The files that the page loads for its looks, by their names."""
-        made = {"theme.css": self.theme.css if self.theme else "", "author.css": self.style, "author.js": self.script}
-        return {name: text.encode() for name, text in made.items() if text}
+        contents = {
+            "theme.css": self.theme.css if self.theme else "",
+            "author.css": self.style,
+            "author.js": self.script,
+        }
+        return {name: text.encode() for name, text in contents.items() if text}
 
 
-def looks_of(
+def appearance_of(
     *,
-    theme: ThemeWish = None,
+    theme: ThemeArgument = None,
     css: str | Path | None = None,
-    css_paths: Paths = None,
+    css_paths: PathsArgument = None,
     js: str | Path | bool | None = None,
     head: str | Path | None = None,
-    head_paths: Paths = None,
-) -> Looks:
+    head_paths: PathsArgument = None,
+) -> Appearance:
     """Return the looks that an author asks for: texts, or files to read them from."""
-    styles = [_text("css", css, ".css"), *(_read("css_paths", path) for path in _several("css_paths", css_paths))]
-    tags = [_text("head", head, ".html"), *(_read("head_paths", path) for path in _several("head_paths", head_paths))]
+    css_list, head_list = _path_list("css_paths", css_paths), _path_list("head_paths", head_paths)
+    styles = [_text("css", css, ".css"), *(_read("css_paths", path) for path in css_list)]
+    tags = [_text("head", head, ".html"), *(_read("head_paths", path) for path in head_list)]
     script = None if js is None or isinstance(js, bool) else _text("js", js, ".js")
-    return Looks(
+    return Appearance(
         theme=None if theme is None else _theme_of(theme),
-        style=_joined(styles),
+        style=_join(styles),
         script=None if script is None else on_load(script),
-        head=None if (html := _joined(tags)) is None else _head(html),
-        sources=tuple(_files([css, js, head, *_several("css_paths", css_paths), *_several("head_paths", head_paths)])),
+        head=None if (html := _join(tags)) is None else _head(html),
+        sources=tuple(_files([css, js, head, *css_list, *head_list])),
     )
 
 
-def _theme_of(wish: ThemeWish) -> "Theme":
+def _theme_of(argument: ThemeArgument) -> "Theme":
     from minidemo.themes import theme_of  # noqa: PLC0415  # few demos need it
 
-    return theme_of(wish)
+    return theme_of(argument)
 
 
-def _head(html: str) -> "Head":
-    from minidemo.page.head_tags import Head  # noqa: PLC0415  # few demos need it
+def _head(html: str) -> "HeadTags":
+    from minidemo.page.head_tags import HeadTags  # noqa: PLC0415  # few demos need it
 
-    return Head(html)
+    return HeadTags(html)
 
 
-def _several(name: str, paths: Any) -> list[str | Path]:
+def _path_list(name: str, paths: Any) -> list[str | Path]:
     several = [] if paths is None else [paths] if isinstance(paths, str | os.PathLike) else paths
     if not isinstance(several, list | tuple):
         raise ConfigurationError(f"{name} is {paths!r:.60}; expected a path, or a list of paths.")
@@ -102,12 +107,12 @@ def _read(name: str, path: str | Path) -> str:
         raise ConfigurationError(f"{name}: {os.fspath(path)} cannot be read. {reason}") from error
 
 
-def _files(wishes: Iterable[Any]) -> Iterator[Path]:
+def _files(arguments: Iterable[Any]) -> Iterator[Path]:
     """Yield those files that are named among texts and paths; no text is too long to ask."""
-    named = (wish for wish in wishes if isinstance(wish, str | Path))
-    yield from (Path(wish).absolute() for wish in named if os.path.isfile(wish))
+    candidates = (argument for argument in arguments if isinstance(argument, str | Path))
+    yield from (Path(argument).absolute() for argument in candidates if os.path.isfile(argument))
 
 
-def _joined(texts: Sequence[str | None]) -> str | None:
+def _join(texts: Sequence[str | None]) -> str | None:
     said = [text for text in texts if text is not None]
     return "\n".join(said) if said else None

@@ -10,13 +10,13 @@ from minidemo.content.media import Media
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.layout.node import Node
 
-Mode: TypeAlias = Literal["eager", "lazy"]
-LONGEST = 100
+ExamplesMode: TypeAlias = Literal["eager", "lazy"]
+MAX_CELL_CHARACTERS = 100
 """How many characters of a text are shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class ExampleRow:
     """One example: values by the place of the input that they are for, and where the author gave them."""
 
     values: Mapping[int, Held]
@@ -24,7 +24,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sample:
+class ExampleCell:
     """What is seen of a value: text, or a picture with the text for those who do not see it."""
 
     text: str
@@ -32,24 +32,24 @@ class Sample:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class ExampleLine:
     """What is seen of an example: its label if it has one, and a sample of each value that is shown."""
 
     index: int
     label: str | None
-    samples: Sequence[Sample]
+    cells: Sequence[ExampleCell]
 
     @property
     def name(self) -> str:
         """What the example is called, in one line."""
-        return self.label or ", ".join(sample.text for sample in self.samples if sample.text)
+        return self.label or ", ".join(cell.text for cell in self.cells if cell.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class ExamplesPage:
     """Some of the lines, and which they are: the first is 1."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ExampleLine]
     number: int
     first: int
     last: int
@@ -69,12 +69,12 @@ class Examples(Node):
     def __init__(
         self,
         endpoint: Endpoint,
-        rows: Sequence[Row],
+        rows: Sequence[ExampleRow],
         *,
         per_page: int = 10,
         labels: Sequence[str] | None = None,
         preload: int | None = None,
-        mode: Mode | None = None,
+        mode: ExamplesMode | None = None,
         runs: bool = False,
     ) -> None:
         super().__init__()
@@ -104,34 +104,34 @@ class Examples(Node):
         """How many pages there are."""
         return -(-len(self.rows) // self.per_page)
 
-    def part(self, number: int = 1) -> Part:
+    def part(self, number: int = 1) -> ExamplesPage:
         """Return the lines of a page, the nearest one if there is none of that number."""
         number = min(max(number, 1), self.pages)
         first = (number - 1) * self.per_page
         lines = self.lines[first : first + self.per_page]
-        return Part(lines=lines, number=number, first=first + 1, last=first + len(lines))
+        return ExamplesPage(lines=lines, number=number, first=first + 1, last=first + len(lines))
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ExampleLine]:
         """What is seen of each example."""
         return [self._line(index, row) for index, row in enumerate(self.rows)]
 
-    def _line(self, index: int, row: Row) -> Line:
-        samples = [self._sample(place, row) for place in self.columns]
+    def _line(self, index: int, row: ExampleRow) -> ExampleLine:
+        cells = [self._cell(place, row) for place in self.columns]
         if not self._labels:
-            return Line(index=index, label=None, samples=samples)
-        pictures = [sample for sample in samples if sample.picture][:1]
-        return Line(index=index, label=self._labels[index], samples=pictures)
+            return ExampleLine(index=index, label=None, cells=cells)
+        pictures = [cell for cell in cells if cell.picture][:1]
+        return ExampleLine(index=index, label=self._labels[index], cells=pictures)
 
-    def _sample(self, place: int, row: Row) -> Sample:
-        seen = self.inputs[place].teaser(row.values.get(place))
-        if isinstance(seen, Media):
+    def _cell(self, place: int, row: ExampleRow) -> ExampleCell:
+        summary = self.inputs[place].teaser(row.values.get(place))
+        if isinstance(summary, Media):
             from minidemo.components._thumbnails import thumbnail  # noqa: PLC0415  # few demos need it
 
-            return Sample(text=_short(seen.name), picture=thumbnail(seen))
-        return Sample(text=_short(seen))
+            return ExampleCell(text=_shorten(summary.name), picture=thumbnail(summary))
+        return ExampleCell(text=_shorten(summary))
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= MAX_CELL_CHARACTERS else f"{line[: MAX_CELL_CHARACTERS - 1]}…"

@@ -2,7 +2,9 @@
 
 import re
 
-_UNREAD = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.DOTALL)
+_IGNORED_TEXT = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.DOTALL
+)
 """Comments and quoted text, whose brackets do not count."""
 _PARAMETERS = r"\((?:[^()]|\([^()]*\))*\)"
 _FUNCTION = re.compile(rf"\s*(?:async\s+)?function\b[\w\s$*]*{_PARAMETERS}\s*\{{")
@@ -26,14 +28,14 @@ def is_function(script: str) -> bool:
 
 def _plain(script: str) -> str:
     """Return a script with blanks for what is not read, up to its end."""
-    return _UNREAD.sub(lambda found: " " * len(found[0]), script).rstrip().rstrip(";").rstrip()
+    return _IGNORED_TEXT.sub(lambda match: " " * len(match[0]), script).rstrip().rstrip(";").rstrip()
 
 
 def _end(body: str) -> int:
     """Return where the bracket closes that a text begins with."""
     depth = 0
-    for found in re.finditer(r"[{}]", body):
-        depth += 1 if found[0] == "{" else -1
+    for match in re.finditer(r"[{}]", body):
+        depth += 1 if match[0] == "{" else -1
         if depth == 0:
-            return found.end()
+            return match.end()
     return -1

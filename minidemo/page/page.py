@@ -8,7 +8,7 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_mean
 from minidemo.layout.containers import Tab
 from minidemo.layout.node import Node
-from minidemo.page.appearance import Looks
+from minidemo.page.appearance import Appearance
 from minidemo.page.examples import Examples
 from minidemo.schemas.page import EndpointConfig, FieldConfig, FlagConfig, LiveConfig
 from minidemo.stores.cleanup import Keeping
@@ -26,7 +26,7 @@ class Page:
         description: str | None = None,
         article: str | None = None,
         fill_width: bool = False,
-        looks: Looks | None = None,
+        appearance: Appearance | None = None,
         keeping: Keeping | None = None,
     ) -> None:
         self.layout = layout
@@ -39,17 +39,17 @@ class Page:
         self.description = description
         self.article = article
         self.fill_width = fill_width
-        self.looks = looks or Looks()
+        self.appearance = appearance or Appearance()
         self.keeping = keeping or Keeping()
         self.ids = dict(_ids(layout))
         self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):
             raise ConfigurationError("Two components have the same elem_id. Give each its own.")
-        self._initial = {component: self._fixed(component) for component in self.components}
+        self._initial = {component: self._static_value(component) for component in self.components}
         for component in self.components:
-            self._check_others(component)
+            self._check_references(component)
         for endpoint in endpoints:
-            self._check(endpoint)
+            self._check_endpoint(endpoint)
 
     @property
     def components(self) -> list[Component]:
@@ -99,7 +99,7 @@ class Page:
         return [FieldConfig(id=self.ids[component], name=name) for component, name in pairs]
 
     @staticmethod
-    def _fixed(component: Component) -> Held:
+    def _static_value(component: Component) -> Held:
         if callable(component.value):
             return None
         try:
@@ -107,12 +107,12 @@ class Page:
         except OutputError as error:
             raise ConfigurationError(f"The initial value does not fit. {error}") from error
 
-    def _check_others(self, component: Component) -> None:
+    def _check_references(self, component: Component) -> None:
         for other in component.refers_to:
             if other not in self.ids:
                 raise ConfigurationError(f"{component.title} names {other.title}, which is not on the page.")
 
-    def _check(self, endpoint: Endpoint) -> None:
+    def _check_endpoint(self, endpoint: Endpoint) -> None:
         """Find the author's mistakes while the demo is built, and tell the backend what it will store."""
         for component in endpoint.inputs:
             component.check_as_input()

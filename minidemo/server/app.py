@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from minidemo.auth.login import Auth
 from minidemo.errors import Defect, VisitorError
 from minidemo.i18n import Word
-from minidemo.page.appearance import Paths, ThemeWish
+from minidemo.page.appearance import PathsArgument, ThemeArgument
 from minidemo.page.page import Page
 from minidemo.server import gradio
 from minidemo.server.middleware import security
@@ -49,12 +49,12 @@ def create_app(
     app_kwargs: Mapping[str, Any] | None = None,
     quiet: bool = False,
     mcp_server: bool = False,
-    theme: ThemeWish = None,
+    theme: ThemeArgument = None,
     css: Place | None = None,
-    css_paths: Paths = None,
+    css_paths: PathsArgument = None,
     js: Place | bool | None = None,
     head: Place | None = None,
-    head_paths: Paths = None,
+    head_paths: PathsArgument = None,
 ) -> App:
     """Return the application that serves a page; any ASGI server runs it, and it can be mounted in another application.
 

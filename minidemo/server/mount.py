@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from minidemo.auth.login import Auth
 from minidemo.errors import ConfigurationError
-from minidemo.page.appearance import Paths, ThemeWish
+from minidemo.page.appearance import PathsArgument, ThemeArgument
 from minidemo.page.page import Page
 from minidemo.server.app import assemble
 from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings
@@ -44,12 +44,12 @@ def mount_app(
     state_session_capacity: int = CAPACITY,
     app_kwargs: Mapping[str, Any] | None = None,
     mcp_server: bool = False,
-    theme: ThemeWish = None,
+    theme: ThemeArgument = None,
     css: Place | None = None,
-    css_paths: Paths = None,
+    css_paths: PathsArgument = None,
     js: Place | bool | None = None,
     head: Place | None = None,
-    head_paths: Paths = None,
+    head_paths: PathsArgument = None,
 ) -> Host:
     """Serve a demo at a path of an application of yours, or of an `APIRouter`, and return the application.
 

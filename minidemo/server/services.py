@@ -10,7 +10,7 @@ from minidemo.engine.flagger import Flagger
 from minidemo.engine.runner import Runner
 from minidemo.engine.workers import Workers
 from minidemo.examples import precompute
-from minidemo.examples.outputs import Shelf
+from minidemo.examples.outputs import ExampleOutputs
 from minidemo.page.page import Page
 from minidemo.server.middleware import security
 from minidemo.server.rendering.renderer import Renderer
@@ -46,7 +46,7 @@ class Services:
     flagger: Flagger
     static: StaticFiles
     renderer: Renderer
-    shelf: Shelf
+    example_outputs: ExampleOutputs
     sweeper: Sweeper
     limits: Limits
     policy: str
@@ -70,12 +70,12 @@ def build(page: Page, settings: Settings, files: FileStore | None = None, *, run
     runs = runs or RunStore()
     files = files or FileStore()
     files.allow(settings.allowed, but=settings.blocked)
-    looks = page.looks.under(settings.looks)
-    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=looks.files)
+    appearance = page.appearance.overridden_by(settings.appearance)
+    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=appearance.files)
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files)
-    shelf = Shelf(page, files.adopt)
-    after = [flagger.flag_automatically, shelf.keep, Streams(runs, files, spared=flagger.can_undo).note]
+    example_outputs = ExampleOutputs(page, files.adopt)
+    after = [flagger.flag_automatically, example_outputs.keep, Streams(runs, files, spared=flagger.can_undo).note]
     services = Services(
         page=page,
         files=files,
@@ -83,20 +83,20 @@ def build(page: Page, settings: Settings, files: FileStore | None = None, *, run
         runner=_runner(page, settings, runs=runs, files=files, after=after),
         flagger=flagger,
         static=static,
-        shelf=shelf,
+        example_outputs=example_outputs,
         sweeper=Sweeper(runs, files, keeping=page.keeping, spared=flagger.can_undo),
         renderer=Renderer(
-            page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=settings.watched
+            page, files=files, static=static, max_file_size=limits.file, head=appearance.head, watched=settings.watched
         ),
         limits=limits,
-        policy=security.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
+        policy=security.policy(settings.allowed_frames, appearance.head.sources() if appearance.head else {}),
         frames=tuple(settings.allowed_frames),
         watched=settings.watched,
         login=settings.login,
         message=settings.auth_message,
         mcp=settings.mcp_server,
     )
-    precompute.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
+    precompute.fill(example_outputs, page.examples.values(), files, quiet=settings.quiet)
     return services
 
 

@@ -10,7 +10,7 @@ from fastapi import Request
 
 from minidemo.auth.login import Auth, Login
 from minidemo.errors import ConfigurationError
-from minidemo.page.appearance import LOOKS, Looks, Paths, ThemeWish, looks_of
+from minidemo.page.appearance import APPEARANCE_ARGUMENTS, Appearance, PathsArgument, ThemeArgument, appearance_of
 from minidemo.schemas.calls import ChangesResponse
 from minidemo.utils.checks import is_count
 from minidemo.utils.sizes import FileSize, bytes_of
@@ -51,16 +51,16 @@ class Settings:
     app_kwargs: Mapping[str, Any] | None = None
     quiet: bool = False
     mcp_server: bool = False
-    theme: ThemeWish = None
+    theme: ThemeArgument = None
     css: Place | None = None
-    css_paths: Paths = None
+    css_paths: PathsArgument = None
     js: Place | bool | None = None
     head: Place | None = None
-    head_paths: Paths = None
+    head_paths: PathsArgument = None
     watched: Watched | None = None
     """Set where the demo changes while it is served."""
     login: Login | None = field(init=False)
-    looks: Looks = field(init=False)
+    appearance: Appearance = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
@@ -77,7 +77,9 @@ class Settings:
                 f"auth_dependency is {self.auth_dependency!r}; expected a function from a request to a name or None."
             )
         object.__setattr__(self, "login", None if self.auth is None else Login(self.auth))
-        object.__setattr__(self, "looks", looks_of(**{name: getattr(self, name) for name in LOOKS}))
+        object.__setattr__(
+            self, "appearance", appearance_of(**{name: getattr(self, name) for name in APPEARANCE_ARGUMENTS})
+        )
 
     @property
     def file_limit(self) -> int:

@@ -9,8 +9,16 @@ from minidemo.themes._theme import COLOURS as COLOURS
 from minidemo.themes._theme import PLAIN as PLAIN
 from minidemo.themes._theme import Theme as Theme
 
-ROUND = ["ui-rounded", "SF Pro Rounded", "Hiragino Maru Gothic ProN", "Quicksand", "Nunito", "system-ui", "sans-serif"]
-CLASSIC = ["ui-serif", "Iowan Old Style", "Charter", "Georgia", "Noto Serif", "serif"]
+ROUND_FONTS = [
+    "ui-rounded",
+    "SF Pro Rounded",
+    "Hiragino Maru Gothic ProN",
+    "Quicksand",
+    "Nunito",
+    "system-ui",
+    "sans-serif",
+]
+CLASSIC_FONTS = ["ui-serif", "Iowan Old Style", "Charter", "Georgia", "Noto Serif", "serif"]
 
 
 class Font(str):
@@ -45,7 +53,7 @@ class Soft(Theme):
     defaults: ClassVar[Mapping[str, Any]] = {
         "primary": "indigo",
         "radius": "xl",
-        "font": ROUND,
+        "font": ROUND_FONTS,
         "shadow": "0 0.125rem 1rem rgb(20 20 60 / 8%)",
     }
 
@@ -57,7 +65,7 @@ class Monochrome(Theme):
         "primary": "#262626",
         "neutral": "neutral",
         "radius": "none",
-        "font": CLASSIC,
+        "font": CLASSIC_FONTS,
         "accent": ("#1a1a1a", "#ededed"),
         "accent_strong": ("#404040", "#ffffff"),
         "tint": ("#eeeeee", "#2c2c2c"),
@@ -113,15 +121,15 @@ THEMES: dict[str, type[Theme]] = {
 }
 
 
-def theme_of(wish: object) -> Theme:
+def theme_of(theme: object) -> Theme:
     """Return a theme that is named, such as "soft" or "gradio/soft", or given as an object or a class."""
-    if isinstance(wish, Theme):
-        return wish
-    if isinstance(wish, type) and issubclass(wish, Theme):
-        return wish()
-    if not isinstance(wish, str):
-        raise ConfigurationError(f"theme is {wish!r:.60}; expected a name such as 'soft', or a Theme.")
-    kind = THEMES.get(wish.lower().removeprefix("gradio/"))
+    if isinstance(theme, Theme):
+        return theme
+    if isinstance(theme, type) and issubclass(theme, Theme):
+        return theme()
+    if not isinstance(theme, str):
+        raise ConfigurationError(f"theme is {theme!r:.60}; expected a name such as 'soft', or a Theme.")
+    kind = THEMES.get(theme.lower().removeprefix("gradio/"))
     if kind is None:
-        raise ConfigurationError(f"There is no theme {wish!r:.60}. {did_you_mean(wish.lower(), THEMES)}")
+        raise ConfigurationError(f"There is no theme {theme!r:.60}. {did_you_mean(theme.lower(), THEMES)}")
     return kind()

@@ -48,9 +48,9 @@ class Colour:
     def hex(self) -> str:
         """The colour as a style sheet has it; one that no screen shows is made less colourful until it is shown."""
         seen = self
-        while not all(-0.0005 <= value <= 1.0005 for value in _linear(seen)) and seen.chroma > 0:
+        while not all(-0.0005 <= value <= 1.0005 for value in _linear_rgb(seen)) and seen.chroma > 0:
             seen = replace(seen, chroma=max(seen.chroma - 0.004, 0))
-        return "#" + "".join(f"{round(255 * _encoded(min(max(value, 0), 1))):02x}" for value in _linear(seen))
+        return "#" + "".join(f"{round(255 * _from_linear(min(max(value, 0), 1))):02x}" for value in _linear_rgb(seen))
 
     def at(self, lightness: float, chroma: float | None = None) -> "Colour":
         """Return the hue at another lightness, and another chroma."""
@@ -90,12 +90,12 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(text: str) -> float:
     """Return how bright a colour is, from 0 to 1."""
-    red, green, blue = _decoded(text)
+    red, green, blue = _to_linear(text)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _of_hex(text: str) -> Colour:
-    red, green, blue = _decoded(text)
+    red, green, blue = _to_linear(text)
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
     short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
@@ -105,7 +105,7 @@ def _of_hex(text: str) -> Colour:
     return Colour(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)))
 
 
-def _linear(seen: Colour) -> tuple[float, float, float]:
+def _linear_rgb(seen: Colour) -> tuple[float, float, float]:
     a = seen.chroma * math.cos(math.radians(seen.hue))
     b = seen.chroma * math.sin(math.radians(seen.hue))
     long = (seen.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
@@ -118,12 +118,12 @@ def _linear(seen: Colour) -> tuple[float, float, float]:
     )
 
 
-def _decoded(text: str) -> list[float]:
+def _to_linear(text: str) -> list[float]:
     digits = text.removeprefix("#")
     pairs = [digit * 2 for digit in digits] if len(digits) == 3 else [digits[i : i + 2] for i in (0, 2, 4)]
     parts = [int(pair, 16) / 255 for pair in pairs]
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
-def _encoded(value: float) -> float:
+def _from_linear(value: float) -> float:
     return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055

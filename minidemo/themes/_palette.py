@@ -11,7 +11,7 @@ TEXT, CONTROL = 4.5, 3.0
 """The contrast that WCAG asks for: of text with what it stands on, and of the border of a control."""
 MARGIN = 0.1
 """By how much more a colour is made to differ: grounds may be mixed, as in a gradient."""
-SEEN = {
+CONTRAST_RULES = {
     "text": (("page", "panel", "well", "tint", "danger_tint"), TEXT),
     "muted": (("page", "panel", "well", "tint"), TEXT),
     "border": (("page", "panel", "well"), CONTROL),
@@ -73,30 +73,30 @@ def palette(scheme: Scheme, primary: Colour, neutral: Colour, given: Mapping[str
     colours["danger_tint"] = RED.at(*scheme.tint).hex
     colours |= given
     accent = primary if scheme.accent is None else primary.at(scheme.accent, min(primary.chroma, 0.13))
-    wanted = {
+    candidates = {
         "text": grey(neutral, scheme.text),
         "muted": grey(neutral, scheme.muted),
         "border": grey(neutral, scheme.border),
         "accent": accent,
         "danger": RED if scheme is LIGHT else RED.at(0.78, 0.13),
     }
-    for name, colour in wanted.items():
-        colours.setdefault(name, _seen(name, colour, colours, scheme).hex)
+    for name, colour in candidates.items():
+        colours.setdefault(name, _legible(name, colour, colours, scheme).hex)
     stronger = 0.06 if scheme.towards else -0.07
-    strong = _seen("accent", accent, colours, scheme)
+    strong = _legible("accent", accent, colours, scheme)
     strong = strong.at(min(max(strong.lightness + stronger, 0), 1))
-    colours.setdefault("accent_strong", _seen("accent_strong", strong, colours, scheme).hex)
-    colours.setdefault("on_accent", _on(colours, primary))
+    colours.setdefault("accent_strong", _legible("accent_strong", strong, colours, scheme).hex)
+    colours.setdefault("on_accent", _text_on_accent(colours, primary))
     return colours
 
 
-def faint(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
+def low_contrast(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
     """Yield each colour that is not seen well enough: its name, its worst ground, the contrast, and the least to be."""
-    for name, (grounds, least) in SEEN.items():
-        known = [ground for ground in grounds if is_hex(colours[name]) and is_hex(colours[ground])]
-        seen, ground = min(((contrast(colours[name], colours[it]), it) for it in known), default=(least, ""))
-        if seen < least:
-            yield name, ground, seen, least
+    for name, (grounds, least) in CONTRAST_RULES.items():
+        measurable = [ground for ground in grounds if is_hex(colours[name]) and is_hex(colours[ground])]
+        ratio, ground = min(((contrast(colours[name], colours[it]), it) for it in measurable), default=(least, ""))
+        if ratio < least:
+            yield name, ground, ratio, least
 
 
 def grey(neutral: Colour, lightness: float) -> Colour:
@@ -104,13 +104,13 @@ def grey(neutral: Colour, lightness: float) -> Colour:
     return neutral.at(lightness, neutral.chroma * (0.2 if lightness > 0.9 else 0.5))
 
 
-def _seen(name: str, colour: Colour, colours: Mapping[str, str], scheme: Scheme) -> Colour:
-    grounds, least = SEEN[name]
-    known = [colours[ground] for ground in grounds if is_hex(colours[ground])]
-    return colour.legible(known, least + MARGIN, towards=scheme.towards) if known else colour
+def _legible(name: str, colour: Colour, colours: Mapping[str, str], scheme: Scheme) -> Colour:
+    grounds, least = CONTRAST_RULES[name]
+    measurable = [colours[ground] for ground in grounds if is_hex(colours[ground])]
+    return colour.legible(measurable, least + MARGIN, towards=scheme.towards) if measurable else colour
 
 
-def _on(colours: Mapping[str, str], primary: Colour) -> str:
+def _text_on_accent(colours: Mapping[str, str], primary: Colour) -> str:
     """Return what is written with on the accent: white, or a dark shade of it."""
     inks = ["#ffffff", primary.at(0.2, min(primary.chroma, 0.04)).hex, "#000000"]
     grounds = [colours[name] for name in ("accent", "accent_strong") if is_hex(colours[name])]

@@ -25,7 +25,7 @@ from minidemo.stores.files import FileStore
 from minidemo.utils.paths import TEMPLATES
 
 if TYPE_CHECKING:
-    from minidemo.page.head_tags import Head
+    from minidemo.page.head_tags import HeadTags
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -43,7 +43,7 @@ class Renderer:
         files: FileStore,
         static: StaticFiles,
         max_file_size: int,
-        head: "Head | None" = None,
+        head: "HeadTags | None" = None,
         watched: Watched | None = None,
         templates: Path = TEMPLATES,
     ) -> None:

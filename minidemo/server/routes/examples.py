@@ -42,7 +42,7 @@ def part(request: Request, shared: Shared) -> Response:
 def example(request: Request, shared: Shared) -> Response:
     """Return the values of an example, counted from 0, by the place of the input that they are for."""
     examples = _examples(request, shared)
-    values = _published(shared, shared.shelf.values(examples, _index(request, examples)))
+    values = _published(shared, shared.example_outputs.values(examples, _index(request, examples)))
     html = shared.renderer.values(examples.inputs, values)
     return responses.answer(ExampleResponse.model_construct(values=values, html=html), headers=FRESH)
 
@@ -57,13 +57,13 @@ async def show(request: Request, shared: Shared) -> Response:
     session = (await requests.parse(request, ExampleRequest, shared.limits.json)).session
     examples = _examples(request, shared)
     index = _index(request, examples)
-    endpoint = shared.shelf.endpoint(examples)
+    endpoint = shared.example_outputs.endpoint(examples)
     check_caller(request, endpoint)
     visit = visit_of(request, endpoint, session)
-    kept = await asyncio.to_thread(shared.shelf.get, examples, index) if examples.mode else None
+    kept = await asyncio.to_thread(shared.example_outputs.get, examples, index) if examples.mode else None
     if kept is not None:
         return await _told(request, shared, _run(shared, examples, kept, replace(visit, example=index)))
-    values = await asyncio.to_thread(_published, shared, shared.shelf.inputs(examples, index))
+    values = await asyncio.to_thread(_published, shared, shared.example_outputs.inputs(examples, index))
     if examples.mode:  # what others will see as well must not depend on who asked first
         visit = replace(visit, session=None, request=None, example=index)
     return await answered(request, shared, shared.runner.job(endpoint, [*values.values()], visit))
@@ -71,11 +71,10 @@ async def show(request: Request, shared: Shared) -> Response:
 
 def _run(shared: Services, examples: Examples, kept: Outputs, visit: Visit) -> Run:
     """Return a run with the outputs that are kept, so that it can be flagged like any other."""
+    inputs = [*shared.example_outputs.inputs(examples, int(visit.example or 0)).values()]
     run = Run(
-        endpoint=shared.shelf.endpoint(examples),
-        inputs=tuple(
-            map_tree([*shared.shelf.inputs(examples, int(visit.example or 0)).values()], Media, Media.duplicate)
-        ),
+        endpoint=shared.example_outputs.endpoint(examples),
+        inputs=tuple(map_tree(inputs, Media, Media.duplicate)),
         outputs=kept,
         duration=0.0,
         session=visit.session,

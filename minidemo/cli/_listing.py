@@ -12,18 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from minidemo.cli._text import count, plain, say, short
+from minidemo.cli._text import count_phrase, escape_controls, print_line, truncate
 from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import FlagStore, _selection
 
-_LONGEST = 40
+_MAX_VALUE_CHARACTERS = 40
 """How much of a value stands in the list, in characters."""
 _VALUES = ("inputs", "outputs", "expected")
 
 
-def opened(folder: Path) -> FlagStore:
+def open_store(folder: Path) -> FlagStore:
     """Return the store in a folder; raise `FileNotFoundError` if there is none."""
     if not _selection.is_there(folder):
         raise FileNotFoundError(
@@ -32,37 +32,42 @@ def opened(folder: Path) -> FlagStore:
     return FlagStore(folder)
 
 
-def listing(options: Namespace) -> int:
+def list_flags(options: Namespace) -> int:
     """List the flags that fit, the newest last."""
-    store = opened(options.directory)
-    found = store.records(
+    store = open_store(options.directory)
+    matches = store.records(
         username=options.user,
         session=options.session,
         before=options.before,
         status=options.status,
         source=options.source,
     )
-    shown: deque[FlagRecord] = deque(maxlen=options.limit or None)
+    records: deque[FlagRecord] = deque(maxlen=options.limit or None)
     total = 0
-    for total, record in enumerate(found, 1):  # noqa: B007 - the number of the last one is wanted
-        shown.append(record)
-    for line in _objects(store, shown) if options.json else _table(store, shown):
-        say(line)
-    if total > len(shown):
-        print(f"These are the last {len(shown):,} of {count(total, 'flag')}. --limit 0 lists all.", file=sys.stderr)
+    for total, record in enumerate(matches, 1):  # noqa: B007 - the number of the last one is wanted
+        records.append(record)
+    for line in _json_lines(store, records) if options.json else _table(store, records):
+        print_line(line)
+    if total > len(records):
+        print(
+            f"These are the last {len(records):,} of {count_phrase(total, 'flag')}. --limit 0 lists all.",
+            file=sys.stderr,
+        )
     return 0
 
 
-def show(options: Namespace) -> int:
+def show_flag(options: Namespace) -> int:
     """Tell all that is known of a flag."""
-    store = opened(options.directory)
-    chosen: dict[str, Any] = {"row": int(options.flag)} if options.flag.isdecimal() else {"ids": [options.flag]}
-    for record in store.records(**chosen):
+    store = open_store(options.directory)
+    conditions: dict[str, Any] = {"row": int(options.flag)} if options.flag.isdecimal() else {"ids": [options.flag]}
+    for record in store.records(**conditions):
         labels = _selection.labels(store.folder, record.id)
-        told = _told(store.folder, record)
-        lines = [json.dumps(told | {"labels": labels}, indent=2)] if options.json else _sheet(told, labels)
+        record_json = _record_json(store.folder, record)
+        lines = (
+            [json.dumps(record_json | {"labels": labels}, indent=2)] if options.json else _sheet(record_json, labels)
+        )
         for line in lines:
-            say(line)
+            print_line(line)
         return 0
     raise FileNotFoundError(
         errno.ENOENT,
@@ -70,8 +75,8 @@ def show(options: Namespace) -> int:
     )
 
 
-def _objects(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
-    return (json.dumps(_told(store.folder, record)) for record in records)
+def _json_lines(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
+    return (json.dumps(_record_json(store.folder, record)) for record in records)
 
 
 def _table(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
@@ -84,43 +89,46 @@ def _table(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
     room = shutil.get_terminal_size((120, 24)).columns
     for number, time, reason, values in rows:
         start = f"{number:>{widths[0]}}  {time:<{widths[1]}}  {reason:<{widths[2]}}  "
-        yield short(f"{start}{values}", max(room, len(start) + 20)).rstrip()
+        yield truncate(f"{start}{values}", max(room, len(start) + 20)).rstrip()
 
 
 def _line(folder: Path, record: FlagRecord) -> tuple[str, str, str, str]:
-    sides = [", ".join(_shown(folder, value) for value in side) for side in (record.inputs, record.outputs)]
+    sides = [", ".join(_summary(folder, value) for value in side) for side in (record.inputs, record.outputs)]
     if record.error is not None:
-        sides[1] = f"failed: {plain(record.error)}"
+        sides[1] = f"failed: {escape_controls(record.error)}"
     values = " -> ".join(filter(None, sides))
-    return str(record.row), _time(record.created), short(plain(record.option or ""), 20), values
+    return str(record.row), _time(record.created), truncate(escape_controls(record.option or ""), 20), values
 
 
 def _time(when: datetime) -> str:
     return when.astimezone().isoformat(" ", "seconds")[:19]
 
 
-def _sheet(told: Mapping[str, Any], labels: list[str]) -> Iterator[str]:
+def _sheet(entry: Mapping[str, Any], labels: list[str]) -> Iterator[str]:
     """Yield the lines of a sheet; what is not known is left out."""
-    for name, value in told.items():
+    for name, value in entry.items():
         if name not in _VALUES and value is not None:
             yield f"{name:<10}{_text(value)}"
-    names = [*labels, *(f"value {i}" for i in range(len(labels), len(told["inputs"]) + len(told["outputs"])))]
-    outputs = names[len(told["inputs"]) :]
+    names = [
+        *labels,
+        *(f"value {i}" for i in range(len(labels), len(entry["inputs"]) + len(entry["outputs"]))),
+    ]
+    outputs = names[len(entry["inputs"]) :]
     for name, side in zip(_VALUES, (names, outputs, outputs), strict=True):
-        if told[name]:
+        if entry[name]:
             yield from ("", name)
-            for label, value in zip(side, told[name], strict=False):
-                yield f"  {plain(label)}: {_text(value)}"
+            for label, value in zip(side, entry[name], strict=False):
+                yield f"  {escape_controls(label)}: {_text(value)}"
 
 
-def _told(folder: Path, record: FlagRecord) -> dict[str, Any]:
+def _record_json(folder: Path, record: FlagRecord) -> dict[str, Any]:
     """Return all that is known of a flag, as JSON has it."""
-    known = {field.name: _plain(folder, getattr(record, field.name)) for field in fields(record)}
+    known = {field.name: _to_json(folder, getattr(record, field.name)) for field in fields(record)}
     first = ("row", "id", "created", "source", "status")
     return {name: known[name] for name in (*first, *(name for name in known if name not in first))}
 
 
-def _plain(folder: Path, value: Any) -> Any:
+def _to_json(folder: Path, value: Any) -> Any:
     """Return a value as JSON has it; a file is told by its path, seen from the log."""
 
     def tell(media: Media) -> dict[str, Any]:
@@ -130,13 +138,13 @@ def _plain(folder: Path, value: Any) -> Any:
     return map_tree(map_tree(value, Media, tell), datetime, datetime.isoformat)
 
 
-def _shown(folder: Path, value: Any) -> str:
+def _summary(folder: Path, value: Any) -> str:
     """Return a value as the list shows it: of files their paths."""
-    found = _plain(folder, value)
+    matches = _to_json(folder, value)
     if isinstance(value, list):
-        found = [item["path"] if isinstance(each, Media) else item for each, item in zip(value, found, strict=True)]
-    return short(_text(found["path"] if isinstance(value, Media) else found), _LONGEST)
+        matches = [item["path"] if isinstance(each, Media) else item for each, item in zip(value, matches, strict=True)]
+    return truncate(_text(matches["path"] if isinstance(value, Media) else matches), _MAX_VALUE_CHARACTERS)
 
 
 def _text(value: Any) -> str:
-    return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return escape_controls(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
