@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
-from minidemo.components._teasers import teaser
+from minidemo.components._summaries import summary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.layout.node import Node
@@ -172,7 +172,7 @@ class Component(Node):
 
     def teaser(self, value: Held) -> str | Media:
         """Return what stands for a value in a list of examples: a few words, or a picture."""
-        return teaser(value)
+        return summary(value)
 
     def check_example(self, value: Held) -> None:
         """Raise `InputError` for an example that could not be sent; what takes long may be left to `preprocess`."""

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components._rendered import _RenderedText
+from minidemo.components._rendered_text import _RenderedText
 from minidemo.components.base import ComponentOptions, Held
 from minidemo.content import sanitizer
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Unpack
 
-from minidemo.components._rendered import _RenderedText
+from minidemo.components._rendered_text import _RenderedText
 from minidemo.components.base import ComponentOptions, Held
 from minidemo.content import markdown
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components import _ffmpeg, _lengths, _subtitles, _videos
+from minidemo.components import _durations, _ffmpeg, _subtitles, _videos
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._subtitles import Subtitles
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
@@ -173,7 +173,7 @@ class Video(Component):
         if self.min_length is None and self.max_length is None:
             return
         with _videos.open_media(media) as file:
-            length = _lengths.duration(file, container)
+            length = _durations.duration(file, container)
         if length is not None and self.min_length is not None and length < self.min_length:
             raise InputError(f"{self.title} must last at least {self.min_length} s; it lasts {length:.1f} s.")
         if length is not None and self.max_length is not None and length > self.max_length + _LENGTH_TOLERANCE:

@@ -6,7 +6,7 @@ from typing import Any
 from minidemo.content.media import Media, files_of
 
 
-def teaser(value: Any) -> str | Media:
+def summary(value: Any) -> str | Media:
     """Return a few words that stand for a held value, or its first picture."""
     files = list(files_of(value))
     if files:
