@@ -9,19 +9,22 @@ from minidemo.errors import ConfigurationError
 from minidemo.layout.buttons import ActionButton, ButtonAppearance
 
 ButtonArgument: TypeAlias = str | ButtonComponent | None
-"""The text on a button, or a button to look like; an empty one is none at all."""
+"""The text of a button, a button, or empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ButtonOptions:
-    """What is to become of each button; the words that Gradio writes on them are said in the visitor's language."""
+    """The author's Submit, Stop and Clear buttons.
+
+    Gradio's default texts are translated to the visitor's language.
+    """
 
     submit: ButtonArgument = "Submit"
     stop: ButtonArgument = "Stop"
     clear: ButtonArgument = "Clear"
 
     def __post_init__(self) -> None:
-        """Refuse what is no button."""
+        """Raise `ConfigurationError` for values that are no button."""
         for action in ("submit", "stop", "clear"):
             argument = getattr(self, action)
             if not isinstance(argument, str | ButtonComponent | None):
@@ -31,7 +34,10 @@ class ButtonOptions:
 
 
 def buttons_of(options: ButtonOptions, endpoint: str, *, generates: bool) -> Iterator[ActionButton]:
-    """Yield the buttons of an endpoint; one without inputs `generates` rather than submits."""
+    """Yield the buttons of an endpoint.
+
+    Submit is named Generate if the endpoint has no inputs.
+    """
     for action in ("clear", "stop", "submit"):
         argument = getattr(options, action)
         text_key = "generate" if generates and action == "submit" else action
@@ -51,7 +57,7 @@ def buttons_of(options: ButtonOptions, endpoint: str, *, generates: bool) -> Ite
 
 
 def link_of(argument: object) -> bool | str:
-    """Return whether there is a button that copies a link to a result, or what is written on it."""
+    """Return whether results have links, or the text of the link button."""
     if argument is not None and not isinstance(argument, bool | str):
         raise ConfigurationError(f"deep_link is {argument!r}; expected True, False, or the text of the button.")
     return argument or False

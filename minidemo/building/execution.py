@@ -1,4 +1,4 @@
-"""How an author wants a function to be called: several at once, in lists, elsewhere, and only with valid values."""
+"""Execution of a function: limits, batches, executor and validator."""
 
 import inspect
 import pickle
@@ -29,7 +29,10 @@ class Execution:
         return 1 if self.concurrency_limit == "default" else self.concurrency_limit
 
     def batch_size(self, fn: Callable[..., Any]) -> int | None:
-        """Return how many calls a function takes at once, or None if it takes one; raise `ConfigurationError`."""
+        """Return the largest batch, or None for single calls.
+
+        Raises `ConfigurationError` if the function cannot take batches.
+        """
         if not self.batch:
             return None
         if not is_count(self.max_batch_size):
@@ -39,7 +42,10 @@ class Execution:
         return self.max_batch_size
 
     def checked_executor(self, fn: Callable[..., Any]) -> Executor | None:
-        """Return the executor that runs a function, or None; raise `ConfigurationError` where it cannot."""
+        """Return the executor of a function, or None.
+
+        Raises `ConfigurationError` if the executor cannot run the function.
+        """
         if self.executor is None:
             return None
         if not isinstance(self.executor, Executor):
@@ -54,7 +60,7 @@ class Execution:
         return Lasting(self.executor)
 
     def checked_validator(self) -> Callable[..., Any] | None:
-        """Return the validator, or raise `ConfigurationError` for what is none."""
+        """Return the validator, or raise `ConfigurationError`."""
         if self.validator is not None and not callable(self.validator):
             raise ConfigurationError(f"validator is {self.validator!r:.80}; expected a function.")
         return self.validator

@@ -1,4 +1,4 @@
-"""Fields: the inputs and outputs of a function, as its author named them, or as its types ask for them."""
+"""Fields: a function's inputs and outputs, from arguments or type hints."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ Specs: TypeAlias = Spec | Sequence[Spec] | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fields:
-    """Components with the names that the API has for them.
+    """Components with their names in the API.
 
-    The inputs that are `additional` stand apart; for those that are `required` there must be a value.
+    `additional` inputs stand in an accordion; `required` names inputs that need a value.
     """
 
     inputs: tuple[Component, ...]
@@ -36,10 +36,10 @@ class Fields:
 
 
 def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional: Specs) -> Fields:
-    """Return the fields that an author asks for; those without a label get one.
+    """Return the fields of a function, each with a label.
 
-    Inputs that were not named are made from the types of the parameters, and if there were none to name, outputs are
-    made from the type of what the function returns.
+    Without `inputs`, inputs are made from the parameters' types. Without `outputs` as well, outputs are made from the
+    return type.
     """
     name_of(fn)  # which refuses what is no function
     more = _as_list(additional)
@@ -77,7 +77,10 @@ def _outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | No
 
 
 def _share_states(inputs: Sequence[Component], results: list[Component]) -> None:
-    """Let the first State among the outputs be the first among the inputs, and so on, as Gradio does it."""
+    """Use the inputs' States as the outputs' States, in order.
+
+    Gradio does the same.
+    """
     states = [component for component in inputs if isinstance(component, State)]
     places = [i for i, component in enumerate(results) if isinstance(component, State)]
     if len(states) == len(places):
@@ -86,7 +89,7 @@ def _share_states(inputs: Sequence[Component], results: list[Component]) -> None
 
 
 def _output_names(results: Sequence[Component]) -> list[str]:
-    """Return a name for each output; what is not seen does not count."""
+    """Return a name for each output; invisible ones are not numbered."""
     number = count()
     if sum(component.seen for component in results) <= 1:
         return [Word("output") if component.seen else component.name() for component in results]
@@ -94,7 +97,7 @@ def _output_names(results: Sequence[Component]) -> list[str]:
 
 
 def _named_inputs(specs: Sequence[Spec], parameters: Sequence[Parameter]) -> list[Component]:
-    """Return the inputs that the author named, with the defaults of the parameters where they have no values."""
+    """Return the author's inputs, with the parameters' defaults as values."""
     components = _components(specs)
     for spec, component, parameter in zip(specs, components, parameters, strict=False):
         if not isinstance(spec, Component) or not spec.has_value:
@@ -103,7 +106,7 @@ def _named_inputs(specs: Sequence[Spec], parameters: Sequence[Parameter]) -> lis
 
 
 def _set_default(component: Component, default: object) -> None:
-    """Begin with the default of a parameter, if that is a value which a visitor could send."""
+    """Set the default of a parameter as value, if it is valid."""
     if not isinstance(default, str | int | float) or component.takes_files:
         return
     try:

@@ -1,4 +1,4 @@
-"""The recipe of a page around one function: its endpoint, and what stands where."""
+"""The recipe of a page for one function: endpoint and layout."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from minidemo.layout.node import Node
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recipe:
-    """A function with its fields, and what an author wants around them."""
+    """A function with its fields and options."""
 
     fn: Callable[..., Any]
     fields: Fields
@@ -34,7 +34,7 @@ class Recipe:
     progress: ProgressDisplay = "full"
     live: Live | None = None
     link: bool | str = False
-    """Whether results can be linked to, or what is written on the button for that."""
+    """True if results have links, or the text of the link button."""
     execution: Execution = field(default_factory=Execution)
     version: str | None = None
 
@@ -69,9 +69,10 @@ class Recipe:
         )
 
     def layout(self, endpoint: Endpoint, examples: Node | None = None) -> Node:
-        """Return the inputs with buttons and examples on the left, the outputs with the Flag button on the right.
+        """Return the layout: inputs on the left, outputs on the right.
 
-        Where there are only inputs or only outputs, or where they are the same, they stand in one column.
+        Buttons and examples stand below the inputs, the Flag button below the outputs. There is one column if there are
+        only inputs or only outputs, or if they are the same.
         """
         outputs = [component for component in endpoint.outputs if component not in endpoint.inputs]
         buttons = [Buttons(self._buttons(endpoint))]
@@ -83,7 +84,7 @@ class Recipe:
         return Row([Column([*self._inputs(), *buttons, *last]), Column([*outputs, *below])])
 
     def _buttons(self, endpoint: Endpoint) -> list[ActionButton]:
-        """Return the buttons; a live demo needs no Submit, unless there is nothing to change."""
+        """Return the buttons; a live demo with inputs has no Submit."""
         generates = not endpoint.inputs
         buttons = buttons_of(self.buttons, endpoint.name, generates=generates)
         return [button for button in buttons if button.action != "submit" or generates or not self.live]
@@ -105,7 +106,10 @@ class Recipe:
 
 
 def _correction(output: Component) -> Component | None:
-    """Return the field to put an output right in; what is not seen, or not stored, is not put right."""
+    """Return the field to correct an output in.
+
+    Outputs that are invisible or not stored have none.
+    """
     return output.correction() if output.visible and output.flagged else None
 
 

@@ -1,4 +1,4 @@
-"""Hints: which components the types of a function's parameters and results ask for."""
+"""Components for the types of a function's parameters and results."""
 
 import collections.abc
 import copy
@@ -46,7 +46,10 @@ COMPONENTS: Mapping[str, Callable[[], Component]] = {
     "plotly.Figure": Plot,
     "altair.Chart": Plot,
 }
-"""The component for each type, by its package and name: that of an optional package is not imported for it."""
+"""The component of each type, by package and name.
+
+Names avoid the import of optional packages.
+"""
 SUPPORTED_TYPES = (
     "bool, int, float, str, Literal, Enum, list of these two, datetime, Path, dict, list, PIL.Image.Image, "
     "numpy.ndarray, and the DataFrame of pandas and polars"
@@ -65,7 +68,7 @@ _NO_HINT = inspect.Parameter.empty
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TypedInput:
-    """A component for a parameter, and whether the function must get a value."""
+    """A component for a parameter; `required` if it needs a value."""
 
     component: Component
     required: bool
@@ -84,7 +87,7 @@ def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[TypedInput]:
 
 
 def outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | None]:
-    """Return a component for each result that the type of what the function returns tells of, and their names."""
+    """Return the components of the return type, and their names."""
     hint = hints_of(fn, annotated=True).get("return", _NO_HINT)
     if hint is _NO_HINT:
         raise ConfigurationError(
@@ -132,7 +135,7 @@ def _parts(hint: Any) -> Sequence[Any]:
 
 
 def _annotated_component(hint: Any) -> Component | None:
-    """Return the component that an `Annotated` type names: a copy, so that each demo has its own."""
+    """Return the component of an `Annotated` type, copied for each demo."""
     notes = typing.get_args(hint)[1:] if typing.get_origin(hint) is Annotated else ()
     components = (note for note in notes if isinstance(note, Component) or _is_component(note))
     return next((copy.copy(resolve(note)) for note in components), None)
@@ -143,7 +146,7 @@ def _is_component(note: object) -> bool:
 
 
 def _component(hint: Any) -> Component | None:
-    """Return a new component for a type, or None if there is none."""
+    """Return a new component for a type, or None."""
     kinds = [kind for kind in _alternatives(hint) if kind is not types.NoneType]
     if set(kinds) == {int, float}:
         return Number()
@@ -151,7 +154,7 @@ def _component(hint: Any) -> Component | None:
 
 
 def _alternatives(hint: Any) -> list[Any]:
-    """Return the types of which one will do, with the names for types looked up."""
+    """Return the alternatives of a type, with aliases resolved."""
     hint = getattr(hint, "__supertype__", getattr(hint, "__value__", hint))
     if typing.get_origin(hint) is Annotated:
         return _alternatives(typing.get_args(hint)[0])
@@ -178,7 +181,7 @@ def _of_kind(kind: Any) -> Component | None:
 
 
 def _of_list(item: Any) -> Component | None:
-    """Return the component for a list of some things; that for any other list shows JSON."""
+    """Return the component for a list of choices or paths, else None."""
     if typing.get_origin(item) is Literal:
         return CheckboxGroup(list(typing.get_args(item)))
     if isinstance(item, type) and issubclass(item, Enum):

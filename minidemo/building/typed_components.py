@@ -1,4 +1,4 @@
-"""Components that hand the function what its hints name: a member of an Enum, a Path."""
+"""Components whose argument is a member of an Enum, or a Path."""
 
 from enum import Enum
 from pathlib import Path
@@ -12,11 +12,11 @@ from minidemo.components.file import File
 from minidemo.components.radio import Radio
 
 MAX_RADIO_CHOICES = 4
-"""How many choices are shown all at once."""
+"""Number of choices up to which all are visible."""
 
 
 def choice_of(choices: list[Any]) -> Component:
-    """Return the component to choose one of a few values, or of many."""
+    """Return the component to select one of the choices."""
     return Radio(choices) if len(choices) <= MAX_RADIO_CHOICES else Dropdown(choices, value=None)
 
 
@@ -38,12 +38,12 @@ def members_of(kind: type[Enum]) -> Component:
 
 
 def path_of(count: Any = "single") -> Component:
-    """Return the component to upload a file, whose `Path` the function gets, or several."""
+    """Return the component to upload files as `Path`."""
     return _PathFile(file_count=count)
 
 
 class _Members(_Choices):
-    """Hands on the member whose name was chosen; its text is shown, or its name if it is not text."""
+    """Hands on members of an Enum; their text or name is shown."""
 
     kind: type[Enum]
 

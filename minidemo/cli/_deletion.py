@@ -1,4 +1,4 @@
-"""`minidemo flags delete`: removes flags for good, with all that the folder holds of them."""
+"""`minidemo flags delete`: permanent deletion of flags with their files."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -11,7 +11,7 @@ from minidemo.flagging.store import FlagStore, _selection
 
 
 def delete(options: Namespace) -> int:
-    """Say what would be removed, ask, and remove it; return 1 if the answer is no."""
+    """Announce, confirm and delete; return 1 after a refusal."""
     conditions = {"ids": options.ids, "username": options.user, "session": options.session, "before": options.before}
     if all(value is None for value in conditions.values()):
         raise ConfigurationError("Say which flags to delete: --user, --session, --before or --id.")

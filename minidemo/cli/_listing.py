@@ -1,4 +1,4 @@
-"""`minidemo flags list` and `minidemo flags show`: what is there."""
+"""`minidemo flags list` and `minidemo flags show`."""
 
 import errno
 import json
@@ -19,7 +19,7 @@ from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import FlagStore, _selection
 
 _MAX_VALUE_CHARACTERS = 40
-"""How much of a value stands in the list, in characters."""
+"""Characters of a value in the list."""
 _VALUES = ("inputs", "outputs", "expected")
 
 
@@ -57,7 +57,7 @@ def list_flags(options: Namespace) -> int:
 
 
 def show_flag(options: Namespace) -> int:
-    """Tell all that is known of a flag."""
+    """Print all data of a flag."""
     store = open_store(options.directory)
     conditions: dict[str, Any] = {"row": int(options.flag)} if options.flag.isdecimal() else {"ids": [options.flag]}
     for record in store.records(**conditions):
@@ -105,7 +105,7 @@ def _time(when: datetime) -> str:
 
 
 def _sheet(entry: Mapping[str, Any], labels: list[str]) -> Iterator[str]:
-    """Yield the lines of a sheet; what is not known is left out."""
+    """Yield the lines of a sheet, without missing values."""
     for name, value in entry.items():
         if name not in _VALUES and value is not None:
             yield f"{name:<10}{_text(value)}"
@@ -129,7 +129,7 @@ def _record_json(folder: Path, record: FlagRecord) -> dict[str, Any]:
 
 
 def _to_json(folder: Path, value: Any) -> Any:
-    """Return a value as JSON has it; a file is told by its path, seen from the log."""
+    """Return a value as JSON, with files as relative paths."""
 
     def tell(media: Media) -> dict[str, Any]:
         path = media.path.relative_to(folder).as_posix() if media.path else None

@@ -8,7 +8,7 @@ from minidemo.flagging.store import FlagStore
 
 
 def doctor(options: Namespace) -> int:
-    """Say what is wrong; return 1 if something is, and was not put right."""
+    """Print the findings; return 1 if some are not repaired."""
     findings = open_store(options.directory).doctor(repair=options.repair)
     for finding in findings:
         print_line(f"{finding.kind}: {escape_controls(finding.detail)}{' Repaired.' if finding.repaired else ''}")

@@ -1,4 +1,4 @@
-"""What may be said on the command line."""
+"""The arguments of the command line."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _SOURCES = ("user", "auto", "api", "import")
 
 
 class Parser(ArgumentParser):
-    """Says what is wrong in one sentence."""
+    """Reports errors in one sentence."""
 
     def error(self, message: str) -> NoReturn:
         """End the program with a sentence."""
@@ -25,7 +25,7 @@ class Parser(ArgumentParser):
 
 
 def parser() -> Parser:
-    """Return the parser of the command; what it returns has a function `run`."""
+    """Return the parser of the command; its result has a function `run`."""
     top = Parser(prog="minidemo", description="Serves a demo while it is written, and looks after the flags of demos.")
     top.add_argument("--version", action="version", version=f"minidemo {__version__}")
     top.set_defaults(run=partial(_help, top))
@@ -106,7 +106,7 @@ def _help(parser: Parser, options: Namespace) -> int:
 
 
 def _moment(text: str) -> datetime:
-    """Return a time; one without a zone is that of the clock on the wall."""
+    """Return a time; without a zone it is local time."""
     try:
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""`minidemo run app.py`: serves the demo of a script, and the newest state of it."""
+"""`minidemo run app.py`: serves a script's demo, reloaded after changes."""
 
 import sys
 import time
@@ -14,7 +14,7 @@ from minidemo.server.reloading import Reloading
 from minidemo.server.serving import Serving, bind
 
 POLL_SECONDS = 0.25
-"""How many seconds lie between two looks at the files."""
+"""Seconds between two checks of the files."""
 
 
 def run(options: Namespace) -> int:
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
 
 
 def _load(script: Script, app: Reloading, options: Namespace) -> Options | None:
-    """Serve what the script makes now; say what is wrong with it otherwise."""
+    """Load and serve the script, or print its error."""
     try:
         demo, launch_options = script.load()
         launch_options = _override(launch_options, options)
@@ -54,7 +54,7 @@ def _load(script: Script, app: Reloading, options: Namespace) -> Options | None:
 
 
 def _serve_error_page(script: Script, app: Reloading, options: Namespace) -> Options:
-    """Serve a page that says what is wrong with the script, as long as there is no other."""
+    """Serve a page with the script's error until it loads."""
     demo = Demo(Page(Column(), endpoints=[], title=script.title))
     launch_options, wrong = _override(default_options(demo), options), app.error
     app.serve(demo.page, launch_options.settings)
@@ -63,7 +63,7 @@ def _serve_error_page(script: Script, app: Reloading, options: Namespace) -> Opt
 
 
 def _override(launch_options: Options, options: Namespace) -> Options:
-    """Return what the script says to `launch`, with what the command says in its place."""
+    """Return the script's options of `launch`, overridden by the command's."""
     name = options.host or launch_options.server_name
     ports = launch_options.ports if options.port is None else range(options.port, options.port + 1)
     hosts = launch_options.settings.allowed_hosts

@@ -1,10 +1,10 @@
-"""What the command says: text that no terminal misunderstands."""
+"""Output of the command, safe for terminals."""
 
 import sys
 import unicodedata
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Categories of characters that move the cursor, turn the text around, or cannot be seen."""
+"""Categories of invisible characters and of those that control terminals."""
 
 
 def print_line(text: str = "") -> None:
@@ -14,7 +14,7 @@ def print_line(text: str = "") -> None:
 
 
 def escape_controls(text: str) -> str:
-    r"""Return text on one line, with escapes such as `\n` and `\u202e` for what is not seen."""
+    r"""Return text on one line, with escapes for invisible characters."""
     return "".join(_escape(sign) if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
 
 

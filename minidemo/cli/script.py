@@ -1,4 +1,4 @@
-"""Script: a file that makes a demo, run anew whenever it changes, or what it imports from its folder."""
+"""Script: a file that makes a demo, reloaded after changes."""
 
 import importlib
 import linecache
@@ -19,7 +19,10 @@ _PACKAGE_FOLDER = Path(__file__).parents[1]
 
 
 class Script:
-    """Runs a script, and finds the demo that it makes: the one of this name, the one it launches, or the first."""
+    """Runs a script, and finds its demo.
+
+    It is the demo of the given name, the launched one, or the first.
+    """
 
     def __init__(self, path: Path, *, name: str | None = None) -> None:
         self._path = path.resolve()
@@ -35,7 +38,10 @@ class Script:
         return self._path.name
 
     def load(self) -> tuple[Demo, Options]:
-        """Run the script, and return its demo with what it says to `launch`; raise whatever the script raises."""
+        """Run the script, and return its demo with its launch options.
+
+        Errors of the script are raised unchanged.
+        """
         self._stamps = {path: stamp for path in self._files() if (stamp := _stamp(path))}
         self._unload_modules()
         launched: list[tuple[Demo, Options]] = []
@@ -54,7 +60,10 @@ class Script:
         return found, options
 
     def explain(self, error: BaseException) -> str:
-        """Return the traceback of what the script raised, from where the script comes in; watch the files in it."""
+        """Return the traceback of an error, beginning with the script.
+
+        Its files are watched from now on.
+        """
         trace = traceback.TracebackException.from_exception(error)
         files = [frame.filename for frame in trace.stack]
         own = files.index(str(self._path)) if str(self._path) in files else len(files)
@@ -66,13 +75,16 @@ class Script:
         return "".join(trace.format()).strip()
 
     def has_changed(self) -> bool:
-        """Tell whether a file is another than when it was looked at; one that is just being written is waited for."""
+        """Return whether a file has changed since it was loaded.
+
+        Files that are being written are ignored.
+        """
         return any(
             stamp not in (None, seen) for seen, stamp in ((seen, _stamp(path)) for path, seen in self._stamps.items())
         )
 
     def _run(self) -> dict[str, Any]:
-        """Run the script as Python does, so that what it says about `__main__` and `sys.argv` holds."""
+        """Run the script with its `__main__` and `sys.argv`, as Python does."""
         module = ModuleType("__main__")
         module.__file__ = str(self._path)
         sys.modules["__main__"] = module
@@ -101,7 +113,7 @@ class Script:
         return found[0]
 
     def _unload_modules(self) -> None:
-        """Let what lies in the script's folder be imported anew."""
+        """Unload the modules in the script's folder."""
         for name, file in self._modules():
             del sys.modules[name]
             self._extra_files.add(file)
@@ -113,7 +125,7 @@ class Script:
         return [(name, Path(file)) for name, file in named if file and name != "__main__" and self._is_own(file)]
 
     def _is_own(self, file: str) -> bool:
-        """Tell whether a file is the author's: in the folder of the script, and not of an installed package."""
+        """Return whether a file is in the script's folder and not installed."""
         path = Path(file)
         if not file or not path.is_relative_to(self._path.parent) or path.is_relative_to(_PACKAGE_FOLDER):
             return False
@@ -123,7 +135,7 @@ class Script:
         return {self._path, *self._extra_files, *(file for _, file in self._modules())}
 
     def _watch_new_files(self) -> None:
-        """Watch the files that came to be known while the script ran, from what they are now."""
+        """Watch the files that were found while the script ran."""
         new_files = self._files() - self._stamps.keys()
         self._stamps |= {path: stamp for path in new_files if (stamp := _stamp(path))}
 

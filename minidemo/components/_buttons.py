@@ -1,4 +1,4 @@
-"""What the components that look like a button have in common."""
+"""Base classes of the components that look like a button."""
 
 import base64
 import re
@@ -23,7 +23,7 @@ ICONS = {
     ".webp": "image/webp",
 }
 MAX_ICON = 64 * 2**10
-"""How many bytes an icon may have: it is a part of the page."""
+"""Bytes that an icon may have; it is embedded in the page."""
 
 
 class _ButtonComponent(Component):
@@ -37,7 +37,7 @@ class _ButtonComponent(Component):
         self.picture = None if icon is None else self._picture(icon)
 
     def check_choice(self, argument: str, value: str, among: Sequence[str]) -> str:
-        """Return the value of an argument if it is one of some words."""
+        """Return the value of an argument if it is a known word."""
         if value not in among:
             raise ConfigurationError(
                 f"{type(self).__name__} got {argument}={value!r}. {did_you_mean(str(value), among)}"
@@ -57,12 +57,15 @@ class _ButtonComponent(Component):
 
 
 class _LabelledButton(_ButtonComponent):
-    """Bears its label on it; one that nobody has chosen is not what a message calls it."""
+    """A button with its label on it.
+
+    A default label is not used as the title in messages.
+    """
 
     text: ClassVar = ""
     """The label if there is no other."""
 
     @property
     def title(self) -> str:
-        """What to call the component in a message."""
+        """The component's name in messages."""
         return type(self).__name__ if self.label in (None, self.text) else str(self.label)

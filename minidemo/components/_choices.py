@@ -1,4 +1,4 @@
-"""What the components that offer choices have in common."""
+"""Base class of the components that offer choices."""
 
 import json
 from collections.abc import Sequence
@@ -13,11 +13,14 @@ from minidemo.errors import ConfigurationError, InputError, OutputError
 ChoiceValue: TypeAlias = str | int | float | bool
 Choices: TypeAlias = Sequence[ChoiceValue | tuple[str, ChoiceValue]]
 _MAX_NAMED_CHOICES = 20
-"""How many choices a message names."""
+"""Number of choices that a message lists."""
 
 
 class _Choices(Component):
-    """Offers choices as (label, value); the function gets the value, or with `type="index"` its position."""
+    """Offers choices as (label, value) pairs.
+
+    The function gets the value, or with `type="index"` its position.
+    """
 
     visitor_writes = False
 
@@ -42,7 +45,7 @@ class _Choices(Component):
             raise ConfigurationError(f"{self.__class__.__name__} got a choice twice: {choices!r}.")
 
     def schema(self) -> Schema:
-        """Return that of one of the choices."""
+        """Return the JSON schema of one choice."""
         return _schema.one_of([value for _, value in self.choices])
 
     def example(self) -> Held:
@@ -61,7 +64,7 @@ class _Choices(Component):
         return label, value
 
     def _identity(self, value: object) -> tuple[bool, object]:
-        """Tell True from 1, which Python holds to be equal."""
+        """Return a key that keeps True and 1 apart."""
         return isinstance(value, bool), value
 
     def _position(self, value: object) -> int | None:
@@ -107,13 +110,16 @@ class _Choices(Component):
         return None if value is None else self._cell(value)
 
     def teaser(self, value: Held) -> str | Media:
-        """Return the labels of what is chosen."""
+        """Return the labels of the selected choices."""
         chosen = value if isinstance(value, list) else [] if value is None else [value]
         positions = [(item, self._position(item)) for item in chosen]
         return ", ".join(str(item) if i is None else self.choices[i][0] for item, i in positions)
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Read the chosen value; an empty cell is none, unless empty text is among the choices."""
+        """Read the selected value.
+
+        An empty cell is None, unless empty text is a choice.
+        """
         return None if cell is None or (cell == "" and self._position("") is None) else self._read(cell)
 
 

@@ -13,9 +13,10 @@ _MAX_CHARACTERS = 100
 
 
 def normalise(text: str) -> str | None:
-    """Return a colour as `#rrggbb`, or `#rrggbbaa` where it is not opaque; None for what is no colour.
+    """Return a colour as `#rrggbb`, or None for other text.
 
-    It may be written as `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb(…)`, `rgba(…)`, `hsl(…)`, `hsla(…)` or a name.
+    A colour that is not opaque is returned as `#rrggbbaa`. The text may be `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`,
+    `rgb(…)`, `rgba(…)`, `hsl(…)`, `hsla(…)` or a name.
     """
     word = text.strip().lower() if len(text) <= _MAX_CHARACTERS else ""
     if word == "transparent":

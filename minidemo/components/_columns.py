@@ -1,4 +1,4 @@
-"""How the cells of a column stand on the wire, and what tells a column's type from its cells."""
+"""Cells of a column on the wire, and type inference from cells."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from minidemo.components._numbers import jsonable
 
 Cells: TypeAlias = list[Any]
 TypeName: TypeAlias = str | dict[str, Any] | None
-"""What a column's type is called: as pandas calls it, {"category": [...]}, or None where the cells alone tell it."""
+"""A column's type: pandas' name, {"category": [...]}, or None to infer it."""
 
 KINDS = ("str", "number", "bool", "date", "markdown", "html", "auto")
 NON_FINITE = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
@@ -26,7 +26,7 @@ _INT64 = 2**63
 
 
 def is_type_name(name: object) -> bool:
-    """Tell whether a name is one of a column's type."""
+    """Return whether a name is the name of a column type."""
     if isinstance(name, dict):
         return isinstance(name.get("category"), list) and set(map(type, name["category"])) <= {str, int, float, bool}
     return name is None or (
@@ -35,12 +35,15 @@ def is_type_name(name: object) -> bool:
 
 
 def is_numeric(name: TypeName) -> bool:
-    """Tell whether a type is one of numbers."""
+    """Return whether a type is numeric."""
     return isinstance(name, str) and _NUMERIC_TYPES.fullmatch(name) is not None
 
 
 def decode(cells: Cells, name: TypeName, kind: str) -> Cells:
-    """Return the values of the cells; "NaN" is a number where the column's type says so."""
+    """Return the values of the cells.
+
+    "NaN" and the infinities become numbers if the column's type is numeric or `object`.
+    """
     if name == "json":
         return [None if cell is None else _loads(cell) for cell in cells]
     if (is_numeric(name) or name == "object" or kind == "number") and str in set(map(type, cells)):
@@ -49,7 +52,7 @@ def decode(cells: Cells, name: TypeName, kind: str) -> Cells:
 
 
 def infer_type(values: Cells, kind: str = "str") -> str:
-    """Return the type of a column of which nothing is known but its values."""
+    """Return the type inferred from a column's values."""
     kinds = set(map(type, values)) - {type(None)}
     gaps = None in values if kinds <= {bool, str} else any(value is None for value in values)
     if not kinds:
@@ -66,9 +69,9 @@ def infer_type(values: Cells, kind: str = "str") -> str:
 
 
 def wire_type(cells: Cells, name: TypeName, kind: str) -> TypeName:
-    """Return what the wire has to say of a column's type: None where a browser's numbers will tell it again.
+    """Return the type to send, None if the browser can infer it.
 
-    A browser does not tell 1.0 from 1.
+    A browser does not distinguish 1.0 from 1.
     """
     kinds = set(map(type, cells))
     if kinds <= {int, float} and cells and all(type(cell) is int or cell.is_integer() for cell in cells):
@@ -79,14 +82,14 @@ def wire_type(cells: Cells, name: TypeName, kind: str) -> TypeName:
 
 
 def of_floats(values: Iterable[float]) -> Cells:
-    """Return the cells of floats, of which those that are not a number are missing."""
+    """Return the cells of floats; NaN becomes None."""
     return [None if value != value else jsonable(value) for value in values]
 
 
 def of_objects(values: Sequence[Any], *, from_lists: bool) -> tuple[Cells, TypeName]:
-    """Return the cells of any Python values, and the type that they need, if they need one.
+    """Return the cells of any Python values, and their type if needed.
 
-    `listed` says that they come from lists, which have no type of their own, rather than from a column of objects.
+    `from_lists` is true for values of lists, which have no type, and false for a column of objects.
     """
     kinds = set(map(type, values))
     if not kinds <= JSON_TYPES:
@@ -105,7 +108,7 @@ def of_objects(values: Sequence[Any], *, from_lists: bool) -> tuple[Cells, TypeN
 
 
 def is_exact(value: Any) -> bool:
-    """Tell whether a number, or none, is one that a float can hold."""
+    """Return whether a float can hold a number, or None."""
     try:
         return type(value) is not int or int(float(value)) - value == 0
     except OverflowError:
@@ -113,7 +116,7 @@ def is_exact(value: Any) -> bool:
 
 
 def _json_value(value: Any) -> Any:
-    """Return what a cell can hold of a value: text, a number, true or false, lists and dictionaries, or nothing."""
+    """Return a value as text, number, bool, list, dictionary or None."""
     value = _numbers.to_python(value)
     if value is None or type(value) in JSON_TYPES:
         return value
@@ -130,7 +133,10 @@ def _json_value(value: Any) -> Any:
 
 
 def _has_lone_surrogates(cells: Cells) -> bool:
-    """Tell whether there is half of a character, which pandas holds as an object for want of a place in its text."""
+    """Return whether the text has a lone surrogate.
+
+    pandas stores it as an object, because its string type cannot hold it.
+    """
     try:
         "".join(cell or "" for cell in cells).encode()
     except UnicodeEncodeError:

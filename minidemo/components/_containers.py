@@ -1,4 +1,4 @@
-"""Walking through the parts of a video file: the boxes of an MP4, the elements of a WebM."""
+"""Parts of a video: boxes of an MP4, elements of a WebM."""
 
 import io
 from collections.abc import Iterator
@@ -6,7 +6,10 @@ from typing import BinaryIO, NamedTuple
 
 
 class ContainerPart(NamedTuple):
-    """A box or an element: its kind, and where its content begins and ends; None for an end that is not told."""
+    """A box or element: its kind, its start and its end.
+
+    The end is None if the file does not state it.
+    """
 
     kind: bytes
     start: int
@@ -14,7 +17,10 @@ class ContainerPart(NamedTuple):
 
 
 def boxes(file: BinaryIO, within: ContainerPart) -> Iterator[ContainerPart]:
-    """Yield the boxes inside a part of an MP4; the last may go on behind the end of a file that was cut off."""
+    """Yield the boxes inside a part of an MP4.
+
+    The last box of a truncated file may end behind the end of the file.
+    """
     at, end = within.start, within.end or 0
     while at + 8 <= end:
         file.seek(at)
@@ -31,7 +37,10 @@ def boxes(file: BinaryIO, within: ContainerPart) -> Iterator[ContainerPart]:
 
 
 def elements(file: BinaryIO, within: ContainerPart, enter: frozenset[bytes] = frozenset()) -> Iterator[ContainerPart]:
-    """Yield the elements inside a part of a WebM, and those inside the kinds to enter, without their parents' ends."""
+    """Yield the elements inside a part of a WebM.
+
+    Elements whose kind is in `enter` are followed by their children.
+    """
     at, end = within.start, within.end or 0
     while at < end:
         file.seek(at)
@@ -48,13 +57,16 @@ def whole_file(file: BinaryIO) -> ContainerPart:
 
 
 def read_content(file: BinaryIO, part: ContainerPart, limit: int) -> bytes:
-    """Return the first bytes of what is in a part."""
+    """Return the first bytes of a part's content."""
     file.seek(part.start)
     return file.read(limit if part.end is None else min(limit, part.end - part.start))
 
 
 def _element(file: BinaryIO) -> ContainerPart | None:
-    """Read the head of an element: two numbers, of which the first byte's leading zeros say how long each is."""
+    """Read the head of an element: its kind and its length.
+
+    The leading zeros of the first byte of each number encode the number's width.
+    """
     first = file.read(1)
     width = 9 - int.from_bytes(first).bit_length()
     kind = first + file.read(width - 1)

@@ -1,4 +1,4 @@
-"""How long a video lasts, where its container says so."""
+"""Duration of a video, as its container states it."""
 
 import struct
 from contextlib import suppress
@@ -13,7 +13,7 @@ _CONTAINER_KINDS = frozenset({_SEGMENT, _INFO, _CLUSTER, _GROUP})
 
 
 def duration(file: BinaryIO, container: str) -> float | None:
-    """Return how long a video lasts, or None where that is not known."""
+    """Return the duration of a video, or None if it is unknown."""
     measure = {"mp4": _of_mp4, "webm": _of_webm, "avi": _of_avi}.get(container)
     with suppress(struct.error):  # damaged in the very place
         return measure(file) if measure else None
@@ -21,7 +21,7 @@ def duration(file: BinaryIO, container: str) -> float | None:
 
 
 def _of_mp4(file: BinaryIO) -> float | None:
-    """Read the duration in the head; one that was written piece by piece may tell it, or none, in `mehd`."""
+    """Read the duration from `mvhd`, or from `mehd` of a fragmented file."""
     header = _find_box(file, _containers.whole_file(file), b"moov", b"mvhd")
     if header is None:
         return None
@@ -40,7 +40,10 @@ def _find_box(file: BinaryIO, part: ContainerPart | None, *path: bytes) -> Conta
 
 
 def _of_webm(file: BinaryIO) -> float | None:
-    """Read the duration, or take the time of the last picture where a recorder did not write it."""
+    """Read the duration, or use the time of the last frame.
+
+    Recorders of browsers do not write the duration.
+    """
     scale, cluster, last = 1_000_000, 0, -1
     for part in _containers.elements(file, _containers.whole_file(file), _CONTAINER_KINDS):
         if part.kind == _DURATION:
@@ -57,7 +60,7 @@ def _of_webm(file: BinaryIO) -> float | None:
 
 
 def _of_avi(file: BinaryIO) -> float | None:
-    """Multiply the pictures by the time of each; both stand in the main header."""
+    """Multiply the frame count by the frame time of the main header."""
     file.seek(0)
     head = file.read(512).partition(b"avih")[2]
     pause, count = struct.unpack_from("<4xI12xI", head)

@@ -1,4 +1,4 @@
-"""Turning pictures into files, with every pixel and colour, and nothing else of what they carry."""
+"""Encoding pictures with every pixel and colour, without other metadata."""
 
 import io
 from collections.abc import Sequence
@@ -9,13 +9,16 @@ MIMES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp", "gif": 
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 _PLAIN_MODES = {"LAB": "RGB", "La": "LA", "RGBa": "RGBA"}
 _DEEP_MODES = ("I", "F")
-"""The modes that an author asks for to get the values of a 16-bit picture as they are."""
+"""Modes that keep the values of a 16-bit picture."""
 _PROFILE_SPACES = {"L": b"GRAY", "LA": b"GRAY", "I;16": b"GRAY", "P": b"RGB ", "RGB": b"RGB ", "RGBA": b"RGB "}
-"""How a colour profile names the colours of a mode."""
+"""Colour space of each mode, as ICC profiles name it."""
 
 
 def encode(image: PIL.Image.Image, fmt: str) -> bytes:
-    """Return the file of a picture: PNG keeps every pixel, and each format the profile that its colours depend on."""
+    """Return the file of a picture, with its colour profile.
+
+    PNG keeps every pixel.
+    """
     file = io.BytesIO()
     if fmt == "png":
         image = to_supported_mode(image, _PNG_MODES)
@@ -30,7 +33,10 @@ def encode(image: PIL.Image.Image, fmt: str) -> bytes:
 
 
 def without_metadata(image: PIL.Image.Image, *, own: bool = False) -> PIL.Image.Image:
-    """Return a copy without metadata, in which greys of 16 bits are as PNG has them; our own picture without a copy."""
+    """Return a copy without metadata, with 16-bit greys as in PNG.
+
+    Our `own` picture is not copied.
+    """
     if image.mode.startswith("I"):
         copy = image.convert("I").convert("I;16")
     elif own and image.mode not in _PLAIN_MODES:
@@ -43,14 +49,17 @@ def without_metadata(image: PIL.Image.Image, *, own: bool = False) -> PIL.Image.
 
 
 def to_supported_mode(image: PIL.Image.Image, modes: Sequence[str]) -> PIL.Image.Image:
-    """Return the picture in one of the modes that a format can say."""
+    """Return the picture in a mode that the format supports."""
     if image.mode in modes:
         return image
     return convert_mode(image, "RGBA" if "RGBA" in modes and image.has_transparency_data else "RGB")
 
 
 def convert_mode(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:
-    """Convert as Pillow does, but for greys of 16 bits: their upper 8 bits count, or all bright ones would be white."""
+    """Convert like Pillow, but scale 16-bit greys to 8 bits.
+
+    Pillow would turn all bright greys white.
+    """
     if image.mode.startswith("I;16") and mode not in _DEEP_MODES:
         image = image.convert("I").convert("I;16").point(lambda grey: grey / 256).convert("L")
     if image.mode == "LAB":
@@ -59,7 +68,7 @@ def convert_mode(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:
 
 
 def _profile(image: PIL.Image.Image) -> bytes | None:
-    """Return the ICC profile if it is one, and of the colours that the picture has by now."""
+    """Return the ICC profile if it is valid for the picture's mode."""
     profile: object = image.info.get("icc_profile")
     if not isinstance(profile, bytes) or profile[36:40] != b"acsp" or int.from_bytes(profile[:4]) != len(profile):
         return None

@@ -12,15 +12,18 @@ from minidemo.errors import ConfigurationError
 
 _READERS = {"mp4": "mov", "webm": "matroska", "ogg": "ogg", "avi": "avi"}
 _WRITERS = {".mp4": ("-pix_fmt", "yuv420p", "-movflags", "+faststart")}
-"""What browsers need to play a format, beyond what ffmpeg does by itself."""
+"""Options that make a file playable in browsers."""
 
 
 class ConversionError(Exception):
-    """What ffmpeg says of a video that it cannot convert."""
+    """ffmpeg's error for a video that it cannot convert."""
 
 
 def require_ffmpeg(wish: str) -> str:
-    """Return the path of ffmpeg; raise `ConfigurationError`, with the argument that wishes for it, if there is none."""
+    """Return the path of ffmpeg, or raise `ConfigurationError`.
+
+    `argument` is the argument that needs it.
+    """
     found = shutil.which("ffmpeg")
     if found is None:
         raise ConfigurationError(
@@ -31,7 +34,7 @@ def require_ffmpeg(wish: str) -> str:
 
 
 def convert_media(media: Media, suffix: str, container: str) -> Media:
-    """Return a video in another format, under its own name with the other ending."""
+    """Return a video in another format; only the name's suffix changes."""
     handle, name = tempfile.mkstemp(suffix=suffix, prefix="minidemo-")
     os.close(handle)
     made = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
@@ -41,7 +44,10 @@ def convert_media(media: Media, suffix: str, container: str) -> Media:
 
 
 def convert_file(source: Path, target: Path, container: str, *, sound: bool = True) -> None:
-    """Write a video anew, as the ending of the target says; where that stays, only sound can go."""
+    """Convert a video to the format of the target's suffix.
+
+    If the suffix stays the same, only the sound can be removed.
+    """
     kept = ("-c", "copy") if source.suffix.lower() == target.suffix else _WRITERS.get(target.suffix, ())
     # Whoever made the file might have it name others: only files are read, and only by the reader of its container.
     reading = ("-protocol_whitelist", "file", "-f", _READERS[container], "-i", f"file:{source}")

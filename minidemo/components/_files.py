@@ -1,4 +1,4 @@
-"""What the components that take files of any kind have in common."""
+"""Base class of the components that take files of any kind."""
 
 import os
 import re
@@ -18,7 +18,7 @@ FileCount: TypeAlias = Literal["single", "multiple", "directory"]
 FileType: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
 FILE_COUNTS = ("single", "multiple", "directory")
 FILE_TYPES = {"filepath": "filepath", "binary": "binary", "file": "filepath", "bytes": "binary"}
-"""What the function may get; the last two are older names of the first two."""
+"""Types of the function's argument; the last two are older names."""
 CATEGORY_NAMES = {
     "image": Word("kind_image"),
     "audio": Word("kind_audio"),
@@ -28,7 +28,7 @@ CATEGORY_NAMES = {
 
 
 class FilePath(str):
-    """A path that also says it as `name`, as an open file does."""
+    """A path with its own text as `name`, like an open file."""
 
     __slots__ = ()
 
@@ -52,7 +52,7 @@ class FileBytes(bytes):
 
 
 class _Files(Component):
-    """Takes one file or several; `file_types` says which."""
+    """Takes one or several files of the `file_types`."""
 
     takes_files: ClassVar = True
     visitor_writes = False
@@ -73,7 +73,7 @@ class _Files(Component):
 
     @property
     def several(self) -> bool:
-        """Whether the value is a list."""
+        """True if the value is a list."""
         return self.file_count != "single"
 
     @property
@@ -84,7 +84,7 @@ class _Files(Component):
 
     @property
     def allowed(self) -> str:
-        """The `file_types` as one would say them, or nothing where any will do."""
+        """The `file_types` as text for visitors, empty if any type is allowed."""
         words = [CATEGORY_NAMES.get(word, word) for word in self.file_types or []] if self.endings else []
         *others, last = words or [""]
         return Word("or_other", first=reduce(_join_names, others), last=last) if others else last
@@ -97,7 +97,7 @@ class _Files(Component):
         return ",".join([*(f"{word}/*" for word in broad), *sorted(own)] if self.endings else [])
 
     def schema(self) -> Schema:
-        """Return that of a file, or of a list of files."""
+        """Return the JSON schema of a file or a list of files."""
         return _schema.list_of(FILE) if self.several else FILE
 
     def example(self) -> Held:
@@ -107,7 +107,7 @@ class _Files(Component):
         return [file] if self.several else file
 
     def preprocess(self, value: Held) -> Any:
-        """Check the kind of each file, and hand on paths, or what is in the files."""
+        """Check the kind of each file, and hand on paths or bytes."""
         if value is None:
             return None
         if not self.several:
@@ -122,7 +122,7 @@ class _Files(Component):
             self._check_file(file)
 
     def postprocess(self, value: Any) -> Held:
-        """Show the file at a path, or the files at the paths in a list."""
+        """Show the file at a path, or the files in a list."""
         if value is None:
             return None
         if isinstance(value, list | tuple):
@@ -130,7 +130,10 @@ class _Files(Component):
         return [self._display_file(value)] if self.several else self._display_file(value)
 
     def flag(self, value: Held) -> Cell:
-        """Store the files as they are, under numbers with their endings; the record of the flag keeps their names."""
+        """Store the files unchanged, named by numbers with their suffixes.
+
+        The record of the flag keeps their names.
+        """
         cell: Cell = value
         return cell
 

@@ -1,4 +1,4 @@
-"""Tells what a function returned to be shown as a table, and makes one of it."""
+"""Conversion of a function's result to a table."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -11,11 +11,11 @@ from minidemo.components._table import Table
 from minidemo.errors import OutputError
 
 PACKAGES = {"pandas": "pandas", "polars": "polars", "numpy": "NumPy"}
-"""What the types of a Dataframe need."""
+"""Packages that the types of a Dataframe need."""
 
 
 def table_of(value: Any, headers: Sequence[Any] | None, title: str, datatype: Sequence[str] | str) -> Table:
-    """Return the table of anything that can be shown as one, or raise `OutputError`."""
+    """Return the table of a value, or raise `OutputError`."""
     package = type(value).__module__.partition(".")[0]
     if package == "polars":
         return _of_polars(value, title, datatype)
@@ -48,7 +48,10 @@ def read_csv(path: Path, title: str) -> Any:
 
 
 def read_returned_csv(path: Path, title: str) -> Any:
-    """Do so for a path that a function returned: where a file may not be shown, neither may what is in it."""
+    """Read a CSV file that a function returned.
+
+    Files that may not be shown may not be read either.
+    """
     place = path.resolve()
     here = Path.cwd()
     inside = place.is_relative_to(here) and not any(part.startswith(".") for part in place.relative_to(here).parts)
@@ -69,7 +72,7 @@ def _of_polars(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
 
 
 def _with_styles(table: Table, metadata: Any) -> Table:
-    """Take over how a dictionary says that its cells are to look, if it says so for each."""
+    """Apply the styles of a dictionary if each cell has one."""
     if not isinstance(metadata, Mapping):
         return table
     display_values = _grid(metadata.get("display_value"), table)

@@ -1,4 +1,4 @@
-"""Kinds of files: the endings of their names, and how their content begins."""
+"""Kinds of files: their suffixes and the first bytes of their content."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,12 +14,15 @@ CATEGORIES = {
 """The words that stand for many endings."""
 
 Signature: TypeAlias = bytes
-"""The first bytes of a file, with a question mark for any byte."""
+"""First bytes of a file; a question mark matches any byte."""
 
 
 @dataclass(frozen=True, slots=True)
 class _FileKind:
-    """Files whose content begins in one of some ways, which may come `late`: after that many other bytes at most."""
+    """A kind of file, with the signatures of its content.
+
+    A signature may start after at most `max_offset` other bytes.
+    """
 
     endings: str
     signatures: tuple[Signature, ...]
@@ -73,7 +76,10 @@ def endings(word: str) -> list[str]:
 
 
 def matches_suffix(media: Media) -> bool:
-    """Tell whether a file begins as its ending lets expect; of most text nothing can be expected."""
+    """Return whether a file begins with the signature of its suffix.
+
+    Most text files have no signature.
+    """
     kind = _BY_ENDING.get(media.suffix)
     if kind is None:
         return True

@@ -19,7 +19,7 @@ from minidemo.errors import InputError, OutputError
 KEYS = frozenset({"background", "layers", "composite", "id"})
 MAX_LAYERS = 64
 MAX_PIXELS = 2 * _pictures.MAX_PIXELS
-"""How many pixels the background, the layers and the composite may have together."""
+"""Pixels of background, layers and composite together."""
 WITH_ALPHA = ("RGBA", "LA", "RGBa", "La")
 
 
@@ -33,18 +33,18 @@ class Drawing:
 
     @property
     def files(self) -> list[Media]:
-        """Those that are there, in order."""
+        """The pictures that exist, in order."""
         return [media for media in (self.background, *self.layers, self.composite) if media]
 
     def to_held(self) -> Held:
-        """Return what goes over the wire; a drawing without any picture is none."""
+        """Return the value on the wire; None for a drawing without pictures."""
         if not self.files:
             return None
         return {"background": self.background, "layers": self.layers, "composite": self.composite, "id": None}
 
 
 def parse_drawing(value: Held, title: str) -> Drawing:
-    """Return the files of a value that a visitor sent, or raise `InputError`."""
+    """Return the files that a visitor sent, or raise `InputError`."""
     if not isinstance(value, dict) or value.keys() - KEYS:
         raise InputError(f"{title} must be an object with a background, layers and a composite.")
     background, layers, composite = value.get("background"), value.get("layers") or [], value.get("composite")
@@ -58,7 +58,10 @@ def parse_drawing(value: Held, title: str) -> Drawing:
 
 
 def decode(drawing: Drawing, title: str) -> dict[Media, PIL.Image.Image]:
-    """Return the pictures, each decoded once, or raise `InputError` if they are too many or not of one size."""
+    """Return the pictures, each decoded once.
+
+    Raises `InputError` if they have too many pixels or different sizes.
+    """
     images: dict[Media, PIL.Image.Image] = {}
     for media in drawing.files:
         images.setdefault(media, _pictures.decode(media.lossless or media, None, title))
@@ -71,7 +74,7 @@ def decode(drawing: Drawing, title: str) -> dict[Media, PIL.Image.Image]:
 
 
 def compose(images: Sequence[PIL.Image.Image]) -> PIL.Image.Image | None:
-    """Return what is seen when pictures lie on one another, the first at the bottom."""
+    """Return the composition of pictures, the first at the bottom."""
     if not images:
         return None
     whole = PIL.Image.new("RGBA", images[0].size)
@@ -81,7 +84,10 @@ def compose(images: Sequence[PIL.Image.Image]) -> PIL.Image.Image | None:
 
 
 def convert(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
-    """Return the picture in a mode; where that has no alpha, what is transparent becomes white, as on the page."""
+    """Return the picture in a mode.
+
+    In a mode without alpha, transparent pixels become white, as on the page.
+    """
     if mode is None or image.mode == mode:
         return image
     if mode not in WITH_ALPHA and image.has_transparency_data:
@@ -92,7 +98,7 @@ def convert(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
 
 
 def as_path(image: PIL.Image.Image, owner: Media) -> str:
-    """Write a picture to a file that stays for as long as a file of the visitor's is held."""
+    """Write a picture to a file that is deleted with `owner`."""
     handle, name = tempfile.mkstemp(suffix=".png", prefix="minidemo-")
     os.close(handle)
     Path(name).write_bytes(_pictures.to_media(image, "png").read())
@@ -101,7 +107,10 @@ def as_path(image: PIL.Image.Image, owner: Media) -> str:
 
 
 def to_cell(drawing: Drawing, keep: Callable[[Media], Media]) -> Cell:
-    """Return the files of a flag: background, layers, composite; and a table of them where that is not plain."""
+    """Return the files of a flag: background, layers, composite.
+
+    If one is missing or used twice, a table of their places is added.
+    """
     if not drawing.files:
         return None
     files = list(dict.fromkeys(drawing.files))
@@ -134,7 +143,7 @@ def from_cell(stored: Cell) -> Held:
 
 
 def picture_in_memory(value: Any, title: str) -> PIL.Image.Image | None:
-    """Return the picture that a function made; a file is not looked into."""
+    """Return a function's picture; files are not opened."""
     if isinstance(value, PIL.Image.Image):
         return value
     if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
@@ -145,7 +154,7 @@ def picture_in_memory(value: Any, title: str) -> PIL.Image.Image | None:
 
 
 def check_sizes(images: Sequence[PIL.Image.Image | None], title: str) -> None:
-    """Raise `OutputError` unless the pictures that a function made are of one size."""
+    """Raise `OutputError` unless a function's pictures have one size."""
     sizes = {f"{image.width} x {image.height}": None for image in images if image}
     if len(sizes) > 1:
         raise OutputError(f"{title} shows pictures of one size, but got {' and '.join(sizes)}.")

@@ -13,7 +13,7 @@ from minidemo.errors import OutputError
 
 MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 MAX_SVG = 2**20
-"""How much a browser draws at once, in bytes; above it a picture of pixels is lighter."""
+"""Bytes of an SVG above which browsers draw a PNG faster."""
 _MAX_PIXELS = 8_000_000
 _DRAW_LOCK = threading.Lock()
 """Matplotlib's fonts and mathematics are not made for several threads."""
@@ -36,14 +36,17 @@ class _BoundedFile(io.BytesIO):
 
 
 def choose_backend() -> None:
-    """Choose the backend without windows where none was chosen: other threads than the first may open none."""
+    """Choose the backend without windows if none was chosen.
+
+    Only the first thread may open windows.
+    """
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is not None and matplotlib.get_backend(auto_select=False) is None:
         matplotlib.use("agg")
 
 
 def draw(value: Any, fmt: str | None, title: str) -> Media:
-    """Return a picture of a figure, of an Axes' figure, or of pyplot's current one."""
+    """Return a picture of a figure, an Axes, or pyplot's current figure."""
     figure = _figure(value, title)
     try:
         with _DRAW_LOCK:
@@ -79,7 +82,7 @@ def _render(figure: Any, fmt: str | None) -> tuple[bytes, str]:
 
 
 def _svg(figure: Any, file: io.BytesIO) -> bytes:
-    """Return the SVG with the same ids each time; matplotlib would draw lots for them."""
+    """Return the SVG with stable ids; matplotlib makes random ones."""
     data = _save(figure, file, "svg")
     numbers = {name: b"i%d" % number for number, name in enumerate(dict.fromkeys(_HASHED_ID.findall(data)))}
     if not numbers:

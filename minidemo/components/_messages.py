@@ -1,4 +1,4 @@
-"""Messages of a conversation: from what authors write to what the wire has, and back, and into a flag's cell."""
+"""Conversion of messages between authors' values, the wire and flags."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ _EXTRAS = ("metadata", "options")
 
 
 def schema() -> Schema:
-    """Return that of a list of messages."""
+    """Return the JSON schema of a list of messages."""
     text = {"type": {"const": "text"}, "text": {"type": "string"}}
     file = {"type": {"const": "file"}, "file": _schema.FILE}
     parts = [{"type": "object", "properties": part, "required": list(part)} for part in (text, file)]
@@ -39,7 +39,10 @@ def text(words: str) -> Held:
 
 
 def to_argument(held: Held) -> dict[str, Any]:
-    """Return a message for the function; raise `TypeError`, `KeyError` or `ValueError` for what is none."""
+    """Return a message for the function.
+
+    Raises `TypeError`, `KeyError` or `ValueError` if it is not a message.
+    """
     role, content = held["role"], [_part_argument(part) for part in held["content"]]
     extras = {name: _copy_json(held[name]) for name in _EXTRAS if held.get(name) is not None}
     if role not in ROLES or isinstance(held["content"], str | Mapping):
@@ -65,7 +68,10 @@ def _part_argument(part: Held) -> dict[str, Any]:
 
 
 def parse_returned(value: Any) -> Iterator[Held]:
-    """Yield the messages of what a function returned; raise what `to_argument` raises for what is none."""
+    """Yield the messages of a function's result.
+
+    Raises the errors of `to_argument`.
+    """
     for item in value:
         if isinstance(item, tuple | list):
             yield from _pair(*item)
@@ -104,7 +110,10 @@ def _file(file: Any) -> Held:
 
 
 def cell(held: Sequence[Held]) -> Cell:
-    """Return the messages as JSON; with files, these, and the JSON that says where they belong as the last of them."""
+    """Return the messages as JSON, preceded by their files if any.
+
+    The JSON refers to the files by their position.
+    """
     files: list[Media] = []
     numbered = [said | {"content": [_number_file(part, files) for part in said["content"]]} for said in held]
     said = json.dumps(numbered, ensure_ascii=False)

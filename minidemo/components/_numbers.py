@@ -1,4 +1,4 @@
-"""How numbers stand on the wire and in a flag's column, with every bit."""
+"""Lossless numbers on the wire and in a flag's column."""
 
 import math
 import re
@@ -10,11 +10,17 @@ from minidemo.errors import InputError
 _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _MAX_CHARACTERS = 10_000
-"""Up to this many characters are read as a number; Python itself reads and writes integers of 4300 digits at most."""
+"""Characters that are read as a number.
+
+Python itself reads and writes integers of at most 4300 digits.
+"""
 
 
 def parse(value: object, title: str) -> int | float:
-    """Return the number that a JSON value stands for: a number, its decimal text, or "NaN", "Infinity", "-Infinity"."""
+    """Return the number of a JSON value.
+
+    The value is a number, its decimal text, or "NaN", "Infinity" or "-Infinity".
+    """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and len(value) <= _MAX_CHARACTERS:
@@ -30,7 +36,7 @@ def parse(value: object, title: str) -> int | float:
 
 
 def jsonable(number: int | float) -> int | float | str:
-    """Return what stands for the number in JSON, which has no NaN and no infinities."""
+    """Return a number as JSON; NaN and the infinities become text."""
     if isinstance(number, float) and not math.isfinite(number):
         return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
     return number
@@ -46,7 +52,10 @@ def to_cell(number: int | float | str) -> int | float | str:
 
 
 def to_python(value: Any) -> Any:
-    """Return the plain Python value that a scalar of NumPy, PyTorch or the like stands for, and others as they are."""
+    """Return the Python value of a scalar of NumPy, PyTorch or similar.
+
+    Other values are returned unchanged.
+    """
     item = getattr(value, "item", None)
     try:
         return item() if callable(item) else value
@@ -55,7 +64,7 @@ def to_python(value: Any) -> Any:
 
 
 def parse_returned(value: object, title: str) -> int | float:
-    """Return the plain Python number of what a function returned: a number of any library, or a bool."""
+    """Return the Python number of a number of any library, or bool."""
     number = to_python(value)
     if isinstance(number, bool):
         return int(number)

@@ -1,4 +1,4 @@
-"""What the components that hold one number have in common."""
+"""Base class of the components that hold one number."""
 
 from typing import Any
 

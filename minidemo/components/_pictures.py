@@ -1,4 +1,4 @@
-"""Decoding and encoding pictures, with a bound on what is decoded."""
+"""Decoding and encoding pictures, with a limit of pixels."""
 
 import io
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from minidemo.errors import InputError, OutputError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 89_478_485
-"""Pillow's own bound for a picture that is not an attack: about 89 megapixels."""
+"""Pixels of the largest picture, the same as Pillow's limit."""
 
 SUFFIXES = {
     "PNG": ".png",
@@ -29,7 +29,7 @@ SUFFIXES = {
     "TIFF": ".tiff",
 }
 _MAX_UNPREVIEWED_PIXELS = 1_000_000
-"""Up to this many pixels the lossless picture is made in no time and is its own preview."""
+"""Pixels up to which the lossless picture is its own preview."""
 _SINGLE_FRAME_FORMATS = ("JPEG", "PNG", "WEBP", "BMP")
 _ORIENTATIONS = {
     2: PIL.Image.Transpose.FLIP_LEFT_RIGHT,
@@ -40,18 +40,21 @@ _ORIENTATIONS = {
     7: PIL.Image.Transpose.TRANSVERSE,
     8: PIL.Image.Transpose.ROTATE_90,
 }
-"""What to do for each orientation that EXIF data may tell."""
+"""The transposition for each EXIF orientation."""
 
 _ORIENTATION_KEYS = ("exif", "xmp", "XML:com.adobe.xmp")
-"""What might tell the orientation."""
+"""Metadata that may hold the orientation."""
 
 _UNSUPPORTED_MIMES = ("image/tiff", "image/tif")
-"""What browsers do not show."""
+"""Types that browsers do not show."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """An upright picture; `suffix` is that of its file, if the file as it lies shows the very same."""
+    """An upright picture.
+
+    `suffix` is the suffix of its file, or None if the file shows a different picture.
+    """
 
     image: PIL.Image.Image
     suffix: str | None
@@ -63,7 +66,7 @@ def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
 
 
 def read(media: Media, mode: str | None, title: str) -> Picture:
-    """Return the upright picture in a Pillow mode, and whether its file has to be changed for that."""
+    """Return the upright picture in a Pillow mode."""
     with _open(media, title) as image:
         image.load()
         upright, turned = _upright(image)
@@ -73,7 +76,7 @@ def read(media: Media, mode: str | None, title: str) -> Picture:
 
 
 def check(media: Media, title: str) -> None:
-    """Raise `InputError` for a file that does not begin as a picture does, or is too large."""
+    """Raise `InputError` for files that are too large or no picture."""
     with _open(media, title):
         pass
 
@@ -95,9 +98,9 @@ def _open(media: Media, title: str) -> Iterator[PIL.Image.Image]:
 
 
 def to_media(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
-    """Return a file of the picture, encoded when somebody asks for it; a copy of the picture is kept until then.
+    """Return a file of the picture, encoded when first read.
 
-    One that is our `own`, which no function will change, is kept itself.
+    A copy of the picture is kept until then; our `own` picture is kept without a copy.
     """
     picture = _encoding.without_metadata(image, own=own)
     weight = picture.width * picture.height * (1 if len(picture.getbands()) == 1 else 4)  # as Pillow keeps it
@@ -111,7 +114,10 @@ def to_media(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
 
 
 def preview_of(media: Media) -> Media | None:
-    """Return what to show instead of a file that browsers cannot show, None for any other; made when asked for."""
+    """Return a preview of a file that browsers cannot show, else None.
+
+    The preview is encoded when first read.
+    """
     if media.mime not in _UNSUPPORTED_MIMES:
         return None
     file = Media(media.name, path=media.path)  # and not the file itself, which would live as long as its preview
@@ -119,12 +125,15 @@ def preview_of(media: Media) -> Media | None:
 
 
 def light_copy(media: Media) -> Media:
-    """Return a light file of the picture in a file; raise `InputError` where there is none."""
+    """Return a small copy of a picture, or raise `InputError`."""
     return _previews.preview(decode(media, None, "The file"))
 
 
 def of_array(array: Any, title: str) -> PIL.Image.Image:
-    """Return the picture of a NumPy array: H x W, or H x W x 1, 3 or 4; uint8, bool, or float in 0..1 or 0..255."""
+    """Return the picture of a NumPy array.
+
+    Its shape is H x W, or H x W x 1, 3 or 4; its values are uint8, bool, or floats in 0..1 or 0..255.
+    """
     if array.ndim == 3 and array.shape[2] == 1:
         array = array[:, :, 0]
     if array.ndim != 2 and (array.ndim != 3 or array.shape[2] not in (3, 4)):
@@ -167,7 +176,10 @@ def _preview_of_file(file: Media) -> bytes:
 
 
 def _upright(image: PIL.Image.Image) -> tuple[PIL.Image.Image, bool]:
-    """Turn the picture as its EXIF data says, as far as that can be read, and tell whether it had to be turned."""
+    """Turn the picture upright by its EXIF data.
+
+    Returns also whether it had to be turned.
+    """
     orientation = 1
     with suppress(Exception):
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)

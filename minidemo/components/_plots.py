@@ -10,11 +10,11 @@ from minidemo.errors import OutputError
 
 LIBRARIES = ("matplotlib", "plotly", "bokeh", "altair")
 _WRITE_LOCK = threading.Lock()
-"""Bokeh moves what it writes into a document for a moment, so that no two threads may write the same figure."""
+"""Lock for writing figures, which Bokeh moves into a document meanwhile."""
 
 
 def library_of(value: Any) -> str | None:
-    """Return the library that a figure is of, judged by where its classes come from."""
+    """Return the library of a figure by the modules of its classes."""
     if isinstance(value, ModuleType):
         return "matplotlib" if value.__name__ in ("matplotlib.pyplot", "pylab") else None
     roots = {kind.__module__.partition(".")[0] for kind in type(value).__mro__}
@@ -42,7 +42,7 @@ def text_of(value: Any, library: str, title: str) -> str:
 
 
 def library_of_text(text: str) -> str | None:
-    """Return the library that a figure's JSON is of, or None where it is of none of them."""
+    """Return the library of a figure's JSON, None for other text."""
     try:
         figure = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
@@ -66,7 +66,7 @@ def _to_json(value: Any, library: str) -> str:
 
 
 def _without_nan(text: str) -> str:
-    """Write null for NaN and the infinities, for which JSON has no word, where a library left them in."""
+    """Replace NaN and the infinities by null, as JSON demands."""
     try:
         json.loads(text, parse_constant=_refuse_constant)
     except ValueError:

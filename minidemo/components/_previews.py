@@ -1,4 +1,4 @@
-"""Previews: what a page shows of a picture that is large, or that browsers cannot show."""
+"""Previews of pictures that are large or that browsers cannot show."""
 
 from functools import partial
 
@@ -9,11 +9,14 @@ from minidemo.content.media import Media
 
 _MAX_SIDE = 2048
 _MIN_FRACTION = 0.75
-"""Halving, or the like, is fast; but not below this share of what a preview may have."""
+"""Smallest fraction of the preview's side that fast shrinking may reach."""
 
 
 def preview(image: PIL.Image.Image) -> Media:
-    """Return a light file of the picture, at most 2048 pixels a side, which is made when somebody asks for it."""
+    """Return a small copy of the picture, encoded when first read.
+
+    Its sides have at most 2048 pixels.
+    """
     fmt = "webp" if image.has_transparency_data else "jpeg"
     return Media(f"preview.{fmt}", mime=_encoding.MIMES[fmt], encode=partial(encode, image, fmt))
 
@@ -24,7 +27,7 @@ def encode(image: PIL.Image.Image, fmt: str) -> bytes:
 
 
 def _shrink(image: PIL.Image.Image) -> PIL.Image.Image:
-    """Shrink the picture: average its blocks, which is fast, and do what is left to do on what is left."""
+    """Shrink the picture: average blocks, then resample the rest."""
     side = max(image.size)
     factor = -(-side // _MAX_SIDE)
     if side < _MIN_FRACTION * _MAX_SIDE * factor:

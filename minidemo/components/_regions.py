@@ -1,4 +1,4 @@
-"""Regions of a picture: masks and boxes, and the colours that tell them apart."""
+"""Regions of a picture: masks, boxes and their colours."""
 
 import colorsys
 import io
@@ -17,18 +17,21 @@ PALETTE = (
     "#f032e6", "#8f9a00", "#008080", "#9a6324", "#800000", "#000075",
 )  # fmt: skip
 HUE_STEP = 0.618034
-"""Hues that are this far apart on the circle never fall on one another."""
+"""Step between hues on the colour circle, so that none repeats."""
 PixelSize = tuple[int, int]
 
 
 def colors(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return a colour for each name: the author's, or one that no other name has."""
+    """Return a colour for each name: the author's, or an unused one."""
     free = (color for color in (*PALETTE, *map(_hue, range(len(names)))) if color not in chosen.values())
     return {name: chosen[name] if name in chosen else next(free) for name in dict.fromkeys(names)}
 
 
 def mask(region: Any, size: PixelSize, where: str) -> PIL.Image.Image:
-    """Return the mask of a region, in grey; raise `OutputError` if it is neither a box nor of the picture's size."""
+    """Return the grey mask of a region, or raise `OutputError`.
+
+    A region is a box, or a mask of the picture's size.
+    """
     if isinstance(region, PIL.Image.Image):
         mask_image = region.convert("L")
     elif isinstance(region, tuple | list) and len(region) == 4:
@@ -49,12 +52,15 @@ def mask(region: Any, size: PixelSize, where: str) -> PIL.Image.Image:
 
 
 def to_media(grey: PIL.Image.Image, color: str) -> Media:
-    """Return a file of a mask in a colour; its alpha is the mask."""
+    """Return a file in one colour whose alpha is the mask."""
     return Media("mask.png", encode=partial(_encode, grey, color), weight=grey.width * grey.height)
 
 
 def alpha(media: Media, size: PixelSize, title: str) -> PIL.Image.Image:
-    """Return the mask in a file, or raise `InputError` if it is not of the picture's size."""
+    """Return the mask in a file.
+
+    Raises `InputError` unless it has the picture's size.
+    """
     mask_image = _pictures.decode(media, "RGBA", title)
     if mask_image.size != size:
         raise InputError(f"{title} must have masks of the picture's size.")
@@ -78,7 +84,7 @@ def size_of(shown: Any, picture: Any, title: str) -> PixelSize:
 
 
 def _box(corners: Sequence[Any], size: PixelSize, where: str) -> PIL.Image.Image:
-    """Fill the pixels of a box: x1 and y1 are in it, x2 and y2 are not."""
+    """Fill the pixels of a box; x2 and y2 are outside."""
     try:
         x1, y1, x2, y2 = (round(float(corner)) for corner in corners)
     except (OverflowError, TypeError, ValueError):
@@ -92,7 +98,7 @@ def _box(corners: Sequence[Any], size: PixelSize, where: str) -> PIL.Image.Image
 
 
 def _of_array(array: Any, where: str) -> PIL.Image.Image:
-    """Return the mask of an array: bools, or numbers in 0..1 or 0..255."""
+    """Return the mask of bools, or numbers in 0..1 or 0..255."""
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     values = numpy.nan_to_num(numpy.asarray(array).astype(float), posinf=255.0, neginf=0.0)
@@ -101,7 +107,7 @@ def _of_array(array: Any, where: str) -> PIL.Image.Image:
 
 
 def _encode(grey: PIL.Image.Image, color: str) -> bytes:
-    """Write one byte a pixel: its place in a palette of one colour, in all strengths."""
+    """Encode one byte a pixel, with a palette of one colour."""
     image = PIL.Image.frombytes("P", grey.size, grey.tobytes())
     image.putpalette(bytes.fromhex(color[1:]) * 256)
     file = io.BytesIO()

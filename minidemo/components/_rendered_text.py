@@ -1,4 +1,4 @@
-"""What the components that show text as HTML have in common."""
+"""Base class of the components that show text as HTML."""
 
 from typing import Any, ClassVar, Unpack
 
@@ -9,7 +9,10 @@ from minidemo.errors import InputError
 
 
 class _RenderedText(Component):
-    """Text that the server makes HTML of; as an input it is shown, or it is a field to write it in."""
+    """Text that the server renders as HTML.
+
+    An input shows its value, or is a field to write the text in.
+    """
 
     renders: ClassVar = True
 
@@ -34,11 +37,11 @@ class _RenderedText(Component):
 
     @property
     def is_editable(self) -> bool:
-        """Whether an input is a field to write in: on demand, or where there is nothing to show."""
+        """True if an input is a field: interactive, or without a value."""
         return self.value is None if self.interactive is None else self.interactive
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string"}
 
     def preprocess(self, value: Held) -> str | None:
@@ -52,5 +55,5 @@ class _RenderedText(Component):
         return None if value is None else str(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Return the text; an empty cell may have been empty text or none, and reads as empty text."""
+        """Return the text; an empty cell is read as empty text."""
         return cell

@@ -1,4 +1,4 @@
-"""What a function returns as sound, made into files: arrays of samples, and bytes."""
+"""Conversion of a function's sound to files."""
 
 import io
 import math
@@ -11,16 +11,16 @@ from minidemo.errors import InputError, OutputError
 from minidemo.utils.checks import is_number
 
 MAX_AMPLITUDE = 16
-"""Floats may overshoot -1..1 a little; what is louder than this was never meant as floats, and would hurt the ears."""
+"""Largest absolute value of floats; louder ones are integers by mistake."""
 
 _MAX_CHANNELS = 32
 _WAV_TYPES = {"u1", "i2", "i4", "f4", "f8"}
 _WIDER_TYPES = {"f2": "float32"}
-"""Types that a WAV file cannot say, and others that hold all their values."""
+"""Types that WAV lacks, with wider ones that keep all values."""
 
 
 def to_media(rate: int, samples: Any, fmt: str | None, title: str) -> Media:
-    """Return a WAV file of every sample, or an MP3 file with that beside it."""
+    """Return a WAV file, or an MP3 file with the lossless WAV."""
     wav = of_bytes(_wav.write(rate, samples), title)
     if fmt != "mp3":
         return wav
@@ -34,7 +34,10 @@ def to_media(rate: int, samples: Any, fmt: str | None, title: str) -> Media:
 
 
 def of_bytes(data: bytes, title: str) -> Media:
-    """Return the file of the bytes, and beside a WAV file that few browsers play one that all do."""
+    """Return the file of the bytes.
+
+    A WAV file that few browsers play gets a preview that all play.
+    """
     kind = _sound.of_content(data[:16])
     if kind is None:
         raise OutputError(f"{title} shows sound files, but got bytes that are none: {data!r:.60}.")
@@ -45,7 +48,10 @@ def of_bytes(data: bytes, title: str) -> Media:
 
 
 def of_pair(rate: Any, samples: Any, title: str) -> tuple[int, Any]:
-    """Check a rate and an array of samples, or of samples x channels, and return both as a WAV file holds them."""
+    """Return a rate and samples as a WAV file stores them.
+
+    Raises `OutputError` for other values.
+    """
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     hertz = _numbers.to_python(rate)
@@ -70,7 +76,7 @@ def _check_shape(shape: tuple[int, ...], width: int, title: str) -> None:
 
 
 def _to_wav_type(array: Any, title: str) -> Any:
-    """Return the array as a WAV file can say it, without any loss."""
+    """Return the array in a type of WAV, without loss."""
     kind = f"{array.dtype.kind}{array.dtype.itemsize}"
     if kind == "i1":
         return (array.astype("int16") + 128).astype("uint8")

@@ -12,12 +12,12 @@ from minidemo.content.media import Media
 from minidemo.errors import InputError
 
 MAX_SAMPLES = 2**26
-"""What a compressed file may unfold to: as samples of 16 bits, 128 MB."""
+"""Samples that a compressed file may decode to: 128 MB."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SoundFormat:
-    """A kind of file that holds sound; `decoded` says that the package soundfile reads it."""
+    """A format of sound files; `has_decoder` if soundfile reads it."""
 
     name: str
     mime: str
@@ -37,12 +37,12 @@ SOUND_FORMATS = (WAV, MP3, OGG, FLAC, AIFF, AAC, MP4, WEBM)
 
 
 def has_soundfile() -> bool:
-    """Tell whether the package is installed that reads and writes compressed sound."""
+    """Return whether soundfile is installed, which decodes and encodes sound."""
     return importlib.util.find_spec("soundfile") is not None
 
 
 def of_name(suffix: str) -> SoundFormat | None:
-    """Return the kind of file that has such a suffix."""
+    """Return the format of a suffix."""
     return next((kind for kind in SOUND_FORMATS if suffix in kind.suffixes), None)
 
 
@@ -63,7 +63,10 @@ def of_content(head: bytes) -> SoundFormat | None:
 
 
 def check(media: Media, title: str) -> SoundFormat:
-    """Return what the file is; raise `InputError` if it is no sound, or other than its name says."""
+    """Return the format of the file, or raise `InputError`.
+
+    It is refused if it is no sound, or if its name has another format's suffix.
+    """
     kind = of_content(media.head(16))
     if kind is None:
         raise InputError(f"{title} must be a sound file: {', '.join(one.name for one in SOUND_FORMATS)}.")
@@ -82,7 +85,7 @@ def duration(media: Media, kind: SoundFormat, title: str) -> float:
 
 
 def decode(media: Media, kind: SoundFormat, title: str) -> tuple[int, Any]:
-    """Return the rate and the samples with 16 bits: samples, or samples x channels."""
+    """Return the rate and the int16 samples, or samples x channels."""
     fmt = _plain_wav(media, kind, title)
     if fmt:
         with open_media(media) as raw:
@@ -97,7 +100,10 @@ def decode(media: Media, kind: SoundFormat, title: str) -> tuple[int, Any]:
 
 
 def as_mp3(rate: int, samples: Any) -> bytes:
-    """Return the samples as an MP3 file; soundfile raises a `RuntimeError` where MP3 has no such rate or channels."""
+    """Return the samples as an MP3 file.
+
+    soundfile raises `RuntimeError` for rates and channels that MP3 does not support.
+    """
     import soundfile  # noqa: PLC0415  # an extra, imported only where it is used
 
     file = io.BytesIO()
@@ -107,7 +113,7 @@ def as_mp3(rate: int, samples: Any) -> bytes:
 
 
 def open_media(media: Media) -> BinaryIO:
-    """Open the file to read, wherever its bytes lie."""
+    """Open the file for reading."""
     return io.BytesIO(media.read()) if media.path is None else media.path.open("rb")
 
 
@@ -122,7 +128,7 @@ def _plain_wav(media: Media, kind: SoundFormat, title: str) -> _wav.WavHeader | 
 
 @contextmanager
 def _decoder(media: Media, kind: SoundFormat, title: str) -> Iterator[Any]:
-    """Open the file with soundfile; raise `InputError` where that is not there, or cannot read it."""
+    """Open the file with soundfile, or raise `InputError`."""
     if not (kind.has_decoder and has_soundfile()):
         raise InputError(_undecodable_message(kind, title))
     import soundfile  # noqa: PLC0415  # an extra, imported only where it is used

@@ -1,4 +1,4 @@
-"""What is taken over of a pandas Styler: the text of each cell, its colours, and whether it is bold."""
+"""Text, colours and weight of the cells of a pandas Styler."""
 
 import re
 from typing import Any

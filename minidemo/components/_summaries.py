@@ -1,4 +1,4 @@
-"""Teasers: what stands for a value where there is no room for the whole of it."""
+"""Summaries: short forms of values for lists of examples."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ from minidemo.content.media import Media, files_of
 
 
 def summary(value: Any) -> str | Media:
-    """Return a few words that stand for a held value, or its first picture."""
+    """Return a few words for a value, or its first picture."""
     files = list(files_of(value))
     if files:
         picture = next((file for file in files if file.mime.startswith("image/")), None)

@@ -1,4 +1,4 @@
-"""Table: what a Dataframe holds, by columns; checked as it comes from the wire."""
+"""Table: the columns of a Dataframe, checked on arrival."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ Header: TypeAlias = str | int | float | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Columns of equal length, each with a header, cells as JSON has them, and the name of its type.
+    """Columns of equal length, with headers, JSON cells and types.
 
-    `kinds` are those that the author declared. `shown` and `styling` are how a pandas Styler shows each cell.
+    `kinds` are the author's datatypes. `display_values` and `styling` come from a pandas Styler.
     """
 
     headers: list[Any]
@@ -33,7 +33,7 @@ class Table:
         return [_columns.decode(cells, name, kind) for cells, name, kind in columns]
 
     def wire(self) -> dict[str, Any]:
-        """Return the table as it is held and sent: by rows, and with no more about types than is needed."""
+        """Return the table by rows, with only the types that are needed."""
         columns = zip(self.columns, self.names, self.kinds, strict=True)
         entries = [_columns.wire_type(cells, name, kind) if name else None for cells, name, kind in columns]
         data = (
@@ -58,7 +58,7 @@ def parse(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
 
 
 def kinds(datatype: Sequence[str] | str, width: int) -> list[str]:
-    """Return the declared kind of each column; those beyond a list of kinds may hold anything."""
+    """Return the declared kind of each column; "auto" for further ones."""
     listed = [datatype] * width if isinstance(datatype, str) else list(datatype)
     return (listed + ["auto"] * width)[:width]
 
@@ -76,7 +76,7 @@ def _parts(value: Any, title: str) -> tuple[list[Header], list[Any]]:
 
 
 def _check_rows(data: list[Any], width: int, title: str) -> list[list[Any]]:
-    """Return the rows, each as long as the headers and with plain cells."""
+    """Return the rows; each has one plain cell for each header."""
     for number, row in enumerate(data, 1):
         if not isinstance(row, list) or len(row) != width:
             raise InputError(f"{title} must have {width} cells in each row; row {number} has not.")
@@ -97,7 +97,7 @@ def _names(metadata: Any, width: int, title: str) -> list[TypeName]:
 
 
 def _check_column(table: Table, position: int, kind: str, title: str) -> None:
-    """Raise `InputError` for a cell that is not of the kind that the author declared."""
+    """Raise `InputError` for a cell of another kind than declared."""
     fits, expected = _EXPECTED.get(kind, (None, ""))
     if fits is None:
         return

@@ -11,7 +11,7 @@ from minidemo.errors import OutputError
 
 
 def of_array(array: Any, headers: Sequence[Any] | None, title: str, datatype: Sequence[str] | str) -> Table:
-    """Return the table of a NumPy array; one of a single dimension is a column."""
+    """Return the table of a NumPy array; one dimension is a column."""
     if array.ndim > 2:
         raise OutputError(f"{title} shows arrays of one or two dimensions, but got one of shape {array.shape}.")
     grid = array.reshape(-1, 1) if array.ndim < 2 else array
@@ -27,7 +27,7 @@ def of_array(array: Any, headers: Sequence[Any] | None, title: str, datatype: Se
 
 
 def of_values(array: Any, *, from_lists: bool) -> tuple[Cells, TypeName]:
-    """Return the cells of a NumPy array of one dimension, and the name of its type."""
+    """Return the cells and the type of a one-dimensional NumPy array."""
     name = str(array.dtype)
     if array.dtype.kind in "biu":
         return array.tolist(), name
@@ -41,7 +41,10 @@ def of_values(array: Any, *, from_lists: bool) -> tuple[Cells, TypeName]:
 
 
 def to_array(table: Table) -> Any:
-    """Return a NumPy array: of the type of all columns, or one that holds all their numbers, or of objects."""
+    """Return a NumPy array of the columns' common type.
+
+    It holds all their numbers exactly, or else objects.
+    """
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     columns = table.values()
@@ -55,9 +58,9 @@ def to_array(table: Table) -> Any:
 
 
 def to_values(values: Cells, name: TypeName, kind: str) -> Any:
-    """Return a NumPy array of one dimension, or raise `ValueError`, `TypeError` or `OverflowError`.
+    """Return a one-dimensional NumPy array, or raise an error.
 
-    A column's type is that which it came with, if what is in it now still fits.
+    A column keeps its type if its values still fit. Raises `ValueError`, `TypeError` or `OverflowError`.
     """
     if isinstance(name, str) and is_array_type(name):
         with suppress(ValueError, TypeError, OverflowError):
@@ -66,7 +69,7 @@ def to_values(values: Cells, name: TypeName, kind: str) -> Any:
 
 
 def build(values: Cells, name: str) -> Any:
-    """Return a NumPy array of that type, or raise an error where the values do not fit it."""
+    """Return a NumPy array of a type, or raise an error."""
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     if name.startswith("datetime"):
@@ -90,20 +93,20 @@ def build(values: Cells, name: str) -> Any:
 
 
 def is_array_type(name: str) -> bool:
-    """Tell whether NumPy has the type, other than that of objects."""
+    """Return whether a type is one of NumPy's, other than object."""
     return name == "bool" or (
         name[:1] in "uifdt" and _columns.is_type_name(name) and name != "date" and "," not in name
     )
 
 
 def headings(headers: Sequence[Any] | None, width: int) -> list[Any]:
-    """Return as many headers as there are columns: those that are given, then numbers from 1."""
+    """Return a header for each column: given ones, then numbers from 1."""
     names = list(headers or ())[:width]
     return names + [str(i + 1) for i in range(len(names), width)]
 
 
 def _common(arrays: list[Any]) -> Any:
-    """Return the type that holds whatever is in some arrays, to the last bit."""
+    """Return the type that holds all values of some arrays exactly."""
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     kinds = {array.dtype.kind for array in arrays}

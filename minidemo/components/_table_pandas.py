@@ -12,7 +12,7 @@ from minidemo.components._table import Table, kinds
 
 
 def of_frame(frame: Any, datatype: Sequence[str] | str) -> Table:
-    """Return the table of a pandas frame; its index is no part of it."""
+    """Return the table of a pandas frame, without its index."""
     pairs = [_of_series(frame.iloc[:, i]) for i in range(frame.shape[1])]
     return Table(
         headers=[_header(label) for label in frame.columns],
@@ -24,7 +24,7 @@ def of_frame(frame: Any, datatype: Sequence[str] | str) -> Table:
 
 
 def of_styler(styler: Any, datatype: Sequence[str] | str) -> Table:
-    """Return the table of a pandas Styler, with the text and the looks that it gives to each cell."""
+    """Return the table of a pandas Styler, with text and styles."""
     table = of_frame(styler.data, datatype)
     display_values, styling = _styles.of_styler(styler)
     whole = len(display_values) == table.rows and all(len(row) == len(table.columns) for row in display_values)
@@ -95,7 +95,7 @@ def _index(headers: Cells) -> Any:
 
 
 def _series(values: Cells, name: TypeName, kind: str) -> Any:
-    """Return a series of the type that the column came with, if what is in it now still fits."""
+    """Return a series of the column's type, if the values still fit."""
     for attempt in (name or "object", _columns.infer_type(values, kind))[name is None :]:
         with suppress(ValueError, TypeError, OverflowError):
             return _build(values, attempt)
@@ -128,7 +128,7 @@ def _texts(values: Cells, name: str) -> Any:
 
 
 def _masked(values: Cells, name: str) -> Any:
-    """Return an array of pandas' own that tells what is missing from what is not a number."""
+    """Return a pandas array that keeps missing values and NaN apart."""
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
     import pandas  # noqa: PLC0415
 

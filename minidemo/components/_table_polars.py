@@ -62,7 +62,7 @@ def _of_series(series: Any) -> tuple[Cells, TypeName]:
 
 
 def _series(header: str, values: Cells, name: TypeName, kind: str) -> Any:
-    """Return a series of the type that the column came with, if what is in it now still fits."""
+    """Return a series of the column's type, if the values still fit."""
     import polars  # noqa: PLC0415  # an extra, imported only where it is used
 
     for attempt in (name, _columns.infer_type(values, kind)):

@@ -1,4 +1,4 @@
-"""How many rows or columns a table has, and may have."""
+"""Number of rows or columns of a table, and its limits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ LimitsArgument: TypeAlias = tuple[int | None, int | None] | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableSize:
-    """A number of rows, or of columns: `count` to begin with, if it is known, and at least and at most so many."""
+    """A number of rows or columns: initial, least and most.
+
+    `count` is None if the initial number is unknown; with `fixed` it cannot change.
+    """
 
     what: str
     count: int | None

@@ -14,7 +14,10 @@ _MIMES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "b
 
 
 def thumbnail(media: Media) -> Media | None:
-    """Return a thumbnail of a picture, made when somebody asks for it, or None for another file."""
+    """Return a thumbnail of a picture, or None for another file.
+
+    It is encoded when first read.
+    """
     if media.mime not in _MIMES:
         return None
     return Media("thumbnail.webp", mime="image/webp", encode=partial(_encode, media), weight=_WEIGHT)

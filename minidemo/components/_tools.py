@@ -1,4 +1,4 @@
-"""What the tools of an ImageEditor are like: brush, eraser, layers."""
+"""Tools of an ImageEditor: brush, eraser and layers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,8 +39,11 @@ class Eraser:
 class Brush(Eraser):
     """The brush of an ImageEditor.
 
-    `colors` are those of CSS, such as "#ff0000" or "red", each alone or as (colour, opacity). With `color_mode="fixed"`
-    there are no others. The brush begins with `default_color`, or with the first one.
+    Args:
+        colors: Colours to choose from: one, or a list. Each is a CSS colour such as "#ff0000" or "red", or (colour,
+            opacity). By default a palette.
+        default_color: The first colour of the brush. By default the first of `colors`.
+        color_mode: "fixed" for no other colours than these, "defaults" (the default) to allow any.
     """
 
     colors: Sequence[Color] | Color | None = None
@@ -48,7 +51,7 @@ class Brush(Eraser):
     color_mode: Literal["fixed", "defaults"] = "defaults"
 
     def __post_init__(self) -> None:
-        """Refuse what is no colour."""
+        """Raise `ConfigurationError` for text that is not a colour."""
         Eraser.__post_init__(self)
         if self.color_mode not in MODES:
             raise ConfigurationError(f"Brush got color_mode={self.color_mode!r}; expected 'fixed' or 'defaults'.")
@@ -72,9 +75,12 @@ class Brush(Eraser):
 
 @dataclass(frozen=True, slots=True)
 class LayerOptions:
-    """The layers of an ImageEditor: the names of those there are, and whether the visitor may add others.
+    """The layers of an ImageEditor.
 
-    Where they are `disabled`, all is drawn on one.
+    Args:
+        allow_additional_layers: Whether the visitor may add layers. By default True.
+        layers: The names of the layers.
+        disabled: Whether everything is drawn on one layer. By default False.
     """
 
     allow_additional_layers: bool = True
@@ -83,19 +89,19 @@ class LayerOptions:
 
     @property
     def names(self) -> list[str]:
-        """The names of the layers of a fresh page; none where the page gives the names."""
+        """The layers' names on a fresh page; none for the page's default."""
         return [] if self.disabled else list(self.layers or ())
 
     @property
     def max_count(self) -> int | None:
-        """How many layers there can be, or None for any number."""
+        """The largest number of layers, or None for any number."""
         grows = self.allow_additional_layers and not self.disabled
         return None if grows else max(1, len(self.names))
 
 
 @dataclass(frozen=True, slots=True)
 class BrushColor:
-    """A colour: what the author calls it, #rrggbb, and its opacity."""
+    """A colour: the author's name of it, #rrggbb, and its opacity."""
 
     name: str
     color: str
@@ -118,7 +124,7 @@ def parse_color(color: Any, owner: str = "Brush") -> BrushColor:
 
 
 def _without_alpha(name: str) -> str:
-    """Return an rgba(…) colour, whose alpha is in 0..1 as in CSS, without it."""
+    """Return an rgba(…) colour without its alpha."""
     inside = name.strip().removeprefix("rgba(").removesuffix(")").split(",")
     return f"rgb({','.join(inside[:3])})" if name.strip().startswith("rgba(") and len(inside) == 4 else name
 

@@ -1,4 +1,7 @@
-"""WAV files, read and written to the sample over NumPy alone: PCM of 8 to 32 bits, floats of 32 and 64."""
+"""Lossless reading and writing of WAV files with NumPy alone.
+
+PCM of 8 to 32 bits, and floats of 32 and 64 bits.
+"""
 
 import struct
 from dataclasses import dataclass
@@ -11,12 +14,15 @@ _EXTENSIBLE = 0xFFFE
 _WIDTHS = {PCM: (1, 2, 3, 4), FLOAT: (4, 8)}
 _MAX_CHUNKS = 1000
 _UNKNOWN_LENGTH = 0x7FFF0000
-"""A length from here up was written by a program that could not know it: the samples go on to the end of the file."""
+"""Smallest length that stands for an unknown length.
+
+Programs that stream write it: the samples extend to the end of the file.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WavHeader:
-    """What a header says: `width` is in bytes a sample, `offset` is where the samples begin."""
+    """The header; `width` is bytes a sample, `offset` the first sample."""
 
     coding: int
     width: int
@@ -27,22 +33,22 @@ class WavHeader:
 
     @property
     def has_plain_samples(self) -> bool:
-        """Whether the samples are PCM or floats, as this module reads them."""
+        """True if the samples are PCM or floats of a supported width."""
         return self.width in _WIDTHS.get(self.coding, ())
 
     @property
     def plays_anywhere(self) -> bool:
-        """Whether every browser plays it."""
+        """True if every browser plays the file."""
         return self.coding == PCM and self.width < 4
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """The duration in seconds."""
         return self.frames / self.rate
 
 
 def read_header(file: BinaryIO, title: str) -> WavHeader:
-    """Read the header; raise `InputError` where it is damaged or promises what is not there."""
+    """Read the header; raise `InputError` if damaged or truncated."""
     size = file.seek(0, 2)
     file.seek(12)
     fmt = b""
@@ -58,7 +64,10 @@ def read_header(file: BinaryIO, title: str) -> WavHeader:
 
 
 def read(file: BinaryIO, fmt: WavHeader) -> Any:
-    """Return the samples as they are stored, with a column for each of several channels; 24 bits are widened to 32."""
+    """Return the stored samples, with a column for each channel.
+
+    24 bits are widened to 32.
+    """
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     file.seek(fmt.offset)
@@ -74,7 +83,10 @@ def read(file: BinaryIO, fmt: WavHeader) -> Any:
 
 
 def as_int16(samples: Any) -> Any:
-    """Return the samples with 16 bits: wider ones lose their lower bits, floats lose what is outside -1..1."""
+    """Return the samples as int16.
+
+    Wider ones lose their lower bits, floats are clipped to -1..1.
+    """
     if samples.dtype.kind == "u":
         return (samples.astype("int16") - 128) * 256
     if samples.dtype.kind == "f":
@@ -85,7 +97,10 @@ def as_int16(samples: Any) -> Any:
 
 
 def write(rate: int, samples: Any) -> bytes:
-    """Return the WAV file of an array of uint8, int16, int32, float32 or float64: samples, or samples x channels."""
+    """Return the WAV file of samples, or samples x channels.
+
+    Their type is uint8, int16, int32, float32 or float64.
+    """
     channels = 1 if samples.ndim == 1 else samples.shape[1]
     coding = FLOAT if samples.dtype.kind == "f" else PCM
     data: bytes = samples.astype(samples.dtype.newbyteorder("<"), order="C", copy=False).tobytes()

@@ -24,15 +24,32 @@ BUTTONS = ("download", "share")
 class Audio(Component):
     """A sound: uploaded, or recorded with the microphone.
 
-    The function gets (rate, samples), a NumPy array of int16 with a row for each sample and, unless there is but one, a
-    column for each channel; or a path, as `type` says. It may return a path, the bytes of a file, or (rate, samples) of
-    int16, int32, uint8, or floats in -1..1: they are stored as WAV to the last bit, and never made louder or quieter.
+    The function gets (rate, samples) or a path. Samples are a NumPy array of int16 with a row for each sample and,
+    unless there is only one, a column for each channel. It may return a path, the bytes of a file, or (rate, samples)
+    of int16, int32, uint8, or floats in -1..1, which are stored as WAV without loss or change of volume. A flag keeps
+    every sample.
 
-    WAV needs no other program. The browser decodes other files where the server cannot; where soundfile is installed,
-    as by `pip install 'minidemo[audio]'`, the server reads MP3, Ogg, FLAC and AIFF. `type="filepath"` takes any file as
-    it is, unless `format` says what to make of it. `format="mp3"` makes a smaller file for the page; a flag keeps every
-    sample in any case. `min_length` and `max_length` are in seconds. With `streaming` the microphone is switched on and
-    off, and a live `Interface` gets what it hears, piece by piece.
+    WAV needs no other program. The browser decodes other files if the server cannot; with soundfile (`pip install
+    'minidemo[audio]'`) the server reads MP3, Ogg, FLAC and AIFF.
+
+    Args:
+        value: The initial sound.
+        sources: "upload", "microphone", or a list of both. By default both; with `streaming` the microphone.
+        type: Type of the argument: "numpy" (the default) or "filepath".
+        format: "wav" or "mp3". Files are converted for the function, and arrays for the page. By default files stay
+            as they are, and arrays become WAV.
+        streaming: Whether a live `Interface` gets the sound of the microphone piece by piece while it is switched
+            on. By default False.
+        autoplay: Whether an output plays automatically. By default False.
+        editable: Whether the visitor may trim the sound. By default True.
+        loop: Whether it is played again and again. By default False.
+        recording: Whether a fresh page starts recording. By default False.
+        min_length: Shortest duration in seconds. By default there is none.
+        max_length: Longest duration in seconds. By default there is none.
+        waveform_options: A `WaveformOptions`, or a dict with its arguments.
+        show_download_button: Whether an output can be downloaded. By default True.
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        playback_position: Where playing starts, in seconds. By default 0.
     """
 
     widget: ClassVar = "audio"
@@ -78,14 +95,17 @@ class Audio(Component):
 
     @property
     def readable_suffixes(self) -> str | None:
-        """The suffixes of what the server can read, where it must; the browser makes WAV of other files."""
+        """Suffixes that the server can read, or None if it need not.
+
+        The browser converts other files to WAV.
+        """
         if not self._needs_decoder:
             return None
         kinds = [kind for kind in _sound.SOUND_FORMATS if kind.has_decoder] if _sound.has_soundfile() else [_sound.WAV]
         return " ".join(suffix for kind in kinds for suffix in kind.suffixes)
 
     def correction(self) -> "Audio":
-        """Return a place for another sound, of any length; it need not be an array."""
+        """Return a field for another sound, of any format and length."""
         duplicate = copy.copy(self)
         duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info = None, True, None, None
         duplicate.type, duplicate.format, duplicate.min_length, duplicate.max_length = "filepath", None, None, None
@@ -101,7 +121,7 @@ class Audio(Component):
             )
 
     def schema(self) -> Schema:
-        """Return that of a file."""
+        """Return the JSON schema of a file."""
         return FILE
 
     def example(self) -> Held:
@@ -123,7 +143,7 @@ class Audio(Component):
         return str(self._as_path(media, kind))
 
     def postprocess(self, value: Any) -> Held:
-        """Show a sound; a file is handed on as it lies."""
+        """Show a sound; a file is shown unchanged."""
         if value is None or isinstance(value, Media):
             return value
         if isinstance(value, bytes | bytearray):
@@ -138,7 +158,7 @@ class Audio(Component):
         )
 
     def flag(self, value: Held) -> Cell:
-        """Store the file as it was sent or shown, and every sample of what the function returned as an array."""
+        """Store the file unchanged, and arrays without loss."""
         if value is None:
             return None
         media: Media = value.lossless or value
@@ -150,7 +170,7 @@ class Audio(Component):
 
     @property
     def _needs_decoder(self) -> bool:
-        """Whether the server must look into a file, rather than hand it on."""
+        """True if the server has to decode or measure a file."""
         bounded = self.min_length is not None or self.max_length is not None
         return self.type == "numpy" or self.format is not None or bounded
 
@@ -162,7 +182,7 @@ class Audio(Component):
             raise InputError(f"{self.title} must last at most {self.max_length:g} s; {lasts}")
 
     def _as_path(self, media: Media, kind: _sound.SoundFormat) -> Path:
-        """Return the path of a copy, in the format that the author wants."""
+        """Return the path of a copy in the author's format."""
         target = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
         if target is kind:
             return media.give_away()
@@ -207,7 +227,7 @@ def _tone(seconds: float) -> Media:
 
 
 def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
-    """Return where a sound may come from; a stream comes from the microphone."""
+    """Return the checked sources; a stream has the microphone alone."""
     if sources is None:
         return ["microphone"] if streaming else list(SOURCES)
     found = [

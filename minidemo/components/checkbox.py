@@ -17,7 +17,7 @@ class Checkbox(Component):
         super().__init__(value, **options)
 
     def schema(self) -> Schema:
-        """Return that of true or false."""
+        """Return the JSON schema of a boolean."""
         return {"type": "boolean"}
 
     def example(self) -> Held:

@@ -10,10 +10,15 @@ from minidemo.errors import InputError
 
 
 class CheckboxGroup(_Choices):
-    """Any number of a few choices: text, numbers, or (label, value) pairs.
+    """Any number of a few choices, all visible.
 
-    The function gets a list of them, or with `type="index"` of their positions, in the order of the choices, whatever
-    the order in which they were ticked. `show_select_all` adds a box that ticks all of them or none.
+    The function gets a list in the order of the choices, independent of the order of selection.
+
+    Args:
+        choices: Text, numbers, or (label, value) pairs.
+        value: The selected choices. By default none.
+        type: The function gets the "value" (the default) of each, or the "index".
+        show_select_all: Whether a box selects all choices or none. By default False.
     """
 
     widget: ClassVar = "checkboxgroup"
@@ -31,7 +36,7 @@ class CheckboxGroup(_Choices):
         self.show_select_all = show_select_all
 
     def schema(self) -> Schema:
-        """Return that of a list in which each choice stands once at most."""
+        """Return the JSON schema of a list of different choices."""
         return _schema.list_of(super().schema()) | {"uniqueItems": True}
 
     def example(self) -> Held:
@@ -39,7 +44,7 @@ class CheckboxGroup(_Choices):
         return [value for _, value in self.choices[:1]]
 
     def preprocess(self, value: Held) -> list[Any]:
-        """Check that each value is among the choices, and none is there twice."""
+        """Check that the values are choices, each at most once."""
         if value is None:
             return []
         chosen = self._choice_arguments(value)

@@ -10,10 +10,19 @@ from minidemo.errors import ConfigurationError
 
 
 class ClearButton(Button):
-    """A button that empties `components`: one or a list, by default all inputs and outputs of the page.
+    """A button that empties components, without a call of the function.
 
-    It empties them in the page, without a call of the function. The page's own Clear goes back to the initial values
-    instead. A button among them gets its first text back.
+    The Clear button of the page restores the initial values instead. A button among the components gets its first text
+    back.
+
+    Args:
+        components: Components to empty: one or a list. By default all inputs and outputs of the page.
+        value: The text. By default "Clear".
+        variant: As in `Button`. By default "secondary".
+        size: As in `Button`. By default "lg".
+        icon: As in `Button`.
+        link: As in `Button`.
+        link_target: As in `Button`.
     """
 
     widget: ClassVar = "clearbutton"

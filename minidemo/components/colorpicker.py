@@ -19,7 +19,7 @@ class ColorPicker(Component):
     visitor_writes = False
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string", "description": "a colour: #rrggbb, or #rrggbbaa"}
 
     def example(self) -> Held:

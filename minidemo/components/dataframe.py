@@ -29,20 +29,43 @@ TYPES = ("pandas", "numpy", "polars", "array")
 SEARCHES = ("none", "search", "filter")
 BUTTONS = ("copy", "fullscreen")
 MAX_CELL_CHARACTERS = 30_000
-"""A spreadsheet takes no more characters in one cell, Python's own CSV reader 131,072: more goes to a file."""
+"""Characters of a cell above which a table becomes a file.
+
+Spreadsheets take no more in one cell, and Python's CSV reader takes 131,072.
+"""
 
 
 class Dataframe(Component):
-    """A table: a frame of pandas or polars, a NumPy array, or a list of rows, as `type` says.
+    """A table: a frame of pandas or polars, an array, or rows.
 
     The function may return any of these, a pandas Styler, a dictionary, or the `Path` of a CSV file. The types of
     columns are kept (`dtypes` in the metadata), the index is not: show it with `reset_index()`. An empty cell is None,
-    which is NaN in a column of floats. Of a Styler the page takes the text, the colours and bold, until it is edited.
+    which is NaN in a column of floats. A Styler's text, colours and bold are shown until the table is edited.
 
-    `datatype` says what the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
-    text) or "str" (text, or numbers where all values are); one, or one for each column. `row_count` and `column_count`
-    are numbers to begin with, or `(5, "fixed")`; `row_limits` and `column_limits` are (least, most). `static_columns`
-    are the numbers of those that stay as they are. `wrap` breaks long text into lines, in tables of up to 1,000 rows.
+    Args:
+        value: The initial table; text is the path of a CSV file.
+        headers: The headers. By default those of the value, else numbers from 1.
+        row_count: Initial number of rows, or `(5, "fixed")`.
+        row_limits: The least and largest number of rows, as a pair.
+        col_count: Older name of `column_count`.
+        column_count: Initial number of columns, or `(3, "fixed")`.
+        column_limits: The least and largest number of columns, as a pair.
+        datatype: What the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
+            text) or "str" (the default: text, or numbers where all values are numbers); one, or a list with one for
+            each column.
+        type: Type of the argument: "pandas" (the default), "numpy", "polars" or "array" (a list of rows).
+        max_height: Largest height in pixels or as CSS; longer tables scroll. By default 500.
+        wrap: Whether long text is wrapped, in tables of up to 1,000 rows. By default False.
+        line_breaks: Whether new lines in Markdown cells are line breaks. By default True.
+        column_widths: Widths of the columns, in pixels or as CSS.
+        show_row_numbers: Whether rows are numbered. By default False.
+        max_chars: Characters of a cell to show; the rest is cut. By default all.
+        show_search: "none" (the default), "search" or "filter".
+        pinned_columns: Number of first columns that stay visible while scrolling. By default none.
+        static_columns: Numbers of the columns, from 0, that visitors cannot change.
+        buttons: Buttons to show: "copy", "fullscreen", or both (the default).
+        show_copy_button: Whether the table can be copied; overrides `buttons`.
+        show_fullscreen_button: Whether it can fill the screen; overrides `buttons`.
     """
 
     widget: ClassVar = "dataframe"
@@ -102,7 +125,7 @@ class Dataframe(Component):
         self.buttons = [name for name in BUTTONS if switches[name] or (switches[name] is None and name in enabled)]
 
     def schema(self) -> Schema:
-        """Return that of headers, rows of cells, and what there is to know about them."""
+        """Return the JSON schema of headers, rows and metadata."""
         cell = {"type": ["string", "number", "boolean", "null"]}
         header = {"type": ["string", "number", "null"]}
         properties = {
@@ -113,7 +136,7 @@ class Dataframe(Component):
         return {"type": "object", "properties": properties, "required": ["data"]}
 
     def example(self) -> Held:
-        """Return a table of a row or as many as there must be."""
+        """Return a table of the smallest allowed size."""
         headers = self.blank_headers()
         row = [_EXAMPLES.get(kind, "a") for kind in _table.kinds(self.datatype, len(headers))]
         return {"headers": headers, "data": [list(row) for _ in range(self.blank_rows())], "metadata": None}
@@ -127,7 +150,7 @@ class Dataframe(Component):
             )
 
     def correction(self) -> "Dataframe":
-        """Return a table to put this one right in; it needs none of the packages."""
+        """Return a field for a corrected table; it needs no packages."""
         duplicate = copy.copy(self)
         duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info, duplicate.type = (
             None,
@@ -139,12 +162,12 @@ class Dataframe(Component):
         return duplicate
 
     def initial(self) -> Held:
-        """Return the value that a fresh page shows; text is the path of a CSV file."""
+        """Return the value of a fresh page; text names a CSV file."""
         value = self.value() if callable(self.value) else self.value
         return self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
 
     def preprocess(self, value: Held) -> Any:
-        """Check the cells against `datatype` and the sizes, and hand on a frame, an array or a list of rows."""
+        """Check the cells and sizes, and hand on the table."""
         if value is None:
             return None
         table = _table.parse(value, self.title, self.datatype)
@@ -157,7 +180,7 @@ class Dataframe(Component):
         return _table_polars.to_frame(table, self.title) if self.type == "polars" else _table_pandas.to_frame(table)
 
     def postprocess(self, value: Any) -> Held:
-        """Show a table, with the types of its columns where the cells alone do not tell them."""
+        """Show a table, with column types that its cells do not imply."""
         if value is None:
             return None
         if isinstance(value, str):
@@ -167,7 +190,7 @@ class Dataframe(Component):
         return _frames.table_of(value, self.headers, self.title, self.datatype).wire()
 
     def flag(self, value: Held) -> Cell:
-        """Write the table as JSON, as on the wire: in the cell, or in a file of its own if it is long."""
+        """Write the table as JSON; a long one is a file."""
         if value is None:
             return None
         text = json.dumps(value, ensure_ascii=False)
@@ -193,7 +216,7 @@ class Dataframe(Component):
 
     @property
     def reserved_height(self) -> int | str:
-        """How high an output is, whatever it shows: as high as the author says, or else a few rows."""
+        """Height of an output: the author's maximum, or a few rows."""
         return 320 if self.max_height == _DEFAULT_MAX_HEIGHT else self.max_height
 
     @property
@@ -204,7 +227,7 @@ class Dataframe(Component):
 
     @property
     def settings(self) -> str:
-        """What the widget needs to know, as JSON."""
+        """Settings of the widget, as JSON."""
         names = ("datatype", "column_widths", "line_breaks", "max_chars", "show_search", "static_columns", "wrap")
         sizes = {"rows": self.row_size, "columns": self.column_size}
         known = {name: getattr(self, name) for name in names} | {
@@ -217,7 +240,7 @@ class Dataframe(Component):
         return json.dumps(known)
 
     def grows(self, what: Literal["rows", "columns"]) -> bool:
-        """Tell whether a visitor may add rows, or columns."""
+        """Return whether a visitor may add rows, or columns."""
         return not (self.row_size.fixed if what == "rows" else self.column_size.fixed or self.static_columns)
 
     @staticmethod

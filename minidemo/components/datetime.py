@@ -14,15 +14,21 @@ TYPES = ("timestamp", "datetime", "string")
 
 
 class DateTime(Component):
-    """A date and a time to the second, or with `include_time=False` a date alone, from the year 1 to 9999.
+    """A date with a time to the second, or a date alone.
 
-    The function gets the seconds since 1970 as a float, a `datetime.datetime` or text, as `type` says, and may return
-    any of them. Times are those of `timezone`, such as "Europe/Paris", and datetimes know it; without, they are those
-    of the server, and datetimes are naive. Visitors may also write `now` or `now - 5m` (d, h, m, s), which is reckoned
-    by the server's clock when they submit; a flag keeps it as written.
+    Years are 1 to 9999. The function may return a timestamp, a `datetime.datetime` or text. Visitors may also write
+    `now` or `now - 5m` (d, h, m, s), which is evaluated by the server's clock when they submit; a flag keeps it as
+    written.
 
-    Where clocks are put back and an hour comes twice, text means the first unless an offset stands behind it, as in
-    `2026-10-25 02:30:00+01:00`. A time that clocks leave out when they are put forward is refused.
+    If clocks are put back and an hour occurs twice, text means the first unless an offset follows, as in `2026-10-25
+    02:30:00+01:00`. A time that clocks skip when they are put forward is refused.
+
+    Args:
+        value: The initial moment.
+        include_time: Whether there is a time. By default True.
+        type: Type of the argument: "timestamp" (the default: seconds since 1970 as a float), "datetime" or
+            "string".
+        timezone: Zone of all times, such as "Europe/Paris". By default the server's, and datetimes are naive.
     """
 
     widget: ClassVar = "datetime"
@@ -47,7 +53,7 @@ class DateTime(Component):
         self._exact = timezone is not None or type == "timestamp"
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string", "description": f"{self._shape}, or 'now - 5m' and the like"}
 
     def example(self) -> Held:
@@ -55,7 +61,7 @@ class DateTime(Component):
         return "2026-01-31 12:00:00" if self.include_time else "2026-01-31"
 
     def preprocess(self, value: Held) -> Any:
-        """Hand on a timestamp, a datetime or text, and reckon what begins with `now`."""
+        """Hand on a timestamp, a datetime or text; `now` is evaluated."""
         if value in (None, ""):
             return None
         moment = self._read(value)

@@ -9,10 +9,17 @@ from minidemo.components.file import File
 
 
 class DownloadButton(_LabelledButton, _Files):
-    """A button that downloads a file; its label is the text on it.
+    """A button that downloads a file.
 
-    The value is the path of the file, which the function may return. Without one nobody can press the button. As an
-    input it hands on the path of the file that it offers. `variant`, `size` and `icon` are those of `Button`.
+    The function may return the path of another file. Without a file the button is disabled. An input hands on the path
+    of its file.
+
+    Args:
+        label: The text on the button. By default "Download".
+        value: The path of the file.
+        variant: As in `Button`. By default "secondary".
+        size: As in `Button`. By default "lg".
+        icon: As in `Button`.
     """
 
     widget: ClassVar = "downloadbutton"

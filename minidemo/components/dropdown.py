@@ -12,9 +12,17 @@ _FIRST = object()
 
 
 class Dropdown(_Choices):
-    """One of many choices, or a list of them if `multiselect`; text of the visitor's own if `allow_custom_value`.
+    """One or several of many choices.
 
-    Without `value` the first choice is chosen, as in a browser's own list; `value=None` leaves it open.
+    Args:
+        choices: Text, numbers, or (label, value) pairs.
+        value: The selected choice. By default the first; None for no selection.
+        type: The function gets the "value" (the default) or the "index".
+        multiselect: Whether several choices can be selected; the value is a list. By default False.
+        allow_custom_value: Whether the visitor may enter other text. By default False.
+        max_choices: Largest number of selected choices. By default there is no limit.
+        filterable: Whether typing filters the choices. By default True.
+        placeholder: Text to show without a selection.
     """
 
     widget: ClassVar = "dropdown"
@@ -47,11 +55,11 @@ class Dropdown(_Choices):
 
     @property
     def has_value(self) -> bool:
-        """Whether its author said which choice is chosen, if not the first."""
+        """True if the author gave a value, which may be None."""
         return self._has_explicit_value
 
     def schema(self) -> Schema:
-        """Return that of one of the choices, of a list of them, or of text where the visitor's own will do."""
+        """Return the JSON schema of a choice, a list, or custom text."""
         item = super().schema()
         if self.allow_custom_value:
             item = {"type": "string"} if item.get("type") == "string" else {"anyOf": [item, {"type": "string"}]}

@@ -19,7 +19,7 @@ KINDS: tuple[Kind, Kind] = ("image", "video")
 FITS = ("contain", "cover", "fill", "none", "scale-down")
 CAPTIONS_FILE = "captions.json"
 COLOURS = ("L", "RGB", "RGBA")
-"""The modes in which the numbers of an array are colours, not places in a palette."""
+"""Modes whose array values are colours, not places in a palette."""
 
 
 class _Item(NamedTuple):
@@ -31,16 +31,26 @@ class _Item(NamedTuple):
 
 
 class Gallery(Component):
-    """Several pictures and videos, each with a caption or none.
+    """Several pictures and videos, each with an optional caption.
 
-    The function gets a list of (picture, caption): paths, NumPy arrays or Pillow images, as `type` says; videos always
-    are paths. It returns a list of pictures and videos in any of these forms, each alone or as (picture, caption).
-    Visitors add, caption, move and remove pictures. A flag stores every pixel, and the captions in a last file.
+    The function gets a list of (picture, caption); videos are always paths. It returns a list of pictures and videos:
+    arrays, Pillow images or paths, each alone or as (picture, caption). Visitors add, caption, move and remove
+    pictures. A flag stores every pixel, and the captions in a last file.
 
-    `columns` and `rows` say how many are seen at once, `height` is that of the whole, in pixels; more scroll. A press
-    on a picture shows it large, unless `allow_preview` is False; with `preview` or `selected_index` one is large at
-    once. `object_fit` is as in CSS, `format` is that of the download, and `file_types` ("image", "video", or endings)
-    are what visitors may send.
+    Args:
+        value: The initial pictures.
+        type: Type of the pictures: "filepath" (the default), "numpy" or "pil".
+        format: Format of downloads: "webp" (the default), "png" or "jpeg".
+        file_types: Files that visitors may send: "image", "video", or suffixes. By default both.
+        columns: Number of columns. By default 2.
+        rows: Number of visible rows; the others scroll. By default all.
+        height: Height in pixels or as CSS; longer galleries scroll.
+        allow_preview: Whether a press enlarges a picture. By default True.
+        preview: Whether a picture is enlarged on a fresh page. By default True with `selected_index`.
+        selected_index: Number of the enlarged picture, from 0.
+        object_fit: As in CSS: "contain", "cover", "fill", "none" or "scale-down".
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        show_download_button: Whether pictures can be downloaded. By default True.
     """
 
     widget: ClassVar = "gallery"
@@ -79,7 +89,7 @@ class Gallery(Component):
 
     @property
     def accept(self) -> str:
-        """What the browser offers to choose from."""
+        """File types of the browser's file dialog."""
         words = self.file_types or KINDS
         return ",".join(f"{word}/*" if word in KINDS else word for word in words)
 
@@ -103,7 +113,7 @@ class Gallery(Component):
             _picture_values.require_numpy("Gallery")
 
     def schema(self) -> Schema:
-        """Return that of a list of pictures and videos with their captions."""
+        """Return the JSON schema of a list of pictures and videos."""
         caption = {"anyOf": [{"type": "string"}, {"type": "null"}]}
         items = [
             {"type": "object", "properties": {kind: FILE, "caption": caption}, "required": [kind]} for kind in KINDS
@@ -115,7 +125,7 @@ class Gallery(Component):
         return [_wire_item(_Item("image", _pictures.sample(), "From dark to light"))]
 
     def preprocess(self, value: Held) -> list[tuple[Any, str | None]] | None:
-        """Decode each picture into what the function takes; a video is handed on as a path."""
+        """Decode each picture; a video is handed on as a path."""
         if value is None:
             return None
         if not isinstance(value, list):
@@ -123,7 +133,7 @@ class Gallery(Component):
         return [(self._argument(self._item(each, i), i), each.get("caption")) for i, each in enumerate(value, 1)]
 
     def postprocess(self, value: Any) -> Held:
-        """Show pictures and videos; files are handed on as they lie."""
+        """Show pictures and videos; files are shown unchanged."""
         if value is None:
             return None
         if not isinstance(value, list | tuple):
@@ -134,7 +144,10 @@ class Gallery(Component):
         return [_wire_item(self._display_item(each)) for each in value]
 
     def flag(self, value: Held) -> Cell:
-        """Store each picture losslessly, a video or a returned file as it is, and the captions if there are any."""
+        """Store pictures losslessly, videos unchanged, and captions if any.
+
+        A file that the function returned is stored unchanged.
+        """
         if value is None:
             return None
         items = [_read_item(each) for each in value]
@@ -157,7 +170,7 @@ class Gallery(Component):
         ]
 
     def _item(self, each: Held, number: int) -> _Item:
-        """Return one item of what the visitor sent, or raise `InputError`."""
+        """Return one item of a visitor's value, or raise `InputError`."""
         if not isinstance(each, dict) or len(each.keys() & set(KINDS)) != 1:
             raise InputError(f"{self.title} must be a list of objects, each with an image or a video.")
         item = _read_item(each)
@@ -170,7 +183,7 @@ class Gallery(Component):
         return item
 
     def _argument(self, item: _Item, number: int) -> Any:
-        """Return what the function gets of a picture or a video."""
+        """Return the function's argument for a picture or a video."""
         media, title = item.media, f"{self.title} (no. {number})"
         if item.kind == "video":
             return str(_videos.named_copy(media, _videos.check(media, title)))
@@ -189,7 +202,7 @@ class Gallery(Component):
         return _picture_values.flagged_media(item.media, None, self.title)
 
     def _display_item(self, each: Any) -> _Item:
-        """Return one item of what the function returned, or raise `OutputError`."""
+        """Return one item of a function's result, or raise `OutputError`."""
         value, caption = each if isinstance(each, list | tuple) and len(each) == 2 else (each, None)
         caption = None if caption is None else str(caption)
         if isinstance(value, str | Path) and Path(value).suffix.lower() in _videos.MIMES:

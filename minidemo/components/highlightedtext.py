@@ -14,12 +14,20 @@ Label: TypeAlias = str | int | float | None
 
 
 class HighlightedText(Component):
-    """Text with parts that bear a label, or a score from -1 to 1, as the recognition of names gives them.
+    """Text with labelled or scored parts, as of named entity recognition.
 
-    A function gets and returns a list of (text, label), where the label of plain text is None; it may also return
-    {"text": …, "entities": [{"entity": …, "start": …, "end": …}]}. `color_map` gives labels their colours. With
-    `combine_adjacent` neighbours of one label become one, joined by `adjacent_separator`. As an input it is a field to
-    write in, where selected text can be given a label.
+    The function gets and returns a list of (text, label); the label of plain text is None, a score is from -1 to 1. It
+    may also return {"text": …, "entities": [{"entity": …, "start": …, "end": …}]}. An input is a field in which
+    selected text can be labelled.
+
+    Args:
+        value: The initial text.
+        color_map: Colours by label. Other labels get a colour of a palette.
+        show_legend: Whether the labels are listed above the text. By default False.
+        show_inline_category: Whether labels stand in the text. By default True.
+        combine_adjacent: Whether neighbours with one label are joined. By default False.
+        adjacent_separator: Text between joined neighbours. By default empty.
+        rtl: Whether the text runs from right to left. By default False.
     """
 
     widget: ClassVar = "highlightedtext"
@@ -51,7 +59,7 @@ class HighlightedText(Component):
         return json.dumps(self.color_map)
 
     def schema(self) -> Schema:
-        """Return that of a list of texts with their labels."""
+        """Return the JSON schema of a list of texts with labels."""
         label = {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]}
         properties = {"token": {"type": "string"}, "class_or_confidence": label}
         return _schema.list_of(

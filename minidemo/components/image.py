@@ -17,17 +17,27 @@ MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I",
 
 
 class Image(Component):
-    """A picture, upright as its EXIF data says.
+    """A picture, upright by its EXIF data.
 
-    The function gets a NumPy array (H x W x 3, uint8), a Pillow image or a path, as `type` says; it may return any of
-    them, arrays also as floats in 0..1 or in 0..255, paths also those of SVG files. `format` is that of the download; a
-    flag stores every pixel in any case. `image_mode` is a Pillow mode, or None to keep the picture's own. The path is
-    that of the file as it was sent, if it is in that mode and upright already, else that of a PNG. With `streaming` the
-    camera is switched on and off, and a live `Interface` gets what it sees again and again.
+    The function gets an array (H x W x 3, uint8), a Pillow image or a path; it may return any of them, arrays also as
+    floats in 0..1 or 0..255, paths also of SVG files. A path is of the uploaded file if it is upright and in
+    `image_mode`, otherwise of a PNG. A flag stores every pixel.
 
-    The page shows a lighter picture of at most 2048 pixels a side, where that makes a difference. EXIF data and
-    comments are neither stored nor handed out, but a colour profile is: the colours depend on it. `height` and `width`
-    are on the page, in pixels or as CSS has them, such as "50vh".
+    The page shows a smaller picture of at most 2048 pixels a side if the picture is large. EXIF data and comments are
+    neither stored nor published; the colour profile is kept, because the colours depend on it.
+
+    Args:
+        value: The initial picture.
+        type: Type of the argument: "numpy" (the default), "pil" or "filepath".
+        format: Format of downloads: "png" (the default), "jpeg" or "webp".
+        image_mode: Pillow mode of the argument, or None for the picture's own. By default "RGB".
+        sources: "upload", "webcam", "clipboard", or a list of them. By default all; with `streaming` the webcam.
+        height: Height on the page, in pixels or as CSS.
+        width: Width on the page, in pixels or as CSS.
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        show_download_button: Whether an output can be downloaded. By default True.
+        streaming: Whether a live `Interface` gets the camera's pictures while it is switched on. By default False.
+        placeholder: Text to show without a picture.
     """
 
     widget: ClassVar = "image"
@@ -82,7 +92,7 @@ class Image(Component):
             _picture_values.require_numpy("Image")
 
     def schema(self) -> Schema:
-        """Return that of a file."""
+        """Return the JSON schema of a file."""
         return FILE
 
     def example(self) -> Held:
@@ -90,7 +100,7 @@ class Image(Component):
         return _pictures.sample()
 
     def preprocess(self, value: Held) -> Any:
-        """Decode the picture into what the function takes."""
+        """Decode the picture into the function's argument."""
         if value is None:
             return None
         if not isinstance(value, Media):
@@ -101,14 +111,14 @@ class Image(Component):
         return picture.image if self.type == "pil" else _picture_values.as_array(picture.image)
 
     def check_example(self, value: Held) -> None:
-        """Look at how the file begins; to decode each picture would take long."""
+        """Check the head of the file; decoding every example is slow."""
         if not isinstance(value, Media):
             self.preprocess(value)
         else:
             _pictures.check(value.lossless or value, self.title)
 
     def postprocess(self, value: Any) -> Held:
-        """Show a picture; a file is handed on as it lies."""
+        """Show a picture; a file is shown unchanged."""
         media = _picture_values.to_media(value, self.format, self.title)
         if media is None and value is not None:
             kind = type(value).__name__
@@ -118,7 +128,7 @@ class Image(Component):
         return media
 
     def flag(self, value: Held) -> Cell:
-        """Store the picture as the function received or returned it, losslessly; a returned file is stored as it is."""
+        """Store the picture losslessly, and a returned file unchanged."""
         return None if value is None else _picture_values.flagged_media(value, self.image_mode, self.title)
 
     def read_from_flag(self, cell: Cell) -> Held:
@@ -127,7 +137,7 @@ class Image(Component):
 
 
 def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
-    """Return where a picture may come from; a stream comes from the camera alone."""
+    """Return the checked sources; a stream has the camera alone."""
     names = [sources] if isinstance(sources, str) else sources or (["webcam"] if streaming else SOURCES)
     checked_sources = [_check_choice("sources", source, SOURCES) for source in names]
     if streaming and checked_sources != ["webcam"]:

@@ -1,4 +1,4 @@
-"""ImageEditor: a picture, and what is drawn on it."""
+"""ImageEditor: a picture to draw on."""
 
 import copy
 import importlib.util
@@ -23,19 +23,32 @@ MAX_SIDE = 8192
 
 
 class ImageEditor(Component):
-    """A picture to draw on: with brush and eraser, in layers, cropped and resized.
+    """A picture to draw on, with layers, cropping and resizing.
 
-    The function gets {"background": …, "layers": […], "composite": …}, each as a NumPy array (H x W x 4, uint8), a
-    Pillow image or a path, as `type` says; background and composite can be None. It may return such a dict, or one
-    picture. All are of one size, at full resolution. In an `image_mode` without alpha, what is transparent becomes
-    white, as on the page; None keeps each picture's own mode.
+    The function gets {"background": …, "layers": […], "composite": …}, each an array (H x W x 4, uint8), a Pillow image
+    or a path; background and composite can be None. It may return such a dict, or one picture. All have one size, at
+    full resolution. In an `image_mode` without alpha, transparent pixels become white, as on the page.
 
-    A picture that is only drawn on is handed on as the file that was chosen; layers, and what was cropped or resized,
-    as PNG. A browser keeps no colour where a layer is wholly transparent, and colours of half-transparent pixels
-    to about their opacity; what nobody draws on is kept to the pixel.
+    A background that is not cropped or resized is handed on as the uploaded file; everything else is PNG. A browser
+    keeps no colour of transparent pixels, and the colour of half-transparent ones to about their opacity; other pixels
+    are exact.
 
-    `brush` and `eraser` take a `Brush`, an `Eraser`, or False for none; `layers` takes `LayerOptions`, or False for one
-    alone. Without a picture the canvas has `canvas_size`; with `fixed_canvas` pictures are fitted into it.
+    Args:
+        value: The initial picture, or a dict as above.
+        height: Height on the page, in pixels or as CSS.
+        width: Width on the page, in pixels or as CSS.
+        image_mode: Pillow mode of the arguments, or None for the pictures' own. By default "RGBA".
+        sources: "upload", "webcam", "clipboard", or a list of them. By default all.
+        type: Type of the arguments: "numpy" (the default), "pil" or "filepath".
+        format: Format of downloads: "png" (the default), "jpeg" or "webp".
+        eraser: An `Eraser`, or False for none.
+        brush: A `Brush`, or False for none.
+        layers: A `LayerOptions`, True (the default), or False for one layer.
+        canvas_size: Width and height without a picture, in pixels. By default (800, 800).
+        fixed_canvas: Whether pictures are fitted into `canvas_size`. By default False.
+        transforms: "crop", "resize", or both (the default).
+        show_download_button: Whether the composite can be downloaded. By default True.
+        placeholder: Text to show without a picture.
     """
 
     widget: ClassVar = "imageeditor"
@@ -79,7 +92,7 @@ class ImageEditor(Component):
         self.placeholder = placeholder
 
     def schema(self) -> Schema:
-        """Return that of an object of files."""
+        """Return the JSON schema of an object of files."""
         nothing: Schema = {"type": "null"}
         properties = {
             "background": {"anyOf": [FILE, nothing]},
@@ -95,7 +108,7 @@ class ImageEditor(Component):
         return Drawing(background=sample, layers=[], composite=sample).to_held()
 
     def correction(self) -> "ImageEditor":
-        """Return an editor to put the picture right in; it need not be in arrays."""
+        """Return an editor to correct the picture; it needs no arrays."""
         duplicate = copy.copy(self)
         duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info, duplicate.type = (
             None,
@@ -116,7 +129,7 @@ class ImageEditor(Component):
             )
 
     def preprocess(self, value: Held) -> Any:
-        """Decode the pictures into what the function takes; a composite that was not sent is made here."""
+        """Decode the pictures, and compose a missing composite."""
         if value is None:
             return None
         drawing = _layers.parse_drawing(value, self.title)
@@ -132,7 +145,7 @@ class ImageEditor(Component):
         }
 
     def postprocess(self, value: Any) -> Held:
-        """Show a picture, or a dict of them; a composite that is missing is made where the pictures are at hand."""
+        """Show a picture, or a dict of them; compose a missing composite."""
         if value is None:
             return None
         given = self._check_drawing(value) if isinstance(value, Mapping) else {"background": value, "layers": []}
@@ -146,7 +159,10 @@ class ImageEditor(Component):
         return drawing.to_held() if composite is not None else self._with_composite(drawing, images[:-1])
 
     def flag(self, value: Held) -> Cell:
-        """Store the pictures losslessly: background, layers, composite; with `parts.json` where some are missing."""
+        """Store background, layers and composite losslessly.
+
+        If one is missing, `parts.json` has their places.
+        """
         return None if value is None else _layers.to_cell(_layers.parse_drawing(value, self.title), self._flag_media)
 
     def teaser(self, value: Held) -> str | Media:
@@ -180,7 +196,10 @@ class ImageEditor(Component):
         return media
 
     def _with_composite(self, drawing: Drawing, images: Sequence[PIL.Image.Image | None]) -> Held:
-        """Add what is seen; of files that lie elsewhere the page puts it together."""
+        """Add the composite if all pictures are in memory.
+
+        The page composes files itself.
+        """
         pictures = [image for image in images if image]
         if not drawing.layers:
             whole = drawing.background

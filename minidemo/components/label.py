@@ -11,7 +11,14 @@ from minidemo.errors import InputError, OutputError
 
 
 class Label(Component):
-    """The answer of a classifier: text or a number, or {label: confidence}, of which `num_top_classes` are shown."""
+    """The result of a classifier: a label, or {label: confidence}.
+
+    Args:
+        value: The initial label or confidences.
+        num_top_classes: Number of classes to show. By default all.
+        color: CSS colour of the heading. By default that of text.
+        show_heading: Whether the best label is a heading. By default True.
+    """
 
     widget: ClassVar = "label"
 
@@ -30,7 +37,7 @@ class Label(Component):
         self.show_heading = show_heading
 
     def schema(self) -> Schema:
-        """Return that of a label with its confidences."""
+        """Return the JSON schema of a label with its confidences."""
         pair = {"type": "object", "properties": {"label": {"type": "string"}, "confidence": {"type": "number"}}}
         properties = {"label": {"type": "string"}, "confidences": {"anyOf": [_schema.list_of(pair), {"type": "null"}]}}
         return {"type": "object", "properties": properties, "required": ["label"]}
@@ -40,7 +47,7 @@ class Label(Component):
         return _wire_value([("cat", 0.9), ("dog", 0.1)])
 
     def preprocess(self, value: Held) -> Any:
-        """Hand on {label: confidence}, or the label alone where there are no confidences."""
+        """Hand on {label: confidence}, or a label without confidences."""
         if value is None:
             return None
         try:

@@ -10,7 +10,16 @@ from minidemo.errors import ConfigurationError, InputError
 
 
 class Number(_Numeric):
-    """A number as JSON had it: `5` is an int, `1.5` a float; `precision` rounds, and 0 gives an int."""
+    """A number; `5` is an int and `1.5` a float.
+
+    Args:
+        value: The initial number.
+        minimum: Smallest number. By default there is none.
+        maximum: Largest number. By default there is none.
+        step: Step of the browser's control. By default 1.
+        precision: Decimal places to round to; 0 gives an int. By default the number is not rounded.
+        placeholder: Text to show without a number.
+    """
 
     def __init__(
         self,
@@ -33,7 +42,7 @@ class Number(_Numeric):
         self.placeholder = placeholder
 
     def schema(self) -> Schema:
-        """Return that of a number between the bounds."""
+        """Return the JSON schema of a number between the bounds."""
         return _schema.number(self.minimum, self.maximum)
 
     def example(self) -> Held:

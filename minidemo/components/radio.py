@@ -7,7 +7,7 @@ from minidemo.components.base import Held
 
 
 class Radio(_Choices):
-    """One of a few choices: text, numbers, or (label, value) pairs."""
+    """One of a few choices, all visible: text, numbers, or (label, value) pairs."""
 
     def preprocess(self, value: Held) -> Any:
         """Check that the value is among the choices."""

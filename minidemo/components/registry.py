@@ -9,7 +9,7 @@ from minidemo.errors import ConfigurationError, did_you_mean
 
 
 def resolve(spec: object) -> Component:
-    """Return the component that a shortcut such as "text", a component class, or a component itself stands for."""
+    """Return the component of a name, a class or a component."""
     if isinstance(spec, Component):
         return spec
     if isinstance(spec, type) and issubclass(spec, Component):
@@ -21,7 +21,10 @@ def resolve(spec: object) -> Component:
 
 
 def shortcuts() -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
-    """Return every known name with its component class and arguments; an author's own components are among them."""
+    """Return every known name with its component class and arguments.
+
+    Authors' own components are included.
+    """
     return _load(components.COMPONENT_MODULES)
 
 
@@ -36,9 +39,9 @@ def _find(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
 
 
 def _load(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
-    """Load these components, and return the names of all that are there then.
+    """Load components, and return the names of all loaded ones.
 
-    An author's own component comes before a built-in one of its name, unless it is made from that one.
+    An author's component precedes a built-in one of the same name, unless the built-in one is its subclass.
     """
     for name in names:
         getattr(components, name)

@@ -10,8 +10,8 @@ from minidemo.components.image_editor import ImageEditor
 class Sketchpad(ImageEditor):
     """A canvas to draw on in black.
 
-    It is an ImageEditor that takes no pictures, with one colour, and takes its other arguments too. What nothing is
-    drawn on is transparent; in an `image_mode` without alpha, such as "L", it is white.
+    An ImageEditor without pictures and with one colour; it takes the other arguments too. Pixels without a stroke are
+    transparent; in an `image_mode` without alpha, such as "L", they are white.
     """
 
     def __init__(

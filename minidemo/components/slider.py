@@ -12,7 +12,14 @@ from minidemo.utils.checks import is_number
 
 
 class Slider(_Numeric):
-    """A number from `minimum` to `maximum` in steps; without `step`, the power of ten near a hundredth of the range."""
+    """A number between two bounds, in steps.
+
+    Args:
+        minimum: Smallest number. By default 0.
+        maximum: Largest number. By default 100.
+        value: The initial number. By default `minimum`.
+        step: Distance between numbers. By default the power of ten near a hundredth of the range.
+    """
 
     widget: ClassVar = "slider"
 
@@ -41,11 +48,11 @@ class Slider(_Numeric):
 
     @property
     def has_value(self) -> bool:
-        """Whether its author said where it starts, rather than at its lower bound."""
+        """True if the author gave a start value."""
         return self._has_explicit_value
 
     def schema(self) -> Schema:
-        """Return that of a number between the bounds."""
+        """Return the JSON schema of a number between the bounds."""
         return _schema.number(self.minimum, self.maximum)
 
     def example(self) -> Held:

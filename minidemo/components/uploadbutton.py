@@ -8,10 +8,19 @@ from minidemo.components._files import FileCount, FileType, _Files
 
 
 class UploadButton(_LabelledButton, _Files):
-    """A button that opens the file dialog; its label is the text on it.
+    """A button that opens the file dialog.
 
-    What was chosen is listed below it. The function gets and may return what a `File` takes and shows; `type`,
-    `file_count` and `file_types` are those of `File`, `variant`, `size` and `icon` those of `Button`.
+    Chosen files are listed below it. The function gets and returns the same as with `File`.
+
+    Args:
+        label: The text on the button. By default "Upload a file".
+        value: Path of the initial file, or a list of paths.
+        variant: As in `Button`. By default "secondary".
+        size: As in `Button`. By default "lg".
+        icon: As in `Button`.
+        type: As in `File`. By default "filepath".
+        file_count: As in `File`. By default "single".
+        file_types: As in `File`. By default any file.
     """
 
     widget: ClassVar = "uploadbutton"

@@ -14,21 +14,38 @@ from minidemo.errors import ConfigurationError, InputError, OutputError, did_you
 SOURCES = ("upload", "webcam")
 FORMATS = tuple(suffix[1:] for suffix in _videos.MIMES)
 _LENGTH_TOLERANCE = 0.5
-"""By how much a video may outlast `max_length`, in seconds: a recorder does not stop at once."""
+"""Seconds that a video may exceed `max_length`.
+
+Recorders do not stop immediately.
+"""
 
 
 class Video(Component):
-    """A video: MP4, MOV, WebM, MKV, Ogg or AVI, chosen or recorded.
+    """A video: MP4, MOV, WebM, MKV, Ogg or AVI, uploaded or recorded.
 
     The function gets a path; it returns a path, or (path, subtitles). Subtitles are a file (.srt, .vtt or .json), or a
-    list of {"text": str, "timestamp": [start, end]}; those of the argument `subtitles` are shown with every video that
-    brings none. On the wire `meta.subtitles` names them, as WebVTT; a flag stores them beside the video.
+    list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as WebVTT; a flag stores
+    them beside the video. Videos are converted, by your own `ffmpeg`, only with `format` or `include_audio=False`.
 
-    Nothing is converted unless you ask for it. With `format` ("mp4" plays in every browser) videos of another format
-    are, on their way in and out, by your own `ffmpeg`. The camera records sound if `include_audio` is True; False also
-    takes it out of uploads, by `ffmpeg`. `mirror_webcam` mirrors what the visitor sees, not what is recorded.
-    `min_length` and `max_length` are in seconds; an Ogg file does not say how long it is, and is let through.
-    `height` and `width` are on the page, in pixels.
+    Args:
+        value: Path of the initial video.
+        format: Format of the argument and of the page; "mp4" plays in every browser. By default videos are not
+            converted.
+        sources: "upload", "webcam", or both (the default).
+        height: Height on the page, in pixels.
+        width: Width on the page, in pixels.
+        mirror_webcam: Whether the visitor sees the camera mirrored; the recording is not. By default True.
+        include_audio: True records sound; False also removes it from uploads. By default neither.
+        autoplay: Whether an output plays automatically. By default False.
+        loop: Whether it is played again and again. By default False.
+        subtitles: Subtitles of videos that have none.
+        playback_position: Where playing starts, in seconds. By default 0.
+        min_length: Shortest duration in seconds; Ogg files, which do not state it, are accepted. By default there
+            is none.
+        max_length: Longest duration in seconds. By default there is none.
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        show_download_button: Whether an output can be downloaded. By default True.
+        placeholder: Text to show without a video.
     """
 
     widget: ClassVar = "video"
@@ -92,7 +109,7 @@ class Video(Component):
             _ffmpeg.require_ffmpeg("Video(include_audio=False)")
 
     def schema(self) -> Schema:
-        """Return that of a file."""
+        """Return the JSON schema of a file."""
         return FILE
 
     def example(self) -> Held:
@@ -100,7 +117,7 @@ class Video(Component):
         return _videos.sample()
 
     def preprocess(self, value: Held) -> str | None:
-        """Check the video by its content, and hand on the path of a copy that bears its name."""
+        """Check the video, and hand on the path of a copy."""
         if value is None:
             return None
         if not isinstance(value, Media):
@@ -118,7 +135,7 @@ class Video(Component):
         return str(target)
 
     def check_example(self, value: Held) -> None:
-        """Look at the video as it lies; to convert each would take long."""
+        """Check the video without converting it, which is slow."""
         if not isinstance(value, Media):
             self.preprocess(value)
         else:

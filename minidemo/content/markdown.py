@@ -1,4 +1,4 @@
-"""Markdown as HTML: one renderer for the page's own texts and for values."""
+"""Rendering of Markdown as HTML, for pages and for values."""
 
 import inspect
 import re
@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_CHARACTERS = 100_000
-"""So many characters are rendered in about a second; longer text is shown as it is."""
+"""Characters above which text is not rendered; they take a second."""
 _MAX_CACHED_CHARACTERS = 20_000
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 
 def render(text: str, *, html: bool = False, line_breaks: bool = False, header_links: bool = False) -> str:
-    """Return the HTML of Markdown: CommonMark, tables and strikethrough; it runs no script and fetches nothing.
+    """Return the HTML of Markdown, which runs no script.
 
-    Raw HTML is shown as text; with `html` that part of it is kept which `markup.tame` keeps. With `line_breaks` each
-    new line is one on the page, with `header_links` each heading can be linked to. Pictures are shown if they are
-    files of the page, or lie in the text; others become links. Text that begins with a new line may be indented, as it
-    is between triple quotes.
+    CommonMark, tables and strikethrough are supported. Pictures must be files of the page or `data:` addresses; others
+    become links. Text that begins with a new line may be indented, as between triple quotes.
+
+    Args:
+        text: The Markdown. Text of more than `MAX_CHARACTERS` is returned as it is.
+        html: Whether HTML is sanitized, rather than shown as text. By default False.
+        line_breaks: Whether a new line is a line break. By default False.
+        header_links: Whether headings have links. By default False.
     """
     if len(text) > MAX_CHARACTERS:
         return f"<pre>{escape(text)}</pre>"
@@ -36,14 +40,14 @@ def render(text: str, *, html: bool = False, line_breaks: bool = False, header_l
 
 
 def _render(text: str, html: bool, line_breaks: bool, link: str | None) -> str:
-    """Return the HTML; `link_url` is what to call a link to a heading, if there is to be one."""
+    """Return the HTML; `link` labels the links of headings, if any."""
     parser = _parser(html, line_breaks, link is not None)
     made = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text, {"link": link}))
     return sanitizer.sanitize(made) if html else made
 
 
 _render_cached = lru_cache(512)(_render)
-"""A conversation is rendered anew with each message, and a page for each visitor: most of it was rendered before."""
+"""Rendering with a cache: most texts of conversations and pages repeat."""
 
 
 @lru_cache
@@ -63,7 +67,10 @@ def _is_link(url: str) -> bool:
 
 
 def _sanitize(state: "StateCore") -> None:
-    """Make links and pictures safe, and align cells without a style attribute, which the page's policy forbids."""
+    """Sanitize links and pictures, and align cells without style attributes.
+
+    The page's policy forbids style attributes.
+    """
     for token in state.tokens:
         if alignment := _ALIGNMENT.fullmatch(str(token.attrs.get("style"))):
             token.attrs = {"align": alignment[1]}
@@ -84,7 +91,10 @@ def _sanitize_inline(tokens: "Iterable[Token]") -> "Iterator[Token]":
 
 
 def _picture_link(token: "Token", in_link: bool) -> "Iterator[Token]":
-    """Yield a link in the place of a picture that lies elsewhere: its server need not know who looks at the page."""
+    """Yield a link instead of a picture on another host.
+
+    The host must not learn of the visitor.
+    """
     source = escape(str(token.attrs["src"]))
     rel = " ".join(f'{name}="{value}"' for name, value in sanitizer.LINK_ATTRIBUTES.items())
     if not in_link:

@@ -1,4 +1,4 @@
-"""Markup: HTML that an author or a function made, tamed to what can harm neither the page nor who looks at it."""
+"""Sanitizing of HTML from authors and functions."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 LINK_ATTRIBUTES = {"target": "_blank", "rel": "noopener nofollow"}
-"""How a link leads away from the page: into a tab of its own, with nothing said of where it comes from."""
+"""Attributes of links: a new tab, and no referrer."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -25,7 +25,7 @@ _TAGS_WITH_CONTENT = _words(
     """applet frameset iframe math noembed noframes noscript object plaintext script select style template
     textarea title xmp"""
 )
-"""What goes with all that is in it; of other tags that are not kept, the text stays."""
+"""Elements removed with their content; other elements are replaced by it."""
 _ATTRIBUTES = _words(
     """align alt bgcolor border cellpadding cellspacing char class color cols colspan controls datetime dir
     face height high lang loop low max min muted open optimum poster reversed role rowspan scope size span
@@ -49,17 +49,18 @@ _PREFIX = "user-content-"
 
 
 def sanitize(html: str) -> str:
-    """Return the HTML without what could run, load from elsewhere, lead the page away or take the place of its parts.
+    """Return the HTML without scripts and anything else that could harm.
 
-    Known elements and attributes are kept, of other elements the text. Links open in a tab of their own; pictures,
-    sound and videos are those of the page, or lie in the text. Ids get a prefix. Styles go into `data-style`, from
-    where the page's script sets them: its policy forbids style attributes.
+    Nothing is loaded from other hosts, leads the page away, or covers its parts. Known elements and attributes are
+    kept, other elements are replaced by their text. Links open in a new tab; pictures, sound and videos must be files
+    of the page or `data:` addresses. Ids get a prefix. Styles go into `data-style`, from which the page's script sets
+    them, because its policy forbids style attributes.
     """
     return _Sanitizer().sanitize(html)
 
 
 def anchor(name: str) -> str:
-    """Return the id of an element inside a value, which is none of the page's own."""
+    """Return an id with a prefix, apart from the page's ids."""
     return name if name.startswith(_PREFIX) else _PREFIX + name
 
 
@@ -74,16 +75,15 @@ def link_url(url: str) -> str | None:
 
 
 def picture_url(url: str) -> str | None:
-    """Return the address of a picture of the page's own, or of one that lies in the address, or None."""
+    """Return the address of a page's file or `data:` picture, else None."""
     plain = re.sub(r"[\x00-\x20\x7f]+", "", url)
     return plain if re.match(r"(\./)?file/(?!.*\.\.)|data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", plain) else None
 
 
 class _Sanitizer:
-    """Writes HTML anew, tag by tag; what was opened is closed, and what was not opened is not.
+    """Writes sanitized HTML tag by tag, and closes open elements.
 
-    Reading takes time in proportion to the length, whatever the text: a tag or comment that does not end is one to the
-    end.
+    It takes time in proportion to the length of any text: an unfinished tag or comment extends to the end.
     """
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class _Sanitizer:
         self._open_tags: list[str] = []
 
     def sanitize(self, html: str) -> str:
-        """Return what is kept, with all of it closed."""
+        """Return the sanitized HTML, with all elements closed."""
         position = 0
         while match := _TOKEN.search(html, position):
             self._write(html[position : match.start()])
@@ -150,14 +150,14 @@ def _safe_attributes(tag: str, attributes: str) -> Iterator[tuple[str, str]]:
 
 
 def _source_url(tag: str, url: str) -> str | None:
-    """Return the address of a picture, a video or a sound, or None for one that is not the page's own."""
+    """Return the address of the page's picture, video or sound, or None."""
     if tag not in ("img", "audio", "video", "source"):
         return None
     return picture_url(url)
 
 
 def _style(css: str) -> str:
-    """Return the declarations that only concern looks, within the place of the value."""
+    """Return the declarations that cannot move an element or load anything."""
     declarations = (part.partition(":") for part in css.split(";"))
     pairs = [(name.strip().lower(), value.strip()) for name, _, value in declarations]
     return "; ".join(f"{name}: {value}" for name, value in pairs if _PROPERTY.fullmatch(name) and _is_safe(name, value))

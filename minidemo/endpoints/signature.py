@@ -1,4 +1,4 @@
-"""What a function is called, and what its parameters are."""
+"""Names and parameters of functions."""
 
 import inspect
 import types
@@ -14,12 +14,12 @@ from minidemo.context.request import Request
 from minidemo.errors import ConfigurationError
 
 Special: TypeAlias = Literal["request"] | Progress
-"""What a parameter gets that no visitor sends: the request, or a Progress like this one."""
+"""An argument that is not sent: the request, or a Progress."""
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def name_of(fn: Callable[..., Any]) -> str:
-    """Return the name of a function, as a message or a title has it."""
+    """Return the name of a function for messages and titles."""
     if not callable(fn):
         raise ConfigurationError(f"Interface needs a function, but got {fn!r}.")
     name: str = getattr(target_of(fn), "__name__", type(fn).__name__)
@@ -35,17 +35,23 @@ def target_of(fn: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True, slots=True)
 class Specials:
-    """The parameters of a function that get what no visitor sends: places (None: by name only), names and kinds."""
+    """Parameters whose arguments are not sent: position, name and kind.
+
+    The position is None for keyword-only parameters.
+    """
 
     parameters: tuple[tuple[int | None, str, Special], ...] = ()
 
     @property
     def wants_request(self) -> bool:
-        """Whether one of them gets the request."""
+        """True if a parameter gets the request."""
         return any(special == "request" for _, _, special in self.parameters)
 
     def arrange(self, values: Sequence[Any], make: Callable[[Special], Any]) -> tuple[list[Any], dict[str, Any]]:
-        """Return the arguments of the function by place and by name; `make` gives what a special parameter gets."""
+        """Return the function's arguments by position and by name.
+
+        `make` returns the argument of a special parameter.
+        """
         arguments, named = list(values), dict[str, Any]()
         for place, name, special in self.parameters:
             if place is None or place > len(arguments):  # beyond parameters that were left out
@@ -67,9 +73,9 @@ def specials_of(fn: Callable[..., Any]) -> Specials:
 
 
 def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, Any]:
-    """Return the types of the parameters as far as they are known; that of what comes out is called `return`.
+    """Return the known types of the parameters, and of `return`.
 
-    If `annotated`, with what else is said of them by `Annotated`.
+    With `annotated`, including the metadata of `Annotated`.
     """
     target: Any = target_of(fn)
     if not inspect.isroutine(target) and not inspect.isclass(target):
@@ -81,7 +87,7 @@ def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, An
 
 
 def visitor_parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
-    """Return the parameters that a visitor's inputs are handed to by place, or None where they are not known."""
+    """Return the positional parameters of visitors, None if unknown."""
     parameters = _parameters(fn)
     if parameters is None:
         return None
@@ -97,7 +103,7 @@ def visitor_parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None
 
 
 def parameters_of(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
-    """Return a name for each input: that of the parameter it is handed to."""
+    """Return the parameter's name of each input."""
     name = name_of(fn)
     positional = visitor_parameters(fn)
     if positional is None:
@@ -111,7 +117,7 @@ def parameters_of(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[s
 
 
 def _parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
-    """Return the parameters of a function, or None for a builtin that does not tell them."""
+    """Return the parameters of a function, or None for some builtins."""
     try:
         return list(inspect.signature(fn).parameters.values())
     except (TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""The cache of outputs: a directory with an entry for each example, which any number of processes may use."""
+"""The cache of outputs: a directory for any number of processes."""
 
 import hashlib
 import json
@@ -29,13 +29,16 @@ logger = logging.getLogger("minidemo")
 
 
 class Cache:
-    """Keeps outputs under keys; an entry is written aside and renamed, so that none is ever seen half written."""
+    """Stores outputs by key.
+
+    An entry is written to a temporary name and renamed, so that no entry is incomplete.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def read(self, key: str) -> Outputs | None:
-        """Return what is kept under a key; what is damaged, or not of our making, is not there."""
+        """Return the outputs of a key; None if missing or damaged."""
         place = self.folder / key
         try:
             outputs = _read(place, key)
@@ -48,7 +51,10 @@ class Cache:
         return outputs
 
     def write(self, key: str, outputs: Outputs) -> Outputs:
-        """Keep outputs, and return them with their files where they are kept; if that fails, as they are."""
+        """Store outputs, and return them with their stored files.
+
+        If that fails, the outputs are returned unchanged.
+        """
         temporary = self.folder / f".{key}.{token_hex(4)}"
         try:
             temporary.mkdir(parents=True)
@@ -64,7 +70,10 @@ class Cache:
         return outputs if stored is None else stored
 
     def _move(self, temporary: Path, key: str) -> None:
-        """Put an entry in its place; one that another process has put there meanwhile stays if it is whole."""
+        """Rename an entry to its key.
+
+        A valid entry that another process has written meanwhile is kept.
+        """
         place = self.folder / key
         if os.path.lexists(place) and self.read(key) is None:
             damaged = self.folder / f".{key}.{token_hex(4)}"
@@ -74,7 +83,7 @@ class Cache:
             temporary.rename(place)
 
     def _remove_unused(self) -> None:
-        """Remove what nobody has used for long, such as the outputs of earlier versions of a function."""
+        """Remove unused entries, such as those of older functions."""
         for entry in self.folder.iterdir():
             if _ENTRY.fullmatch(entry.name) and time.time() - entry.lstat().st_mtime > MAX_UNUSED_SECONDS:
                 _remove(entry)

@@ -1,4 +1,4 @@
-"""What tells a function from others: its code, that of the author's functions it calls, and the constants they use."""
+"""Digests of functions: their code, and the code and constants they use."""
 
 import hashlib
 import sys
@@ -10,16 +10,16 @@ from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 _MAX_ITEMS = 10_000
-"""A collection of more items is told by their number."""
+"""Items above which only the length of a collection counts."""
 _SIMPLE_TYPES = (str, bytes, int, float, complex, bool, type(None), type(...))
 _LIBRARY_FOLDERS = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "purelib", "platlib"))
 _HASHED_METHODS = ("__call__", "__init__")
 
 
 def digest(*values: Any) -> str:
-    """Return what tells functions and values from others.
+    """Return a digest of functions and values.
 
-    Of an author's object it is the class and what it holds of numbers and text, of a library's but the class.
+    An author's object counts with its class, numbers and texts, a library's object with its class alone.
     """
     hasher = hashlib.sha256()
     seen = dict[int, Any]()  # the values as well, lest another takes the place of one that is gone
@@ -30,7 +30,7 @@ def digest(*values: Any) -> str:
 
 
 def _parts(value: Any, seen: dict[int, Any]) -> Iterator[str]:
-    """Yield what tells a value; what was told before is not told again."""
+    """Yield the parts of a value that count; each object once."""
     yield type(value).__qualname__
     if isinstance(value, _SIMPLE_TYPES):
         yield repr(value)
@@ -59,7 +59,7 @@ def _object_parts(value: Any, seen: dict[int, Any]) -> Iterator[str]:
 
 
 def _item_parts(values: Any, seen: dict[int, Any]) -> Iterator[str]:
-    """Yield what tells the items of a collection; sets have no order of their own."""
+    """Yield the parts of a collection's items; sets are sorted."""
     yield str(len(values))
     if len(values) > _MAX_ITEMS:
         return
@@ -76,7 +76,10 @@ def _item_parts(values: Any, seen: dict[int, Any]) -> Iterator[str]:
 
 
 def _function_parts(function: FunctionType, seen: dict[int, Any]) -> Iterator[str]:
-    """Yield the code of an author's function, and what that names; of a library's function its name."""
+    """Yield the code of an author's function and of its names.
+
+    A library's function counts with its name alone.
+    """
     yield function.__qualname__
     if _is_library(function.__module__):
         yield function.__module__
@@ -95,7 +98,7 @@ def _function_parts(function: FunctionType, seen: dict[int, Any]) -> Iterator[st
 
 
 def _code_parts(code: CodeType, names: set[str]) -> Iterator[str]:
-    """Yield what tells code, and gather the names that it uses."""
+    """Yield the parts of code, and collect the names that it uses."""
     names.update(code.co_names)
     yield from (code.co_code.hex(), *code.co_names)
     for constant in code.co_consts:
@@ -113,13 +116,13 @@ def _cell_content(cell: Any) -> Any:
 
 
 def _is_own(module: str | None) -> bool:
-    """Tell whether a module is the author's own, which a notebook or a script is as well."""
+    """Return whether a module is the author's, such as a notebook."""
     file = getattr(sys.modules.get(str(module)), "__file__", None)
     return module == "__main__" or (file is not None and not _is_library(module))
 
 
 def _is_library(module: str | None) -> bool:
-    """Tell whether a module belongs to Python, to an installed package, or to minidemo."""
+    """Return whether a module is Python's, an installed package's or minidemo's."""
     if str(module).partition(".")[0] == "minidemo":
         return True
     file = getattr(sys.modules.get(str(module)), "__file__", None)

@@ -1,4 +1,7 @@
-"""Examples in a directory: a file for each, or the rows of a log; a directory of flags will do as it lies."""
+"""Examples in a directory: files, or the rows of a log.
+
+A directory of flags is accepted too.
+"""
 
 import logging
 import re
@@ -75,7 +78,10 @@ def _raw_example(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int
 
 
 def _columns(endpoint: Endpoint, names: Sequence[str] | None) -> dict[int, int]:
-    """Return the column of each input: that of its name, or else the one at its place, if that is nobody else's."""
+    """Return the column of each input, by its name or position.
+
+    The position counts only if its column has no other name of the demo.
+    """
     inputs = range(len(endpoint.inputs))
     if names is None:
         return {i: i for i in inputs}
@@ -88,19 +94,25 @@ def _columns(endpoint: Endpoint, names: Sequence[str] | None) -> dict[int, int]:
 
 
 def _headings(endpoint: Endpoint) -> list[str]:
-    """Return how a log names the columns of the inputs and outputs; of those that flags leave out, their labels."""
+    """Return the log's headers of inputs and outputs.
+
+    Components that flags omit have their titles.
+    """
     names = iter(headings(endpoint.columns))
     return [next(names) if each.flagged else each.title for each in (*endpoint.inputs, *endpoint.outputs)]
 
 
 def _expected_columns(endpoint: Endpoint) -> list[str]:
-    """Return the names of the columns that a log of this demo has for its inputs."""
+    """Return the headers of the inputs in a log of this demo."""
     named = zip(endpoint.inputs, _headings(endpoint), strict=False)
     return [name for component, name in named if component.flagged]
 
 
 def _is_header(endpoint: Endpoint, log: Table, first: Entry) -> bool:
-    """Tell whether the first record of a log is its header: it names an input, or does not fit as an example."""
+    """Return whether the first record of a log is a header.
+
+    A header names an input, or is no valid example.
+    """
     cells: list[Any] = list(first.values)
     names = {*endpoint.input_names, *_headings(endpoint)}
     if any(isinstance(cell, str) and cell in names for cell in cells):

@@ -1,4 +1,4 @@
-"""Shelf: the outputs of a demo's examples, of which some are made before anybody asks, and some when somebody does."""
+"""The outputs of a demo's examples, computed in advance or on demand."""
 
 import asyncio
 import hashlib
@@ -19,11 +19,14 @@ from minidemo.stores.runs import Run
 _IGNORED_OPTIONS = frozenset(
     {"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"}
 )
-"""What makes no difference to the values of a component."""
+"""Options of components that do not change values."""
 
 
 class ExampleOutputs:
-    """Knows the values and the outputs of a page's examples; `adopt` takes the files of an initial value."""
+    """Returns and stores the values and outputs of a page's examples.
+
+    `adopt` takes over the files of an initial value.
+    """
 
     def __init__(self, page: Page, adopt: Callable[[Held], Held]) -> None:
         self._page = page
@@ -42,19 +45,22 @@ class ExampleOutputs:
         return self._page.endpoint(examples.endpoint)
 
     def values(self, examples: Examples, index: int) -> dict[int, Held]:
-        """Return what an example fills in, by the places of inputs: where outputs are kept, all they depend on."""
+        """Return the values to fill in, by the positions of inputs.
+
+        If outputs are cached, these are all values that the outputs depend on.
+        """
         if not examples.mode:
             return dict(examples.rows[index].values)
         return {i: value for i, value in self.inputs(examples, index).items() if examples.inputs[i].seen}
 
     def inputs(self, examples: Examples, index: int) -> dict[int, Held]:
-        """Return a value for each input: that of the example, or else the initial one."""
+        """Return a value for each input: the example's, or the initial one."""
         values = examples.rows[index].values
         inputs = enumerate(examples.inputs)
         return {i: values[i] if i in values else self._default_value(component) for i, component in inputs}
 
     def get(self, examples: Examples, index: int) -> Outputs | None:
-        """Return what is kept of an example; files may have to be read."""
+        """Return the cached outputs of an example; may read files."""
         place = str(examples.endpoint), index
         if place in self._outputs and all(
             media.path is None or media.path.is_file() for media in files_of(self._outputs[place])
@@ -67,11 +73,11 @@ class ExampleOutputs:
         return None
 
     def put(self, examples: Examples, index: int, run: Run) -> None:
-        """Keep the outputs of a run that was told to nobody."""
+        """Store the outputs of a run without a visitor."""
         self._outputs[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
 
     async def keep(self, run: Run) -> None:
-        """Keep the outputs of a run if it was one of an example, and went well."""
+        """Store the outputs of a successful run of an example."""
         examples = self._page.examples.get(run.endpoint.name)
         if run.example is not None and run.error is None and examples is not None and examples.mode:
             await asyncio.to_thread(self._cache.write, self._key(examples, run.example), run.outputs)
@@ -83,7 +89,7 @@ class ExampleOutputs:
         return self._adopt(self._page.initial(component))
 
     def _key(self, examples: Examples, index: int) -> str:
-        """Return what tells the outputs of an example from all others."""
+        """Return the cache key of an example."""
         place = str(examples.endpoint), index
         if place not in self._keys:
             parts = [
@@ -96,7 +102,7 @@ class ExampleOutputs:
 
 
 def _function_digest(endpoint: Endpoint) -> str:
-    """Return what tells the function and its components from others."""
+    """Return the digest of the function and its components."""
     components = [(type(each), _options(each)) for each in (*endpoint.inputs, *endpoint.outputs)]
     return digest(endpoint.fn, endpoint.version, components)
 
@@ -106,7 +112,7 @@ def _options(component: Component) -> dict[str, Any]:
 
 
 def _media_digest(media: Media) -> str:
-    """Return what tells the content of a file."""
+    """Return the digest of a file's content."""
     if media.path is None:
         return hashlib.sha256(media.read()).hexdigest()
     with media.path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The forms in which an author may give examples, and what is wrong with those that do not fit."""
+"""An author's examples in all accepted forms, with error messages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,10 +29,10 @@ def examples_of(
     preload: int | Literal[False] = False,
     runs: bool = False,
 ) -> Examples | None:
-    """Return the examples of an endpoint, None for none; raise `ConfigurationError` for what does not fit.
+    """Return the examples of an endpoint, or None.
 
-    `form` is a list with a row for each example, of plain values where there is one input, or a directory: of files for
-    a single input, or with a `log.csv` or `logs.csv`.
+    `argument` is a list with a row for each example, or with plain values if there is one input; or a directory of
+    files for a single input, or with a `log.csv` or `logs.csv`. Raises `ConfigurationError` for values that do not fit.
     """
     if not is_count(per_page):
         raise ConfigurationError(f"{endpoint.title}: examples_per_page is {per_page!r}; expected a number from 1.")
@@ -61,7 +61,10 @@ def examples_of(
 
 
 def _rows(endpoint: Endpoint, argument: ExamplesArgument) -> list[ExampleRow]:
-    """Return the rows, with values by the places of the inputs; those that nobody sees do not count for the author."""
+    """Return the rows, with values by the positions of the inputs.
+
+    Authors give no values for invisible inputs.
+    """
     places = [i for i, component in enumerate(endpoint.inputs) if component.seen]
     seen = replace(
         endpoint,
@@ -81,7 +84,7 @@ def _rows(endpoint: Endpoint, argument: ExamplesArgument) -> list[ExampleRow]:
 
 
 def _rows_of_list(endpoint: Endpoint, argument: object) -> list[RawExample]:
-    """Return the rows of a list; where there is one input, a list of plain values will do."""
+    """Return the rows of a list, or of one input's plain values."""
     count = len(endpoint.inputs)
     if not isinstance(argument, list | tuple):
         raise ConfigurationError(

@@ -15,7 +15,7 @@ from minidemo.stores.runs import RunStore
 
 
 def fill(outputs: ExampleOutputs, examples: Iterable[Examples], files: FileStore, *, quiet: bool = False) -> None:
-    """Make the outputs that are not kept yet, one after the other; raise `ConfigurationError` for one that fails."""
+    """Compute missing outputs; raise `ConfigurationError` for a failing example."""
     report = _ignore if quiet else _report
     for each in examples:
         missing = [index for index in range(len(each.rows)) if each.mode == "eager" and not outputs.get(each, index)]

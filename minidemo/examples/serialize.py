@@ -1,4 +1,7 @@
-"""Values as they are kept: JSON, in which a file is what is known of it and where its bytes lie. Nothing is run."""
+"""Serialization of values as JSON, with references to files.
+
+Reading runs no code.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,7 +14,7 @@ _RELATED = ("preview", "lossless", "subtitles")
 
 
 def dump(value: Held, keep: Callable[[Media], str]) -> Any:
-    """Return a value as JSON has it; `keep` tells where it puts the bytes of a file."""
+    """Return a value as JSON; `keep` stores a file and names it."""
     if isinstance(value, Media):
         return {FILE: _describe(value, keep)}
     if isinstance(value, list | tuple):
@@ -23,7 +26,7 @@ def dump(value: Held, keep: Callable[[Media], str]) -> Any:
 
 
 def load(plain: Any, find: Callable[[str, Mapping[str, Any]], Media]) -> Held:
-    """Return the value of which `dump` made JSON; `find` gives the file at a place, of which more is told."""
+    """Return the value of `dump`; `find` returns a named file."""
     if isinstance(plain, list):
         return [load(item, find) for item in plain]
     if not isinstance(plain, dict):

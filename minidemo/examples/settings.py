@@ -1,4 +1,4 @@
-"""What authors say of the cache, in arguments and in the environment."""
+"""Settings of the cache, from arguments and the environment."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,10 @@ T = TypeVar("T")
 
 
 def mode_of(cache: bool | Literal["lazy"] | None, mode: ExamplesMode | None) -> ExamplesMode | None:
-    """Return when outputs are made, None for not at all; what is not said is asked of the environment."""
+    """Return when outputs are computed, None for never.
+
+    Missing arguments are read from the environment.
+    """
     if mode is not None and mode not in _MODES:
         raise ConfigurationError(f"cache_mode is {mode!r}. {did_you_mean(str(mode), _MODES)}")
     if cache not in (True, False, None, "lazy"):

@@ -1,4 +1,4 @@
-"""The values of examples: turned into what an input holds once a visitor has sent it, and found to fit."""
+"""Values of examples, converted to values of inputs and checked."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,10 @@ from minidemo.flagging.tables import file_in
 
 
 def held_value(endpoint: Endpoint, row: RawExample, place: int) -> Held:
-    """Return the value of a row for an input as the input holds it; raise `ConfigurationError` if it does not fit."""
+    """Return the value of a row for an input.
+
+    Raises `ConfigurationError` if it does not fit.
+    """
     name = endpoint.input_names[place]
     try:
         return convert_value(endpoint.inputs[place], row, row.values[place])
@@ -27,7 +30,10 @@ def held_value(endpoint: Endpoint, row: RawExample, place: int) -> Held:
 
 
 def convert_value(component: Component, row: RawExample, value: Any) -> Held:
-    """Return a value as a component holds it, or raise what is wrong with it."""
+    """Return a value as a component holds it.
+
+    Raises the component's error if it does not fit.
+    """
     found = _as_uploads(_parse(component, row, value))
     if found is not None:
         component.check_example(map_tree(found, Media, Media.duplicate))
@@ -47,7 +53,7 @@ def _parse(component: Component, row: RawExample, value: Any) -> Held:
 
 
 def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
-    """Return a cell with the files that it names: their paths are seen from the CSV."""
+    """Return a cell with its files; paths are relative to the log."""
     if folder is None or not component.takes_files or not isinstance(cell, str) or not cell:
         return cell
     names = json.loads(cell) if cell.startswith("[") else [cell]
@@ -58,7 +64,10 @@ def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
 
 
 def _as_uploads(value: Held) -> Held:
-    """Take files that the author names for such as a visitor has sent: functions get copies of them as they are."""
+    """Return a value whose files are treated as uploads.
+
+    Functions get copies of them without changes.
+    """
     return map_tree(value, Media, _as_upload)
 
 

@@ -14,7 +14,7 @@ class Buttons(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ButtonAppearance:
-    """How an author wants a button to be."""
+    """Appearance of a button."""
 
     variant: str
     size: str
@@ -25,9 +25,9 @@ class ButtonAppearance:
 
 
 class ActionButton(Node):
-    """A button that does something with an endpoint: `submit`, `stop` or `clear`.
+    """A button that acts on an endpoint: `submit`, `stop` or `clear`.
 
-    Without a text it bears the word for what it does, or another of our `word`s.
+    Without a text it has the translated text of `text_key`, by default of its action.
     """
 
     template = "layout/button.html"
@@ -52,10 +52,10 @@ class ActionButton(Node):
 
 
 class FlagButton(Node):
-    """The button that flags the latest result of an endpoint, for one of the reasons (label, value).
+    """The button that flags the latest result of an endpoint.
 
-    The children are the fields that are to be filled in before the flag is saved, if there are any. In the mode `auto`
-    it only gives the notice: that results are saved.
+    `options` are the reasons, as (label, value). The children are fields to fill in before the flag is saved. In the
+    mode `auto` there is only the notice that results are saved.
     """
 
     template = "layout/flag_button.html"
@@ -77,7 +77,10 @@ class FlagButton(Node):
 
 
 class LinkButton(Node):
-    """The button that copies a link to the latest result of an endpoint; without a text it bears our word for that."""
+    """The button that copies a link to an endpoint's latest result.
+
+    Without a text it has a translated one.
+    """
 
     template = "layout/link_button.html"
     script = "link"
@@ -89,7 +92,7 @@ class LinkButton(Node):
 
 
 class StatusLine(Node):
-    """Where the failure of an endpoint is told that belongs to none of its inputs."""
+    """The line for an endpoint's errors that belong to no input."""
 
     template = "layout/status.html"
 

@@ -1,4 +1,4 @@
-"""Looks: the theme of a page, and the styles, the script and the tags that an author adds."""
+"""Appearance of a page: theme, styles, script and head tags."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 ThemeArgument: TypeAlias = "Theme | type[Theme] | str | None"
 PathsArgument: TypeAlias = str | Path | Sequence[str | Path] | None
 APPEARANCE_ARGUMENTS = ("theme", "css", "css_paths", "js", "head", "head_paths")
-"""The arguments that looks are made of."""
+"""The arguments of an appearance."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Appearance:
-    """What a page looks like beyond its layout; None where its author said nothing."""
+    """Appearance of a page; None for defaults."""
 
     theme: "Theme | None" = None
     style: str | None = None
@@ -31,7 +31,7 @@ class Appearance:
     """The files that some of it was read from."""
 
     def overridden_by(self, other: "Appearance") -> "Appearance":
-        """Return these looks with those of another over them, where it says something."""
+        """Return this appearance, overridden by another's values."""
         said = {name: getattr(other, name) for name in ("theme", "style", "script", "head")}
         said = {name: value for name, value in said.items() if value is not None}
         return replace(self, **said, sources=(*self.sources, *other.sources))
@@ -56,7 +56,7 @@ def appearance_of(
     head: str | Path | None = None,
     head_paths: PathsArgument = None,
 ) -> Appearance:
-    """Return the looks that an author asks for: texts, or files to read them from."""
+    """Return the appearance of an author's texts and files."""
     css_list, head_list = _path_list("css_paths", css_paths), _path_list("head_paths", head_paths)
     styles = [_text("css", css, ".css"), *(_read("css_paths", path) for path in css_list)]
     tags = [_text("head", head, ".html"), *(_read("head_paths", path) for path in head_list)]
@@ -90,7 +90,7 @@ def _path_list(name: str, paths: Any) -> list[str | Path]:
 
 
 def _text(name: str, value: Any, ending: str) -> str | None:
-    """Return a text, or what is in the file that is named in its place."""
+    """Return a text, or the content of the file that it names."""
     if value is None or isinstance(value, Path):
         return None if value is None else _read(name, value)
     if not isinstance(value, str):
@@ -108,7 +108,7 @@ def _read(name: str, path: str | Path) -> str:
 
 
 def _files(arguments: Iterable[Any]) -> Iterator[Path]:
-    """Yield those files that are named among texts and paths; no text is too long to ask."""
+    """Yield the existing files among texts and paths."""
     candidates = (argument for argument in arguments if isinstance(argument, str | Path))
     yield from (Path(argument).absolute() for argument in candidates if os.path.isfile(argument))
 

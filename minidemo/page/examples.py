@@ -1,4 +1,4 @@
-"""Examples: the list of them below the inputs, and what each fills in."""
+"""The list of examples below the inputs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,15 @@ from minidemo.layout.node import Node
 
 ExamplesMode: TypeAlias = Literal["eager", "lazy"]
 MAX_CELL_CHARACTERS = 100
-"""How many characters of a text are shown."""
+"""Characters of a text that are shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExampleRow:
-    """One example: values by the place of the input that they are for, and where the author gave them."""
+    """An example: values by the positions of their inputs.
+
+    `place` names its origin in messages.
+    """
 
     values: Mapping[int, Held]
     place: str
@@ -25,7 +28,7 @@ class ExampleRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExampleCell:
-    """What is seen of a value: text, or a picture with the text for those who do not see it."""
+    """The short form of a value: text, or a picture with text."""
 
     text: str
     picture: Media | None = None
@@ -33,7 +36,7 @@ class ExampleCell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExampleLine:
-    """What is seen of an example: its label if it has one, and a sample of each value that is shown."""
+    """The visible part of an example: its label and its cells."""
 
     index: int
     label: str | None
@@ -41,7 +44,7 @@ class ExampleLine:
 
     @property
     def name(self) -> str:
-        """What the example is called, in one line."""
+        """The name of the example, on one line."""
         return self.label or ", ".join(cell.text for cell in self.cells if cell.text)
 
 
@@ -56,11 +59,11 @@ class ExamplesPage:
 
 
 class Examples(Node):
-    """The examples of an endpoint: a table, or where there is but one sample of each, a grid of buttons.
+    """The examples of an endpoint, as a table or a grid.
 
-    `labels` take the place of the samples, but for pictures. `preload` is filled in as the page is opened. With the
-    mode `eager` the outputs are made before the demo is served, with `lazy` when they are asked for first. With `runs`
-    a click submits what it filled in.
+    It is a grid of buttons if each example has one cell. `labels` replace the cells, but not pictures. `preload` is
+    filled in on a fresh page. With the mode `eager` outputs are computed before the demo is served, with `lazy` when
+    first requested. With `runs` a click also submits.
     """
 
     template = "layout/examples.html"
@@ -94,18 +97,18 @@ class Examples(Node):
 
     @property
     def headers(self) -> list[str]:
-        """What stands above the columns; none where the examples are a grid."""
+        """The headers of the columns; none for a grid."""
         if len(self.columns) == 1 or self._labels:
             return []
         return [self.inputs[place].title for place in self.columns]
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Number of pages."""
         return -(-len(self.rows) // self.per_page)
 
     def part(self, number: int = 1) -> ExamplesPage:
-        """Return the lines of a page, the nearest one if there is none of that number."""
+        """Return the lines of a page, or of the nearest page."""
         number = min(max(number, 1), self.pages)
         first = (number - 1) * self.per_page
         lines = self.lines[first : first + self.per_page]
@@ -113,7 +116,7 @@ class Examples(Node):
 
     @cached_property
     def lines(self) -> list[ExampleLine]:
-        """What is seen of each example."""
+        """The visible part of each example."""
         return [self._line(index, row) for index, row in enumerate(self.rows)]
 
     def _line(self, index: int, row: ExampleRow) -> ExampleLine:

@@ -1,4 +1,4 @@
-"""Head: what an author adds to the head of a page, and what of it the page's policy must allow."""
+"""An author's head tags, and the policy that they need."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from minidemo.errors import ConfigurationError
 
 Sources: TypeAlias = dict[str, tuple[str, ...]]
-"""What a Content-Security-Policy allows beyond the page's own, by directive."""
+"""Additional sources of the Content-Security-Policy, by directive."""
 TAGS = ("link", "meta", "script", "style")
 LINK_DIRECTIVES = {
     "stylesheet": ("style-src",),
@@ -21,7 +21,7 @@ LINK_DIRECTIVES = {
     "modulepreload": ("script-src",),
     "preconnect": ("connect-src", "font-src", "img-src", "media-src"),
 }
-"""The directives under which a link loads from elsewhere; one to connect to a host in advance names it for data."""
+"""The directives of a link's source, by its `rel`."""
 DATA_TYPES = frozenset(["application/json", "application/ld+json", "importmap", "speculationrules"])
 
 
@@ -36,7 +36,7 @@ class HeadTags:
         self.sources()
 
     def sources(self) -> Sources:
-        """Return what the tags load from other hosts, and the hashes of scripts and styles that stand in them."""
+        """Return the sources of the tags: other hosts, and hashes."""
         reader = _Reader()
         reader.feed(self.html)
         reader.close()
@@ -97,7 +97,7 @@ def _sources(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _external_url(address: str) -> str:
-    """Return an address on another host as a policy names it, or nothing for one of the page's own."""
+    """Return an address on another host, empty for the page's own."""
     parts = urlsplit(address.strip())
     if not parts.netloc:
         return ""

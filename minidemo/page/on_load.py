@@ -1,4 +1,4 @@
-"""What an author wants to run when the page is loaded: a JavaScript function, or a whole script."""
+"""An author's script to run when the page loads."""
 
 import re
 
@@ -12,12 +12,12 @@ _ARROW = re.compile(rf"\s*(?:async\s*)?(?:{_PARAMETERS}|[\w$]+)\s*=>\s*")
 
 
 def on_load(script: str) -> str:
-    """Return the module that runs a script; one that is nothing but a function is called, as in Gradio."""
+    """Return a script's module; a function is called, as in Gradio."""
     return f"(\n{script[: len(_plain(script))]}\n)();\n" if is_function(script) else script
 
 
 def is_function(script: str) -> bool:
-    """Tell whether a script is one function, and nothing else."""
+    """Return whether a script is a single function."""
     plain = _plain(script)
     head = _FUNCTION.match(plain) or _ARROW.match(plain)
     if head is None:
@@ -27,7 +27,7 @@ def is_function(script: str) -> bool:
 
 
 def _plain(script: str) -> str:
-    """Return a script with blanks for what is not read, up to its end."""
+    """Return a script with blanks for comments and quoted text."""
     return _IGNORED_TEXT.sub(lambda match: " " * len(match[0]), script).rstrip().rstrip(";").rstrip()
 
 

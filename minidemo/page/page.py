@@ -15,7 +15,7 @@ from minidemo.stores.cleanup import Keeping
 
 
 class Page:
-    """What is served at one address. `description` and `article` are Markdown."""
+    """A page at one address. `description` and `article` are Markdown."""
 
     def __init__(
         self,
@@ -31,9 +31,9 @@ class Page:
     ) -> None:
         self.layout = layout
         self.queue_size: int | None = None
-        """How many calls of an endpoint may wait; None for any number."""
+        """Waiting calls of an endpoint; None for any number."""
         self.usual_limit: int | None = 1
-        """How many calls run at once of an endpoint that has no limit of its own; None for any number."""
+        """Concurrent calls of an endpoint without a limit; None for any number."""
         self.endpoints = {endpoint.name: endpoint for endpoint in endpoints}
         self.title = title
         self.description = description
@@ -61,14 +61,17 @@ class Page:
         return component.initial() if callable(component.value) else self._initial[component]
 
     def endpoint(self, name: str | None) -> Endpoint:
-        """Return an endpoint by its name, the first one for None, or raise `NotFound`."""
+        """Return an endpoint by name, the first for None.
+
+        Raises `NotFound` for unknown names.
+        """
         endpoint = next(iter(self.endpoints.values())) if name is None else self.endpoints.get(name)
         if endpoint is None:
             raise NotFound(f"There is no endpoint {name!r:.60}. {did_you_mean(str(name), self.endpoints)}")
         return endpoint
 
     def config(self) -> list[EndpointConfig]:
-        """Return what the browser needs to know of the endpoints."""
+        """Return the browser's configuration of the endpoints."""
         return [
             EndpointConfig(
                 name=endpoint.name,
@@ -113,7 +116,7 @@ class Page:
                 raise ConfigurationError(f"{component.title} names {other.title}, which is not on the page.")
 
     def _check_endpoint(self, endpoint: Endpoint) -> None:
-        """Find the author's mistakes while the demo is built, and tell the backend what it will store."""
+        """Check an endpoint, and set up its flagging backend."""
         for component in endpoint.inputs:
             component.check_as_input()
         for component in (*endpoint.inputs, *endpoint.outputs):
@@ -124,7 +127,7 @@ class Page:
 
 
 def _ids(layout: Node) -> Iterator[tuple[Node, str]]:
-    """Yield each node with its id; tabs of the same label are counted."""
+    """Yield each node with its id; equal slugs get a number."""
     slugs = Counter[str]()
     for i, node in enumerate(layout.walk()):
         if isinstance(node, Tab):

@@ -1,4 +1,4 @@
-"""Themes: ready-made looks of a page, and what to make your own of."""
+"""Themes: ready-made ones, and the base class of your own."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -22,10 +22,10 @@ CLASSIC_FONTS = ["ui-serif", "Iowan Old Style", "Charter", "Georgia", "Noto Seri
 
 
 class Font(str):
-    """The name of a font; it is used where the visitor has it, and loaded from nowhere."""
+    """The name of a font that visitors may have; nothing is loaded."""
 
     def __new__(cls, name: str, *_: Any, **__: Any) -> "Font":
-        """Take what Gradio takes: further arguments, such as weights, are of no effect."""
+        """Accept Gradio's further arguments, such as weights, without effect."""
         return super().__new__(cls, name)
 
 
@@ -122,7 +122,10 @@ THEMES: dict[str, type[Theme]] = {
 
 
 def theme_of(theme: object) -> Theme:
-    """Return a theme that is named, such as "soft" or "gradio/soft", or given as an object or a class."""
+    """Return the theme of a name, a class or a theme.
+
+    A name is "soft" or "gradio/soft".
+    """
     if isinstance(theme, Theme):
         return theme
     if isinstance(theme, type) and issubclass(theme, Theme):

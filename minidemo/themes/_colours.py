@@ -1,4 +1,4 @@
-"""Colours by lightness, chroma and hue (OKLCH), and how well one is seen on another."""
+"""Colours by lightness, chroma and hue (OKLCH), and their contrast."""
 
 import math
 import re
@@ -31,14 +31,14 @@ HUES = {
     "pink": (0.56, 0.21, 353),
     "rose": (0.56, 0.21, 16),
 }
-"""The names of hues that Gradio has, each with a lightness and a chroma at which it is easily told."""
+"""Gradio's names of hues, with a lightness and a chroma."""
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _STEP = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour: how light it is (0 to 1), how colourful, and its hue in degrees."""
+    """A colour: lightness (0 to 1), chroma, and hue in degrees."""
 
     lightness: float
     chroma: float
@@ -46,7 +46,7 @@ class Colour:
 
     @property
     def hex(self) -> str:
-        """The colour as a style sheet has it; one that no screen shows is made less colourful until it is shown."""
+        """The colour in hexadecimal digits; chroma is reduced to fit screens."""
         seen = self
         while not all(-0.0005 <= value <= 1.0005 for value in _linear_rgb(seen)) and seen.chroma > 0:
             seen = replace(seen, chroma=max(seen.chroma - 0.004, 0))
@@ -57,7 +57,10 @@ class Colour:
         return replace(self, lightness=lightness, chroma=self.chroma if chroma is None else chroma)
 
     def legible(self, grounds: Iterable[str], least: float, *, towards: float) -> "Colour":
-        """Return the colour, made darker (`towards` 0) or lighter (1) until it is seen well enough on all grounds."""
+        """Return the colour, darkened or lightened until it is legible.
+
+        `towards` is 0 to darken, 1 to lighten. Its contrast with each of the `grounds` is then at least `least`.
+        """
         found, seen = self, [*grounds]
         while min(contrast(found.hex, ground) for ground in seen) < least and found.lightness != towards:
             step = _STEP if towards else -_STEP
@@ -66,7 +69,7 @@ class Colour:
 
 
 def colour(name: str) -> Colour:
-    """Return a colour of which a hue is named, or that is written as `#rrggbb`."""
+    """Return the colour of a hue's name, or of `#rrggbb`."""
     if name in HUES:
         return Colour(*HUES[name])
     if not is_hex(name):
@@ -78,12 +81,12 @@ def colour(name: str) -> Colour:
 
 
 def is_hex(text: str) -> bool:
-    """Tell whether a text is a colour such as `#2456c9`."""
+    """Return whether a text is a colour such as `#2456c9`."""
     return _HEX.fullmatch(text) is not None
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours in hexadecimal digits, from 1 to 21, as WCAG defines it."""
+    """Return the WCAG contrast of two hexadecimal colours, from 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

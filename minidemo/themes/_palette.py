@@ -1,4 +1,4 @@
-"""The palette of a theme: the colours of a light and of a dark page, made of two hues, each seen well on the others."""
+"""The palette of a theme: legible colours made from two hues."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from minidemo.themes._colours import Colour, contrast, is_hex
 
 Palette: TypeAlias = dict[str, str]
 TEXT, CONTROL = 4.5, 3.0
-"""The contrast that WCAG asks for: of text with what it stands on, and of the border of a control."""
+"""WCAG's contrast of text, and of the border of controls."""
 MARGIN = 0.1
-"""By how much more a colour is made to differ: grounds may be mixed, as in a gradient."""
+"""Additional contrast, because gradients mix backgrounds."""
 CONTRAST_RULES = {
     "text": (("page", "panel", "well", "tint", "danger_tint"), TEXT),
     "muted": (("page", "panel", "well", "tint"), TEXT),
@@ -20,13 +20,16 @@ CONTRAST_RULES = {
     "danger": (("page", "panel", "well", "danger_tint"), TEXT),
     "on_accent": (("accent", "accent_strong"), TEXT),
 }
-"""What each colour must be seen on, and how well."""
+"""The backgrounds of each colour, and its least contrast."""
 RED = Colour(0.52, 0.19, 27)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scheme:
-    """How light each colour of a scheme is before it is made legible; `towards` is that of what is written."""
+    """Lightness of each colour before it is made legible.
+
+    `towards` is the lightness of text: 0 or 1.
+    """
 
     towards: float
     page: float
@@ -67,7 +70,10 @@ DARK = Scheme(
 
 
 def palette(scheme: Scheme, primary: Colour, neutral: Colour, given: Mapping[str, str]) -> Palette:
-    """Return the colours of a scheme; those that are `given` stay as they are, and the others go by them."""
+    """Return the colours of a scheme.
+
+    The `given` colours are kept, and the others are made legible on them.
+    """
     colours = {name: grey(neutral, getattr(scheme, name)).hex for name in ("page", "panel", "well", "line")}
     colours["tint"] = primary.at(scheme.tint[0], min(scheme.tint[1], primary.chroma)).hex
     colours["danger_tint"] = RED.at(*scheme.tint).hex
@@ -91,7 +97,7 @@ def palette(scheme: Scheme, primary: Colour, neutral: Colour, given: Mapping[str
 
 
 def low_contrast(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
-    """Yield each colour that is not seen well enough: its name, its worst ground, the contrast, and the least to be."""
+    """Yield colours of low contrast: name, background, contrast, least contrast."""
     for name, (grounds, least) in CONTRAST_RULES.items():
         measurable = [ground for ground in grounds if is_hex(colours[name]) and is_hex(colours[ground])]
         ratio, ground = min(((contrast(colours[name], colours[it]), it) for it in measurable), default=(least, ""))
@@ -100,7 +106,7 @@ def low_contrast(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, 
 
 
 def grey(neutral: Colour, lightness: float) -> Colour:
-    """Return a grey with a touch of a hue; very light ones have less of it."""
+    """Return a grey with a tint, weaker if very light."""
     return neutral.at(lightness, neutral.chroma * (0.2 if lightness > 0.9 else 0.5))
 
 
@@ -111,7 +117,7 @@ def _legible(name: str, colour: Colour, colours: Mapping[str, str], scheme: Sche
 
 
 def _text_on_accent(colours: Mapping[str, str], primary: Colour) -> str:
-    """Return what is written with on the accent: white, or a dark shade of it."""
+    """Return the colour of text on the accent: white, or dark."""
     inks = ["#ffffff", primary.at(0.2, min(primary.chroma, 0.04)).hex, "#000000"]
     grounds = [colours[name] for name in ("accent", "accent_strong") if is_hex(colours[name])]
     least = {ink: min((contrast(ink, ground) for ground in grounds), default=TEXT) for ink in inks}

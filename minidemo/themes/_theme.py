@@ -1,4 +1,4 @@
-"""Theme: the looks of a page as a few wishes, of which a style sheet of custom properties is made."""
+"""Theme: custom properties of CSS, made from a few arguments."""
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from minidemo.themes._colours import colour
 from minidemo.themes._palette import CONTRAST_RULES, DARK, LIGHT, Palette, low_contrast, palette
 
 Value: TypeAlias = str | tuple[str, str]
-"""A value of a custom property: one, or one for light and one for dark pages."""
+"""Value of a custom property, or a light and a dark one."""
 
 COLOURS = ("page", "panel", "well", "line", "tint", "danger_tint", *CONTRAST_RULES)
 """The properties that are colours."""
@@ -32,7 +32,7 @@ GRADIO_ARGUMENTS = {
     "spacing_size": "spacing",
     "font_mono": "mono",
 }
-"""What Gradio calls some of the wishes."""
+"""Gradio's names of some arguments."""
 GRADIO_VARIABLES = {
     "body_background_fill": "page",
     "body_text_color": "text",
@@ -49,7 +49,7 @@ GRADIO_VARIABLES = {
     "error_text_color": "danger",
     "block_shadow": "shadow",
 }
-"""Those of Gradio's variables that have a counterpart here."""
+"""Gradio's variables that have a counterpart here."""
 
 
 class Theme:
@@ -79,7 +79,7 @@ class Theme:
         self.css = self._css()
 
     def set(self, **values: Any) -> Self:
-        """Set custom properties, by our names or by those of Gradio's variables that have a counterpart here."""
+        """Set custom properties, by our names or by Gradio's variables."""
         for name, value in values.items():
             stem = name.removesuffix("_dark")
             known = GRADIO_VARIABLES.get(stem, stem)
@@ -93,7 +93,7 @@ class Theme:
         return self
 
     def palettes(self) -> tuple[Palette, Palette]:
-        """Return the colours of light and of dark pages, by the names of their properties."""
+        """Return the colours of light and of dark pages, by property."""
         primary, neutral = colour(_hue(self._values["primary"])), colour(_hue(self._values["neutral"]))
         given = {name: _pair(self._values[name]) for name in COLOURS if name in self._values}
         light, dark = ({name: pair[i] for name, pair in given.items()} for i in (0, 1))
@@ -181,7 +181,7 @@ def _fonts(argument: str, fonts: str | Sequence[str]) -> str:
 
 
 def _check_value(name: str, value: str) -> str:
-    """Return a value that can stand in a style sheet, or raise `ConfigurationError`."""
+    """Return a value that is safe in CSS, or raise `ConfigurationError`."""
     if any(sign in value for sign in ";{}<\\"):
         raise ConfigurationError(f"{name} is {value!r:.60}; expected a value as CSS has it, such as #2456c9 or 0.5rem.")
     return value
