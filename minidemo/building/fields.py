@@ -41,7 +41,7 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
     Without `inputs`, inputs are made from the parameters' types. Without `outputs` as well, outputs are made from the
     return type.
     """
-    name_of(fn)  # which refuses what is no function
+    name_of(fn)  # raises unless it is a function
     more = _as_list(additional)
     typed = _inputs_of(fn, len(more)) if inputs is None else []
     components = [

@@ -176,7 +176,7 @@ def _of_kind(kind: Any) -> Component | None:
     component = _of_list(arguments[0]) if issubclass(origin, Sequence) and len(arguments) == 1 else None
     if component is not None:
         return component
-    names = [f"{known.__module__.partition('.')[0]}.{known.__qualname__}" for known in origin.__mro__]
+    names = [f"{base.__module__.partition('.')[0]}.{base.__qualname__}" for base in origin.__mro__]
     return next((COMPONENTS[name]() for name in names if name in COMPONENTS), None)
 
 

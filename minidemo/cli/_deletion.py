@@ -53,12 +53,12 @@ def _confirm() -> bool:
 def _remove(store: FlagStore, directory: Path, ids: list[str]) -> None:
     removed = store.delete(ids)
     aside = _selection.clear_aside(store.folder)
-    left = sum(1 for _ in store.records())
+    remaining = sum(1 for _ in store.records())
     print_line(f"Removed {count_phrase(removed.flags, 'flag')} ({_files(removed)}).")
     if aside.files:
         print_line(f"Removed what was kept in .minidemo/aside ({_files(aside)}).")
     print_line(
-        f"{count_phrase(left, 'flag')} left in {directory}. "
+        f"{count_phrase(remaining, 'flag')} left in {directory}. "
         "What was handed on to other backends, or copied, is not removed."
     )
 

@@ -123,9 +123,9 @@ def _sheet(entry: Mapping[str, Any], labels: list[str]) -> Iterator[str]:
 
 def _record_json(folder: Path, record: FlagRecord) -> dict[str, Any]:
     """Return all that is known of a flag, as JSON has it."""
-    known = {field.name: _to_json(folder, getattr(record, field.name)) for field in fields(record)}
+    data = {field.name: _to_json(folder, getattr(record, field.name)) for field in fields(record)}
     first = ("row", "id", "created", "source", "status")
-    return {name: known[name] for name in (*first, *(name for name in known if name not in first))}
+    return {name: data[name] for name in (*first, *(name for name in data if name not in first))}
 
 
 def _to_json(folder: Path, value: Any) -> Any:

@@ -12,14 +12,14 @@ def doctor(options: Namespace) -> int:
     findings = open_store(options.directory).doctor(repair=options.repair)
     for finding in findings:
         print_line(f"{finding.kind}: {escape_controls(finding.detail)}{' Repaired.' if finding.repaired else ''}")
-    left = [finding for finding in findings if finding.kind != "aside" and not finding.repaired]
-    if left and not options.repair:
-        print_line(f"{count_phrase(len(left), 'finding')}. --repair puts right what can be.")
-    elif left:
-        print_line(f"{count_phrase(len(left), 'finding')} cannot be put right.")
+    unrepaired = [finding for finding in findings if finding.kind != "aside" and not finding.repaired]
+    if unrepaired and not options.repair:
+        print_line(f"{count_phrase(len(unrepaired), 'finding')}. --repair puts right what can be.")
+    elif unrepaired:
+        print_line(f"{count_phrase(len(unrepaired), 'finding')} cannot be put right.")
     else:
         print_line(f"{options.directory} is healthy.")
-    return 1 if left else 0
+    return 1 if unrepaired else 0
 
 
 def import_flags(options: Namespace) -> int:

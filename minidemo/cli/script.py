@@ -48,16 +48,14 @@ class Script:
         token = HOOK.set(lambda demo, options: _record_launch(launched, demo, options))
         try:
             names = self._run()
-            found = self._select_demo(names, [demo for demo, _ in launched])
-            options = next((options for demo, options in launched if demo is found), None) or default_options(found)
-            self._extra_files |= {
-                *_assets(found),
-                *found.page.appearance.overridden_by(options.settings.appearance).sources,
-            }
+            demo = self._select_demo(names, [each for each, _ in launched])
+            options = next((options for each, options in launched if each is demo), None) or default_options(demo)
+            appearance = demo.page.appearance.overridden_by(options.settings.appearance)
+            self._extra_files |= {*_assets(demo), *appearance.sources}
         finally:
             HOOK.reset(token)
             self._watch_new_files()
-        return found, options
+        return demo, options
 
     def explain(self, error: BaseException) -> str:
         """Return the traceback of an error, beginning with the script.
@@ -90,10 +88,10 @@ class Script:
         sys.modules["__main__"] = module
         sys.argv = [str(self._path)]
         sys.path[:] = [here := str(self._path.parent), *(place for place in sys.path if place != here)]
-        # Compiled modules are told apart by the second: of two edits in one, the first would stay.
+        # Python compares compiled modules by the second: after two edits in one second, the first would stay.
         previous, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
-            with suppress(_ServingStarted):  # what comes after `launch` comes after the end of serving
+            with suppress(_ServingStarted):  # the rest of the script would run after serving
                 exec(compile(self._path.read_bytes(), self._path, "exec"), module.__dict__)
         finally:
             sys.dont_write_bytecode = previous
@@ -107,10 +105,10 @@ class Script:
                     f"{self.title} makes no demo {self._name!r}. {did_you_mean(self._name, demos)}"
                 )
             return demos[self._name]
-        found = [*launched, *([demos["demo"]] if "demo" in demos else []), *demos.values()]
-        if not found:
+        candidates = [*launched, *([demos["demo"]] if "demo" in demos else []), *demos.values()]
+        if not candidates:
             raise ConfigurationError(f"{self.title} makes no demo. Give it one: demo = gr.Interface(…).")
-        return found[0]
+        return candidates[0]
 
     def _unload_modules(self) -> None:
         """Unload the modules in the script's folder."""
@@ -169,5 +167,5 @@ def _assets(demo: Demo) -> Iterator[Path]:
 
 
 def _stamp(path: Path) -> Stamp | None:
-    found = path.stat() if path.is_file() else None
-    return None if found is None else (found.st_mtime_ns, found.st_size)
+    status = path.stat() if path.is_file() else None
+    return None if status is None else (status.st_mtime_ns, status.st_size)

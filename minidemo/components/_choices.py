@@ -69,7 +69,7 @@ class _Choices(Component):
 
     def _position(self, value: object) -> int | None:
         identity = self._identity(value)
-        return next((i for i, (_, known) in enumerate(self.choices) if self._identity(known) == identity), None)
+        return next((i for i, (_, value_of) in enumerate(self.choices) if self._identity(value_of) == identity), None)
 
     def _choice_argument(self, value: Held) -> Any:
         position = self._position(value) if isinstance(value, ChoiceValue) else None
@@ -101,7 +101,7 @@ class _Choices(Component):
 
     def _read(self, cell: object) -> Held:
         """Find the choice that is written like the cell."""
-        return next((known for _, known in self.choices if str(self._cell(known)) == str(cell)), cell)
+        return next((choice for _, choice in self.choices if str(self._cell(choice)) == str(cell)), cell)
 
     def flag(self, value: Held) -> Cell:
         """Write the chosen value; several as a JSON list."""
@@ -111,8 +111,8 @@ class _Choices(Component):
 
     def teaser(self, value: Held) -> str | Media:
         """Return the labels of the selected choices."""
-        chosen = value if isinstance(value, list) else [] if value is None else [value]
-        positions = [(item, self._position(item)) for item in chosen]
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        positions = [(item, self._position(item)) for item in values]
         return ", ".join(str(item) if i is None else self.choices[i][0] for item, i in positions)
 
     def read_from_flag(self, cell: Cell) -> Held:

@@ -44,11 +44,11 @@ def elements(file: BinaryIO, within: ContainerPart, enter: frozenset[bytes] = fr
     at, end = within.start, within.end or 0
     while at < end:
         file.seek(at)
-        found = _element(file)
-        if found is None:
+        element = _element(file)
+        if element is None:
             return
-        yield found
-        at = found.start if found.end is None or found.kind in enter else found.end
+        yield element
+        at = element.start if element.end is None or element.kind in enter else element.end
 
 
 def whole_file(file: BinaryIO) -> ContainerPart:

@@ -19,28 +19,28 @@ class ConversionError(Exception):
     """ffmpeg's error for a video that it cannot convert."""
 
 
-def require_ffmpeg(wish: str) -> str:
+def require_ffmpeg(argument: str) -> str:
     """Return the path of ffmpeg, or raise `ConfigurationError`.
 
     `argument` is the argument that needs it.
     """
-    found = shutil.which("ffmpeg")
-    if found is None:
+    path = shutil.which("ffmpeg")
+    if path is None:
         raise ConfigurationError(
-            f"{wish} converts videos with ffmpeg, which is not on the PATH. "
+            f"{argument} converts videos with ffmpeg, which is not on the PATH. "
             "Install it (Debian: apt install ffmpeg, macOS: brew install ffmpeg), or leave the argument out."
         )
-    return found
+    return path
 
 
 def convert_media(media: Media, suffix: str, container: str) -> Media:
     """Return a video in another format; only the name's suffix changes."""
     handle, name = tempfile.mkstemp(suffix=suffix, prefix="minidemo-")
     os.close(handle)
-    made = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
-    made.subtitles = media.subtitles
+    converted = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
+    converted.subtitles = media.subtitles
     convert_file(media.path or media.give_away(), Path(name), container)
-    return made
+    return converted
 
 
 def convert_file(source: Path, target: Path, container: str, *, sound: bool = True) -> None:
@@ -48,20 +48,20 @@ def convert_file(source: Path, target: Path, container: str, *, sound: bool = Tr
 
     If the suffix stays the same, only the sound can be removed.
     """
-    kept = ("-c", "copy") if source.suffix.lower() == target.suffix else _WRITERS.get(target.suffix, ())
-    # Whoever made the file might have it name others: only files are read, and only by the reader of its container.
-    reading = ("-protocol_whitelist", "file", "-f", _READERS[container], "-i", f"file:{source}")
+    codec = ("-c", "copy") if source.suffix.lower() == target.suffix else _WRITERS.get(target.suffix, ())
+    # A malicious file may refer to others: only files are read, only by the demuxer of its container.
+    source_options = ("-protocol_whitelist", "file", "-f", _READERS[container], "-i", f"file:{source}")
     command = [
         require_ffmpeg("Video"),
         "-nostdin",
         "-loglevel",
         "error",
         "-y",
-        *reading,
-        *kept,
+        *source_options,
+        *codec,
         *(() if sound else ("-an",)),
     ]
-    done = subprocess.run([*command, f"file:{target}"], capture_output=True, check=False)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise ConversionError(said[-1] if said else f"ffmpeg ended with {done.returncode}")
+    process = subprocess.run([*command, f"file:{target}"], capture_output=True, check=False)
+    if process.returncode:
+        lines = process.stderr.decode(errors="replace").strip().splitlines()
+        raise ConversionError(lines[-1] if lines else f"ffmpeg ended with {process.returncode}")

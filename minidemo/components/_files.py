@@ -172,20 +172,20 @@ class _Files(Component):
         raise OutputError(f"{self.title} shows {expected}, but got {type(value).__name__} {value!r:.60}.")
 
     def _check_types(self, words: Sequence[str] | None) -> list[str] | None:
-        known = ("file", *_kinds.CATEGORIES)
+        categories = ("file", *_kinds.CATEGORIES)
         for word in words or ():
-            if not isinstance(word, str) or not (word in known or re.fullmatch(r"\.[^\s/]+", word)):
-                near = did_you_mean(str(word), [*known, *([f".{word}"] if str(word).isalnum() else [])])
+            if not isinstance(word, str) or not (word in categories or re.fullmatch(r"\.[^\s/]+", word)):
+                near = did_you_mean(str(word), [*categories, *([f".{word}"] if str(word).isalnum() else [])])
                 name = type(self).__name__
                 raise ConfigurationError(
                     f"{name} got file_types={words!r}, but {word!r} is neither a category nor an ending. {near}"
                 )
         return None if words is None else [word.lower() for word in words]
 
-    def _check_choice(self, argument: str, value: str, known: Sequence[str] | dict[str, str]) -> str:
-        if value not in known:
+    def _check_choice(self, argument: str, value: str, choices: Sequence[str] | dict[str, str]) -> str:
+        if value not in choices:
             raise ConfigurationError(
-                f"{type(self).__name__} got {argument}={value!r}. {did_you_mean(str(value), known)}"
+                f"{type(self).__name__} got {argument}={value!r}. {did_you_mean(str(value), choices)}"
             )
         return value
 

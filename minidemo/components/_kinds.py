@@ -96,9 +96,9 @@ def sample(ending: str) -> bytes:
 
 
 def _has_signature(data: bytes, signature: Signature, start: int) -> bool:
-    found = data[start : start + len(signature)]
-    return len(found) == len(signature) and all(
-        expected in (_ANY_BYTE, byte) for expected, byte in zip(signature, found, strict=True)
+    content = data[start : start + len(signature)]
+    return len(content) == len(signature) and all(
+        expected in (_ANY_BYTE, byte) for expected, byte in zip(signature, content, strict=True)
     )
 
 

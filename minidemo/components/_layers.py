@@ -114,21 +114,21 @@ def to_cell(drawing: Drawing, keep: Callable[[Media], Media]) -> Cell:
     if not drawing.files:
         return None
     files = list(dict.fromkeys(drawing.files))
-    kept = [keep(media) for media in files]
+    stored_files = [keep(media) for media in files]
     if drawing.background and drawing.composite and len(files) == len(drawing.layers) + 2:
-        return kept
+        return stored_files
     place = {media: i for i, media in enumerate(files)}
     table = {
         "background": place.get(drawing.background),  # type: ignore[arg-type]  # None is nowhere
         "layers": [place[layer] for layer in drawing.layers],
         "composite": place.get(drawing.composite),  # type: ignore[arg-type]
     }
-    return [*kept, Media.of_bytes(json.dumps(table).encode(), "parts.json")]
+    return [*stored_files, Media.of_bytes(json.dumps(table).encode(), "parts.json")]
 
 
-def from_cell(stored: Cell) -> Held:
+def from_cell(cell: Cell) -> Held:
     """Return the drawing of which `to_cell` made the files."""
-    files = [stored] if isinstance(stored, Media) else stored
+    files = [cell] if isinstance(cell, Media) else cell
     if not isinstance(files, list) or not files:
         return None
     if files[-1].suffix != ".json":

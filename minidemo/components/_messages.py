@@ -38,14 +38,14 @@ def text(words: str) -> Held:
     return {"type": "text", "text": words}
 
 
-def to_argument(held: Held) -> dict[str, Any]:
+def to_argument(message: Held) -> dict[str, Any]:
     """Return a message for the function.
 
     Raises `TypeError`, `KeyError` or `ValueError` if it is not a message.
     """
-    role, content = held["role"], [_part_argument(part) for part in held["content"]]
-    extras = {name: _copy_json(held[name]) for name in _EXTRAS if held.get(name) is not None}
-    if role not in ROLES or isinstance(held["content"], str | Mapping):
+    role, content = message["role"], [_part_argument(part) for part in message["content"]]
+    extras = {name: _copy_json(message[name]) for name in _EXTRAS if message.get(name) is not None}
+    if role not in ROLES or isinstance(message["content"], str | Mapping):
         raise ValueError(role)
     if not isinstance(extras.get("metadata", {}), Mapping) or not isinstance(extras.get("options", []), list):
         raise TypeError(extras)
@@ -76,10 +76,10 @@ def parse_returned(value: Any) -> Iterator[Held]:
         if isinstance(item, tuple | list):
             yield from _pair(*item)
             continue
-        said = item if isinstance(item, Mapping) else vars(item)
-        if said["role"] not in ROLES:
-            raise ValueError(said["role"])
-        yield message(said["role"], _parts(said["content"]), *(_copy_json(said.get(name)) for name in _EXTRAS))
+        fields = item if isinstance(item, Mapping) else vars(item)
+        if fields["role"] not in ROLES:
+            raise ValueError(fields["role"])
+        yield message(fields["role"], _parts(fields["content"]), *(_copy_json(fields.get(name)) for name in _EXTRAS))
 
 
 def _pair(user: Any, assistant: Any) -> Iterator[Held]:
@@ -109,25 +109,25 @@ def _file(file: Any) -> Held:
     return {"type": "file", "file": path if isinstance(path, Media) else Media.of_path(Path(path))}
 
 
-def cell(held: Sequence[Held]) -> Cell:
+def cell(messages: Sequence[Held]) -> Cell:
     """Return the messages as JSON, preceded by their files if any.
 
     The JSON refers to the files by their position.
     """
     files: list[Media] = []
-    numbered = [said | {"content": [_number_file(part, files) for part in said["content"]]} for said in held]
-    said = json.dumps(numbered, ensure_ascii=False)
-    return [*files, Media.of_bytes(said.encode("utf-8", "surrogatepass"), "messages.json")] if files else said
+    numbered = [each | {"content": [_number_file(part, files) for part in each["content"]]} for each in messages]
+    content = json.dumps(numbered, ensure_ascii=False)
+    return [*files, Media.of_bytes(content.encode("utf-8", "surrogatepass"), "messages.json")] if files else content
 
 
 def read(cell: Cell) -> Held:
     """Return the messages of which `cell` made the cell."""
     if not isinstance(cell, list):
         return json.loads(str(cell))
-    held = json.loads(cell[-1].read().decode("utf-8", "surrogatepass"))
-    for said in held:
-        said["content"] = [part | {"file": cell[part["file"]]} if "file" in part else part for part in said["content"]]
-    return held
+    messages = json.loads(cell[-1].read().decode("utf-8", "surrogatepass"))
+    for each in messages:
+        each["content"] = [part | {"file": cell[part["file"]]} if "file" in part else part for part in each["content"]]
+    return messages
 
 
 def _number_file(part: Held, files: list[Media]) -> Held:

@@ -108,10 +108,10 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _hint(name: str) -> str:
-    known = available_timezones()
+    zones = available_timezones()
     city = name.casefold().replace(" ", "_")
-    place = next((zone for zone in sorted(known) if zone.casefold().rpartition("/")[2] == city), name)
-    hint = did_you_mean(place, known)
+    place = next((zone for zone in sorted(zones) if zone.casefold().rpartition("/")[2] == city), name)
+    hint = did_you_mean(place, zones)
     return (
         hint
         if hint.startswith("Did")

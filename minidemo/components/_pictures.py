@@ -93,7 +93,7 @@ def _open(media: Media, title: str) -> Iterator[PIL.Image.Image]:
         raise InputError(f"{title} has too many pixels; the limit is {MAX_PIXELS // 1_000_000} megapixels.") from None
     except UnidentifiedImageError:
         raise InputError(f"{title} must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF.") from None
-    except Exception:  # Pillow raises whatever it stumbles over
+    except Exception:  # decoders of Pillow raise errors of many types
         raise InputError(f"{title} is a damaged picture and cannot be read.") from None
 
 
@@ -184,7 +184,7 @@ def _upright(image: PIL.Image.Image) -> tuple[PIL.Image.Image, bool]:
     with suppress(Exception):
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     if orientation not in _ORIENTATIONS:
-        # What is in memory as a whole needs no copy, which for a photo would be the size of two.
+        # A fully loaded picture needs no copy, which would double the memory.
         whole = image.format in _SINGLE_FRAME_FORMATS and not getattr(image, "is_animated", False)
         return (image if whole else image.copy()), False
     with suppress(Exception):

@@ -21,10 +21,10 @@ HUE_STEP = 0.618034
 PixelSize = tuple[int, int]
 
 
-def colors(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+def colors(names: Sequence[str], color_map: Mapping[str, str]) -> dict[str, str]:
     """Return a colour for each name: the author's, or an unused one."""
-    free = (color for color in (*PALETTE, *map(_hue, range(len(names)))) if color not in chosen.values())
-    return {name: chosen[name] if name in chosen else next(free) for name in dict.fromkeys(names)}
+    free = (color for color in (*PALETTE, *map(_hue, range(len(names)))) if color not in color_map.values())
+    return {name: color_map[name] if name in color_map else next(free) for name in dict.fromkeys(names)}
 
 
 def mask(region: Any, size: PixelSize, where: str) -> PIL.Image.Image:
@@ -67,18 +67,18 @@ def alpha(media: Media, size: PixelSize, title: str) -> PIL.Image.Image:
     return mask_image.getchannel("A")
 
 
-def size_of(shown: Any, picture: Any, title: str) -> PixelSize:
+def size_of(media: Any, picture: Any, title: str) -> PixelSize:
     """Return the width and height of a picture that is shown."""
     if isinstance(picture, PIL.Image.Image):
         return picture.size
     if len(getattr(picture, "shape", ())) > 1:
         return picture.shape[1], picture.shape[0]
-    if not isinstance(shown, Media):
+    if not isinstance(media, Media):
         raise OutputError(f"{title} got regions without a picture.")
-    if shown.path and not shown.path.is_file():
-        raise OutputError(f"{title} got the path {shown.name!r}, but there is no such file.")
+    if media.path and not media.path.is_file():
+        raise OutputError(f"{title} got the path {media.name!r}, but there is no such file.")
     try:
-        return _pictures.decode(shown, None, title).size
+        return _pictures.decode(media, None, title).size
     except InputError as error:
         raise OutputError(error.message) from None
 

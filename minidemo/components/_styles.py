@@ -24,10 +24,10 @@ def of_styler(styler: Any) -> tuple[list[list[str]], list[list[str]]]:
 
 def css(properties: list[tuple[str, str]]) -> str:
     """Return the declarations that a cell may have, as CSS."""
-    named = [
+    declarations = [
         ({"background": "background-color"}.get(name.strip(), name.strip()), value.strip())
         for name, value in properties
     ]
     return "; ".join(
-        f"{name}: {value}" for name, value in named if name in _PROPERTIES and _PROPERTIES[name].fullmatch(value)
+        f"{name}: {value}" for name, value in declarations if name in _PROPERTIES and _PROPERTIES[name].fullmatch(value)
     )

@@ -59,8 +59,8 @@ def parse(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
 
 def kinds(datatype: Sequence[str] | str, width: int) -> list[str]:
     """Return the declared kind of each column; "auto" for further ones."""
-    listed = [datatype] * width if isinstance(datatype, str) else list(datatype)
-    return (listed + ["auto"] * width)[:width]
+    declared = [datatype] * width if isinstance(datatype, str) else list(datatype)
+    return (declared + ["auto"] * width)[:width]
 
 
 def _parts(value: Any, title: str) -> tuple[list[Header], list[Any]]:

@@ -57,7 +57,7 @@ class Brush(Eraser):
             raise ConfigurationError(f"Brush got color_mode={self.color_mode!r}; expected 'fixed' or 'defaults'.")
         if not _color_list(self.colors):
             raise ConfigurationError("Brush got colors=[]; expected at least one colour.")
-        self.palette  # noqa: B018  # it raises for what is no colour
+        self.palette  # noqa: B018  # raises for invalid colours
 
     @property
     def palette(self) -> list["BrushColor"]:

@@ -205,8 +205,8 @@ class Audio(Component):
         if "://" in path:
             raise OutputError(f"{self.title} shows files of this computer, but got the address {path!r:.60}.")
         if kind is None:
-            known = ", ".join(suffix for kind in _sound.SOUND_FORMATS for suffix in kind.suffixes)
-            raise OutputError(f"{self.title} shows files that end in {known}, but got {path!r:.60}.")
+            suffixes = ", ".join(suffix for kind in _sound.SOUND_FORMATS for suffix in kind.suffixes)
+            raise OutputError(f"{self.title} shows files that end in {suffixes}, but got {path!r:.60}.")
         return Media.of_path(Path(path), mime=kind.mime)
 
     def _check_encoder(self) -> None:
@@ -230,15 +230,15 @@ def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list
     """Return the checked sources; a stream has the microphone alone."""
     if sources is None:
         return ["microphone"] if streaming else list(SOURCES)
-    found = [
+    checked = [
         _check_choice("sources", source, SOURCES) for source in ([sources] if isinstance(sources, str) else sources)
     ]
-    if streaming and found != ["microphone"]:
+    if streaming and checked != ["microphone"]:
         raise ConfigurationError(
             f"Audio(streaming=True) streams from the microphone alone, but got sources={sources!r}. "
             "Use sources=['microphone'], or leave streaming out."
         )
-    return found
+    return checked
 
 
 def _check_lengths(shortest: float | None, longest: float | None) -> tuple[float | None, float | None]:
@@ -252,14 +252,14 @@ def _check_lengths(shortest: float | None, longest: float | None) -> tuple[float
 def _waveform(options: WaveformOptions | Mapping[str, Any] | None) -> WaveformOptions:
     if isinstance(options, WaveformOptions):
         return options
-    known = WaveformOptions.__dataclass_fields__
+    arguments = WaveformOptions.__dataclass_fields__
     for name in options or {}:
-        if name not in known:
-            raise ConfigurationError(f"Audio got waveform_options with {name!r}. {did_you_mean(name, known)}")
+        if name not in arguments:
+            raise ConfigurationError(f"Audio got waveform_options with {name!r}. {did_you_mean(name, arguments)}")
     return WaveformOptions(**(options or {}))
 
 
-def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Audio got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Audio got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -121,7 +121,7 @@ class Chatbot(Component):
             return None
         try:
             if isinstance(value, list):
-                return [_messages.to_argument(held) for held in value]
+                return [_messages.to_argument(message) for message in value]
         except (AttributeError, KeyError, TypeError, ValueError):
             pass
         raise InputError(f"{self.title} must be a list of messages, each with its role and its content.")
@@ -181,7 +181,7 @@ def _reasons(options: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(options or ()))
 
 
-def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Chatbot got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Chatbot got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

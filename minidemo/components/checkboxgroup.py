@@ -47,9 +47,9 @@ class CheckboxGroup(_Choices):
         """Check that the values are choices, each at most once."""
         if value is None:
             return []
-        chosen = self._choice_arguments(value)
+        arguments = self._choice_arguments(value)
         positions = self._positions(value)
-        if len(positions) < len(chosen):
+        if len(positions) < len(arguments):
             raise InputError(f"{self.title} must have each choice once at most.")
         return positions if self.type == "index" else self._at(positions)
 

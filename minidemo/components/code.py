@@ -134,7 +134,7 @@ def _dialects() -> list[str]:
     return ["sql", *(f"sql-{dialect}" for dialect in DIALECTS)]
 
 
-def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Code got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Code got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -230,14 +230,14 @@ class Dataframe(Component):
         """Settings of the widget, as JSON."""
         names = ("datatype", "column_widths", "line_breaks", "max_chars", "show_search", "static_columns", "wrap")
         sizes = {"rows": self.row_size, "columns": self.column_size}
-        known = {name: getattr(self, name) for name in names} | {
+        values = {name: getattr(self, name) for name in names} | {
             "blank": {"headers": self.blank_headers(), "rows": self.blank_rows()},
             "max_height": self.max_height,
             "numbered": self.show_row_numbers,
             "pinned": self.pinned_columns,
             **{name: [s.count, s.count] if s.fixed else [s.least, s.most] for name, s in sizes.items()},
         }
-        return json.dumps(known)
+        return json.dumps(values)
 
     def grows(self, what: Literal["rows", "columns"]) -> bool:
         """Return whether a visitor may add rows, or columns."""
@@ -251,9 +251,9 @@ class Dataframe(Component):
         return "" if cell is None else str(_numbers.to_cell(cell))
 
 
-def _check_choice(argument: str, value: Any, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Dataframe got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: Any, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Dataframe got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return str(value)
 
 

@@ -72,7 +72,7 @@ class DateTime(Component):
     def postprocess(self, value: Any) -> str | None:
         """Show a datetime, a date, a timestamp or text."""
         try:
-            if value is None or value != value:  # as pandas says that there is none
+            if value is None or value != value:  # NaT of pandas
                 return None
             if isinstance(value, str) and self._clock.parse_relative(value) is not None:
                 return " ".join(value.split())

@@ -76,10 +76,10 @@ class Dropdown(_Choices):
             return [] if self.multiselect else None
         if not self.multiselect:
             return self._choice_argument(value)
-        chosen = self._choice_arguments(value)
-        if self.max_choices is not None and len(chosen) > self.max_choices:
-            raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(chosen)} are chosen.")
-        return chosen
+        arguments = self._choice_arguments(value)
+        if self.max_choices is not None and len(arguments) > self.max_choices:
+            raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(arguments)} are chosen.")
+        return arguments
 
     def postprocess(self, value: Any) -> Held:
         """Show one of the choices, or several."""

@@ -240,7 +240,7 @@ def _count(argument: str, count: int | None) -> int | None:
     return count
 
 
-def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Gallery got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Gallery got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -158,7 +158,7 @@ def _length(argument: str, value: object) -> int | str | None:
     return text
 
 
-def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Image got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Image got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -148,8 +148,8 @@ class ImageEditor(Component):
         """Show a picture, or a dict of them; compose a missing composite."""
         if value is None:
             return None
-        given = self._check_drawing(value) if isinstance(value, Mapping) else {"background": value, "layers": []}
-        background, layers, composite = given.get("background"), given["layers"], given.get("composite")
+        drawn = self._check_drawing(value) if isinstance(value, Mapping) else {"background": value, "layers": []}
+        background, layers, composite = drawn.get("background"), drawn["layers"], drawn.get("composite")
         images = [_layers.picture_in_memory(item, self.title) for item in (background, *layers, composite)]
         _layers.check_sizes(images, self.title)
         first, *rest = (self._display_picture(item) for item in (background, *layers))
@@ -220,37 +220,37 @@ class ImageEditor(Component):
         if max_count is not None and len(drawing.layers) > max_count:
             raise InputError(f"{self.title} must have at most {max_count} layers; it has {len(drawing.layers)}.")
 
-    def _check_choice(self, argument: str, value: str, known: Sequence[str]) -> str:
-        if value not in known:
+    def _check_choice(self, argument: str, value: str, choices: Sequence[str]) -> str:
+        if value not in choices:
             name = type(self).__name__
-            raise ConfigurationError(f"{name} got {argument}={value!r}. {did_you_mean(str(value), known)}")
+            raise ConfigurationError(f"{name} got {argument}={value!r}. {did_you_mean(str(value), choices)}")
         return value
 
-    def _tool(self, argument: str, given: object, default: Any) -> Any:
+    def _tool(self, argument: str, tool: object, default: Any) -> Any:
         """Return the options of a tool, or None for no tool."""
-        if given is None or given is True:
+        if tool is None or tool is True:
             return default
-        if given is False:
+        if tool is False:
             return None
-        if not isinstance(given, type(default)):
+        if not isinstance(tool, type(default)):
             kind, name = type(default).__name__, type(self).__name__
-            raise ConfigurationError(f"{name} got {argument}={given!r:.60}; expected {kind}(…), or False for none.")
-        return given
+            raise ConfigurationError(f"{name} got {argument}={tool!r:.60}; expected {kind}(…), or False for none.")
+        return tool
 
-    def _layer_options(self, given: object) -> LayerOptions:
-        if isinstance(given, LayerOptions):
-            return given
-        if not isinstance(given, bool):
+    def _layer_options(self, layers: object) -> LayerOptions:
+        if isinstance(layers, LayerOptions):
+            return layers
+        if not isinstance(layers, bool):
             name = type(self).__name__
-            raise ConfigurationError(f"{name} got layers={given!r:.60}; expected LayerOptions(…), True or False.")
-        return LayerOptions(disabled=not given)
+            raise ConfigurationError(f"{name} got layers={layers!r:.60}; expected LayerOptions(…), True or False.")
+        return LayerOptions(disabled=not layers)
 
-    def _size(self, given: Any) -> tuple[int, int]:
-        sides = list(given) if isinstance(given, tuple | list) else []
+    def _size(self, size: Any) -> tuple[int, int]:
+        sides = list(size) if isinstance(size, tuple | list) else []
         if len(sides) != 2 or not all(isinstance(side, int) and 0 < side <= MAX_SIDE for side in sides):
             name = type(self).__name__
             raise ConfigurationError(
-                f"{name} got canvas_size={given!r:.60}; expected (width, height), each of 1 to {MAX_SIDE} pixels."
+                f"{name} got canvas_size={size!r:.60}; expected (width, height), each of 1 to {MAX_SIDE} pixels."
             )
         return sides[0], sides[1]
 

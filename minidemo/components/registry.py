@@ -30,12 +30,12 @@ def shortcuts() -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
 
 def _find(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
     name = spec.lower()
-    known = _load(home for home in components.COMPONENT_MODULES if home.lower() == name)
-    if name not in known:  # a shortcut, or a slip of the pen
-        known = shortcuts()
-    if name not in known:
-        raise ConfigurationError(f"There is no component {spec!r}. {did_you_mean(spec, known)}")
-    return known[name]
+    components_by_name = _load(home for home in components.COMPONENT_MODULES if home.lower() == name)
+    if name not in components_by_name:  # a shortcut, or a slip of the pen
+        components_by_name = shortcuts()
+    if name not in components_by_name:
+        raise ConfigurationError(f"There is no component {spec!r}. {did_you_mean(spec, components_by_name)}")
+    return components_by_name[name]
 
 
 def _load(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:

@@ -213,7 +213,7 @@ def _as_list(sources: Sequence[str] | str) -> Sequence[str]:
     return [sources] if isinstance(sources, str) else sources
 
 
-def _check_choice(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Video got {argument}={value!r}. {did_you_mean(value, known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Video got {argument}={value!r}. {did_you_mean(value, choices)}")
     return value

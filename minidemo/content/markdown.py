@@ -35,15 +35,15 @@ def render(text: str, *, html: bool = False, line_breaks: bool = False, header_l
     """
     if len(text) > MAX_CHARACTERS:
         return f"<pre>{escape(text)}</pre>"
-    made = _render_cached if len(text) <= _MAX_CACHED_CHARACTERS else _render
-    return made(text, html, line_breaks, spoken().words["link_here"] if header_links else None)
+    renderer = _render_cached if len(text) <= _MAX_CACHED_CHARACTERS else _render
+    return renderer(text, html, line_breaks, spoken().words["link_here"] if header_links else None)
 
 
 def _render(text: str, html: bool, line_breaks: bool, link: str | None) -> str:
     """Return the HTML; `link` labels the links of headings, if any."""
     parser = _parser(html, line_breaks, link is not None)
-    made = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text, {"link": link}))
-    return sanitizer.sanitize(made) if html else made
+    html_text = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text, {"link": link}))
+    return sanitizer.sanitize(html_text) if html else html_text
 
 
 _render_cached = lru_cache(512)(_render)

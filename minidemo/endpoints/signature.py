@@ -52,13 +52,13 @@ class Specials:
 
         `make` returns the argument of a special parameter.
         """
-        arguments, named = list(values), dict[str, Any]()
+        arguments, keywords = list(values), dict[str, Any]()
         for place, name, special in self.parameters:
             if place is None or place > len(arguments):  # beyond parameters that were left out
-                named[name] = make(special)
+                keywords[name] = make(special)
             else:
                 arguments.insert(place, make(special))
-        return arguments, named
+        return arguments, keywords
 
 
 def specials_of(fn: Callable[..., Any]) -> Specials:
@@ -136,7 +136,7 @@ def _special(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> Special 
 
 def _mismatch(name: str, required: int, most: int, inputs: Sequence[Component]) -> str:
     takes = f"{most} argument{'' if most == 1 else 's'}" if required == most else f"{required} to {most} arguments"
-    given = f"{len(inputs)} input{' was' if len(inputs) == 1 else 's were'} given"
+    inputs_given = f"{len(inputs)} input{' was' if len(inputs) == 1 else 's were'} given"
     kinds = f" ({', '.join(type(component).__name__ for component in inputs)})" if inputs else ""
     remedy = "Remove an input or add a parameter." if len(inputs) > most else "Add an input or remove a parameter."
-    return f'Interface "{name}": the function takes {takes}, but {given}{kinds}. {remedy}'
+    return f'Interface "{name}": the function takes {takes}, but {inputs_given}{kinds}. {remedy}'

@@ -66,8 +66,8 @@ class Cache:
             return outputs
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-        stored = self.read(key)
-        return outputs if stored is None else stored
+        cached = self.read(key)
+        return outputs if cached is None else cached
 
     def _move(self, temporary: Path, key: str) -> None:
         """Rename an entry to its key.

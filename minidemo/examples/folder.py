@@ -28,14 +28,14 @@ def rows(endpoint: Endpoint, directory: Path) -> list[RawExample]:
         raise ConfigurationError(f"{where}, which cannot be read: {error}.") from error
     if logs is None:
         raise ConfigurationError(f"{where}, which is not there. Relative paths are seen from {Path.cwd()}.")
-    found = (
+    examples = (
         [row for log in logs for row in _of_log(endpoint, log)]
         if logs
         else _files(endpoint, directory.resolve(), where)
     )
-    if not found:
+    if not examples:
         raise ConfigurationError(f"{where}, which holds no examples. Put some into it, or leave examples out.")
-    return found
+    return examples
 
 
 def _files(endpoint: Endpoint, directory: Path, where: str) -> list[RawExample]:
@@ -68,9 +68,9 @@ def _of_log(endpoint: Endpoint, log: Table) -> list[RawExample]:
 
 
 def _raw_example(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]) -> RawExample:
-    found = [columns.get(i, len(entry.values)) for i in range(len(endpoint.inputs))]
+    places = [columns.get(i, len(entry.values)) for i in range(len(endpoint.inputs))]
     return RawExample(
-        values=[entry.values[column] if column < len(entry.values) else NOTHING for column in found],
+        values=[entry.values[column] if column < len(entry.values) else NOTHING for column in places],
         place=f"row {entry.number} of {log.path.name}, counted from 0,",
         kind="held" if entry.typed else "cell",
         folder=log.path.parent,
@@ -85,12 +85,12 @@ def _columns(endpoint: Endpoint, names: Sequence[str] | None) -> dict[int, int]:
     inputs = range(len(endpoint.inputs))
     if names is None:
         return {i: i for i in inputs}
-    called = _headings(endpoint)
-    known = {i: (endpoint.input_names[i], called[i]) for i in inputs}
-    found = {i: names.index(name) for i in inputs for name in known[i] if name in names}
-    others = {names[column] for column in found.values()} | set(endpoint.output_names) | set(called[len(inputs) :])
-    free = {i: i for i in inputs if i not in found and i < len(names) and names[i] not in others}
-    return found | free
+    titles = _headings(endpoint)
+    names_of = {i: (endpoint.input_names[i], titles[i]) for i in inputs}
+    by_name = {i: names.index(name) for i in inputs for name in names_of[i] if name in names}
+    others = {names[column] for column in by_name.values()} | set(endpoint.output_names) | set(titles[len(inputs) :])
+    free = {i: i for i in inputs if i not in by_name and i < len(names) and names[i] not in others}
+    return by_name | free
 
 
 def _headings(endpoint: Endpoint) -> list[str]:
@@ -104,8 +104,8 @@ def _headings(endpoint: Endpoint) -> list[str]:
 
 def _expected_columns(endpoint: Endpoint) -> list[str]:
     """Return the headers of the inputs in a log of this demo."""
-    named = zip(endpoint.inputs, _headings(endpoint), strict=False)
-    return [name for component, name in named if component.flagged]
+    pairs = zip(endpoint.inputs, _headings(endpoint), strict=False)
+    return [name for component, name in pairs if component.flagged]
 
 
 def _is_header(endpoint: Endpoint, log: Table, first: Entry) -> bool:

@@ -79,8 +79,10 @@ def _rows(endpoint: Endpoint, argument: ExamplesArgument) -> list[ExampleRow]:
     filled = {i for row in raw for i, value in enumerate(row.values) if value is not None and value is not NOTHING}
     if raw and not filled:
         raise ConfigurationError(f"{endpoint.title}: the examples hold no values. Give a value for one of the inputs.")
-    held = [(_held_values(seen, row, filled), row.place) for row in raw]
-    return [ExampleRow(values={places[i]: value for i, value in row.items()}, place=place) for row, place in held]
+    values_by_row = [(_held_values(seen, row, filled), row.place) for row in raw]
+    return [
+        ExampleRow(values={places[i]: value for i, value in row.items()}, place=place) for row, place in values_by_row
+    ]
 
 
 def _rows_of_list(endpoint: Endpoint, argument: object) -> list[RawExample]:
@@ -118,5 +120,5 @@ def _count(number: int, what: str) -> str:
 
 
 def _held_values(endpoint: Endpoint, row: RawExample, filled: set[int]) -> dict[int, Held]:
-    raw = [i for i, value in enumerate(row.values) if i in filled and value is not NOTHING]
-    return {i: values.held_value(endpoint, row, i) for i in raw}
+    positions = [i for i, value in enumerate(row.values) if i in filled and value is not NOTHING]
+    return {i: values.held_value(endpoint, row, i) for i in positions}

@@ -36,8 +36,8 @@ def cache_directory() -> Path:
     return Path(os.environ.get(PLACE) or DEFAULT).absolute()
 
 
-def _read(name: str, known: dict[str, T]) -> T | None:
+def _read(name: str, choices: dict[str, T]) -> T | None:
     text = os.environ.get(name, "").strip().lower()
-    if text and text not in known:
-        raise ConfigurationError(f"The environment variable {name} is {text!r}. {did_you_mean(text, known)}")
-    return known.get(text)
+    if text and text not in choices:
+        raise ConfigurationError(f"The environment variable {name} is {text!r}. {did_you_mean(text, choices)}")
+    return choices.get(text)

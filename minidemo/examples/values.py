@@ -34,10 +34,10 @@ def convert_value(component: Component, row: RawExample, value: Any) -> Held:
 
     Raises the component's error if it does not fit.
     """
-    found = _as_uploads(_parse(component, row, value))
-    if found is not None:
-        component.check_example(map_tree(found, Media, Media.duplicate))
-    return found
+    held = _as_uploads(_parse(component, row, value))
+    if held is not None:
+        component.check_example(map_tree(held, Media, Media.duplicate))
+    return held
 
 
 def _parse(component: Component, row: RawExample, value: Any) -> Held:
@@ -46,10 +46,10 @@ def _parse(component: Component, row: RawExample, value: Any) -> Held:
     if row.kind == "python":
         return component.postprocess(value)
     cell = _with_files(component, row.folder, value)
-    found = component.read_from_flag(cell)
-    if found is None and cell not in ("", None):
+    parsed = component.read_from_flag(cell)
+    if parsed is None and cell not in ("", None):
         raise OutputError(f"There is no file {value!r} in {row.folder}.")
-    return found
+    return parsed
 
 
 def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:

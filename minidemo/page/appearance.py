@@ -32,9 +32,9 @@ class Appearance:
 
     def overridden_by(self, other: "Appearance") -> "Appearance":
         """Return this appearance, overridden by another's values."""
-        said = {name: getattr(other, name) for name in ("theme", "style", "script", "head")}
-        said = {name: value for name, value in said.items() if value is not None}
-        return replace(self, **said, sources=(*self.sources, *other.sources))
+        values = {name: getattr(other, name) for name in ("theme", "style", "script", "head")}
+        values = {name: value for name, value in values.items() if value is not None}
+        return replace(self, **values, sources=(*self.sources, *other.sources))
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -114,5 +114,5 @@ def _files(arguments: Iterable[Any]) -> Iterator[Path]:
 
 
 def _join(texts: Sequence[str | None]) -> str | None:
-    said = [text for text in texts if text is not None]
-    return "\n".join(said) if said else None
+    present = [text for text in texts if text is not None]
+    return "\n".join(present) if present else None

@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            what = f"head has <{tag}>; expected one of " + ", ".join(f"<{known}>" for known in TAGS)
+            what = f"head has <{tag}>; expected one of " + ", ".join(f"<{tag_name}>" for tag_name in TAGS)
             raise ConfigurationError(f"{what}. What is seen on the page goes into description or article.")
         attributes = {name: value or "" for name, value in attrs}
         handlers = [name for name in attributes if name.startswith("on")]

@@ -61,11 +61,11 @@ class Colour:
 
         `towards` is 0 to darken, 1 to lighten. Its contrast with each of the `grounds` is then at least `least`.
         """
-        found, seen = self, [*grounds]
-        while min(contrast(found.hex, ground) for ground in seen) < least and found.lightness != towards:
+        result, seen = self, [*grounds]
+        while min(contrast(result.hex, ground) for ground in seen) < least and result.lightness != towards:
             step = _STEP if towards else -_STEP
-            found = replace(found, lightness=min(max(found.lightness + step, 0), 1))
-        return found
+            result = replace(result, lightness=min(max(result.lightness + step, 0), 1))
+        return result
 
 
 def colour(name: str) -> Colour:
@@ -108,12 +108,12 @@ def _of_hex(text: str) -> Colour:
     return Colour(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)))
 
 
-def _linear_rgb(seen: Colour) -> tuple[float, float, float]:
-    a = seen.chroma * math.cos(math.radians(seen.hue))
-    b = seen.chroma * math.sin(math.radians(seen.hue))
-    long = (seen.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    middle = (seen.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (seen.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+def _linear_rgb(colour: Colour) -> tuple[float, float, float]:
+    a = colour.chroma * math.cos(math.radians(colour.hue))
+    b = colour.chroma * math.sin(math.radians(colour.hue))
+    long = (colour.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (colour.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (colour.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
     return (
         4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
         -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,

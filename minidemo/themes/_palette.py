@@ -69,15 +69,15 @@ DARK = Scheme(
 )
 
 
-def palette(scheme: Scheme, primary: Colour, neutral: Colour, given: Mapping[str, str]) -> Palette:
+def palette(scheme: Scheme, primary: Colour, neutral: Colour, fixed: Mapping[str, str]) -> Palette:
     """Return the colours of a scheme.
 
-    The `given` colours are kept, and the others are made legible on them.
+    The `fixed` colours are kept, and the others are made legible on them.
     """
     colours = {name: grey(neutral, getattr(scheme, name)).hex for name in ("page", "panel", "well", "line")}
     colours["tint"] = primary.at(scheme.tint[0], min(scheme.tint[1], primary.chroma)).hex
     colours["danger_tint"] = RED.at(*scheme.tint).hex
-    colours |= given
+    colours |= fixed
     accent = primary if scheme.accent is None else primary.at(scheme.accent, min(primary.chroma, 0.13))
     candidates = {
         "text": grey(neutral, scheme.text),

@@ -82,11 +82,11 @@ class Theme:
         """Set custom properties, by our names or by Gradio's variables."""
         for name, value in values.items():
             stem = name.removesuffix("_dark")
-            known = GRADIO_VARIABLES.get(stem, stem)
-            if str(value).startswith("*") or known not in (PLAIN if name == stem else ()) + COLOURS:
+            target = GRADIO_VARIABLES.get(stem, stem)
+            if str(value).startswith("*") or target not in (PLAIN if name == stem else ()) + COLOURS:
                 warnings.warn(f"{self._name}.set: {name} has no counterpart here, and no effect.", stacklevel=2)
                 continue
-            self._values[known] = value if known in PLAIN else self._with(known, value, dark=name != stem)
+            self._values[target] = value if target in PLAIN else self._with(target, value, dark=name != stem)
             self._is_plain = False
         self._check_names()
         self.css = self._css()
@@ -95,8 +95,8 @@ class Theme:
     def palettes(self) -> tuple[Palette, Palette]:
         """Return the colours of light and of dark pages, by property."""
         primary, neutral = colour(_hue(self._values["primary"])), colour(_hue(self._values["neutral"]))
-        given = {name: _pair(self._values[name]) for name in COLOURS if name in self._values}
-        light, dark = ({name: pair[i] for name, pair in given.items()} for i in (0, 1))
+        fixed = {name: _pair(self._values[name]) for name in COLOURS if name in self._values}
+        light, dark = ({name: pair[i] for name, pair in fixed.items()} for i in (0, 1))
         return palette(LIGHT, primary, neutral, light), palette(DARK, primary, neutral, dark)
 
     @property
@@ -132,9 +132,9 @@ class Theme:
             yield from ((name, f"{size * scale:.4g}rem") for name, size in sizes.items() if scale != 1)
 
     def _check_names(self) -> None:
-        known = {"primary", "neutral", "radius", "font", "mono", "size", "spacing", *COLOURS, *PLAIN}
-        for name in self._values.keys() - known:
-            hint = did_you_mean(name, known | GRADIO_ARGUMENTS.keys())
+        names = {"primary", "neutral", "radius", "font", "mono", "size", "spacing", *COLOURS, *PLAIN}
+        for name in self._values.keys() - names:
+            hint = did_you_mean(name, names | GRADIO_ARGUMENTS.keys())
             raise ConfigurationError(f"{self._name} got an unknown argument {name!r}. {hint}")
         for name in COLOURS:
             for value in _pair(self._values.get(name, "")):
@@ -143,9 +143,9 @@ class Theme:
     def _warn(self) -> None:
         """Warn of colours of the author's that some visitors cannot read."""
         for scheme, colours in zip(("light", "dark"), self.palettes(), strict=True):
-            for name, ground, seen, least in low_contrast(colours):
+            for name, ground, ratio, least in low_contrast(colours):
                 warnings.warn(
-                    f"{self._name}: on a {scheme} page {name} on {ground} has a contrast of {seen:.1f}; "
+                    f"{self._name}: on a {scheme} page {name} on {ground} has a contrast of {ratio:.1f}; "
                     f"{least:g} is what everybody can read.",
                     stacklevel=4,
                 )
