@@ -77,7 +77,7 @@ class Runner:
         data = codec.fill(endpoint, data)
         context = context or CallContext()
         inputs = self._resolve(endpoint, data, context.owner)
-        if not endpoint.keeps:
+        if not endpoint.has_state:
             return Job(endpoint, inputs, context)
         self._sweep_later()
         return Job(endpoint, inputs, context, session=self._sessions.of(context.owner.key))

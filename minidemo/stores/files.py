@@ -145,7 +145,7 @@ class FileStore:
         if entry is None or not entry.is_owned_by(owner):
             raise InputError(Word("upload_gone"), field=field)
         self._use(entry.media)
-        return entry.media.twin() if entry.owner is None else entry.media  # the page's own file is never dropped
+        return entry.media.duplicate() if entry.owner is None else entry.media  # the page's own file is never dropped
 
     def rename(self, path: str, name: str, owner: Owner) -> None:
         """Name an uploaded file that its browser sent as a nameless `Blob`."""

@@ -97,4 +97,4 @@ def _renditions(media: Media) -> Iterator[Media]:
             if each is not None and each.mime in PICTURES:
                 _pictures.check(each, "The file")
                 yield each
-        yield _pictures.light(media)
+        yield _pictures.light_copy(media)

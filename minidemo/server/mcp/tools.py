@@ -9,7 +9,7 @@ from typing import Any
 
 from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.endpoints.signature import asked_of
+from minidemo.endpoints.signature import visitor_parameters
 from minidemo.errors import InputError, did_you_mean
 from minidemo.i18n import said
 from minidemo.page.page import Page
@@ -52,7 +52,7 @@ class Tool:
         """Return all inputs, including state, which agents do not send."""
         endpoint, docs = self.endpoint, endpoint_docs(self.endpoint)
         names = plain_names(endpoint.input_names, MAX_ARGUMENT)
-        optional = [parameter.name for parameter in asked_of(endpoint.fn) or () if parameter.default is None]
+        optional = [parameter.name for parameter in visitor_parameters(endpoint.fn) or () if parameter.default is None]
         triples = zip(names, endpoint.input_names, endpoint.inputs, strict=True)
         return [
             Argument(

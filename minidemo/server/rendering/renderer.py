@@ -29,7 +29,7 @@ from minidemo.stores.base import BaseFileStore
 from minidemo.utils.paths import TEMPLATES
 
 if TYPE_CHECKING:
-    from minidemo.page.head_tags import Head
+    from minidemo.page.head_tags import HeadTags
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -54,7 +54,7 @@ class Renderer:
         files: BaseFileStore,
         static: StaticFiles,
         max_file_size: int,
-        head: "Head | None" = None,
+        head: "HeadTags | None" = None,
         watched: Watched | None = None,
         templates: Path = TEMPLATES,
     ) -> None:
