@@ -15,7 +15,7 @@ from minidemo.engine.flag_record import Filing, Reason, Said
 from minidemo.engine.workers import Workers
 from minidemo.errors import FlaggingError, FlagGone, FlagStays, InputError, NotFound
 from minidemo.flagging.base import Readable, Source
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.schemas.flags import Item
 from minidemo.stores.files import FileStore
 from minidemo.stores.runs import Run, RunStore
@@ -121,7 +121,7 @@ class Flagger:
         if save is None:
             raise FlagGone("There is no such flag. It may have been taken back already.")
         if save.backend is None:
-            raise FlagStays(Word("flag_stays"))
+            raise FlagStays(Text("flag_stays"))
         if save.undoing is None:
             save.undoing = asyncio.create_task(self._take_back(run, reason, save, save.backend))
             save.undoing.add_done_callback(partial(_let_undo_again, save))
@@ -182,7 +182,7 @@ class Flagger:
     async def _take_back(self, run: Run, reason: Reason, save: _Save, backend: Readable) -> int:
         row = await asyncio.shield(save.task)
         if self._clock() - save.stored > UNDO + _GRACE:
-            raise FlagStays(Word("flag_too_late"))
+            raise FlagStays(Text("flag_too_late"))
         await self._in_thread(self._filing.remove, run, reason.option, row=row, backend=backend)
         del self._saves[run][reason]
         return row

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from minidemo.errors import QueueFull
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 
 Notify = Callable[[int, float | None], None]
 """Told the position (0 is next) and the expected wait in seconds, now and then."""
@@ -55,7 +55,7 @@ class Queue:
             self._running += 1
             return
         if self._max_size is not None and len(self._waiting) >= self._max_size:
-            raise QueueFull(Word("queue_full"))
+            raise QueueFull(Text("queue_full"))
         place = (asyncio.get_running_loop().create_future(), notify)
         self._waiting.append(place)
         self._announce()

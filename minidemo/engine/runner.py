@@ -15,14 +15,14 @@ from minidemo.engine.job import Job, Visit
 from minidemo.engine.queue import Queue
 from minidemo.engine.workers import Workers
 from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError, raised_by
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.stores.files import FileStore
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run, RunStore
 from minidemo.stores.sessions import Sessions
 
 logger = logging.getLogger("minidemo")
-STOPPED = Word("was_stopped")
+STOPPED = Text("was_stopped")
 
 
 class Runner:
@@ -167,7 +167,7 @@ class Runner:
         elif not isinstance(failure, Error):
             logger.error("%s: the function failed", endpoint.title, exc_info=failure)
             detail = str(failure) or type(failure).__name__
-            return _named(failure), Word("fn_failed_so", detail=detail) if self._show_error else Word("fn_failed")
+            return _named(failure), Text("fn_failed_so", detail=detail) if self._show_error else Text("fn_failed")
         return _named(failure), failure.told if isinstance(failure, Error) else str(failure)
 
     def _sweep_later(self) -> None:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from minidemo.auth.login import Auth
 from minidemo.errors import Defect, VisitorError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.page.appearance import PathsArgument, ThemeArgument
 from minidemo.page.page import Page
 from minidemo.server import gradio
@@ -27,7 +27,7 @@ from minidemo.server.wire import responses
 from minidemo.stores.files import FileStore
 from minidemo.stores.runs import RunStore
 
-WORDS = {404: Word("not_here"), 405: Word("not_that_way")}
+WORDS = {404: Text("not_here"), 405: Text("not_that_way")}
 
 
 def create_app(
@@ -135,7 +135,7 @@ async def _visitor_error(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     status: int = error.status_code  # type: ignore[attr-defined]  # registered for HTTPException
-    return _say(request, status, WORDS.get(status, Word("not_served")))
+    return _say(request, status, WORDS.get(status, Text("not_served")))
 
 
 async def _unexpected(headers: Mapping[str, str], request: Request, error: Exception) -> Response:

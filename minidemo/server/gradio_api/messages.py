@@ -8,7 +8,7 @@ from minidemo.content.json_diff import changes
 from minidemo.context.alerts import Message, Step
 from minidemo.engine.job import Job
 from minidemo.errors import Defect, VisitorError
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 
@@ -95,11 +95,11 @@ def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Payload
 def failure(what: Run | VisitorError) -> Payload:
     """Return what went wrong: the words that are for visitors."""
     if isinstance(what, VisitorError):
-        return {"error": said(what.message)}
+        return {"error": translate(what.message)}
     if what.raised is None:
-        return {"error": said(what.message or "")}
+        return {"error": translate(what.message or "")}
     message, title, duration, visible = what.raised
-    return {"error": said(message), "title": title, "duration": duration, "visible": visible}
+    return {"error": translate(message), "title": title, "duration": duration, "visible": visible}
 
 
 def _step(step: Step) -> Payload:
@@ -112,5 +112,5 @@ def _log(message: Message) -> Payload:
         "level": message.level,
         "duration": message.duration,
         "visible": True,
-        "title": said(message.title),
+        "title": translate(message.title),
     }

@@ -11,7 +11,7 @@ from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.endpoints.signature import visitor_parameters
 from minidemo.errors import InputError, did_you_mean
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.page.page import Page
 from minidemo.server.reference.docstrings import told_of
 from minidemo.server.reference.schema_words import words_of
@@ -79,10 +79,10 @@ class Tool:
     def _property(self, argument: Argument) -> dict[str, Any]:
         component = argument.component
         schema: dict[str, Any] = with_texts(component.schema(), self._file())
-        label = said(component.label or "")
+        label = translate(component.label or "")
         if label and plain_name(label).casefold() != argument.name.casefold():
             schema = {"title": label} | schema
-        words = [argument.told or said(component.info or ""), schema.get("description", "")]
+        words = [argument.told or translate(component.info or ""), schema.get("description", "")]
         if any(words):
             schema["description"] = " ".join(filter(None, words))
         if argument.filled and not callable(component.value) and not component.takes_files:
@@ -96,7 +96,7 @@ class Tool:
     def _results(self) -> str:
         """Return what each of several results is."""
         pairs = zip(self.endpoint.outputs, self.endpoint.output_names, strict=True)
-        shown = [(said(output.label or name), output) for output, name in pairs if not output.stays]
+        shown = [(translate(output.label or name), output) for output, name in pairs if not output.stays]
         listed = "; ".join(f"{label} ({words_of(output.schema())})" for label, output in shown)
         return f"Results, in this order: {listed}" if len(shown) > 1 else ""
 

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from minidemo.errors import ConfigurationError
-from minidemo.i18n import speak
+from minidemo.i18n import use_language
 from minidemo.server.middleware.language import preferred
 from minidemo.server.wire import responses
 
@@ -81,7 +81,7 @@ class Guard:
         if self._root and not scope.get("root_path"):
             scope["root_path"] = self._root
         headers = Headers(scope=scope)
-        speak(preferred(headers.get("accept-language")))
+        use_language(preferred(headers.get("accept-language")))
         refusal = self._refusal(scope["method"], headers)
         app = responses.error(*refusal) if refusal else self._app
         await app(scope, receive, send_guarded)

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 from minidemo.components.base import Component, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError
-from minidemo.i18n import LANGUAGES, Language, Speech, said, spoken
+from minidemo.i18n import LANGUAGES, Language, Translations, current_language, translate
 from minidemo.layout.node import Node
 from minidemo.page.examples import Examples
 from minidemo.page.page import Page
@@ -59,12 +59,14 @@ class Renderer:
         )
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
-        self._environment.globals.update(static=static.url, t=Speech(), spoken=spoken, icon=icon, made=static.made)
+        self._environment.globals.update(
+            static=static.url, t=Translations(), current_language=current_language, icon=icon, made=static.made
+        )
         streams = any(endpoint.streams for endpoint in page.endpoints.values())
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         own = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
         later = [f"{name}.js" for name in own]
-        self._keys = vocabulary(LANGUAGES["en"].words, [*scripts, *later], static.read)
+        self._keys = vocabulary(LANGUAGES["en"].texts, [*scripts, *later], static.read)
         version = watched.version if watched else None
         self._config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={}, version=version)
         self._fixed = {
@@ -90,7 +92,7 @@ class Renderer:
 
         It is for a `user` who is logged in, and `leaves` by logging out.
         """
-        context = self._fixed | {"config": self._config_in(spoken()), "scheme": scheme}
+        context = self._fixed | {"config": self._config_in(current_language()), "scheme": scheme}
         return self._environment.get_template("demo.html").render(context, user=user, leaves=leaves)
 
     def value(self, component: Component, value: Any) -> Markup:
@@ -154,7 +156,7 @@ class Renderer:
     def _config_in(self, language: Language) -> Markup:
         """Return what the scripts of the page are told, with the words that they say."""
         if language.tag not in self._configs:
-            words = {key: language.words[key] for key in self._keys}
+            words = {key: language.texts[key] for key in self._keys}
             self._configs[language.tag] = _script(self._config.model_copy(update={"words": words}))
         return self._configs[language.tag]
 
@@ -164,8 +166,8 @@ class Renderer:
 
     def _caption(self, component: Component) -> str:
         """Return what stands above a component; a message says its label alone."""
-        words = spoken().words["flag_should_be"] if component in self._corrections else "{label}"
-        return words.replace("{label}", said(component.label or ""))
+        words = current_language().texts["flag_should_be"] if component in self._corrections else "{label}"
+        return words.replace("{label}", translate(component.label or ""))
 
     def _settled(self, component: Component) -> Held:
         """Return an initial value that is the same for all, once and for all."""

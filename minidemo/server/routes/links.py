@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 
 from minidemo.engine.job import Job
 from minidemo.errors import RunExpired
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.schemas.links import LinkEvent, LinkRequest, LinkResponse, OpenRequest
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, check_caller
 from minidemo.server.routes.runs import job_of
@@ -44,9 +44,9 @@ def _call(shared: Services, id: str, user: str | None) -> Job | Run:
     try:
         call = job_of(shared, id, user) or shared.runs.get_for(user, id)
     except RunExpired:
-        raise RunExpired(Word("link_gone")) from None
+        raise RunExpired(Text("link_gone")) from None
     if not call.endpoint.linked:
-        raise RunExpired(Word("link_gone"))
+        raise RunExpired(Text("link_gone"))
     return call
 
 

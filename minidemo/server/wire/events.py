@@ -10,7 +10,7 @@ from minidemo.context.alerts import Message
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.job import Job
 from minidemo.errors import Defect, VisitorError
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.schemas.calls import (
     ErrorEvent,
     LogEvent,
@@ -56,7 +56,7 @@ async def of_run(shared: Services, run: Run, lent: Lent | None = None) -> bytes:
         shared.runs.add(own := lent.run(run), like=run)
         run = own
     if run.message is not None:
-        return responses.event("error", ErrorEvent(run=run.id, message=said(run.message), field=None))
+        return responses.event("error", ErrorEvent(run=run.id, message=translate(run.message), field=None))
     data = shared.files.publish(run.outputs, run.owner)
     html = await _rendered(shared, run.endpoint, dict(enumerate(data)))
     if not html:
@@ -122,8 +122,10 @@ def _progress(job: Job) -> ProgressEvent:
 
 
 def _log(message: Message) -> LogEvent:
-    return LogEvent(level=message.level, message=message.text, title=said(message.title), duration=message.duration)
+    return LogEvent(
+        level=message.level, message=message.text, title=translate(message.title), duration=message.duration
+    )
 
 
 def _refused(error: VisitorError) -> bytes:
-    return responses.event("error", ErrorEvent(run=None, message=said(error.message), field=error.field))
+    return responses.event("error", ErrorEvent(run=None, message=translate(error.message), field=error.field))

@@ -9,7 +9,7 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from minidemo import errors
 from minidemo.content.tree import map_tree
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.schemas.calls import ErrorDetail, ErrorResponse
 
 STATUS: dict[type[errors.VisitorError], int] = {
@@ -49,7 +49,7 @@ def event(name: str, content: BaseModel) -> bytes:
 def error(status: int, message: str, *, field: str | None = None, run: str | None = None) -> Response:
     """Return the answer to what could not be done; 503 invites to try again."""
     headers = {"Retry-After": "2"} if status == 503 else None
-    return answer(ErrorResponse(error=ErrorDetail(message=said(message), field=field), run=run), status, headers)
+    return answer(ErrorResponse(error=ErrorDetail(message=translate(message), field=field), run=run), status, headers)
 
 
 def status_of(error: errors.VisitorError) -> int:
