@@ -12,7 +12,7 @@ from minidemo.components.registry import resolve
 from minidemo.components.state import State
 from minidemo.endpoints.signature import name_of, parameters_of, visitor_parameters
 from minidemo.errors import InputError, OutputError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 
 Spec: TypeAlias = str | Component | type[Component]
 Specs: TypeAlias = Spec | Sequence[Spec] | None
@@ -75,8 +75,8 @@ def _output_names(results: Sequence[Component]) -> list[str]:
     """Return a name for each output; invisible ones are not numbered."""
     number = count()
     if sum(component.seen for component in results) <= 1:
-        return [Word("output") if component.seen else component.name() for component in results]
-    return [Word("output_n", n=next(number)) if component.seen else component.name() for component in results]
+        return [Text("output") if component.seen else component.name() for component in results]
+    return [Text("output_n", n=next(number)) if component.seen else component.name() for component in results]
 
 
 def _named_inputs(specs: Sequence[Spec], parameters: Sequence[Parameter]) -> list[Component]:

@@ -15,7 +15,7 @@ from minidemo.endpoints.live import Live
 from minidemo.endpoints.signature import name_of, specials_of
 from minidemo.errors import ConfigurationError
 from minidemo.flagging.policy import MAX_COMMENT, Flagging
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.layout.buttons import ActionButton, Buttons, FlagButton, LinkButton, StatusLine
 from minidemo.layout.containers import Accordion, Column, Row
 from minidemo.layout.node import Node
@@ -114,7 +114,7 @@ def _correction(output: Component) -> Component | None:
 
 
 def _comment_field() -> Component:
-    return Textbox(label=Word("flag_note"), max_lines=8, max_length=MAX_COMMENT)
+    return Textbox(label=Text("flag_note"), max_lines=8, max_length=MAX_COMMENT)
 
 
 def _flag_button(endpoint: Endpoint) -> list[Node]:
@@ -122,7 +122,7 @@ def _flag_button(endpoint: Endpoint) -> list[Node]:
     if policy.mode == "never":
         return []
     if policy.mode == "auto":
-        notice = policy.notice or Word("flag_auto" if policy.auto.everything else "flag_auto_some")
+        notice = policy.notice or Text("flag_auto" if policy.auto.everything else "flag_auto_some")
         return [FlagButton(endpoint=endpoint.name, mode="auto", notice=notice)]
     fields = [field for field in (*endpoint.corrections, endpoint.note) if field]
     return [FlagButton(fields, endpoint=endpoint.name, options=policy.options, notice=policy.notice)]

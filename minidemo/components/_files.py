@@ -12,7 +12,7 @@ from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 
 FileCount: TypeAlias = Literal["single", "multiple", "directory"]
 FileType: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
@@ -20,10 +20,10 @@ FILE_COUNTS = ("single", "multiple", "directory")
 FILE_TYPES = {"filepath": "filepath", "binary": "binary", "file": "filepath", "bytes": "binary"}
 """Types of the function's argument; the last two are older names."""
 CATEGORY_NAMES = {
-    "image": Word("kind_image"),
-    "audio": Word("kind_audio"),
-    "video": Word("kind_video"),
-    "text": Word("kind_text"),
+    "image": Text("kind_image"),
+    "audio": Text("kind_audio"),
+    "video": Text("kind_video"),
+    "text": Text("kind_text"),
 }
 
 
@@ -87,7 +87,7 @@ class _Files(Component):
         """The `file_types` as text for visitors, empty if any type is allowed."""
         words = [CATEGORY_NAMES.get(word, word) for word in self.file_types or []] if self.endings else []
         *others, last = words or [""]
-        return Word("or_other", first=reduce(_join_names, others), last=last) if others else last
+        return Text("or_other", first=reduce(_join_names, others), last=last) if others else last
 
     @property
     def accept(self) -> str:
@@ -191,4 +191,4 @@ class _Files(Component):
 
 
 def _join_names(first: str, last: str) -> str:
-    return Word("one_more", first=first, last=last)
+    return Text("one_more", first=first, last=last)

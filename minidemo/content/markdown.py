@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from minidemo.content import sanitizer
-from minidemo.i18n import spoken
+from minidemo.i18n import current_language
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,7 +36,7 @@ def render(text: str, *, html: bool = False, line_breaks: bool = False, header_l
     if len(text) > MAX_CHARACTERS:
         return f"<pre>{escape(text)}</pre>"
     renderer = _render_cached if len(text) <= _MAX_CACHED_CHARACTERS else _render
-    return renderer(text, html, line_breaks, spoken().words["link_here"] if header_links else None)
+    return renderer(text, html, line_breaks, current_language().texts["link_here"] if header_links else None)
 
 
 def _render(text: str, html: bool, line_breaks: bool, link: str | None) -> str:
