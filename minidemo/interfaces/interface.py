@@ -153,9 +153,8 @@ class Interface(Demo):
             ),
             api=Api(name=api_name, description=api_description, visibility=api_visibility),
             buttons=ButtonOptions(submit=submit_btn, stop=stop_btn, clear=clear_btn),
-            accordion=additional_inputs_accordion, progress=show_progress,
+            accordion=additional_inputs_accordion, progress=show_progress, link=link_of(deep_link),
             live=live_of(live, every=stream_every, limit=time_limit),
-            link=link_of(deep_link),
             execution=Execution(
                 concurrency_limit=concurrency_limit, time_limit=time_limit, batch=batch,
                 max_batch_size=max_batch_size, executor=executor, validator=validator,

@@ -17,13 +17,13 @@ Host = TypeVar("Host", bound=FastAPI | APIRouter)
 REST = "minidemo_rest"
 
 
-class Paged(Protocol):
+class HasPage(Protocol):
     """What has a page to serve, such as an Interface."""
 
     page: Page
 
 
-def mount_app(app: Host, demo: Paged, path: str, **options: Unpack[MountOptions]) -> Host:
+def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountOptions]) -> Host:
     """Serve a demo at a path of an application of yours, and return the application.
 
     Args:
@@ -36,7 +36,7 @@ def mount_app(app: Host, demo: Paged, path: str, **options: Unpack[MountOptions]
     prefix = "/" + path.strip("/")
     if prefix == "/" or "{" in path:
         raise ConfigurationError(f'path is {path!r}; expected the place of the demo in the application, as "/demo".')
-    served = Below(assemble(demo.page, Settings(**options)))
+    served = MountedApp(assemble(demo.page, Settings(**options)))
     router = app.router if isinstance(app, FastAPI) else app
     place = router.prefix + prefix
     router.routes += [
@@ -46,7 +46,7 @@ def mount_app(app: Host, demo: Paged, path: str, **options: Unpack[MountOptions]
     return app
 
 
-class Below:
+class MountedApp:
     """Hands on a request, with the part of its path that leads to the demo as the root.
 
     A route rather than a mount, which a router that is included elsewhere would lose. Whether a proxy has taken off the

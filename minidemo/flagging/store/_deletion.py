@@ -13,7 +13,7 @@ from minidemo.flagging.base import Removed
 from minidemo.flagging.store import _log, _reconcile, _tables, _write_ahead
 from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
-from minidemo.flagging.store._match import Known, match
+from minidemo.flagging.store._match import RowDigest, match
 from minidemo.flagging.store._tables import LogEntry
 from minidemo.flagging.store._write_ahead import PlannedChange
 
@@ -97,7 +97,7 @@ def _find_from_end(
 
 def _find_anywhere(transaction: Transaction, entry: LogEntry, path: Path) -> dict[int, Line]:
     """Return the line of each row of an edited log."""
-    known = [Known(*row) for row in _tables.digests(transaction, entry)]
+    known = [RowDigest(*row) for row in _tables.digests(transaction, entry)]
     lines = _reconcile.read(path, entry.names).lines
     alike = takewhile(lambda pair: _log.digest(pair[1].cells) == pair[0].digest, zip(known, lines, strict=False))
     found = match(known, lines)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from minidemo.flagging.store._log import Line, digest
 
 
-class Known(NamedTuple):
+class RowDigest(NamedTuple):
     """A row of the database: number, digest, and whether it is gone."""
 
     row: int
@@ -31,7 +31,7 @@ class Match:
     back: list[int] = field(default_factory=list)
 
 
-def match(known: Iterable[Known], lines: Iterable[Line]) -> Match:
+def match(known: Iterable[RowDigest], lines: Iterable[Line]) -> Match:
     """Match lines by place, then by content, then between their neighbours.
 
     Lines before the first change and after the last row are not kept in memory.
@@ -46,7 +46,9 @@ def match(known: Iterable[Known], lines: Iterable[Line]) -> Match:
     return result
 
 
-def _first_change(result: Match, rows: Iterator[Known], lines: Iterator[Line]) -> tuple[Known | None, Line | None]:
+def _first_change(
+    result: Match, rows: Iterator[RowDigest], lines: Iterator[Line]
+) -> tuple[RowDigest | None, Line | None]:
     """Skip rows in place, and return the first pair that differs."""
     for row in rows:
         line = next(lines, None)
@@ -56,7 +58,7 @@ def _first_change(result: Match, rows: Iterator[Known], lines: Iterator[Line]) -
     return None, None
 
 
-def _match_rest(result: Match, known: Sequence[Known], lines: Sequence[Line]) -> None:
+def _match_rest(result: Match, known: Sequence[RowDigest], lines: Sequence[Line]) -> None:
     same = _end_alike(result, known, lines)
     loose = _by_content(result, known[: len(known) - same], lines[: len(lines) - same])
     _by_neighbours(result, known, loose)
@@ -64,7 +66,7 @@ def _match_rest(result: Match, known: Sequence[Known], lines: Sequence[Line]) ->
     result.back += [row.row for row in known if row.gone and row.row in result.equal]
 
 
-def _end_alike(result: Match, known: Sequence[Known], lines: Sequence[Line]) -> int:
+def _end_alike(result: Match, known: Sequence[RowDigest], lines: Sequence[Line]) -> int:
     """Match rows in place from the end, and return their number."""
     for count, (row, line) in enumerate(zip(reversed(known), reversed(lines), strict=False)):
         if digest(line.cells) != row.digest:
@@ -73,7 +75,7 @@ def _end_alike(result: Match, known: Sequence[Known], lines: Sequence[Line]) -> 
     return min(len(known), len(lines))
 
 
-def _by_content(result: Match, known: Sequence[Known], lines: Sequence[Line]) -> dict[int, list[Line]]:
+def _by_content(result: Match, known: Sequence[RowDigest], lines: Sequence[Line]) -> dict[int, list[Line]]:
     """Match lines by content, and return the others by their preceding row."""
     places: defaultdict[int, deque[int]] = defaultdict(deque)
     for row in sorted(known, key=lambda row: row.gone):
@@ -89,7 +91,7 @@ def _by_content(result: Match, known: Sequence[Known], lines: Sequence[Line]) ->
     return loose
 
 
-def _by_neighbours(result: Match, known: Sequence[Known], loose: dict[int, list[Line]]) -> None:
+def _by_neighbours(result: Match, known: Sequence[RowDigest], loose: dict[int, list[Line]]) -> None:
     """Take a new line in a missing row's place as its edit."""
     before = -1
     for row in known:

@@ -14,7 +14,7 @@ from minidemo.flagging import _durable
 from minidemo.flagging.store import _log, _manual_rows, _tables
 from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
-from minidemo.flagging.store._match import Known, Match, match
+from minidemo.flagging.store._match import Match, RowDigest, match
 from minidemo.flagging.store._tables import LogEntry
 
 logger = logging.getLogger("minidemo")
@@ -53,7 +53,7 @@ def reconcile(transaction: Transaction, entry: LogEntry, *, mend: bool = True) -
         if entry.id is None:
             entry = _tables.save_log(transaction, entry)
         rows = _Rows(transaction, entry, shorter)
-        found = match(starmap(Known, _tables.digests(transaction, entry)), rows.read(file))
+        found = match(starmap(RowDigest, _tables.digests(transaction, entry)), rows.read(file))
         _write_down(transaction, found)
         for batch in _batches(found.added):
             _manual_rows.add_rows(transaction, entry, batch)

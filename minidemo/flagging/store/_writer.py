@@ -45,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedRow:
     """A row with its number, and the paths of its files."""
 
     row: Row
@@ -110,7 +110,7 @@ def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
     return fresh
 
 
-def _place(transaction: Transaction, rows: Sequence[Row]) -> list[Placed]:
+def _place(transaction: Transaction, rows: Sequence[Row]) -> list[PlacedRow]:
     """Give each row a number and file paths; skip numbers in use."""
     placed = []
     number = transaction.number
@@ -119,7 +119,7 @@ def _place(transaction: Transaction, rows: Sequence[Row]) -> list[Placed]:
         while any(os.path.lexists(transaction.folder / path) for path in chain(*paths)):
             number += 1
             paths = _paths(row, number)
-        placed.append(Placed(row, number, paths))
+        placed.append(PlacedRow(row, number, paths))
         number += 1
     return placed
 
@@ -140,7 +140,7 @@ def _suffix(media: Media) -> str:
     return media.suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", media.suffix) else ""
 
 
-def _line(placed: Placed, ending: str) -> bytes:
+def _line(placed: PlacedRow, ending: str) -> bytes:
     return csv_cells.row(map(_cell, placed.row.cells, placed.paths), ending)
 
 
@@ -151,7 +151,9 @@ def _cell(cell: object, paths: list[str]) -> object:
     return paths[0] if isinstance(cell, Media) else csv_cells.protect(cell)
 
 
-def _plan(transaction: Transaction, log: LogEntry, placed: Sequence[Placed], lines: Sequence[bytes]) -> PlannedChange:
+def _plan(
+    transaction: Transaction, log: LogEntry, placed: Sequence[PlacedRow], lines: Sequence[bytes]
+) -> PlannedChange:
     size = log.stamp.size if log.stamp else None
     data = b"".join([b"" if size else csv_cells.row(log.names), *lines])
     _durable.check_room(transaction.folder, len(data))
@@ -166,7 +168,7 @@ def _plan(transaction: Transaction, log: LogEntry, placed: Sequence[Placed], lin
     )
 
 
-def _store(folder: Path, placed: Placed) -> list[list[Stored]]:
+def _store(folder: Path, placed: PlacedRow) -> list[list[Stored]]:
     """Write a row's files, and return the stored files of each cell."""
     known: dict[str, Stored] = {}
     for path, media in placed.files() if any(placed.paths) else ():
@@ -191,7 +193,7 @@ def _append(transaction: Transaction, plan: PlannedChange) -> Stamp | None:
     return Stamp.of(_durable.extend(path, plan.data))
 
 
-def _number(transaction: Transaction, placed: Placed) -> FlagRecord:
+def _number(transaction: Transaction, placed: PlacedRow) -> FlagRecord:
     """Return the record with its row number and an increasing id."""
     transaction.number = placed.number + 1
     transaction.last = _ids.after(transaction.last, placed.row.record.id)
@@ -199,7 +201,7 @@ def _number(transaction: Transaction, placed: Placed) -> FlagRecord:
 
 
 def _fields(
-    log: LogEntry, placed: Placed, record: FlagRecord, stored: Sequence[Sequence[Stored]], line: bytes
+    log: LogEntry, placed: PlacedRow, record: FlagRecord, stored: Sequence[Sequence[Stored]], line: bytes
 ) -> dict[str, Any]:
     """Return the flag's fields in the database."""
     row, values = placed.row, len(record.data)
