@@ -1,7 +1,9 @@
 """How much the tests try, and what they all share."""
 
+from inspect import signature
 from pathlib import Path
 
+import httpx2
 import pytest
 from coverage import Coverage
 from hypothesis import settings
@@ -9,6 +11,10 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 FOUND = Path(__file__).resolve().parent.parent / ".hypothesis" / "examples"
 """Where a nightly run keeps the cases that failed, which the next one tries first."""
+PATIENCE = 60.0
+"""How long an answer over HTTP may take on a busy machine, in seconds; httpx2 waits for five."""
+
+signature(httpx2.Client).parameters["timeout"].default.read = PATIENCE
 
 settings.register_profile("quick", max_examples=10, derandomize=True, database=None, deadline=None)
 settings.register_profile("full", settings.get_profile("quick"))

@@ -3,7 +3,8 @@
 import inspect
 import pickle
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent import futures
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -49,7 +50,7 @@ class Calling:
             )
         if _goes_on(fn) or inspect.iscoroutinefunction(fn):
             raise ConfigurationError("executor= needs a plain function: no async one, and no generator.")
-        if isinstance(self.executor, ProcessPoolExecutor):
+        if isinstance(self.executor, futures.ProcessPoolExecutor):
             _check_pickle(fn)
         return RenewingExecutor(self.executor)
 

@@ -4,17 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import Parameter
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from minidemo.building.type_hints import inputs_of, outputs_of
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
 from minidemo.components.state import State
 from minidemo.endpoints.signature import asked_of, name_of, parameters_of
 from minidemo.errors import InputError, OutputError
 from minidemo.i18n import Word
-
-if TYPE_CHECKING:
-    from minidemo.building.type_hints import Input
 
 Spec: TypeAlias = str | Component | type[Component]
 Specs: TypeAlias = Spec | Sequence[Spec] | None
@@ -43,12 +41,12 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
     """
     name_of(fn)  # which refuses what is no function
     more = _listed(additional)
-    made = _inputs_of(fn, len(more)) if inputs is None else []
+    made = inputs_of(fn, leave=len(more)) if inputs is None else []
     components = [
         *(field.component for field in made),
         *_named([*_listed(inputs), *more], (asked_of(fn) or [])[len(made) :]),
     ]
-    results, names = _outputs_of(fn) if inputs is None and outputs is None else (_components(outputs), None)
+    results, names = outputs_of(fn) if inputs is None and outputs is None else (_components(outputs), None)
     _pair(components, results)
     parameters = parameters_of(fn, components)
     names = names or _numbered(results)
@@ -62,18 +60,6 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
         additional=tuple(components[len(components) - len(more) :]),
         required=frozenset(name for name, field in zip(parameters, made, strict=False) if field.required),
     )
-
-
-def _inputs_of(fn: Callable[..., Any], leave: int) -> list["Input"]:
-    from minidemo.building.type_hints import inputs_of  # noqa: PLC0415  # few demos need it
-
-    return inputs_of(fn, leave=leave)
-
-
-def _outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | None]:
-    from minidemo.building.type_hints import outputs_of  # noqa: PLC0415  # few demos need it
-
-    return outputs_of(fn)
 
 
 def _pair(inputs: Sequence[Component], results: list[Component]) -> None:

@@ -3,11 +3,10 @@
 import sys
 import time
 from argparse import Namespace
-from dataclasses import replace
 
 from minidemo.cli.script import Script, default
 from minidemo.interfaces.demo import Demo
-from minidemo.interfaces.launch import Options, told
+from minidemo.interfaces.launch import LaunchSettings, told
 from minidemo.layout.containers import Column
 from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
@@ -39,12 +38,12 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _load(script: Script, served: Reloading, options: Namespace) -> Options | None:
+def _load(script: Script, served: Reloading, options: Namespace) -> LaunchSettings | None:
     """Serve what the script makes now; say what is wrong with it otherwise."""
     try:
         demo, wanted = script.load()
-        wanted = _with(wanted, options)
-        served.serve(demo.page, wanted.settings)
+        wanted.listen_on(options.host, options.port)
+        served.serve(demo.page, wanted.app)
     except (Exception, SystemExit) as error:
         explained = script.explain(error)
         print(explained, file=sys.stderr, flush=True)
@@ -53,22 +52,14 @@ def _load(script: Script, served: Reloading, options: Namespace) -> Options | No
     return wanted
 
 
-def _stand_in(script: Script, served: Reloading, options: Namespace) -> Options:
+def _stand_in(script: Script, served: Reloading, options: Namespace) -> LaunchSettings:
     """Serve a page that says what is wrong with the script, as long as there is no other."""
     demo = Demo(Page(Column(), endpoints=[], title=script.title))
-    wanted, wrong = _with(default(demo), options), served.error
-    served.serve(demo.page, wanted.settings)
+    wanted, wrong = default(demo), served.error
+    wanted.listen_on(options.host, options.port)
+    served.serve(demo.page, wanted.app)
     served.fail(wrong)
     return wanted
-
-
-def _with(wanted: Options, options: Namespace) -> Options:
-    """Return what the script says to `launch`, with what the command says in its place."""
-    name = options.host or wanted.server_name
-    ports = wanted.ports if options.port is None else range(options.port, options.port + 1)
-    hosts = wanted.settings.allowed_hosts
-    settings = replace(wanted.settings, allowed_hosts=None if hosts is None else [*hosts, name])
-    return replace(wanted, server_name=name, ports=ports, settings=settings)
 
 
 def _say(line: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.interfaces.demo import Demo
-from minidemo.interfaces.launch import HOOK, Launched, Options
+from minidemo.interfaces.launch import HOOK, Launched, LaunchSettings
 
 Stamp: TypeAlias = tuple[int, int]
 _OWN = Path(__file__).parents[1]
@@ -34,17 +34,17 @@ class Script:
         """The name of the file."""
         return self._path.name
 
-    def load(self) -> tuple[Demo, Options]:
+    def load(self) -> tuple[Demo, LaunchSettings]:
         """Run the script, and return its demo with what it says to `launch`; raise whatever the script raises."""
         self._seen = {path: stamp for path in self._files() if (stamp := _stamp(path))}
         self._forget()
-        launched: list[tuple[Demo, Options]] = []
+        launched: list[tuple[Demo, LaunchSettings]] = []
         token = HOOK.set(lambda demo, options: _note(launched, demo, options))
         try:
             names = self._run()
             found = self._found(names, [demo for demo, _ in launched])
             options = next((options for demo, options in launched if demo is found), None) or default(found)
-            self._further |= {*_assets(found), *found.page.looks.under(options.settings.looks).sources}
+            self._further |= {*_assets(found), *found.page.looks.under(options.app.looks).sources}
         finally:
             HOOK.reset(token)
             self._look()
@@ -123,9 +123,9 @@ class Script:
         self._seen |= {path: stamp for path in fresh if (stamp := _stamp(path))}
 
 
-def default(demo: Demo) -> Options:
+def default(demo: Demo) -> LaunchSettings:
     """Return what `launch` makes of no arguments."""
-    launched: list[tuple[Demo, Options]] = []
+    launched: list[tuple[Demo, LaunchSettings]] = []
     token = HOOK.set(lambda demo, options: _note(launched, demo, options))
     try:
         demo.launch(prevent_thread_lock=True)
@@ -138,7 +138,7 @@ class _Serves(BaseException):
     """Ends a script where it would wait for the end of serving."""
 
 
-def _note(launched: list[tuple[Demo, Options]], demo: Demo, options: Options) -> Launched:
+def _note(launched: list[tuple[Demo, LaunchSettings]], demo: Demo, options: LaunchSettings) -> Launched:
     launched.append((demo, options))
     if options.waits:
         raise _Serves

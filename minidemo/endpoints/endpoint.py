@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from minidemo.components.base import Component, Held
 from minidemo.components.state import State
@@ -15,8 +15,10 @@ from minidemo.endpoints.live import Live
 from minidemo.endpoints.signature import Specials, target_of
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.flagging.policy import Flagging
-from minidemo.schemas.flags import Item
 from minidemo.utils.checks import is_count, is_number
+
+if TYPE_CHECKING:
+    from minidemo.schemas.flags import Item
 
 Showing: TypeAlias = Literal["full", "minimal", "hidden"]
 SHOWINGS = ("full", "minimal", "hidden")
@@ -139,7 +141,7 @@ class Endpoint:
             except InputError as error:
                 raise InputError(error.message, field=name) from None
 
-    def check_item(self, about: Item, option: str | None, outputs: Sequence[Held]) -> None:
+    def check_item(self, about: "Item", option: str | None, outputs: Sequence[Held]) -> None:
         """Raise `InputError` unless an output shows such an item, and takes this reason to flag it."""
         output = self.outputs[about.output] if about.output < len(outputs) else None
         if output is None or not output.flagged or not output.feedback:

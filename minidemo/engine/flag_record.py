@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from minidemo.components.base import Component, Held
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.engine.revision import revision
+from minidemo.engine.code_version import revision
 from minidemo.errors import DiskFull, FlaggingError, InputError
 from minidemo.flagging.base import FlagRecord, Readable, Source
 from minidemo.flagging.redaction import redacted

@@ -4,16 +4,14 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from minidemo.errors import ConfigurationError
+from minidemo.page.head_tags import Head
 from minidemo.page.on_load import on_load
+from minidemo.themes import Theme, theme_of
 
-if TYPE_CHECKING:
-    from minidemo.page.head_tags import Head
-    from minidemo.themes import Theme
-
-ThemeWish: TypeAlias = "Theme | type[Theme] | str | None"
+ThemeWish: TypeAlias = Theme | type[Theme] | str | None
 Paths: TypeAlias = str | Path | Sequence[str | Path] | None
 LOOKS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 """The arguments that looks are made of."""
@@ -23,10 +21,10 @@ LOOKS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 class Looks:
     """What a page looks like beyond its layout; None where its author said nothing."""
 
-    theme: "Theme | None" = None
+    theme: Theme | None = None
     style: str | None = None
     script: str | None = None
-    head: "Head | None" = None
+    head: Head | None = None
     sources: tuple[Path, ...] = ()
     """The files that some of it was read from."""
 
@@ -57,24 +55,12 @@ def looks_of(
     tags = [_text("head", head, ".html"), *(_read("head_paths", path) for path in _several("head_paths", head_paths))]
     script = None if js is None or isinstance(js, bool) else _text("js", js, ".js")
     return Looks(
-        theme=None if theme is None else _theme_of(theme),
+        theme=None if theme is None else theme_of(theme),
         style=_joined(styles),
         script=None if script is None else on_load(script),
-        head=None if (html := _joined(tags)) is None else _head(html),
+        head=None if (html := _joined(tags)) is None else Head(html),
         sources=tuple(_files([css, js, head, *_several("css_paths", css_paths), *_several("head_paths", head_paths)])),
     )
-
-
-def _theme_of(wish: ThemeWish) -> "Theme":
-    from minidemo.themes import theme_of  # noqa: PLC0415  # few demos need it
-
-    return theme_of(wish)
-
-
-def _head(html: str) -> "Head":
-    from minidemo.page.head_tags import Head  # noqa: PLC0415  # few demos need it
-
-    return Head(html)
 
 
 def _several(name: str, paths: Any) -> list[str | Path]:

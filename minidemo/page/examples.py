@@ -1,6 +1,6 @@
 """Examples: the list of them below the inputs, and what each fills in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -60,7 +60,7 @@ class Examples(Node):
 
     `labels` take the place of the samples, but for pictures. `preload` is filled in as the page is opened. With the
     mode `eager` the outputs are made before the demo is served, with `lazy` when they are asked for first. With `runs`
-    a click submits what it filled in.
+    a click submits what it filled in. `thumbnail` makes a small picture of a file, or None of what is no picture.
     """
 
     template = "layout/examples.html"
@@ -76,6 +76,7 @@ class Examples(Node):
         preload: int | None = None,
         mode: Mode | None = None,
         runs: bool = False,
+        thumbnail: Callable[[Media], Media | None],
     ) -> None:
         super().__init__()
         self.endpoint = endpoint.name
@@ -86,6 +87,7 @@ class Examples(Node):
         self.mode = mode
         self.runs = runs
         self._labels = labels
+        self._thumbnail = thumbnail
 
     @cached_property
     def columns(self) -> list[int]:
@@ -126,9 +128,7 @@ class Examples(Node):
     def _sample(self, place: int, row: Row) -> Sample:
         seen = self.inputs[place].teaser(row.values.get(place))
         if isinstance(seen, Media):
-            from minidemo.components._thumbnails import thumbnail  # noqa: PLC0415  # few demos need it
-
-            return Sample(text=_short(seen.name), picture=thumbnail(seen))
+            return Sample(text=_short(seen.name), picture=self._thumbnail(seen))
         return Sample(text=_short(seen))
 
 

@@ -13,8 +13,7 @@ from minidemo.layout.containers import Tab
 from minidemo.layout.node import Node
 from minidemo.page.appearance import Looks
 from minidemo.page.examples import Examples
-from minidemo.schemas.page import EndpointConfig, FieldConfig, FlagConfig, LiveConfig
-from minidemo.stores.cleanup import RetentionPolicy
+from minidemo.stores.retention import RetentionPolicy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,37 +81,6 @@ class Page:
         if endpoint is None:
             raise NotFound(f"There is no endpoint {name!r:.60}. {did_you_mean(str(name), self.endpoints)}")
         return endpoint
-
-    def config(self) -> list[EndpointConfig]:
-        """Return what the browser needs to know of the endpoints."""
-        return [
-            EndpointConfig(
-                name=endpoint.name,
-                inputs=self._fields(endpoint.inputs, endpoint.input_names),
-                outputs=self._fields(endpoint.outputs, endpoint.output_names),
-                flag=self._flag(endpoint),
-                stoppable=endpoint.stoppable,
-                progress=endpoint.progress,
-                required=sorted(endpoint.required),
-                live=LiveConfig(every=live.every, limit=live.limit) if (live := endpoint.live) else None,
-            )
-            for endpoint in self.endpoints.values()
-        ]
-
-    def _flag(self, endpoint: Endpoint) -> FlagConfig | None:
-        policy = endpoint.flagging
-        if policy.mode == "never":
-            return None
-        return FlagConfig(
-            mode=policy.mode,
-            options=list(policy.options),
-            comment=self.ids.get(endpoint.note) if endpoint.note else None,
-            corrections=[self.ids.get(field) if field else None for field in endpoint.corrections],
-        )
-
-    def _fields(self, components: Sequence[Component], names: Sequence[str]) -> list[FieldConfig]:
-        pairs = zip(components, names, strict=True)
-        return [FieldConfig(id=self.ids[component], name=name) for component, name in pairs]
 
     @staticmethod
     def _fixed(component: Component) -> Held:

@@ -222,7 +222,7 @@ def _convert_errors() -> Iterator[None]:
     try:
         yield
     except httpx2.SSEError as error:
-        raise InvalidResponse(f"it sent no stream of events that max_file_size allows: {error}") from error
+        raise InvalidResponse(f"it sent no stream of events that max_file_size allows: {error}".rstrip(".")) from error
     except httpx2.TimeoutException as error:
         seconds = error.request.extensions["timeout"]["read"]
         raise Unreachable(f"it gave no sign of life for {seconds:g} seconds") from error

@@ -1,6 +1,5 @@
 """Reloading: an application that is put in another's place while it is served."""
 
-from dataclasses import replace
 from secrets import token_hex
 from typing import cast
 
@@ -28,9 +27,9 @@ class Reloading:
     def serve(self, page: Page, settings: Settings) -> None:
         """Serve a page from now on."""
         version = token_hex(4)
-        settings = replace(settings, watched=Watched(version=version, news=lambda: self._news))
+        watched = Watched(version=version, news=lambda: self._news)
         stores = Stores(files=self._files, sessions=SessionStore(settings.state_session_capacity))
-        app = assemble(page, settings, stores)
+        app = assemble(page, settings, stores=stores, watched=watched)
         if settings.login and self._login:
             settings.login.continue_from(self._login)
         self._app, self._login = app, settings.login

@@ -75,7 +75,7 @@ class Services:
     links: BaseLinkStore
 
 
-def build(page: Page, settings: Settings, stores: Stores | None = None) -> Services:
+def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Watched | None) -> Services:
     """Return the services of a page, after caching the outputs of its eager examples."""
     stores = stores or Stores(sessions=SessionStore(settings.state_session_capacity))
     runs, files = stores.runs, stores.files
@@ -97,12 +97,12 @@ def build(page: Page, settings: Settings, stores: Stores | None = None) -> Servi
         shelf=shelf,
         sweeper=Sweeper(runs, files, retention=page.retention, keep=flagger.can_undo),
         renderer=Renderer(
-            page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=settings.watched
+            page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=watched
         ),
         limits=limits,
         policy=security.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
         frames=tuple(settings.allowed_frames),
-        watched=settings.watched,
+        watched=watched,
         login=settings.login,
         message=settings.auth_message,
         mcp=settings.mcp_server,

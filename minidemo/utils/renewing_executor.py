@@ -1,7 +1,8 @@
 """RenewingExecutor: an executor that survives the crash of a worker process."""
 
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent import futures
+from concurrent.futures import BrokenExecutor, Executor, Future
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
@@ -30,6 +31,8 @@ class RenewingExecutor(Executor):
     def _renew(self) -> None:
         with self._lock:
             old: Any = self._executor
-            if not isinstance(self._executor, ProcessPoolExecutor) or not old._broken:  # already renewed
+            if not isinstance(self._executor, futures.ProcessPoolExecutor) or not old._broken:  # already renewed
                 return
-            self._executor = ProcessPoolExecutor(old._max_workers, old._mp_context, old._initializer, old._initargs)
+            self._executor = futures.ProcessPoolExecutor(
+                old._max_workers, old._mp_context, old._initializer, old._initargs
+            )

@@ -279,7 +279,11 @@ def test_what_nobody_knows_is_refused(demo: Interface) -> None:
     with pytest.raises(
         gr.ConfigurationError, match=r"launch has no parameter 'sever_port'. Did you mean 'server_port'"
     ):
-        demo.launch(sever_port=80)
+        demo.launch(sever_port=80)  # type: ignore[call-arg]
+    with pytest.raises(gr.ConfigurationError, match=r"create_app has no parameter 'quite'. Did you mean 'quiet'"):
+        gr.create_app(demo.page, quite=True)  # type: ignore[call-arg]
+    with pytest.raises(gr.ConfigurationError, match=r"mount_app has no parameter 'root_path'"):
+        gr.mount_app(FastAPI(), demo, "/demo", root_path="/")  # type: ignore[call-arg]
 
 
 def test_share_tells_how_to_publish_it_and_serves_it_here(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
@@ -301,7 +305,7 @@ def test_only_sites_that_are_named_may_show_it_in_a_frame(demo: Interface) -> No
         launch(demo, allowed_frames=["https://a b"])
 
 
-def certificate(folder: Path, *, password: str | None = None) -> dict[str, Path]:
+def certificate(folder: Path, *, password: str | None = None) -> dict[str, Any]:
     """Make a certificate for this machine, as `openssl` does it."""
     key, cert = folder / "key.pem", folder / "cert.pem"
     locked: list[str] = ["-passout", f"pass:{password}"] if password else ["-nodes"]

@@ -68,7 +68,7 @@ def runs() -> WrittenRuns:
 
 
 def client(demo: gr.Interface | gr.TabbedInterface, runs: BaseRunStore) -> TestClient:
-    return TestClient(assemble(demo.page, Settings(), Stores(runs=runs)))
+    return TestClient(assemble(demo.page, Settings(), stores=Stores(runs=runs)))
 
 
 def predict(http: TestClient, endpoint: str) -> str:

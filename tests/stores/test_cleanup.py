@@ -18,9 +18,10 @@ from minidemo.content.media import Media
 from minidemo.errors import InputError, NotFound
 from minidemo.page.page import Page
 from minidemo.schemas.files import FileData
-from minidemo.stores.cleanup import DAY, HOUR, Sweeper, retention_policy
+from minidemo.stores.cleanup import Sweeper
 from minidemo.stores.files import FileStore
 from minidemo.stores.owner import Owner
+from minidemo.stores.retention import DAY, HOUR, retention_policy
 from minidemo.stores.runs import Run, RunStore
 from tests.clock import Clock
 from tests.server.routes.test_upload import png

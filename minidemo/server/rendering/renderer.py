@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pydantic_core import to_json
 
 from minidemo.components.base import Component, Held
+from minidemo.content import markdown
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError
 from minidemo.i18n import LANGUAGES, Language, said, spoken
@@ -19,6 +20,8 @@ from minidemo.layout.node import Node
 from minidemo.page.examples import Examples
 from minidemo.page.page import Page
 from minidemo.schemas.page import PageConfig
+from minidemo.server import reference
+from minidemo.server.rendering.page_config import endpoint_config
 from minidemo.server.rendering.script_words import vocabulary
 from minidemo.server.rendering.static import StaticFiles
 from minidemo.server.settings import Watched
@@ -74,7 +77,8 @@ class Renderer:
         late_scripts = [f"{name}.js" for name in node_scripts]
         self._keys = vocabulary(LANGUAGES["en"].words, [*scripts, *late_scripts], static.read)
         version = watched.version if watched else None
-        self._config = PageConfig(endpoints=page.config(), max_file_size=max_file_size, words={}, version=version)
+        endpoints = [endpoint_config(page, endpoint) for endpoint in page.endpoints.values()]
+        self._config = PageConfig(endpoints=endpoints, max_file_size=max_file_size, words={}, version=version)
         self._context = {
             "title": page.title,
             "description": _markdown(page.description),
@@ -123,12 +127,10 @@ class Renderer:
 
     def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
         """Return the API page of the demo at `url`."""
-        from minidemo.server.reference.describe import clients_of, describe  # noqa: PLC0415  # few demos need it
-
         shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
-        described = [describe(endpoint, url) for endpoint in shown]
+        described = [reference.describe.describe(endpoint, url) for endpoint in shown]
         template = self._environment.get_template("api.html")
-        agents = clients_of(self._page.title, url) if mcp else None
+        agents = reference.describe.clients_of(self._page.title, url) if mcp else None
         texts = self._texts(spoken())
         return template.render(texts, title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
 
@@ -205,6 +207,4 @@ def _bytecode_cache(templates: Path) -> FileSystemBytecodeCache | None:
 def _markdown(text: str | None) -> Markup | None:
     if text is None:
         return None
-    from minidemo.content import markdown  # noqa: PLC0415  # few demos need it
-
     return Markup(markdown.render(text))  # raw HTML is off: the renderer made the rest

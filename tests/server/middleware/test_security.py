@@ -82,7 +82,7 @@ class BrokenRuns(RunStore):
 
 def test_a_defect_of_ours_says_nothing_about_itself(demo: Interface) -> None:
     files, runs = BrokenFiles(), BrokenRuns()
-    visitor = Visitor(demo, app=assemble(demo.page, Settings(), Stores(files=files, runs=runs)))
+    visitor = Visitor(demo, app=assemble(demo.page, Settings(), stores=Stores(files=files, runs=runs)))
     files.fails = True
     response = visitor.predict(1)
     assert response.status_code == 500

@@ -130,7 +130,7 @@ def test_files_may_lie_deep_in_a_value() -> None:
 def limited(**limits: Any) -> Visitor:
     """Visit a demo that keeps few files."""
     demo = gr.Interface(str.upper, "text", "text")
-    return Visitor(demo, app=assemble(demo.page, Settings(), Stores(files=FileStore(**limits))))
+    return Visitor(demo, app=assemble(demo.page, Settings(), stores=Stores(files=FileStore(**limits))))
 
 
 def test_old_files_make_room_for_new_ones() -> None:

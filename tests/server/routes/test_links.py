@@ -142,7 +142,15 @@ def test_a_demo_without_links_has_none() -> None:
         page = visitor.http.get("/").text
         assert "mini-link" not in page
         assert "link.js" not in page
-        assert refused(visitor.http.post("/links", json={"run": visitor.predict("Ann").json()["run"]}))
+        assert visitor.http.post("/links", json={"run": visitor.predict("Ann").json()["run"]}).status_code == 404
+
+
+def test_a_demo_beside_one_with_links_has_none_either() -> None:
+    demo = gr.TabbedInterface([linked(deep_link=True), linked(deep_link=False)], ["Linked", "Other"])
+    visitor = Visitor(demo)
+    [_, other] = demo.page.endpoints
+    run = visitor.predict("Ann", endpoint=other).json()["run"]
+    assert refused(visitor.http.post("/links", json={"run": run}))
 
 
 def test_a_link_is_no_run() -> None:

@@ -158,9 +158,14 @@ def test_no_request_goes_to_another_host(visitor: Visitor) -> None:
     assert links == []
 
 
+def test_the_api_of_examples_is_described_where_there_are_some() -> None:
+    visitor = Visitor(gr.Interface(str.upper, "text", "text", examples=["a"]))
+    assert "/examples/{endpoint}/{index}" in visitor.http.get("/openapi.json").json()["paths"]
+
+
 def test_the_api_is_described(visitor: Visitor) -> None:
     document = visitor.http.get("/openapi.json").json()
-    runs = {"/predict", "/runs/{run}", "/runs/{run}/cancel", "/examples/{endpoint}/{index}"}
+    runs = {"/predict", "/runs/{run}", "/runs/{run}/cancel"}
     assert set(document["paths"]) == runs | {"/flag", "/flag/undo", "/upload", "/file/{token}/{name}"}
     body = document["paths"]["/predict"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body == {"$ref": "#/components/schemas/PredictRequest"}
