@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from minidemo.themes import Theme as Theme
 
 _HOMES = {
-    **_components.HOMES,
+    **_components.COMPONENT_MODULES,
     "themes": "minidemo.themes",
     "Brush": "minidemo.components._tools",
     "Eraser": "minidemo.components._tools",

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 
 
 class MinidemoError(Exception):
@@ -24,7 +24,7 @@ class Error(MinidemoError):
 
     def __init__(
         self,
-        message: str = Word("fn_failed"),
+        message: str = Text("fn_failed"),
         duration: float | None = 10,
         visible: bool = True,
         title: str = "Error",
@@ -41,7 +41,7 @@ class Error(MinidemoError):
     def told(self) -> str:
         """What the visitor reads."""
         if not self.visible:
-            return Word("fn_failed")
+            return Text("fn_failed")
         return self.message if self.title == "Error" else f"{self.title}: {self.message}"
 
 
@@ -113,21 +113,21 @@ class DiskFull(FlaggingError):
 class Defect(VisitorError):
     """A defect of the server's, of which its log tells more."""
 
-    def __init__(self, message: str = Word("defect"), *, field: str | None = None) -> None:
+    def __init__(self, message: str = Text("defect"), *, field: str | None = None) -> None:
         super().__init__(message, field=field)
 
 
 class NotLoggedIn(VisitorError):
     """Nobody is logged in who may do this."""
 
-    def __init__(self, message: str = Word("not_logged_in"), *, field: str | None = None) -> None:
+    def __init__(self, message: str = Text("not_logged_in"), *, field: str | None = None) -> None:
         super().__init__(message, field=field)
 
 
 class TooManyGuesses(VisitorError):
     """Somebody has tried too many passwords, and has to wait for some seconds."""
 
-    def __init__(self, message: str = Word("too_many_tries"), *, field: str | None = None, seconds: float = 60) -> None:
+    def __init__(self, message: str = Text("too_many_tries"), *, field: str | None = None, seconds: float = 60) -> None:
         super().__init__(message, field=field)
         self.seconds = seconds
 

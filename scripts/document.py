@@ -1,15 +1,15 @@
-"""Write a page about each component: scripts/document. What it says comes from the component itself."""
+"""Write a page about each component from its docstrings: scripts/document."""
 
 import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import minidemo
 from minidemo import Component
-from minidemo.components.base import Options
+from minidemo.components.base import ComponentOptions
 from minidemo.stores.files import FileStore
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -51,14 +51,14 @@ def index() -> str:
     rows = [
         f"| [{kind.__name__}]({kind.name()}.md) | {shortcuts(kind)} | {first_line(kind)} |" for kind in components()
     ]
-    common = ", ".join(f"`{name}`" for name in Options.__annotations__)
     return "\n".join(
         [
             "# Components",
             "",
-            "Each has a name or several that stand for it in `Interface(fn, inputs, outputs)`. All of them take",
-            f"{common}; what else each takes is on its page.",
+            "Each has one or several names for `Interface(fn, inputs, outputs)`. Its page lists its arguments; these",
+            "are common to all:",
             "",
+            *table(arguments(ComponentOptions)),
             "| component | names | |",
             "| --- | --- | --- |",
             *rows,
@@ -75,7 +75,7 @@ def page(kind: type[Component]) -> str:
             f"# {name}",
             "",
             *([f"![{name} on a page](../images/components/{kind.name()}.png)", ""] if kind.seen else []),
-            inspect.getdoc(kind) or "",
+            description(kind),
             "",
             f"In `Interface(fn, inputs, outputs)` it is called {shortcuts(kind)}, or `{name}(…)` with arguments:",
             "",
@@ -83,7 +83,8 @@ def page(kind: type[Component]) -> str:
             signature(kind),
             "```",
             "",
-            "| a value on its way | what happens to it |",
+            *table(arguments(kind)),
+            "| conversion | behaviour |",
             "| --- | --- |",
             *(row for method, words in PARTS.items() for row in part(kind, method, words)),
             "",
@@ -104,6 +105,24 @@ def wire(component: Component) -> Iterator[str]:
     text = json.dumps(example, ensure_ascii=False)
     text = re.sub(r'(?<=["/])[\w-]{22}/', "…/", text)  # the ids of files are others each time
     yield from ("On the wire, for example:", "", "```json", text, "```", "")
+
+
+def description(kind: type) -> str:
+    """Return the docstring without its arguments."""
+    return (inspect.getdoc(kind) or "").partition("\n\nArgs:\n")[0]
+
+
+def arguments(kind: type) -> dict[str, str]:
+    """Return the meaning of each argument in the docstring's `Args:` section."""
+    section = inspect.cleandoc((inspect.getdoc(kind) or "").partition("\n\nArgs:\n")[2])
+    entries = (" ".join(entry.split()).partition(": ") for entry in re.split(r"\n(?=\S)", section) if entry)
+    return {name: meaning for name, _, meaning in entries}
+
+
+def table(meanings: Mapping[str, str]) -> list[str]:
+    """Return the lines of a table of arguments, none for no arguments."""
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in meanings.items()]
+    return ["| argument | |", "| --- | --- |", *rows, ""] if rows else []
 
 
 def shortcuts(kind: type[Component]) -> str:

@@ -4,56 +4,71 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from minidemo.components.button import Button as Model
+from minidemo.components.button import Button as ButtonComponent
 from minidemo.errors import ConfigurationError
-from minidemo.layout.buttons import Button, Look
+from minidemo.layout.buttons import ActionButton, ButtonAppearance
 
-Wish: TypeAlias = str | Model | None
-"""The text on a button, or a button to look like; an empty one is none at all."""
+ButtonArgument: TypeAlias = str | ButtonComponent | None
+"""The text of a button, a button, or empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
-    """What is to become of each button; the words that Gradio writes on them are said in the visitor's language."""
+class ButtonOptions:
+    """The author's Submit, Stop and Clear buttons.
 
-    submit: Wish = "Submit"
-    stop: Wish = "Stop"
-    clear: Wish = "Clear"
+    Gradio's default texts are translated to the visitor's language.
+    """
+
+    submit: ButtonArgument = "Submit"
+    stop: ButtonArgument = "Stop"
+    clear: ButtonArgument = "Clear"
 
     def __post_init__(self) -> None:
-        """Refuse what is no button."""
+        """Raise `ConfigurationError` for values that are no button."""
         for action in ("submit", "stop", "clear"):
-            wish = getattr(self, action)
-            if not isinstance(wish, str | Model | None):
-                raise ConfigurationError(f"{action}_btn is {wish!r}; expected text, a Button, or None for no button.")
+            argument = getattr(self, action)
+            if not isinstance(argument, str | ButtonComponent | None):
+                raise ConfigurationError(
+                    f"{action}_btn is {argument!r}; expected text, a Button, or None for no button."
+                )
 
 
-def buttons_of(wishes: Wishes, endpoint: str, *, generates: bool) -> Iterator[Button]:
-    """Yield the buttons of an endpoint; one without inputs `generates` rather than submits."""
+def buttons_of(options: ButtonOptions, endpoint: str, *, generates: bool) -> Iterator[ActionButton]:
+    """Yield the buttons of an endpoint.
+
+    Submit is named Generate if the endpoint has no inputs.
+    """
     for action in ("clear", "stop", "submit"):
-        wish = getattr(wishes, action)
-        word = "generate" if generates and action == "submit" else action
-        if isinstance(wish, Model):
-            text = None if wish.value is None else str(wish.initial())
-            yield Button(action, endpoint=endpoint, text=text, word=word, look=_look(wish), elem_id=wish.elem_id)
-        elif wish:
-            text = None if wish == action.capitalize() else wish
-            yield Button(action, endpoint=endpoint, text=text, word=word)
+        argument = getattr(options, action)
+        text_key = "generate" if generates and action == "submit" else action
+        if isinstance(argument, ButtonComponent):
+            text = None if argument.value is None else str(argument.initial())
+            yield ActionButton(
+                action,
+                endpoint=endpoint,
+                text=text,
+                text_key=text_key,
+                appearance=_appearance(argument),
+                elem_id=argument.elem_id,
+            )
+        elif argument:
+            text = None if argument == action.capitalize() else argument
+            yield ActionButton(action, endpoint=endpoint, text=text, text_key=text_key)
 
 
-def link_of(wish: object) -> bool | str:
-    """Return whether there is a button that copies a link to a result, or what is written on it."""
-    if wish is not None and not isinstance(wish, bool | str):
-        raise ConfigurationError(f"deep_link is {wish!r}; expected True, False, or the text of the button.")
-    return wish or False
+def link_of(argument: object) -> bool | str:
+    """Return whether results have links, or the text of the link button."""
+    if argument is not None and not isinstance(argument, bool | str):
+        raise ConfigurationError(f"deep_link is {argument!r}; expected True, False, or the text of the button.")
+    return argument or False
 
 
-def _look(model: Model) -> Look:
-    return Look(
-        variant=model.variant,
-        size=model.size,
-        picture=model.picture,
-        visible=model.visible,
-        interactive=model.interactive is not False,
-        elem_classes=model.elem_classes,
+def _appearance(button: ButtonComponent) -> ButtonAppearance:
+    return ButtonAppearance(
+        variant=button.variant,
+        size=button.size,
+        picture=button.picture,
+        visible=button.visible,
+        interactive=button.interactive is not False,
+        elem_classes=button.elem_classes,
     )

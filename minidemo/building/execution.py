@@ -1,4 +1,4 @@
-"""How an author wants a function to be called: several at once, in lists, elsewhere, and only with valid values."""
+"""Execution of a function: limits, batches, executor and validator."""
 
 import inspect
 import pickle
@@ -15,7 +15,7 @@ from minidemo.utils.renewing_executor import RenewingExecutor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Calling:
+class Execution:
     """The arguments of an `Interface` that concern calls; see there."""
 
     concurrency_limit: int | Literal["default"] | None = "default"
@@ -30,17 +30,23 @@ class Calling:
         return 1 if self.concurrency_limit == "default" else self.concurrency_limit
 
     def batch_size(self, fn: Callable[..., Any]) -> int | None:
-        """Return how many calls a function takes at once, or None if it takes one; raise `ConfigurationError`."""
+        """Return the largest batch, or None for single calls.
+
+        Raises `ConfigurationError` if the function cannot take batches.
+        """
         if not self.batch:
             return None
         if not is_count(self.max_batch_size):
             raise ConfigurationError(f"max_batch_size is {self.max_batch_size!r}; expected a number from 1.")
-        if _goes_on(fn) or inspect.iscoroutinefunction(fn) or self.executor is not None:
+        if _is_generator(fn) or inspect.iscoroutinefunction(fn) or self.executor is not None:
             raise ConfigurationError("batch=True needs a plain function: no async one, no generator, no executor.")
         return self.max_batch_size
 
-    def elsewhere(self, fn: Callable[..., Any]) -> Executor | None:
-        """Return the executor that runs a function, or None; raise `ConfigurationError` where it cannot."""
+    def checked_executor(self, fn: Callable[..., Any]) -> Executor | None:
+        """Return the executor of a function, or None.
+
+        Raises `ConfigurationError` if the executor cannot run the function.
+        """
         if self.executor is None:
             return None
         if not isinstance(self.executor, Executor):
@@ -48,20 +54,20 @@ class Calling:
                 f"executor is {self.executor!r:.80}; expected a concurrent.futures.Executor, such as "
                 "ProcessPoolExecutor(4), or distributed.Client(…).get_executor()."
             )
-        if _goes_on(fn) or inspect.iscoroutinefunction(fn):
+        if _is_generator(fn) or inspect.iscoroutinefunction(fn):
             raise ConfigurationError("executor= needs a plain function: no async one, and no generator.")
         if isinstance(self.executor, futures.ProcessPoolExecutor):
             _check_pickle(fn)
         return RenewingExecutor(self.executor)
 
-    def checked(self) -> Callable[..., Any] | None:
-        """Return the validator, or raise `ConfigurationError` for what is none."""
+    def checked_validator(self) -> Callable[..., Any] | None:
+        """Return the validator, or raise `ConfigurationError`."""
         if self.validator is not None and not callable(self.validator):
             raise ConfigurationError(f"validator is {self.validator!r:.80}; expected a function.")
         return self.validator
 
 
-def _goes_on(fn: Callable[..., Any]) -> bool:
+def _is_generator(fn: Callable[..., Any]) -> bool:
     kinds = (inspect.isgeneratorfunction, inspect.isasyncgenfunction)
     return any(kind(each) for kind in kinds for each in (fn, type(fn).__call__))
 

@@ -1,4 +1,4 @@
-"""Fields: the inputs and outputs of a function, as its author named them, or as its types ask for them."""
+"""Fields: a function's inputs and outputs, from arguments or type hints."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from minidemo.building.type_hints import inputs_of, outputs_of
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
 from minidemo.components.state import State
-from minidemo.endpoints.signature import asked_of, name_of, parameters_of
+from minidemo.endpoints.signature import name_of, parameters_of, visitor_parameters
 from minidemo.errors import InputError, OutputError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 
 Spec: TypeAlias = str | Component | type[Component]
 Specs: TypeAlias = Spec | Sequence[Spec] | None
@@ -20,9 +20,9 @@ Specs: TypeAlias = Spec | Sequence[Spec] | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fields:
-    """Components with the names that the API has for them.
+    """Components with their names in the API.
 
-    The inputs that are `additional` stand apart; for those that are `required` there must be a value.
+    `additional` inputs stand in an accordion; `required` names inputs that need a value.
     """
 
     inputs: tuple[Component, ...]
@@ -34,35 +34,35 @@ class Fields:
 
 
 def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional: Specs) -> Fields:
-    """Return the fields that an author asks for; those without a label get one.
+    """Return the fields of a function, each with a label.
 
-    Inputs that were not named are made from the types of the parameters, and if there were none to name, outputs are
-    made from the type of what the function returns.
+    Without `inputs`, inputs are made from the parameters' types. Without `outputs` as well, outputs are made from the
+    return type.
     """
     name_of(fn)  # which refuses what is no function
-    more = _listed(additional)
-    made = inputs_of(fn, leave=len(more)) if inputs is None else []
+    more = _as_list(additional)
+    typed = inputs_of(fn, leave=len(more)) if inputs is None else []
     components = [
-        *(field.component for field in made),
-        *_named([*_listed(inputs), *more], (asked_of(fn) or [])[len(made) :]),
+        *(field.component for field in typed),
+        *_named_inputs([*_as_list(inputs), *more], (visitor_parameters(fn) or [])[len(typed) :]),
     ]
     results, names = outputs_of(fn) if inputs is None and outputs is None else (_components(outputs), None)
-    _pair(components, results)
+    _share_states(components, results)
     parameters = parameters_of(fn, components)
-    names = names or _numbered(results)
-    _label(components, parameters)
-    _label(results, names)
+    names = names or _output_names(results)
+    _set_labels(components, parameters)
+    _set_labels(results, names)
     return Fields(
         inputs=tuple(components),
         outputs=tuple(results),
         input_names=tuple(parameters),
         output_names=tuple(map(str, names)),
         additional=tuple(components[len(components) - len(more) :]),
-        required=frozenset(name for name, field in zip(parameters, made, strict=False) if field.required),
+        required=frozenset(name for name, field in zip(parameters, typed, strict=False) if field.required),
     )
 
 
-def _pair(inputs: Sequence[Component], results: list[Component]) -> None:
+def _share_states(inputs: Sequence[Component], results: list[Component]) -> None:
     """Let the first State among the outputs be the first among the inputs, and so on, as Gradio does it."""
     states = [component for component in inputs if isinstance(component, State)]
     places = [i for i, component in enumerate(results) if isinstance(component, State)]
@@ -71,25 +71,25 @@ def _pair(inputs: Sequence[Component], results: list[Component]) -> None:
             results[i] = state
 
 
-def _numbered(results: Sequence[Component]) -> list[str]:
-    """Return a name for each output; what is not seen does not count."""
+def _output_names(results: Sequence[Component]) -> list[str]:
+    """Return a name for each output; invisible ones are not numbered."""
     number = count()
     if sum(component.seen for component in results) <= 1:
-        return [Word("output") if component.seen else component.name() for component in results]
-    return [Word("output_n", n=next(number)) if component.seen else component.name() for component in results]
+        return [Text("output") if component.seen else component.name() for component in results]
+    return [Text("output_n", n=next(number)) if component.seen else component.name() for component in results]
 
 
-def _named(specs: Sequence[Spec], parameters: Sequence[Parameter]) -> list[Component]:
-    """Return the inputs that the author named, with the defaults of the parameters where they have no values."""
+def _named_inputs(specs: Sequence[Spec], parameters: Sequence[Parameter]) -> list[Component]:
+    """Return the author's inputs, with the parameters' defaults as values."""
     components = _components(specs)
     for spec, component, parameter in zip(specs, components, parameters, strict=False):
         if not isinstance(spec, Component) or not spec.has_value:
-            _start(component, parameter.default)
+            _set_default(component, parameter.default)
     return components
 
 
-def _start(component: Component, default: object) -> None:
-    """Begin with the default of a parameter, if that is a value which a visitor could send."""
+def _set_default(component: Component, default: object) -> None:
+    """Set the default of a parameter as value, if it is valid."""
     if not isinstance(default, str | int | float) or component.takes_files:
         return
     try:
@@ -100,15 +100,15 @@ def _start(component: Component, default: object) -> None:
 
 
 def _components(specs: Specs) -> list[Component]:
-    return [resolve(spec) for spec in _listed(specs)]
+    return [resolve(spec) for spec in _as_list(specs)]
 
 
-def _listed(specs: Specs) -> Sequence[Spec]:
+def _as_list(specs: Specs) -> Sequence[Spec]:
     if specs is None:
         return ()
     return specs if isinstance(specs, list | tuple) else [specs]  # type: ignore[list-item]  # a single one, then
 
 
-def _label(components: Sequence[Component], names: Sequence[str]) -> None:
+def _set_labels(components: Sequence[Component], names: Sequence[str]) -> None:
     for component, name in zip(components, names, strict=True):
         component.label = name if component.label is None else component.label

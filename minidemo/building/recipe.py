@@ -1,42 +1,41 @@
-"""The recipe of a page around one function: its endpoint, and what stands where."""
+"""The recipe of a page for one function: endpoint and layout."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from minidemo.building.buttons import Wishes as ButtonWishes
-from minidemo.building.buttons import buttons_of
-from minidemo.building.execution import Calling
+from minidemo.building.buttons import ButtonOptions, buttons_of
+from minidemo.building.execution import Execution
 from minidemo.building.fields import Fields
 from minidemo.components.base import Component
 from minidemo.components.textbox import Textbox
 from minidemo.endpoints.api import Api
-from minidemo.endpoints.endpoint import Endpoint, Showing
+from minidemo.endpoints.endpoint import Endpoint, ProgressDisplay
 from minidemo.endpoints.live import Live
 from minidemo.endpoints.signature import name_of, specials_of
 from minidemo.errors import ConfigurationError
 from minidemo.flagging.policy import MAX_COMMENT, Flagging
-from minidemo.i18n import Word
-from minidemo.layout.buttons import Button, Buttons, FlagButton, LinkButton, Status
+from minidemo.i18n import Text
+from minidemo.layout.buttons import ActionButton, Buttons, FlagButton, LinkButton, StatusLine
 from minidemo.layout.containers import Accordion, Column, Row
 from minidemo.layout.node import Node
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recipe:
-    """A function with its fields, and what an author wants around them."""
+    """A function with its fields and options."""
 
     fn: Callable[..., Any]
     fields: Fields
     flagging: Flagging
     api: Api = field(default_factory=Api)
-    buttons: ButtonWishes = field(default_factory=ButtonWishes)
+    buttons: ButtonOptions = field(default_factory=ButtonOptions)
     accordion: str | Accordion | None = None
-    progress: Showing = "full"
+    progress: ProgressDisplay = "full"
     live: Live | None = None
     link: bool | str = False
-    """Whether results can be linked to, or what is written on the button for that."""
-    calling: Calling = field(default_factory=Calling)
+    """True if results have links, or the text of the link button."""
+    execution: Execution = field(default_factory=Execution)
     version: str | None = None
 
     def endpoint(self) -> Endpoint:
@@ -46,7 +45,7 @@ class Recipe:
             name=self.api.name_of(self.fn),
             title=f'Interface "{name_of(self.fn)}"',
             description=self.api.description_of(self.fn),
-            visibility=self.api.shown,
+            visibility=self.api.api_visibility,
             fn=self.fn,
             inputs=self.fields.inputs,
             outputs=results,
@@ -54,37 +53,38 @@ class Recipe:
             output_names=self.fields.output_names,
             required=self.fields.required,
             flagging=self.flagging,
-            concurrency_limit=self.calling.limit(),
-            usual_limit=self.calling.concurrency_limit == "default",
-            time_limit=self.calling.time_limit,
-            batch_size=self.calling.batch_size(self.fn),
-            executor=self.calling.elsewhere(self.fn),
-            validator=self.calling.checked(),
+            concurrency_limit=self.execution.limit(),
+            usual_limit=self.execution.concurrency_limit == "default",
+            time_limit=self.execution.time_limit,
+            batch_size=self.execution.batch_size(self.fn),
+            executor=self.execution.checked_executor(self.fn),
+            validator=self.execution.checked_validator(),
             progress=self.progress,
             live=self.live,
             linked=bool(self.link),
             specials=specials_of(self.fn),
             corrections=tuple(map(_correction, results)) if self.flagging.correction else (),
-            note=_note() if self.flagging.comment else None,
+            note=_comment_field() if self.flagging.comment else None,
             version=self.version,
         )
 
     def layout(self, endpoint: Endpoint, examples: Node | None = None) -> Node:
-        """Return the inputs with buttons and examples on the left, the outputs with the Flag button on the right.
+        """Return the layout: inputs on the left, outputs on the right.
 
-        Where there are only inputs or only outputs, or where they are the same, they stand in one column.
+        Buttons and examples stand below the inputs, the Flag button below the outputs. There is one column if there are
+        only inputs or only outputs, or if they are the same.
         """
-        shown = [component for component in endpoint.outputs if component not in endpoint.inputs]
+        outputs = [component for component in endpoint.outputs if component not in endpoint.inputs]
         buttons = [Buttons(self._buttons(endpoint))]
-        flag, status = [*_flag_button(endpoint), *self._link(endpoint)], Status(endpoint=endpoint.name)
+        flag, status = [*_flag_button(endpoint), *self._link(endpoint)], StatusLine(endpoint=endpoint.name)
         below = [*flag, status] if endpoint.outputs else [status, *flag]
         last = [examples] if examples else []
-        if not shown or not endpoint.inputs:
-            return Column([*self._inputs(), *shown, *buttons, *below, *last])
-        return Row([Column([*self._inputs(), *buttons, *last]), Column([*shown, *below])])
+        if not outputs or not endpoint.inputs:
+            return Column([*self._inputs(), *outputs, *buttons, *below, *last])
+        return Row([Column([*self._inputs(), *buttons, *last]), Column([*outputs, *below])])
 
-    def _buttons(self, endpoint: Endpoint) -> list[Button]:
-        """Return the buttons; a live demo needs no Submit, unless there is nothing to change."""
+    def _buttons(self, endpoint: Endpoint) -> list[ActionButton]:
+        """Return the buttons; a live demo with inputs has no Submit."""
         generates = not endpoint.inputs
         buttons = buttons_of(self.buttons, endpoint.name, generates=generates)
         return [button for button in buttons if button.action != "submit" or generates or not self.live]
@@ -98,20 +98,23 @@ class Recipe:
         more = self.fields.additional
         if not more:
             return [*self.fields.inputs]
-        wish = self.accordion
-        if not isinstance(wish, str | Accordion | None):
-            raise ConfigurationError(f"additional_inputs_accordion is {wish!r}; expected a label, or an Accordion.")
-        accordion = wish if isinstance(wish, Accordion) else Accordion(wish, open=False)
-        return [*self.fields.inputs[: -len(more)], accordion.around(more)]
+        argument = self.accordion
+        if not isinstance(argument, str | Accordion | None):
+            raise ConfigurationError(f"additional_inputs_accordion is {argument!r}; expected a label, or an Accordion.")
+        accordion = argument if isinstance(argument, Accordion) else Accordion(argument, open=False)
+        return [*self.fields.inputs[: -len(more)], accordion.with_children(more)]
 
 
 def _correction(output: Component) -> Component | None:
-    """Return the field to put an output right in; what is not seen, or not stored, is not put right."""
+    """Return the field to correct an output in.
+
+    Outputs that are invisible or not stored have none.
+    """
     return output.correction() if output.visible and output.flagged else None
 
 
-def _note() -> Component:
-    return Textbox(label=Word("flag_note"), max_lines=8, max_length=MAX_COMMENT)
+def _comment_field() -> Component:
+    return Textbox(label=Text("flag_note"), max_lines=8, max_length=MAX_COMMENT)
 
 
 def _flag_button(endpoint: Endpoint) -> list[Node]:
@@ -119,7 +122,7 @@ def _flag_button(endpoint: Endpoint) -> list[Node]:
     if policy.mode == "never":
         return []
     if policy.mode == "auto":
-        notice = policy.notice or Word("flag_auto" if policy.auto.everything else "flag_auto_some")
+        notice = policy.notice or Text("flag_auto" if policy.auto.everything else "flag_auto_some")
         return [FlagButton(endpoint=endpoint.name, mode="auto", notice=notice)]
     fields = [field for field in (*endpoint.corrections, endpoint.note) if field]
     return [FlagButton(fields, endpoint=endpoint.name, options=policy.options, notice=policy.notice)]

@@ -1,4 +1,4 @@
-"""Hints: which components the types of a function's parameters and results ask for."""
+"""Components for the types of a function's parameters and results."""
 
 import collections.abc
 import copy
@@ -15,10 +15,10 @@ from minidemo import components
 from minidemo.building.typed_components import choice_of, member_of, members_of, path_of
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
-from minidemo.endpoints.signature import asked_of, hints_of, name_of
+from minidemo.endpoints.signature import hints_of, name_of, visitor_parameters
 from minidemo.errors import ConfigurationError
 
-MAKERS: Mapping[str, Callable[[], Component]] = {
+COMPONENTS: Mapping[str, Callable[[], Component]] = {
     "builtins.bool": lambda: components.Checkbox(False),
     "builtins.int": lambda: components.Number(precision=0),
     "builtins.float": lambda: components.Number(),
@@ -38,7 +38,7 @@ MAKERS: Mapping[str, Callable[[], Component]] = {
     "altair.Chart": lambda: components.Plot(),
 }
 """The component for each type, by its package and name; neither is loaded before a function has the type."""
-KNOWN = (
+SUPPORTED_TYPES = (
     "bool, int, float, str, Literal, Enum, list of these two, datetime, Path, dict, list, PIL.Image.Image, "
     "numpy.ndarray, and the DataFrame of pandas and polars"
 )
@@ -55,19 +55,19 @@ _NO_HINT = inspect.Parameter.empty
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Input:
-    """A component for a parameter, and whether the function must get a value."""
+class TypedInput:
+    """A component for a parameter; `required` if it needs a value."""
 
     component: Component
     required: bool
 
 
-def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[Input]:
+def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[TypedInput]:
     """Return an input for each parameter but the last few to `leave`.
 
     There is none at all if there are no types, and every parameter has a default.
     """
-    hints, parameters = hints_of(fn, annotated=True), asked_of(fn) or []
+    hints, parameters = hints_of(fn, annotated=True), visitor_parameters(fn) or []
     parameters = parameters[: max(len(parameters) - leave, 0)]
     if not any(p.name in hints or p.default is p.empty for p in parameters):
         return []
@@ -75,7 +75,7 @@ def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[Input]:
 
 
 def outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | None]:
-    """Return a component for each result that the type of what the function returns tells of, and their names."""
+    """Return the components of the return type, and their names."""
     hint = hints_of(fn, annotated=True).get("return", _NO_HINT)
     if hint is _NO_HINT:
         raise ConfigurationError(
@@ -90,26 +90,26 @@ def outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | Non
     return [_output(fn, part) for part in _parts(hint)], names
 
 
-def _input(fn: Callable[..., Any], parameter: inspect.Parameter, hint: Any) -> Input:
+def _input(fn: Callable[..., Any], parameter: inspect.Parameter, hint: Any) -> TypedInput:
     default = None if parameter.default is parameter.empty else parameter.default
     if hint is _NO_HINT and default is not None:
         hint = type(default)
     if hint is _NO_HINT:
-        raise ConfigurationError(_untyped(fn, parameter.name))
-    named = _named(hint)
-    component = named or _component(hint)
+        raise ConfigurationError(_untyped_message(fn, parameter.name))
+    annotated = _annotated_component(hint)
+    component = annotated or _component(hint)
     if component is None:
-        raise ConfigurationError(_unknown(fn, hint, f"the parameter {parameter.name}"))
-    if default is not None and not (named and named.has_value):
+        raise ConfigurationError(_unknown_type_message(fn, hint, f"the parameter {parameter.name}"))
+    if default is not None and not (annotated and annotated.has_value):
         component.value = default
     optional = parameter.default is None or types.NoneType in _alternatives(hint)
-    return Input(component=component, required=not optional)
+    return TypedInput(component=component, required=not optional)
 
 
 def _output(fn: Callable[..., Any], hint: Any) -> Component:
-    component = _named(hint) or _component(hint)
+    component = _annotated_component(hint) or _component(hint)
     if component is None:
-        raise ConfigurationError(_unknown(fn, hint, "what the function returns"))
+        raise ConfigurationError(_unknown_type_message(fn, hint, "what the function returns"))
     return component
 
 
@@ -122,11 +122,11 @@ def _parts(hint: Any) -> Sequence[Any]:
     return parts if typing.get_origin(hint) is tuple and parts and Ellipsis not in parts else [hint]
 
 
-def _named(hint: Any) -> Component | None:
-    """Return the component that an `Annotated` type names: a copy, so that each demo has its own."""
+def _annotated_component(hint: Any) -> Component | None:
+    """Return the component of an `Annotated` type, copied for each demo."""
     notes = typing.get_args(hint)[1:] if typing.get_origin(hint) is Annotated else ()
-    found = (note for note in notes if isinstance(note, Component) or _is_component(note))
-    return next((copy.copy(resolve(note)) for note in found), None)
+    components = (note for note in notes if isinstance(note, Component) or _is_component(note))
+    return next((copy.copy(resolve(note)) for note in components), None)
 
 
 def _is_component(note: object) -> bool:
@@ -134,7 +134,7 @@ def _is_component(note: object) -> bool:
 
 
 def _component(hint: Any) -> Component | None:
-    """Return a new component for a type, or None if there is none."""
+    """Return a new component for a type, or None."""
     kinds = [kind for kind in _alternatives(hint) if kind is not types.NoneType]
     if set(kinds) == {int, float}:
         return components.Number()
@@ -142,7 +142,7 @@ def _component(hint: Any) -> Component | None:
 
 
 def _alternatives(hint: Any) -> list[Any]:
-    """Return the types of which one will do, with the names for types looked up."""
+    """Return the alternatives of a type, with aliases resolved."""
     hint = getattr(hint, "__supertype__", getattr(hint, "__value__", hint))
     if typing.get_origin(hint) is Annotated:
         return _alternatives(typing.get_args(hint)[0])
@@ -161,15 +161,15 @@ def _of_kind(kind: Any) -> Component | None:
         return None
     if issubclass(origin, Enum):
         return member_of(origin)
-    listed = _of_list(arguments[0]) if issubclass(origin, Sequence) and len(arguments) == 1 else None
-    if listed is not None:
-        return listed
-    names = [f"{known.__module__.partition('.')[0]}.{known.__qualname__}" for known in origin.__mro__]
-    return next((MAKERS[name]() for name in names if name in MAKERS), None)
+    component = _of_list(arguments[0]) if issubclass(origin, Sequence) and len(arguments) == 1 else None
+    if component is not None:
+        return component
+    names = [f"{base.__module__.partition('.')[0]}.{base.__qualname__}" for base in origin.__mro__]
+    return next((COMPONENTS[name]() for name in names if name in COMPONENTS), None)
 
 
 def _of_list(item: Any) -> Component | None:
-    """Return the component for a list of some things; that for any other list shows JSON."""
+    """Return the component for a list of choices or paths, else None."""
     if typing.get_origin(item) is Literal:
         return components.CheckboxGroup(list(typing.get_args(item)))
     if isinstance(item, type) and issubclass(item, Enum):
@@ -177,7 +177,7 @@ def _of_list(item: Any) -> Component | None:
     return path_of("multiple") if item is Path else None
 
 
-def _untyped(fn: Callable[..., Any], parameter: str) -> str:
+def _untyped_message(fn: Callable[..., Any], parameter: str) -> str:
     name = name_of(fn)
     return (
         f'Interface "{name}": nothing says what the parameter {parameter} is. Write its type, such as '
@@ -185,9 +185,10 @@ def _untyped(fn: Callable[..., Any], parameter: str) -> str:
     )
 
 
-def _unknown(fn: Callable[..., Any], hint: Any, what: str) -> str:
-    shown = hint.__qualname__ if isinstance(hint, type) else str(hint)
+def _unknown_type_message(fn: Callable[..., Any], hint: Any, what: str) -> str:
+    type_name = hint.__qualname__ if isinstance(hint, type) else str(hint)
     return (
-        f'Interface "{name_of(fn)}": there is no component for the type {shown} of {what}. Known are: {KNOWN}. '
-        f"Name one with Annotated[{shown}, Textbox()], or in inputs and outputs."
+        f'Interface "{name_of(fn)}": there is no component for the type {type_name} of {what}. '
+        f"Known are: {SUPPORTED_TYPES}. "
+        f"Name one with Annotated[{type_name}, Textbox()], or in inputs and outputs."
     )

@@ -1,4 +1,4 @@
-"""Components that hand the function what its hints name: a member of an Enum, a Path."""
+"""Components whose argument is a member of an Enum, or a Path."""
 
 from enum import Enum
 from pathlib import Path
@@ -11,19 +11,21 @@ from minidemo.components.dropdown import Dropdown
 from minidemo.components.file import File
 from minidemo.components.radio import Radio
 
-FEW = 4
-"""How many choices are shown all at once."""
+MAX_RADIO_CHOICES = 4
+"""Number of choices up to which all are visible."""
 
 
 def choice_of(choices: list[Any]) -> Component:
-    """Return the component to choose one of a few values, or of many."""
-    return Radio(choices) if len(choices) <= FEW else Dropdown(choices, value=None)
+    """Return the component to select one of the choices."""
+    return Radio(choices) if len(choices) <= MAX_RADIO_CHOICES else Dropdown(choices, value=None)
 
 
 def member_of(kind: type[Enum]) -> Component:
     """Return the component to choose a member of an Enum."""
     choices = _choices(kind)
-    component: _Members = _MemberRadio(choices) if len(choices) <= FEW else _MemberDropdown(choices, value=None)
+    component: _Members = (
+        _MemberRadio(choices) if len(choices) <= MAX_RADIO_CHOICES else _MemberDropdown(choices, value=None)
+    )
     component.kind = kind
     return component
 
@@ -36,12 +38,12 @@ def members_of(kind: type[Enum]) -> Component:
 
 
 def path_of(count: Any = "single") -> Component:
-    """Return the component to upload a file, whose `Path` the function gets, or several."""
+    """Return the component to upload files as `Path`."""
     return _PathFile(file_count=count)
 
 
 class _Members(_Choices):
-    """Hands on the member whose name was chosen; its text is shown, or its name if it is not text."""
+    """Hands on members of an Enum; their text or name is shown."""
 
     kind: type[Enum]
 
@@ -51,8 +53,8 @@ class _Members(_Choices):
             return [self.kind[name] for name in names]
         return None if names is None else self.kind[names]
 
-    def _shown(self, value: Any) -> Held:
-        return super()._shown(value.name if isinstance(value, self.kind) else value)
+    def _display_value(self, value: Any) -> Held:
+        return super()._display_value(value.name if isinstance(value, self.kind) else value)
 
 
 class _MemberRadio(_Members, Radio):

@@ -1,4 +1,4 @@
-"""The command `minidemo`: looks after the flags of a demo, whether the demo runs or not."""
+"""The command `minidemo`, which serves demos and manages their flags."""
 
 import errno
 import os
@@ -19,7 +19,10 @@ _HINTS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command, and return 0, or 1 where something was found or not done, or 2 after an error."""
+    """Run the command, and return its exit code.
+
+    It is 0, or 1 for findings or a refusal, or 2 after an error.
+    """
     options = parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -36,9 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _sentence(error: Exception) -> str:
-    """Say what went wrong, and what to do."""
+    """Return a sentence about an error, with a remedy."""
     if not isinstance(error, OSError) or error.strerror is None:
         return str(error)
     where = "" if error.filename is None else f": {error.filename}"
-    said = f"{error.strerror}{where}".rstrip(".")
-    return " ".join([f"{said}.", *filter(None, [_HINTS.get(error.errno or 0)])])
+    message = f"{error.strerror}{where}".rstrip(".")
+    return " ".join([f"{message}.", *filter(None, [_HINTS.get(error.errno or 0)])])

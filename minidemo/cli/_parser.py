@@ -1,4 +1,4 @@
-"""What may be said on the command line."""
+"""The arguments of the command line."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from minidemo import __version__
-from minidemo.cli import _care, _looking, _removing, _run
+from minidemo.cli import _deletion, _listing, _maintenance, _run
 from minidemo.flagging.store.flag_store import STATUSES
 
 _RUN = """Serve the demo of a script. When the script changes, or what it imports from its folder, the open page
@@ -17,7 +17,7 @@ _SOURCES = ("user", "auto", "api", "import")
 
 
 class Parser(ArgumentParser):
-    """Says what is wrong in one sentence."""
+    """Reports errors in one sentence."""
 
     def error(self, message: str) -> NoReturn:
         """End the program with a sentence."""
@@ -25,7 +25,7 @@ class Parser(ArgumentParser):
 
 
 def parser() -> Parser:
-    """Return the parser of the command; what it returns has a function `run`."""
+    """Return the parser of the command; its result has a function `run`."""
     top = Parser(prog="minidemo", description="Serves a demo while it is written, and looks after the flags of demos.")
     top.add_argument("--version", action="version", version=f"minidemo {__version__}")
     top.set_defaults(run=partial(_help, top))
@@ -106,7 +106,7 @@ def _help(parser: Parser, options: Namespace) -> int:
 
 
 def _moment(text: str) -> datetime:
-    """Return a time; one without a zone is that of the clock on the wall."""
+    """Return a time; without a zone it is local time."""
     try:
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError):
@@ -130,9 +130,9 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _ACTIONS: tuple[tuple[str, Callable[[Parser], None], Callable[[Namespace], int], str], ...] = (
-    ("list", _add_list, _looking.listing, "list flags, the newest last"),
-    ("show", _add_show, _looking.show, "tell all that is known of one flag"),
-    ("doctor", _add_doctor, _care.doctor, "check that all flags and files are there and whole"),
-    ("delete", _add_delete, _removing.delete, "remove flags for good"),
-    ("import", _add_import, _care.adopt, "add the flags of another directory, such as Gradio's"),
+    ("list", _add_list, _listing.list_flags, "list flags, the newest last"),
+    ("show", _add_show, _listing.show_flag, "tell all that is known of one flag"),
+    ("doctor", _add_doctor, _maintenance.doctor, "check that all flags and files are there and whole"),
+    ("delete", _add_delete, _deletion.delete, "remove flags for good"),
+    ("import", _add_import, _maintenance.import_flags, "add the flags of another directory, such as Gradio's"),
 )

@@ -1,10 +1,10 @@
-"""`minidemo run app.py`: serves the demo of a script, and the newest state of it."""
+"""`minidemo run app.py`: serves a script's demo, reloaded after changes."""
 
 import sys
 import time
 from argparse import Namespace
 
-from minidemo.cli.script import Script, default
+from minidemo.cli.script import Script, default_options
 from minidemo.interfaces.demo import Demo
 from minidemo.interfaces.launch import LaunchSettings, told
 from minidemo.layout.containers import Column
@@ -12,24 +12,24 @@ from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
 from minidemo.server.serving import Serving, bind
 
-PAUSE = 0.25
-"""How many seconds lie between two looks at the files."""
+POLL_SECONDS = 0.25
+"""Seconds between two checks of the files."""
 
 
 def run(options: Namespace) -> int:
     """Serve until Ctrl-C."""
-    script, served = Script(options.script, name=options.demo), Reloading()
-    wanted = _load(script, served, options) or _stand_in(script, served, options)
-    sock = bind(wanted.server_name, wanted.ports)
-    serving = Serving(served, sock, certificate=wanted.certificate)
+    script, app = Script(options.script, name=options.demo), Reloading()
+    launch_options = _load(script, app, options) or _serve_error_page(script, app, options)
+    sock = bind(launch_options.server_name, launch_options.ports)
+    serving = Serving(app, sock, certificate=launch_options.certificate)
     serving.start()
     try:
-        for line in told(wanted, serving):
+        for line in told(launch_options, serving):
             _say(line)
         _say(f"Watching {script.title}. Press Ctrl-C to stop.")
         while True:
-            time.sleep(PAUSE)
-            if script.has_changed() and _load(script, served, options):
+            time.sleep(POLL_SECONDS)
+            if script.has_changed() and _load(script, app, options):
                 _say(f"Loaded {script.title} again.")
     except KeyboardInterrupt:
         _say("Stopping.")
@@ -38,28 +38,28 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _load(script: Script, served: Reloading, options: Namespace) -> LaunchSettings | None:
+def _load(script: Script, app: Reloading, options: Namespace) -> LaunchSettings | None:
     """Serve what the script makes now; say what is wrong with it otherwise."""
     try:
-        demo, wanted = script.load()
-        wanted.listen_on(options.host, options.port)
-        served.serve(demo.page, wanted.app)
+        demo, launch_options = script.load()
+        launch_options.listen_on(options.host, options.port)
+        app.serve(demo.page, launch_options.app)
     except (Exception, SystemExit) as error:
-        explained = script.explain(error)
-        print(explained, file=sys.stderr, flush=True)
-        served.fail(explained)
+        message = script.explain(error)
+        print(message, file=sys.stderr, flush=True)
+        app.fail(message)
         return None
-    return wanted
+    return launch_options
 
 
-def _stand_in(script: Script, served: Reloading, options: Namespace) -> LaunchSettings:
+def _serve_error_page(script: Script, app: Reloading, options: Namespace) -> LaunchSettings:
     """Serve a page that says what is wrong with the script, as long as there is no other."""
     demo = Demo(Page(Column(), endpoints=[], title=script.title))
-    wanted, wrong = default(demo), served.error
-    wanted.listen_on(options.host, options.port)
-    served.serve(demo.page, wanted.app)
-    served.fail(wrong)
-    return wanted
+    launch_options, wrong = default_options(demo), app.error
+    launch_options.listen_on(options.host, options.port)
+    app.serve(demo.page, launch_options.app)
+    app.fail(wrong)
+    return launch_options
 
 
 def _say(line: str) -> None:

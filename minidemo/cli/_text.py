@@ -1,29 +1,29 @@
-"""What the command says: text that no terminal misunderstands."""
+"""Output of the command, safe for terminals."""
 
 import sys
 import unicodedata
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Categories of characters that move the cursor, turn the text around, or cannot be seen."""
+"""Categories of invisible characters and of those that control terminals."""
 
 
-def say(text: str = "") -> None:
+def print_line(text: str = "") -> None:
     """Print a line, whatever the terminal can show of it."""
     encoding = sys.stdout.encoding
     print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
-def plain(text: str) -> str:
-    r"""Return text on one line, with escapes such as `\n` and `\u202e` for what is not seen."""
+def escape_controls(text: str) -> str:
+    r"""Return text on one line, with escapes for invisible characters."""
     return "".join(_escape(sign) if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
 
 
-def short(text: str, most: int) -> str:
+def truncate(text: str, most: int) -> str:
     """Return the beginning of a text that is too long."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def count(number: int, thing: str) -> str:
+def count_phrase(number: int, thing: str) -> str:
     """Return `1 flag`, `2 flags` and so on."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 

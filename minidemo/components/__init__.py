@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from minidemo.components.uploadbutton import UploadButton as UploadButton
     from minidemo.components.video import Video as Video
 
-HOMES: Mapping[str, str] = {
+COMPONENT_MODULES: Mapping[str, str] = {
     "AnnotatedImage": "minidemo.components.annotated_image",
     "Audio": "minidemo.components.audio",
     "BrowserState": "minidemo.components.browserstate",
@@ -82,4 +82,4 @@ HOMES: Mapping[str, str] = {
 """The module of each component."""
 
 if not TYPE_CHECKING:  # or type checkers would take any name for one of these
-    __getattr__ = _lazily(__name__, HOMES)
+    __getattr__ = _lazily(__name__, COMPONENT_MODULES)

@@ -1,4 +1,4 @@
-"""What the components that look like a button have in common."""
+"""Base classes of the components that look like a button."""
 
 import base64
 import re
@@ -10,8 +10,8 @@ from minidemo.components.base import Component
 from minidemo.errors import ConfigurationError, did_you_mean
 
 Variant: TypeAlias = Literal["primary", "secondary", "stop", "huggingface"]
-Size: TypeAlias = Literal["sm", "md", "lg"]
-Icon: TypeAlias = str | Path | None
+ButtonSize: TypeAlias = Literal["sm", "md", "lg"]
+IconPath: TypeAlias = str | Path | None
 VARIANTS = ("primary", "secondary", "stop", "huggingface")
 SIZES = ("sm", "md", "lg")
 ICONS = {
@@ -23,21 +23,21 @@ ICONS = {
     ".webp": "image/webp",
 }
 MAX_ICON = 64 * 2**10
-"""How many bytes an icon may have: it is a part of the page."""
+"""Bytes that an icon may have; it is embedded in the page."""
 
 
-class _Buttonlike(Component):
+class _ButtonComponent(Component):
     """Looks like a button; `wear` takes what its looks are."""
 
-    def wear(self, variant: str, size: str, icon: Icon) -> None:
+    def set_appearance(self, variant: str, size: str, icon: IconPath) -> None:
         """Keep how the button looks; the icon is read now."""
-        self.variant = self.known("variant", variant, VARIANTS)
-        self.size = self.known("size", size, SIZES)
+        self.variant = self.check_choice("variant", variant, VARIANTS)
+        self.size = self.check_choice("size", size, SIZES)
         self.icon = icon
         self.picture = None if icon is None else self._picture(icon)
 
-    def known(self, argument: str, value: str, among: Sequence[str]) -> str:
-        """Return the value of an argument if it is one of some words."""
+    def check_choice(self, argument: str, value: str, among: Sequence[str]) -> str:
+        """Return the value of an argument if it is a known word."""
         if value not in among:
             raise ConfigurationError(
                 f"{type(self).__name__} got {argument}={value!r}. {did_you_mean(str(value), among)}"
@@ -56,13 +56,16 @@ class _Buttonlike(Component):
         return f"data:{mime};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-class _Named(_Buttonlike):
-    """Bears its label on it; one that nobody has chosen is not what a message calls it."""
+class _LabelledButton(_ButtonComponent):
+    """A button with its label on it.
+
+    A default label is not used as the title in messages.
+    """
 
     text: ClassVar = ""
     """The label if there is no other."""
 
     @property
     def title(self) -> str:
-        """What to call the component in a message."""
+        """The component's name in messages."""
         return type(self).__name__ if self.label in (None, self.text) else str(self.label)

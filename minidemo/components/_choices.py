@@ -1,4 +1,4 @@
-"""What the components that offer choices have in common."""
+"""Base class of the components that offer choices."""
 
 import json
 from collections.abc import Sequence
@@ -6,18 +6,21 @@ from typing import Any, Literal, TypeAlias, Unpack
 
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError
 
-Value: TypeAlias = str | int | float | bool
-Choices: TypeAlias = Sequence[Value | tuple[str, Value]]
-_NAMED = 20
-"""How many choices a message names."""
+ChoiceValue: TypeAlias = str | int | float | bool
+Choices: TypeAlias = Sequence[ChoiceValue | tuple[str, ChoiceValue]]
+_MAX_NAMED_CHOICES = 20
+"""Number of choices that a message lists."""
 
 
 class _Choices(Component):
-    """Offers choices as (label, value); the function gets the value, or with `type="index"` its position."""
+    """Offers choices as (label, value) pairs.
+
+    The function gets the value, or with `type="index"` its position.
+    """
 
     visitor_writes = False
 
@@ -27,7 +30,7 @@ class _Choices(Component):
         *,
         value: object = None,
         type: Literal["value", "index"] = "value",
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if type not in ("value", "index"):
@@ -42,14 +45,14 @@ class _Choices(Component):
             raise ConfigurationError(f"{self.__class__.__name__} got a choice twice: {choices!r}.")
 
     def schema(self) -> Schema:
-        """Return that of one of the choices."""
+        """Return the JSON schema of one choice."""
         return _schema.one_of([value for _, value in self.choices])
 
     def example(self) -> Held:
         """Return the first choice."""
         return self.choices[0][1] if self.choices else None
 
-    def _pair(self, choice: object) -> tuple[str, Value]:
+    def _pair(self, choice: object) -> tuple[str, ChoiceValue]:
         if isinstance(choice, tuple | list) and len(choice) == 2 and isinstance(choice[0], str):
             label, value = choice
         else:
@@ -61,42 +64,44 @@ class _Choices(Component):
         return label, value
 
     def _identity(self, value: object) -> tuple[bool, object]:
-        """Tell True from 1, which Python holds to be equal."""
+        """Return a key that keeps True and 1 apart."""
         return isinstance(value, bool), value
 
     def _position(self, value: object) -> int | None:
-        wanted = self._identity(value)
-        return next((i for i, (_, known) in enumerate(self.choices) if self._identity(known) == wanted), None)
+        identity = self._identity(value)
+        return next((i for i, (_, value_of) in enumerate(self.choices) if self._identity(value_of) == identity), None)
 
-    def _chosen(self, value: Held) -> Any:
-        position = self._position(value) if isinstance(value, Value) else None
+    def _choice_argument(self, value: Held) -> Any:
+        position = self._position(value) if isinstance(value, ChoiceValue) else None
         if position is None:
             labels = [label for label, _ in self.choices]
-            more = f" and {len(labels) - _NAMED:,} more" if len(labels) > _NAMED else ""
-            raise InputError(f"{self.title} must be one of: {', '.join(labels[:_NAMED])}{more}.")
+            more = f" and {len(labels) - _MAX_NAMED_CHOICES:,} more" if len(labels) > _MAX_NAMED_CHOICES else ""
+            raise InputError(f"{self.title} must be one of: {', '.join(labels[:_MAX_NAMED_CHOICES])}{more}.")
         return position if self.type == "index" else self.choices[position][1]
 
-    def _all_chosen(self, values: Held) -> list[Any]:
+    def _choice_arguments(self, values: Held) -> list[Any]:
         if not isinstance(values, list):
             raise InputError(f"{self.title} must be a list of choices.")
-        return [self._chosen(value) for value in values]
+        return [self._choice_argument(value) for value in values]
 
-    def _shown(self, value: Any) -> Held:
-        item = _numbers.plain(value)
-        if not isinstance(item, Value) or self._position(item) is None:
+    def _display_value(self, value: Any) -> Held:
+        item = _numbers.to_python(value)
+        if not isinstance(item, ChoiceValue) or self._position(item) is None:
             raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
         return item
 
-    def _all_shown(self, values: Any) -> list[Held]:
+    def _display_values(self, values: Any) -> list[Held]:
         """Show several choices, or one that was not put in a list."""
-        return [self._shown(value) for value in (values if isinstance(values, list | tuple | set) else [values])]
+        return [
+            self._display_value(value) for value in (values if isinstance(values, list | tuple | set) else [values])
+        ]
 
-    def _cell(self, value: Value) -> str | int | float:
-        return value if isinstance(value, str) else str(value) if isinstance(value, bool) else _numbers.cell(value)
+    def _cell(self, value: ChoiceValue) -> str | int | float:
+        return value if isinstance(value, str) else str(value) if isinstance(value, bool) else _numbers.to_cell(value)
 
     def _read(self, cell: object) -> Held:
         """Find the choice that is written like the cell."""
-        return next((known for _, known in self.choices if str(self._cell(known)) == str(cell)), cell)
+        return next((choice for _, choice in self.choices if str(self._cell(choice)) == str(cell)), cell)
 
     def flag(self, value: Held) -> Cell:
         """Write the chosen value; several as a JSON list."""
@@ -105,13 +110,16 @@ class _Choices(Component):
         return None if value is None else self._cell(value)
 
     def teaser(self, value: Held) -> str | Media:
-        """Return the labels of what is chosen."""
-        chosen = value if isinstance(value, list) else [] if value is None else [value]
-        positions = [(item, self._position(item)) for item in chosen]
+        """Return the labels of the selected choices."""
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        positions = [(item, self._position(item)) for item in values]
         return ", ".join(str(item) if i is None else self.choices[i][0] for item, i in positions)
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Read the chosen value; an empty cell is none, unless empty text is among the choices."""
+        """Read the selected value.
+
+        An empty cell is None, unless empty text is a choice.
+        """
         return None if cell is None or (cell == "" and self._position("") is None) else self._read(cell)
 
 

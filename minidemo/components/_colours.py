@@ -9,15 +9,16 @@ from PIL import ImageColor
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _CALL = re.compile(r"(rgb|hsl)a?\(([0-9a-z.,/%+\-\s]*)\)", re.ASCII)
 _PART = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(%|deg)?")
-_LONGEST = 100
+_MAX_CHARACTERS = 100
 
 
-def normalised(text: str) -> str | None:
-    """Return a colour as `#rrggbb`, or `#rrggbbaa` where it is not opaque; None for what is no colour.
+def normalise(text: str) -> str | None:
+    """Return a colour as `#rrggbb`, or None for other text.
 
-    It may be written as `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb(…)`, `rgba(…)`, `hsl(…)`, `hsla(…)` or a name.
+    A colour that is not opaque is returned as `#rrggbbaa`. The text may be `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`,
+    `rgb(…)`, `rgba(…)`, `hsl(…)`, `hsla(…)` or a name.
     """
-    word = text.strip().lower() if len(text) <= _LONGEST else ""
+    word = text.strip().lower() if len(text) <= _MAX_CHARACTERS else ""
     if word == "transparent":
         return "#00000000"
     if word in ImageColor.colormap:

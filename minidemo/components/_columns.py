@@ -1,4 +1,4 @@
-"""How the cells of a column stand on the wire, and what tells a column's type from its cells."""
+"""Cells of a column on the wire, and type inference from cells."""
 
 import json
 import re
@@ -9,45 +9,50 @@ from minidemo.components import _numbers
 from minidemo.components._numbers import jsonable
 
 Cells: TypeAlias = list[Any]
-Name: TypeAlias = str | dict[str, Any] | None
-"""What a column's type is called: as pandas calls it, {"category": [...]}, or None where the cells alone tell it."""
+TypeName: TypeAlias = str | dict[str, Any] | None
+"""A column's type: pandas' name, {"category": [...]}, or None to infer it."""
 
 KINDS = ("str", "number", "bool", "date", "markdown", "html", "auto")
-SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
-PLAIN = frozenset({str, int, float, bool, type(None)})
+NON_FINITE = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+JSON_TYPES = frozenset({str, int, float, bool, type(None)})
 """The types of cells that JSON has words for."""
 
-_NUMERIC = re.compile(r"u?int(8|16|32|64)|float(16|32|64)|U?Int(8|16|32|64)|Float(32|64)")
-_OTHER = re.compile(
+_NUMERIC_TYPES = re.compile(r"u?int(8|16|32|64)|float(16|32|64)|U?Int(8|16|32|64)|Float(32|64)")
+_OTHER_TYPES = re.compile(
     r"bool|boolean|str|string|object|json|date|(datetime|timedelta)64\[(D|h|m|s|ms|us|ns)\]"
     r"|datetime64\[(s|ms|us|ns), (?!/)(?!.*\.\.)[\w/+:-]{1,40}\]"
 )
 _INT64 = 2**63
 
 
-def is_known(name: object) -> bool:
-    """Tell whether a name is one of a column's type."""
+def is_type_name(name: object) -> bool:
+    """Return whether a name is the name of a column type."""
     if isinstance(name, dict):
         return isinstance(name.get("category"), list) and set(map(type, name["category"])) <= {str, int, float, bool}
-    return name is None or (isinstance(name, str) and bool(_NUMERIC.fullmatch(name) or _OTHER.fullmatch(name)))
+    return name is None or (
+        isinstance(name, str) and bool(_NUMERIC_TYPES.fullmatch(name) or _OTHER_TYPES.fullmatch(name))
+    )
 
 
-def is_numeric(name: Name) -> bool:
-    """Tell whether a type is one of numbers."""
-    return isinstance(name, str) and _NUMERIC.fullmatch(name) is not None
+def is_numeric(name: TypeName) -> bool:
+    """Return whether a type is numeric."""
+    return isinstance(name, str) and _NUMERIC_TYPES.fullmatch(name) is not None
 
 
-def decode(cells: Cells, name: Name, kind: str) -> Cells:
-    """Return the values of the cells; "NaN" is a number where the column's type says so."""
+def decode(cells: Cells, name: TypeName, kind: str) -> Cells:
+    """Return the values of the cells.
+
+    "NaN" and the infinities become numbers if the column's type is numeric or `object`.
+    """
     if name == "json":
         return [None if cell is None else _loads(cell) for cell in cells]
     if (is_numeric(name) or name == "object" or kind == "number") and str in set(map(type, cells)):
-        return [SPECIAL.get(cell, cell) if type(cell) is str else cell for cell in cells]
+        return [NON_FINITE.get(cell, cell) if type(cell) is str else cell for cell in cells]
     return cells
 
 
-def usual(values: Cells, kind: str = "str") -> str:
-    """Return the type of a column of which nothing is known but its values."""
+def infer_type(values: Cells, kind: str = "str") -> str:
+    """Return the type inferred from a column's values."""
     kinds = set(map(type, values)) - {type(None)}
     gaps = None in values if kinds <= {bool, str} else any(value is None for value in values)
     if not kinds:
@@ -57,61 +62,63 @@ def usual(values: Cells, kind: str = "str") -> str:
     if kinds == {bool}:
         return "object" if gaps else "bool"
     if kinds == {int} and not gaps:
-        return "int64" if _fits(values) else "object"
+        return "int64" if _fit_int64(values) else "object"
     if kinds <= {int, float} and all(map(is_exact, values)):
         return "float64"
     return "object"
 
 
-def entry(cells: Cells, name: Name, kind: str) -> Name:
-    """Return what the wire has to say of a column's type: None where a browser's numbers will tell it again.
+def wire_type(cells: Cells, name: TypeName, kind: str) -> TypeName:
+    """Return the type to send, None if the browser can infer it.
 
-    A browser does not tell 1.0 from 1.
+    A browser does not distinguish 1.0 from 1.
     """
     kinds = set(map(type, cells))
     if kinds <= {int, float} and cells and all(type(cell) is int or cell.is_integer() for cell in cells):
-        implied = "int64" if _fits([int(cell) for cell in cells]) else "object"
+        implied = "int64" if _fit_int64([int(cell) for cell in cells]) else "object"
     else:
-        implied = usual(decode(cells, None, kind), kind)
+        implied = infer_type(decode(cells, None, kind), kind)
     return None if implied == name else name
 
 
 def of_floats(values: Iterable[float]) -> Cells:
-    """Return the cells of floats, of which those that are not a number are missing."""
+    """Return the cells of floats; NaN becomes None."""
     return [None if value != value else jsonable(value) for value in values]
 
 
-def of_objects(values: Sequence[Any], *, listed: bool) -> tuple[Cells, Name]:
-    """Return the cells of any Python values, and the type that they need, if they need one.
+def of_objects(values: Sequence[Any], *, from_lists: bool) -> tuple[Cells, TypeName]:
+    """Return the cells of any Python values, and their type if needed.
 
-    `listed` says that they come from lists, which have no type of their own, rather than from a column of objects.
+    `from_lists` is true for values of lists, which have no type, and false for a column of objects.
     """
     kinds = set(map(type, values))
-    if not kinds <= PLAIN:
-        values = [_simple(value) for value in values]
+    if not kinds <= JSON_TYPES:
+        values = [_json_value(value) for value in values]
         kinds = set(map(type, values))
     odd = float in kinds and any(type(value) is float and value - value != 0 for value in values)
-    words = str in kinds and not SPECIAL.keys().isdisjoint(value for value in values if type(value) is str)
-    if not kinds.isdisjoint({list, dict}) or (words and (odd or not listed)):
+    words = str in kinds and not NON_FINITE.keys().isdisjoint(value for value in values if type(value) is str)
+    if not kinds.isdisjoint({list, dict}) or (words and (odd or not from_lists)):
         return [None if value is None else json.dumps(value, ensure_ascii=False) for value in values], "json"
     cells = [jsonable(value) if type(value) is float else value for value in values] if odd else list(values)
     if odd:
-        return cells, "float64" if listed and kinds <= {int, float, type(None)} else "object"
-    return cells, None if listed else "str" if kinds <= {str, type(None)} and _has_halves(cells) else "object"
+        return cells, "float64" if from_lists and kinds <= {int, float, type(None)} else "object"
+    return cells, None if from_lists else "str" if kinds <= {str, type(None)} and _has_lone_surrogates(
+        cells
+    ) else "object"
 
 
 def is_exact(value: Any) -> bool:
-    """Tell whether a number, or none, is one that a float can hold."""
+    """Return whether a float can hold a number, or None."""
     try:
         return type(value) is not int or int(float(value)) - value == 0
     except OverflowError:
         return False
 
 
-def _simple(value: Any) -> Any:
-    """Return what a cell can hold of a value: text, a number, true or false, lists and dictionaries, or nothing."""
-    value = _numbers.plain(value)
-    if value is None or type(value) in PLAIN:
+def _json_value(value: Any) -> Any:
+    """Return a value as text, number, bool, list, dictionary or None."""
+    value = _numbers.to_python(value)
+    if value is None or type(value) in JSON_TYPES:
         return value
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
@@ -125,8 +132,11 @@ def _simple(value: Any) -> Any:
     return str(value)
 
 
-def _has_halves(cells: Cells) -> bool:
-    """Tell whether there is half of a character, which pandas holds as an object for want of a place in its text."""
+def _has_lone_surrogates(cells: Cells) -> bool:
+    """Return whether the text has a lone surrogate.
+
+    pandas stores it as an object, because its string type cannot hold it.
+    """
     try:
         "".join(cell or "" for cell in cells).encode()
     except UnicodeEncodeError:
@@ -141,5 +151,5 @@ def _loads(cell: Any) -> Any:
         return cell
 
 
-def _fits(values: Cells) -> bool:
+def _fit_int64(values: Cells) -> bool:
     return bool(min(values) >= -_INT64 and max(values) < _INT64)

@@ -1,20 +1,26 @@
-"""Walking through the parts of a video file: the boxes of an MP4, the elements of a WebM."""
+"""Parts of a video: boxes of an MP4, elements of a WebM."""
 
 import io
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 
-class Part(NamedTuple):
-    """A box or an element: its kind, and where its content begins and ends; None for an end that is not told."""
+class ContainerPart(NamedTuple):
+    """A box or element: its kind, its start and its end.
+
+    The end is None if the file does not state it.
+    """
 
     kind: bytes
     start: int
     end: int | None
 
 
-def boxes(file: BinaryIO, within: Part) -> Iterator[Part]:
-    """Yield the boxes inside a part of an MP4; the last may go on behind the end of a file that was cut off."""
+def boxes(file: BinaryIO, within: ContainerPart) -> Iterator[ContainerPart]:
+    """Yield the boxes inside a part of an MP4.
+
+    The last box of a truncated file may end behind the end of the file.
+    """
     at, end = within.start, within.end or 0
     while at + 8 <= end:
         file.seek(at)
@@ -26,35 +32,41 @@ def boxes(file: BinaryIO, within: Part) -> Iterator[Part]:
             length = end - at
         if at + length < start:
             return
-        yield Part(kind, start, at + length)
+        yield ContainerPart(kind, start, at + length)
         at += length
 
 
-def elements(file: BinaryIO, within: Part, enter: frozenset[bytes] = frozenset()) -> Iterator[Part]:
-    """Yield the elements inside a part of a WebM, and those inside the kinds to enter, without their parents' ends."""
+def elements(file: BinaryIO, within: ContainerPart, enter: frozenset[bytes] = frozenset()) -> Iterator[ContainerPart]:
+    """Yield the elements inside a part of a WebM.
+
+    Elements whose kind is in `enter` are followed by their children.
+    """
     at, end = within.start, within.end or 0
     while at < end:
         file.seek(at)
-        found = _element(file)
-        if found is None:
+        element = _element(file)
+        if element is None:
             return
-        yield found
-        at = found.start if found.end is None or found.kind in enter else found.end
+        yield element
+        at = element.start if element.end is None or element.kind in enter else element.end
 
 
-def whole(file: BinaryIO) -> Part:
+def whole_file(file: BinaryIO) -> ContainerPart:
     """Return the file as one part."""
-    return Part(b"", 0, file.seek(0, io.SEEK_END))
+    return ContainerPart(b"", 0, file.seek(0, io.SEEK_END))
 
 
-def content(file: BinaryIO, part: Part, limit: int) -> bytes:
-    """Return the first bytes of what is in a part."""
+def read_content(file: BinaryIO, part: ContainerPart, limit: int) -> bytes:
+    """Return the first bytes of a part's content."""
     file.seek(part.start)
     return file.read(limit if part.end is None else min(limit, part.end - part.start))
 
 
-def _element(file: BinaryIO) -> Part | None:
-    """Read the head of an element: two numbers, of which the first byte's leading zeros say how long each is."""
+def _element(file: BinaryIO) -> ContainerPart | None:
+    """Read the head of an element: its kind and its length.
+
+    The leading zeros of the first byte of each number encode the number's width.
+    """
     first = file.read(1)
     width = 9 - int.from_bytes(first).bit_length()
     kind = first + file.read(width - 1)
@@ -65,4 +77,4 @@ def _element(file: BinaryIO) -> Part | None:
     length = int.from_bytes(bytes([mark & (0x7F >> more)]) + file.read(more))
     start = file.tell()
     unknown = length == (1 << 7 * (more + 1)) - 1
-    return Part(kind, start, None if unknown else start + length)
+    return ContainerPart(kind, start, None if unknown else start + length)

@@ -14,12 +14,15 @@ _DAY = 86_400_000_000_000
 
 
 def is_date(cell: Any) -> bool:
-    """Tell whether a cell holds a date, or a date and a time."""
+    """Return whether a cell holds a date, with or without a time."""
     return isinstance(cell, str) and DATE.fullmatch(cell) is not None
 
 
 def of_datetimes(array: Any) -> list[str | None]:
-    """Return the texts of a NumPy array of dates: as short as all of them allow."""
+    """Return the texts of a NumPy array of dates.
+
+    All texts have the coarsest unit that keeps every value.
+    """
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     missing = numpy.isnat(array)
@@ -43,7 +46,7 @@ def to_datetimes(cells: list[Any], name: str) -> Any:
 
 
 def of_spans(array: Any) -> list[str | None]:
-    """Return the texts of a NumPy array of spans of time, as pandas writes them."""
+    """Return the texts of a NumPy array of durations, as in pandas."""
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     counts = array.astype("m8[ns]").astype("int64").tolist()

@@ -12,41 +12,56 @@ from minidemo.errors import ConfigurationError
 
 _READERS = {"mp4": "mov", "webm": "matroska", "ogg": "ogg", "avi": "avi"}
 _WRITERS = {".mp4": ("-pix_fmt", "yuv420p", "-movflags", "+faststart")}
-"""What browsers need to play a format, beyond what ffmpeg does by itself."""
+"""Options that make a file playable in browsers."""
 
 
 class ConversionError(Exception):
-    """What ffmpeg says of a video that it cannot convert."""
+    """ffmpeg's error for a video that it cannot convert."""
 
 
-def find(wish: str) -> str:
-    """Return the path of ffmpeg; raise `ConfigurationError`, with the argument that wishes for it, if there is none."""
-    found = shutil.which("ffmpeg")
-    if found is None:
+def require_ffmpeg(argument: str) -> str:
+    """Return the path of ffmpeg, or raise `ConfigurationError`.
+
+    `argument` is the argument that needs it.
+    """
+    path = shutil.which("ffmpeg")
+    if path is None:
         raise ConfigurationError(
-            f"{wish} converts videos with ffmpeg, which is not on the PATH. "
+            f"{argument} converts videos with ffmpeg, which is not on the PATH. "
             "Install it (Debian: apt install ffmpeg, macOS: brew install ffmpeg), or leave the argument out."
         )
-    return found
+    return path
 
 
-def converted(media: Media, suffix: str, container: str) -> Media:
-    """Return a video in another format, under its own name with the other ending."""
+def convert_media(media: Media, suffix: str, container: str) -> Media:
+    """Return a video in another format; only the name's suffix changes."""
     handle, name = tempfile.mkstemp(suffix=suffix, prefix="minidemo-")
     os.close(handle)
-    made = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
-    made.subtitles = media.subtitles
-    convert(media.path or media.give_away(), Path(name), container)
-    return made
+    converted = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
+    converted.subtitles = media.subtitles
+    convert_file(media.path or media.give_away(), Path(name), container)
+    return converted
 
 
-def convert(source: Path, target: Path, container: str, *, sound: bool = True) -> None:
-    """Write a video anew, as the ending of the target says; where that stays, only sound can go."""
-    kept = ("-c", "copy") if source.suffix.lower() == target.suffix else _WRITERS.get(target.suffix, ())
-    # Whoever made the file might have it name others: only files are read, and only by the reader of its container.
-    reading = ("-protocol_whitelist", "file", "-f", _READERS[container], "-i", f"file:{source}")
-    command = [find("Video"), "-nostdin", "-loglevel", "error", "-y", *reading, *kept, *(() if sound else ("-an",))]
-    done = subprocess.run([*command, f"file:{target}"], capture_output=True, check=False)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise ConversionError(said[-1] if said else f"ffmpeg ended with {done.returncode}")
+def convert_file(source: Path, target: Path, container: str, *, sound: bool = True) -> None:
+    """Convert a video to the format of the target's suffix.
+
+    If the suffix stays the same, only the sound can be removed.
+    """
+    codec = ("-c", "copy") if source.suffix.lower() == target.suffix else _WRITERS.get(target.suffix, ())
+    # A malicious file may refer to others: only files are read, only by the demuxer of its container.
+    source_options = ("-protocol_whitelist", "file", "-f", _READERS[container], "-i", f"file:{source}")
+    command = [
+        require_ffmpeg("Video"),
+        "-nostdin",
+        "-loglevel",
+        "error",
+        "-y",
+        *source_options,
+        *codec,
+        *(() if sound else ("-an",)),
+    ]
+    process = subprocess.run([*command, f"file:{target}"], capture_output=True, check=False)
+    if process.returncode:
+        lines = process.stderr.decode(errors="replace").strip().splitlines()
+        raise ConversionError(lines[-1] if lines else f"ffmpeg ended with {process.returncode}")

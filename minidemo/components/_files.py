@@ -1,4 +1,4 @@
-"""What the components that take files of any kind have in common."""
+"""Base class of the components that take files of any kind."""
 
 import os
 import re
@@ -9,26 +9,26 @@ from typing import Any, ClassVar, Literal, TypeAlias, Unpack
 
 from minidemo.components import _kinds, _schema
 from minidemo.components._schema import FILE, Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 
-Count: TypeAlias = Literal["single", "multiple", "directory"]
-Type: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
-COUNTS = ("single", "multiple", "directory")
-TYPES = {"filepath": "filepath", "binary": "binary", "file": "filepath", "bytes": "binary"}
-"""What the function may get; the last two are older names of the first two."""
-WORDS = {
-    "image": Word("kind_image"),
-    "audio": Word("kind_audio"),
-    "video": Word("kind_video"),
-    "text": Word("kind_text"),
+FileCount: TypeAlias = Literal["single", "multiple", "directory"]
+FileType: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
+FILE_COUNTS = ("single", "multiple", "directory")
+FILE_TYPES = {"filepath": "filepath", "binary": "binary", "file": "filepath", "bytes": "binary"}
+"""Types of the function's argument; the last two are older names."""
+CATEGORY_NAMES = {
+    "image": Text("kind_image"),
+    "audio": Text("kind_audio"),
+    "video": Text("kind_video"),
+    "text": Text("kind_text"),
 }
 
 
 class FilePath(str):
-    """A path that also says it as `name`, as an open file does."""
+    """A path with its own text as `name`, like an open file."""
 
     __slots__ = ()
 
@@ -52,7 +52,7 @@ class FileBytes(bytes):
 
 
 class _Files(Component):
-    """Takes one file or several; `file_types` says which."""
+    """Takes one or several files of the `file_types`."""
 
     takes_files: ClassVar = True
     visitor_writes = False
@@ -61,19 +61,19 @@ class _Files(Component):
         self,
         value: object = None,
         *,
-        file_count: Count = "single",
+        file_count: FileCount = "single",
         file_types: Sequence[str] | str | None = None,
-        type: Type = "filepath",
-        **options: Unpack[Options],
+        type: FileType = "filepath",
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.file_count = self._known("file_count", file_count, COUNTS)
-        self.type = TYPES[self._known("type", type, TYPES)]
-        self.file_types = self._types([file_types] if isinstance(file_types, str) else file_types)
+        self.file_count = self._check_choice("file_count", file_count, FILE_COUNTS)
+        self.type = FILE_TYPES[self._check_choice("type", type, FILE_TYPES)]
+        self.file_types = self._check_types([file_types] if isinstance(file_types, str) else file_types)
 
     @property
     def several(self) -> bool:
-        """Whether the value is a list."""
+        """True if the value is a list."""
         return self.file_count != "single"
 
     @property
@@ -84,10 +84,10 @@ class _Files(Component):
 
     @property
     def allowed(self) -> str:
-        """The `file_types` as one would say them, or nothing where any will do."""
-        words = [WORDS.get(word, word) for word in self.file_types or []] if self.endings else []
+        """The `file_types` as text for visitors, empty if any type is allowed."""
+        words = [CATEGORY_NAMES.get(word, word) for word in self.file_types or []] if self.endings else []
         *others, last = words or [""]
-        return Word("or_other", first=reduce(_one_more, others), last=last) if others else last
+        return Text("or_other", first=reduce(_join_names, others), last=last) if others else last
 
     @property
     def accept(self) -> str:
@@ -97,8 +97,8 @@ class _Files(Component):
         return ",".join([*(f"{word}/*" for word in broad), *sorted(own)] if self.endings else [])
 
     def schema(self) -> Schema:
-        """Return that of a file, or of a list of files."""
-        return _schema.listing(FILE) if self.several else FILE
+        """Return the JSON schema of a file or a list of files."""
+        return _schema.list_of(FILE) if self.several else FILE
 
     def example(self) -> Held:
         """Return a small file of the right kind."""
@@ -107,30 +107,33 @@ class _Files(Component):
         return [file] if self.several else file
 
     def preprocess(self, value: Held) -> Any:
-        """Check the kind of each file, and hand on paths, or what is in the files."""
+        """Check the kind of each file, and hand on paths or bytes."""
         if value is None:
             return None
         if not self.several:
-            return self._handed(self._checked(value))
+            return self._argument(self._check_file(value))
         if not isinstance(value, list):
             raise InputError(f"{self.title} must be a list of files.")
-        return [self._handed(file) for file in map(self._checked, value)]
+        return [self._argument(file) for file in map(self._check_file, value)]
 
     def check_example(self, value: Held) -> None:
         """Check the kind of each file, and copy none."""
         for file in value if self.several else [value]:
-            self._checked(file)
+            self._check_file(file)
 
     def postprocess(self, value: Any) -> Held:
-        """Show the file at a path, or the files at the paths in a list."""
+        """Show the file at a path, or the files in a list."""
         if value is None:
             return None
         if isinstance(value, list | tuple):
-            return [self._shown(item) for item in value]
-        return [self._shown(value)] if self.several else self._shown(value)
+            return [self._display_file(item) for item in value]
+        return [self._display_file(value)] if self.several else self._display_file(value)
 
     def flag(self, value: Held) -> Cell:
-        """Store the files as they are, under numbers with their endings; the record of the flag keeps their names."""
+        """Store the files unchanged, named by numbers with their suffixes.
+
+        The record of the flag keeps their names.
+        """
         cell: Cell = value
         return cell
 
@@ -140,21 +143,21 @@ class _Files(Component):
             return cell
         return [] if cell == "[]" else None
 
-    def _checked(self, value: object) -> Media:
+    def _check_file(self, value: object) -> Media:
         if not isinstance(value, Media):
             raise InputError(
                 f"{self.title} must be {'files that were' if self.several else 'a file that was'} uploaded."
             )
         if self.endings and not any(value.name.lower().endswith(ending) for ending in self.endings):
             raise InputError(f"{self.title} takes {self.allowed} only, and {value.name} is of another type.")
-        if self.endings and not _kinds.is_what_it_says(value):
+        if self.endings and not _kinds.matches_suffix(value):
             raise InputError(f"{self.title} got {value.name}, but its content is not that of a {value.suffix} file.")
         return value
 
-    def _handed(self, media: Media) -> Any:
+    def _argument(self, media: Media) -> Any:
         return FileBytes.of(media) if self.type == "binary" else FilePath(media.give_away())
 
-    def _shown(self, value: Any) -> Media:
+    def _display_file(self, value: Any) -> Media:
         if isinstance(value, Media):
             return value
         if isinstance(value, bytes | bytearray):
@@ -168,24 +171,24 @@ class _Files(Component):
         expected = "a path, bytes, or a list of these"
         raise OutputError(f"{self.title} shows {expected}, but got {type(value).__name__} {value!r:.60}.")
 
-    def _types(self, words: Sequence[str] | None) -> list[str] | None:
-        known = ("file", *_kinds.CATEGORIES)
+    def _check_types(self, words: Sequence[str] | None) -> list[str] | None:
+        categories = ("file", *_kinds.CATEGORIES)
         for word in words or ():
-            if not isinstance(word, str) or not (word in known or re.fullmatch(r"\.[^\s/]+", word)):
-                near = did_you_mean(str(word), [*known, *([f".{word}"] if str(word).isalnum() else [])])
+            if not isinstance(word, str) or not (word in categories or re.fullmatch(r"\.[^\s/]+", word)):
+                near = did_you_mean(str(word), [*categories, *([f".{word}"] if str(word).isalnum() else [])])
                 name = type(self).__name__
                 raise ConfigurationError(
                     f"{name} got file_types={words!r}, but {word!r} is neither a category nor an ending. {near}"
                 )
         return None if words is None else [word.lower() for word in words]
 
-    def _known(self, argument: str, value: str, known: Sequence[str] | dict[str, str]) -> str:
-        if value not in known:
+    def _check_choice(self, argument: str, value: str, choices: Sequence[str] | dict[str, str]) -> str:
+        if value not in choices:
             raise ConfigurationError(
-                f"{type(self).__name__} got {argument}={value!r}. {did_you_mean(str(value), known)}"
+                f"{type(self).__name__} got {argument}={value!r}. {did_you_mean(str(value), choices)}"
             )
         return value
 
 
-def _one_more(first: str, last: str) -> str:
-    return Word("one_more", first=first, last=last)
+def _join_names(first: str, last: str) -> str:
+    return Text("one_more", first=first, last=last)

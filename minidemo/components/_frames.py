@@ -1,4 +1,4 @@
-"""Tells what a function returned to be shown as a table, and makes one of it."""
+"""Conversion of a function's result to a table."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -11,11 +11,11 @@ from minidemo.components._table import Table
 from minidemo.errors import OutputError
 
 PACKAGES = {"pandas": "pandas", "polars": "polars", "numpy": "NumPy"}
-"""What the types of a Dataframe need."""
+"""Packages that the types of a Dataframe need."""
 
 
 def table_of(value: Any, headers: Sequence[Any] | None, title: str, datatype: Sequence[str] | str) -> Table:
-    """Return the table of anything that can be shown as one, or raise `OutputError`."""
+    """Return the table of a value, or raise `OutputError`."""
     package = type(value).__module__.partition(".")[0]
     if package == "polars":
         return _of_polars(value, title, datatype)
@@ -24,7 +24,7 @@ def table_of(value: Any, headers: Sequence[Any] | None, title: str, datatype: Se
     if hasattr(value, "iloc"):
         return _table_pandas.of_frame(value if hasattr(value, "columns") else value.to_frame(), datatype)
     if isinstance(value, Mapping):
-        return _styled(_table_lists.of_dict(value, title, datatype), value.get("metadata"))
+        return _with_styles(_table_lists.of_dict(value, title, datatype), value.get("metadata"))
     if isinstance(value, list | tuple):
         return _table_lists.of_rows(value, headers, datatype)
     if hasattr(value, "__array__") or hasattr(value, "__array_interface__"):
@@ -37,7 +37,7 @@ def table_of(value: Any, headers: Sequence[Any] | None, title: str, datatype: Se
     )
 
 
-def read(path: Path, title: str) -> Any:
+def read_csv(path: Path, title: str) -> Any:
     """Return the pandas frame that a CSV file holds, or raise `OutputError`."""
     try:
         return _table_pandas.read_csv(path)
@@ -47,8 +47,11 @@ def read(path: Path, title: str) -> Any:
         raise OutputError(f"{title} cannot read {path.name} as CSV: {error}") from None
 
 
-def read_returned(path: Path, title: str) -> Any:
-    """Do so for a path that a function returned: where a file may not be shown, neither may what is in it."""
+def read_returned_csv(path: Path, title: str) -> Any:
+    """Read a CSV file that a function returned.
+
+    Files that may not be shown may not be read either.
+    """
     place = path.resolve()
     here = Path.cwd()
     inside = place.is_relative_to(here) and not any(part.startswith(".") for part in place.relative_to(here).parts)
@@ -57,7 +60,7 @@ def read_returned(path: Path, title: str) -> Any:
             f"{title} got the path {path.name!r}, which lies outside the working directory and the temporary "
             "directory, or is hidden. Return what is in it: pandas.read_csv(path)."
         )
-    return read(path, title)
+    return read_csv(path, title)
 
 
 def _of_polars(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
@@ -68,14 +71,14 @@ def _of_polars(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
     return _table_polars.of_frame(value, datatype)
 
 
-def _styled(table: Table, metadata: Any) -> Table:
-    """Take over how a dictionary says that its cells are to look, if it says so for each."""
+def _with_styles(table: Table, metadata: Any) -> Table:
+    """Apply the styles of a dictionary if each cell has one."""
     if not isinstance(metadata, Mapping):
         return table
-    shown = _grid(metadata.get("display_value"), table)
+    display_values = _grid(metadata.get("display_value"), table)
     styling = _grid(metadata.get("styling"), table)
-    looks = styling and [[_styles.css(_declarations(text)) for text in row] for row in styling]
-    return replace(table, shown=shown, styling=looks)
+    styles = styling and [[_styles.css(_declarations(text)) for text in row] for row in styling]
+    return replace(table, display_values=display_values, styling=styles)
 
 
 def _grid(rows: Any, table: Table) -> list[list[str]] | None:

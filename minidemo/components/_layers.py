@@ -19,12 +19,12 @@ from minidemo.errors import InputError, OutputError
 KEYS = frozenset({"background", "layers", "composite", "id"})
 MAX_LAYERS = 64
 MAX_PIXELS = 2 * _pictures.MAX_PIXELS
-"""How many pixels the background, the layers and the composite may have together."""
+"""Pixels of background, layers and composite together."""
 WITH_ALPHA = ("RGBA", "LA", "RGBa", "La")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
+class Drawing:
     """The files of a drawing."""
 
     background: Media | None
@@ -32,19 +32,19 @@ class Parts:
     composite: Media | None
 
     @property
-    def present(self) -> list[Media]:
-        """Those that are there, in order."""
+    def files(self) -> list[Media]:
+        """The pictures that exist, in order."""
         return [media for media in (self.background, *self.layers, self.composite) if media]
 
-    def held(self) -> Held:
-        """Return what goes over the wire; a drawing without any picture is none."""
-        if not self.present:
+    def to_held(self) -> Held:
+        """Return the value on the wire; None for a drawing without pictures."""
+        if not self.files:
             return None
         return {"background": self.background, "layers": self.layers, "composite": self.composite, "id": None}
 
 
-def parts(value: Held, title: str) -> Parts:
-    """Return the files of a value that a visitor sent, or raise `InputError`."""
+def parse_drawing(value: Held, title: str) -> Drawing:
+    """Return the files that a visitor sent, or raise `InputError`."""
     if not isinstance(value, dict) or value.keys() - KEYS:
         raise InputError(f"{title} must be an object with a background, layers and a composite.")
     background, layers, composite = value.get("background"), value.get("layers") or [], value.get("composite")
@@ -54,13 +54,16 @@ def parts(value: Held, title: str) -> Parts:
         raise InputError(f"{title} must have a picture that was uploaded for each of its layers.")
     if not all(part is None or isinstance(part, Media) for part in (background, composite)):
         raise InputError(f"{title} must have pictures that were uploaded as its background and composite.")
-    return Parts(background=background, layers=layers, composite=composite)
+    return Drawing(background=background, layers=layers, composite=composite)
 
 
-def decode(found: Parts, title: str) -> dict[Media, PIL.Image.Image]:
-    """Return the pictures, each decoded once, or raise `InputError` if they are too many or not of one size."""
+def decode(drawing: Drawing, title: str) -> dict[Media, PIL.Image.Image]:
+    """Return the pictures, each decoded once.
+
+    Raises `InputError` if they have too many pixels or different sizes.
+    """
     images: dict[Media, PIL.Image.Image] = {}
-    for media in found.present:
+    for media in drawing.files:
         images.setdefault(media, _pictures.decode(media.lossless or media, None, title))
         if sum(image.width * image.height for image in images.values()) > MAX_PIXELS:
             raise InputError(f"{title} has too many pixels; the limit is {MAX_PIXELS // 1_000_000} megapixels in all.")
@@ -71,70 +74,76 @@ def decode(found: Parts, title: str) -> dict[Media, PIL.Image.Image]:
 
 
 def compose(images: Sequence[PIL.Image.Image]) -> PIL.Image.Image | None:
-    """Return what is seen when pictures lie on one another, the first at the bottom."""
+    """Return the composition of pictures, the first at the bottom."""
     if not images:
         return None
     whole = PIL.Image.new("RGBA", images[0].size)
     for image in images:
-        whole.alpha_composite(_encoding.converted(image, "RGBA"))
+        whole.alpha_composite(_encoding.convert_mode(image, "RGBA"))
     return whole
 
 
 def convert(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
-    """Return the picture in a mode; where that has no alpha, what is transparent becomes white, as on the page."""
+    """Return the picture in a mode.
+
+    In a mode without alpha, transparent pixels become white, as on the page.
+    """
     if mode is None or image.mode == mode:
         return image
     if mode not in WITH_ALPHA and image.has_transparency_data:
         paper = PIL.Image.new("RGBA", image.size, "white")
         paper.alpha_composite(image.convert("RGBA"))
         image = paper.convert("RGB")
-    return _encoding.converted(image, mode)
+    return _encoding.convert_mode(image, mode)
 
 
 def as_path(image: PIL.Image.Image, owner: Media) -> str:
-    """Write a picture to a file that stays for as long as a file of the visitor's is held."""
+    """Write a picture to a file that is deleted with `owner`."""
     handle, name = tempfile.mkstemp(suffix=".png", prefix="minidemo-")
     os.close(handle)
-    Path(name).write_bytes(_pictures.hold(image, "png").read())
+    Path(name).write_bytes(_pictures.to_media(image, "png").read())
     weakref.finalize(owner, Path(name).unlink, missing_ok=True)
     return name
 
 
-def cell(found: Parts, keep: Callable[[Media], Media]) -> Cell:
-    """Return the files of a flag: background, layers, composite; and a table of them where that is not plain."""
-    if not found.present:
+def to_cell(drawing: Drawing, keep: Callable[[Media], Media]) -> Cell:
+    """Return the files of a flag: background, layers, composite.
+
+    If one is missing or used twice, a table of their places is added.
+    """
+    if not drawing.files:
         return None
-    files = list(dict.fromkeys(found.present))
-    kept = [keep(media) for media in files]
-    if found.background and found.composite and len(files) == len(found.layers) + 2:
-        return kept
+    files = list(dict.fromkeys(drawing.files))
+    stored_files = [keep(media) for media in files]
+    if drawing.background and drawing.composite and len(files) == len(drawing.layers) + 2:
+        return stored_files
     place = {media: i for i, media in enumerate(files)}
     table = {
-        "background": place.get(found.background),  # type: ignore[arg-type]  # None is nowhere
-        "layers": [place[layer] for layer in found.layers],
-        "composite": place.get(found.composite),  # type: ignore[arg-type]
+        "background": place.get(drawing.background),  # type: ignore[arg-type]  # None is nowhere
+        "layers": [place[layer] for layer in drawing.layers],
+        "composite": place.get(drawing.composite),  # type: ignore[arg-type]
     }
-    return [*kept, Media.of_bytes(json.dumps(table).encode(), "parts.json")]
+    return [*stored_files, Media.of_bytes(json.dumps(table).encode(), "parts.json")]
 
 
-def read(stored: Cell) -> Held:
-    """Return the drawing of which `cell` made the files."""
-    files = [stored] if isinstance(stored, Media) else stored
+def from_cell(cell: Cell) -> Held:
+    """Return the drawing of which `to_cell` made the files."""
+    files = [cell] if isinstance(cell, Media) else cell
     if not isinstance(files, list) or not files:
         return None
     if files[-1].suffix != ".json":
-        return Parts(background=files[0], layers=files[1:-1], composite=files[-1]).held()
+        return Drawing(background=files[0], layers=files[1:-1], composite=files[-1]).to_held()
     table = json.loads(files[-1].read())
 
     def at(place: int | None) -> Media | None:
         return None if place is None else files[place]
 
     layers = [files[place] for place in table["layers"]]
-    return Parts(background=at(table["background"]), layers=layers, composite=at(table["composite"])).held()
+    return Drawing(background=at(table["background"]), layers=layers, composite=at(table["composite"])).to_held()
 
 
-def in_memory(value: Any, title: str) -> PIL.Image.Image | None:
-    """Return the picture that a function made; a file is not looked into."""
+def picture_in_memory(value: Any, title: str) -> PIL.Image.Image | None:
+    """Return a function's picture; files are not opened."""
     if isinstance(value, PIL.Image.Image):
         return value
     if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
@@ -145,7 +154,7 @@ def in_memory(value: Any, title: str) -> PIL.Image.Image | None:
 
 
 def check_sizes(images: Sequence[PIL.Image.Image | None], title: str) -> None:
-    """Raise `OutputError` unless the pictures that a function made are of one size."""
+    """Raise `OutputError` unless a function's pictures have one size."""
     sizes = {f"{image.width} x {image.height}": None for image in images if image}
     if len(sizes) > 1:
         raise OutputError(f"{title} shows pictures of one size, but got {' and '.join(sizes)}.")

@@ -13,19 +13,19 @@ from minidemo.errors import OutputError
 
 MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 MAX_SVG = 2**20
-"""How much a browser draws at once, in bytes; above it a picture of pixels is lighter."""
+"""Bytes of an SVG above which browsers draw a PNG faster."""
 _MAX_PIXELS = 8_000_000
-_DRAWING = threading.Lock()
+_DRAW_LOCK = threading.Lock()
 """Matplotlib's fonts and mathematics are not made for several threads."""
-_HASHED = re.compile(rb'\bid="([\w-]*[0-9a-f]{10})"')
-_NOTES: dict[str, dict[str, None]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
+_HASHED_ID = re.compile(rb'\bid="([\w-]*[0-9a-f]{10})"')
+_METADATA: dict[str, dict[str, None]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 
 
 class _TooLarge(Exception):
     """Raised to stop the drawing of an SVG that nobody will want."""
 
 
-class _Bounded(io.BytesIO):
+class _BoundedFile(io.BytesIO):
     """A file that takes so much and no more."""
 
     def write(self, data: Any) -> int:
@@ -36,18 +36,21 @@ class _Bounded(io.BytesIO):
 
 
 def choose_backend() -> None:
-    """Choose the backend without windows where none was chosen: other threads than the first may open none."""
+    """Choose the backend without windows if none was chosen.
+
+    Only the first thread may open windows.
+    """
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is not None and matplotlib.get_backend(auto_select=False) is None:
         matplotlib.use("agg")
 
 
 def draw(value: Any, fmt: str | None, title: str) -> Media:
-    """Return a picture of a figure, of an Axes' figure, or of pyplot's current one."""
+    """Return a picture of a figure, an Axes, or pyplot's current figure."""
     figure = _figure(value, title)
     try:
-        with _DRAWING:
-            data, fmt = _drawn(figure, fmt)
+        with _DRAW_LOCK:
+            data, fmt = _render(figure, fmt)
     except Exception as error:  # a figure is drawn only now, and with it all that is wrong in it comes up
         reason = str(error).strip().split("\n")[0].rstrip(".")
         raise OutputError(f"{title} cannot draw this figure of matplotlib: {reason}.") from error
@@ -69,26 +72,26 @@ def _figure(value: Any, title: str) -> Any:
     return figure
 
 
-def _drawn(figure: Any, fmt: str | None) -> tuple[bytes, str]:
+def _render(figure: Any, fmt: str | None) -> tuple[bytes, str]:
     if fmt in (None, "svg"):
         try:
-            return _svg(figure, io.BytesIO() if fmt else _Bounded()), "svg"
+            return _svg(figure, io.BytesIO() if fmt else _BoundedFile()), "svg"
         except _TooLarge:
             fmt = "png"
-    return _saved(figure, io.BytesIO(), str(fmt)), str(fmt)
+    return _save(figure, io.BytesIO(), str(fmt)), str(fmt)
 
 
 def _svg(figure: Any, file: io.BytesIO) -> bytes:
-    """Return the SVG with the same ids each time; matplotlib would draw lots for them."""
-    data = _saved(figure, file, "svg")
-    numbers = {name: b"i%d" % number for number, name in enumerate(dict.fromkeys(_HASHED.findall(data)))}
+    """Return the SVG with stable ids; matplotlib makes random ones."""
+    data = _save(figure, file, "svg")
+    numbers = {name: b"i%d" % number for number, name in enumerate(dict.fromkeys(_HASHED_ID.findall(data)))}
     if not numbers:
         return data
-    return re.sub(rb'(?<=["#])[\w-]*[0-9a-f]{10}(?=[")])', lambda found: numbers.get(found[0], found[0]), data)
+    return re.sub(rb'(?<=["#])[\w-]*[0-9a-f]{10}(?=[")])', lambda match: numbers.get(match[0], match[0]), data)
 
 
-def _saved(figure: Any, file: io.BytesIO, fmt: str) -> bytes:
+def _save(figure: Any, file: io.BytesIO, fmt: str) -> bytes:
     width, height = figure.get_size_inches()
     dpi = min(2 * figure.dpi, math.sqrt(_MAX_PIXELS / max(width * height, 1)))
-    figure.savefig(file, format=fmt, dpi=dpi, metadata=_NOTES.get(fmt))
+    figure.savefig(file, format=fmt, dpi=dpi, metadata=_METADATA.get(fmt))
     return file.getvalue()

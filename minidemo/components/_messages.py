@@ -1,4 +1,4 @@
-"""Messages of a conversation: from what authors write to what the wire has, and back, and into a flag's cell."""
+"""Conversion of messages between authors' values, the wire and flags."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,17 +15,17 @@ _EXTRAS = ("metadata", "options")
 
 
 def schema() -> Schema:
-    """Return that of a list of messages."""
+    """Return the JSON schema of a list of messages."""
     text = {"type": {"const": "text"}, "text": {"type": "string"}}
     file = {"type": {"const": "file"}, "file": _schema.FILE}
     parts = [{"type": "object", "properties": part, "required": list(part)} for part in (text, file)]
     properties = {
         "role": {"enum": list(ROLES), "type": "string"},
-        "content": _schema.listing({"anyOf": parts}),
+        "content": _schema.list_of({"anyOf": parts}),
         "metadata": {"anyOf": [{"type": "object"}, {"type": "null"}]},
-        "options": {"anyOf": [_schema.listing({"type": "object"}), {"type": "null"}]},
+        "options": {"anyOf": [_schema.list_of({"type": "object"}), {"type": "null"}]},
     }
-    return _schema.listing({"type": "object", "properties": properties, "required": ["role", "content"]})
+    return _schema.list_of({"type": "object", "properties": properties, "required": ["role", "content"]})
 
 
 def message(role: str, content: Sequence[Held], metadata: Held = None, options: Held = None) -> Held:
@@ -38,11 +38,14 @@ def text(words: str) -> Held:
     return {"type": "text", "text": words}
 
 
-def given(held: Held) -> dict[str, Any]:
-    """Return a message for the function; raise `TypeError`, `KeyError` or `ValueError` for what is none."""
-    role, content = held["role"], [_given(part) for part in held["content"]]
-    extras = {name: _copied(held[name]) for name in _EXTRAS if held.get(name) is not None}
-    if role not in ROLES or isinstance(held["content"], str | Mapping):
+def to_argument(message: Held) -> dict[str, Any]:
+    """Return a message for the function.
+
+    Raises `TypeError`, `KeyError` or `ValueError` if it is not a message.
+    """
+    role, content = message["role"], [_part_argument(part) for part in message["content"]]
+    extras = {name: _copy_json(message[name]) for name in _EXTRAS if message.get(name) is not None}
+    if role not in ROLES or isinstance(message["content"], str | Mapping):
         raise ValueError(role)
     if not isinstance(extras.get("metadata", {}), Mapping) or not isinstance(extras.get("options", []), list):
         raise TypeError(extras)
@@ -50,12 +53,12 @@ def given(held: Held) -> dict[str, Any]:
     return {"role": role, "content": only} | extras
 
 
-def _copied(extra: Any) -> Any:
+def _copy_json(extra: Any) -> Any:
     """Return a copy of what JSON can say."""
     return json.loads(json.dumps(extra))
 
 
-def _given(part: Held) -> dict[str, Any]:
+def _part_argument(part: Held) -> dict[str, Any]:
     if part["type"] == "file" and isinstance(part["file"], Media):
         media: Media = part["file"]
         return {"type": "file", "file": {"path": str(media.give_away()), "mime_type": media.mime}}
@@ -64,16 +67,19 @@ def _given(part: Held) -> dict[str, Any]:
     return {"type": "text", "text": part["text"]}
 
 
-def shown(value: Any) -> Iterator[Held]:
-    """Yield the messages of what a function returned; raise what `given` raises for what is none."""
+def parse_returned(value: Any) -> Iterator[Held]:
+    """Yield the messages of a function's result.
+
+    Raises the errors of `to_argument`.
+    """
     for item in value:
         if isinstance(item, tuple | list):
             yield from _pair(*item)
             continue
-        said = item if isinstance(item, Mapping) else vars(item)
-        if said["role"] not in ROLES:
-            raise ValueError(said["role"])
-        yield message(said["role"], _parts(said["content"]), *(_copied(said.get(name)) for name in _EXTRAS))
+        fields = item if isinstance(item, Mapping) else vars(item)
+        if fields["role"] not in ROLES:
+            raise ValueError(fields["role"])
+        yield message(fields["role"], _parts(fields["content"]), *(_copy_json(fields.get(name)) for name in _EXTRAS))
 
 
 def _pair(user: Any, assistant: Any) -> Iterator[Held]:
@@ -103,25 +109,28 @@ def _file(file: Any) -> Held:
     return {"type": "file", "file": path if isinstance(path, Media) else Media.of_path(Path(path))}
 
 
-def cell(held: Sequence[Held]) -> Cell:
-    """Return the messages as JSON; with files, these, and the JSON that says where they belong as the last of them."""
+def cell(messages: Sequence[Held]) -> Cell:
+    """Return the messages as JSON, preceded by their files if any.
+
+    The JSON refers to the files by their position.
+    """
     files: list[Media] = []
-    numbered = [said | {"content": [_numbered(part, files) for part in said["content"]]} for said in held]
-    said = json.dumps(numbered, ensure_ascii=False)
-    return [*files, Media.of_bytes(said.encode("utf-8", "surrogatepass"), "messages.json")] if files else said
+    numbered = [each | {"content": [_number_file(part, files) for part in each["content"]]} for each in messages]
+    content = json.dumps(numbered, ensure_ascii=False)
+    return [*files, Media.of_bytes(content.encode("utf-8", "surrogatepass"), "messages.json")] if files else content
 
 
 def read(cell: Cell) -> Held:
     """Return the messages of which `cell` made the cell."""
     if not isinstance(cell, list):
         return json.loads(str(cell))
-    held = json.loads(cell[-1].read().decode("utf-8", "surrogatepass"))
-    for said in held:
-        said["content"] = [part | {"file": cell[part["file"]]} if "file" in part else part for part in said["content"]]
-    return held
+    messages = json.loads(cell[-1].read().decode("utf-8", "surrogatepass"))
+    for each in messages:
+        each["content"] = [part | {"file": cell[part["file"]]} if "file" in part else part for part in each["content"]]
+    return messages
 
 
-def _numbered(part: Held, files: list[Media]) -> Held:
+def _number_file(part: Held, files: list[Media]) -> Held:
     if part["type"] == "text":
         return part
     files.append(part["file"])

@@ -1,4 +1,4 @@
-"""How numbers stand on the wire and in a flag's column, with every bit."""
+"""Lossless numbers on the wire and in a flag's column."""
 
 import math
 import re
@@ -7,20 +7,26 @@ from typing import Any
 
 from minidemo.errors import InputError
 
-_NAMED = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+_NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_LONGEST = 10_000
-"""Up to this many characters are read as a number; Python itself reads and writes integers of 4300 digits at most."""
+_MAX_CHARACTERS = 10_000
+"""Characters that are read as a number.
+
+Python itself reads and writes integers of at most 4300 digits.
+"""
 
 
 def parse(value: object, title: str) -> int | float:
-    """Return the number that a JSON value stands for: a number, its decimal text, or "NaN", "Infinity", "-Infinity"."""
+    """Return the number of a JSON value.
+
+    The value is a number, its decimal text, or "NaN", "Infinity" or "-Infinity".
+    """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and len(value) <= _LONGEST:
+    if isinstance(value, str) and len(value) <= _MAX_CHARACTERS:
         text = value.strip()
-        if text in _NAMED:
-            return _NAMED[text]
+        if text in _NON_FINITE:
+            return _NON_FINITE[text]
         if _INTEGER.fullmatch(text):
             return int(Decimal(text))
         number = _float(text)
@@ -30,13 +36,13 @@ def parse(value: object, title: str) -> int | float:
 
 
 def jsonable(number: int | float) -> int | float | str:
-    """Return what stands for the number in JSON, which has no NaN and no infinities."""
+    """Return a number as JSON; NaN and the infinities become text."""
     if isinstance(number, float) and not math.isfinite(number):
         return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
     return number
 
 
-def cell(number: int | float | str) -> int | float | str:
+def to_cell(number: int | float | str) -> int | float | str:
     """Return the number as a person writes it: 12 rather than 12.0."""
     if isinstance(number, float) and number.is_integer() and abs(number) < 1e16 and repr(number) != "-0.0":
         return int(number)
@@ -45,8 +51,11 @@ def cell(number: int | float | str) -> int | float | str:
     return number
 
 
-def plain(value: Any) -> Any:
-    """Return the plain Python value that a scalar of NumPy, PyTorch or the like stands for, and others as they are."""
+def to_python(value: Any) -> Any:
+    """Return the Python value of a scalar of NumPy, PyTorch or similar.
+
+    Other values are returned unchanged.
+    """
     item = getattr(value, "item", None)
     try:
         return item() if callable(item) else value
@@ -54,9 +63,9 @@ def plain(value: Any) -> Any:
         return value
 
 
-def clean(value: object, title: str) -> int | float:
-    """Return the plain Python number of what a function returned: a number of any library, or a bool."""
-    number = plain(value)
+def parse_returned(value: object, title: str) -> int | float:
+    """Return the Python number of a number of any library, or bool."""
+    number = to_python(value)
     if isinstance(number, bool):
         return int(number)
     if isinstance(number, int | float):
@@ -64,12 +73,12 @@ def clean(value: object, title: str) -> int | float:
     return parse(str(number), title)
 
 
-def within(number: int | float, title: str, minimum: float | None, maximum: float | None) -> None:
+def check_bounds(number: int | float, title: str, minimum: float | None, maximum: float | None) -> None:
     """Raise `InputError` for a number outside the bounds."""
     if minimum is not None and not number >= minimum:
-        raise InputError(f"{title} must be at least {cell(minimum)}.")
+        raise InputError(f"{title} must be at least {to_cell(minimum)}.")
     if maximum is not None and not number <= maximum:
-        raise InputError(f"{title} must be at most {cell(maximum)}.")
+        raise InputError(f"{title} must be at most {to_cell(maximum)}.")
 
 
 def _float(text: str) -> float:

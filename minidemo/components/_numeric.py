@@ -1,4 +1,4 @@
-"""What the components that hold one number have in common."""
+"""Base class of the components that hold one number."""
 
 from typing import Any
 
@@ -15,17 +15,17 @@ class _Numeric(Component):
         if value is None:
             return None
         try:
-            return _numbers.jsonable(self._rounded(_numbers.clean(value, self.title)))
+            return _numbers.jsonable(self._round(_numbers.parse_returned(value, self.title)))
         except InputError:
             raise OutputError(f"{self.title} shows a number, but got {type(value).__name__} {value!r:.60}.") from None
 
     def flag(self, value: Held) -> Cell:
         """Write the number as a person does."""
-        return None if value is None else _numbers.cell(value)
+        return None if value is None else _numbers.to_cell(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the number back."""
         return None if cell in ("", None) else _numbers.jsonable(_numbers.parse(cell, self.title))
 
-    def _rounded(self, number: int | float) -> int | float:
+    def _round(self, number: int | float) -> int | float:
         return number

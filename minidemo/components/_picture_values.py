@@ -1,4 +1,4 @@
-"""Pictures on their way into a function and out of it: arrays, Pillow images and paths."""
+"""Pictures as arguments and results: arrays, Pillow images and paths."""
 
 import importlib.util
 import shutil
@@ -24,42 +24,51 @@ def require_numpy(component: str) -> None:
 
 
 def as_array(image: PIL.Image.Image) -> Any:
-    """Return the picture as a NumPy array of its own."""
+    """Return a copy of the picture as a NumPy array."""
     return _numpy().array(image)
 
 
 def as_path(media: Media, picture: _pictures.Picture) -> str:
-    """Write the file as it was sent, or the picture that was made of it, for as long as the upload is held."""
+    """Write the picture to a file that is deleted with the upload.
+
+    The uploaded file is copied unchanged if it shows the same picture.
+    """
     folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
     weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
     path = folder / f"{Path(media.name).stem}{picture.suffix or '.png'}"
-    file = media.lossless or media if picture.suffix else _pictures.hold(picture.image, "png", own=True)
+    file = media.lossless or media if picture.suffix else _pictures.to_media(picture.image, "png", own=True)
     path.write_bytes(file.read())
     return str(path)
 
 
-def held(value: object, fmt: str, title: str) -> Media | None:
-    """Return the file of a picture that a function returned, or None for what is none; a file stays as it is."""
+def to_media(value: object, fmt: str, title: str) -> Media | None:
+    """Return the file of a function's picture, None for other values.
+
+    A file is returned unchanged.
+    """
     if isinstance(value, Media):
         return value
     if isinstance(value, PIL.Image.Image):
-        return _pictures.hold(value, fmt)
+        return _pictures.to_media(value, fmt)
     if isinstance(value, str | Path):
         return _of_path(value, title)
     if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
-        return _pictures.hold(_pictures.of_array(_numpy().asarray(value), title), fmt, own=True)
+        return _pictures.to_media(_pictures.of_array(_numpy().asarray(value), title), fmt, own=True)
     return None
 
 
-def lossless(media: Media, mode: str | None, title: str) -> Media:
-    """Return what a flag stores: the picture as the function received or returned it; a returned file as it is."""
+def flagged_media(media: Media, mode: str | None, title: str) -> Media:
+    """Return the file to store in a flag.
+
+    It is lossless; a file that the function returned is stored unchanged.
+    """
     if media.uploaded:
-        return _pictures.hold(_pictures.decode(media, mode, title), "png", own=True)
+        return _pictures.to_media(_pictures.decode(media, mode, title), "png", own=True)
     return media.lossless or media
 
 
 def _of_path(path: str | Path, title: str) -> Media:
-    """Return the file at a path, unless its name says that it is no picture."""
+    """Return the file at a path unless its name excludes a picture."""
     if isinstance(path, str) and path.startswith(("http:", "https:", "data:")):
         raise OutputError(f"{title} shows files of this computer, but got the address {path!r:.60}. Fetch it first.")
     media = Media.of_path(Path(path))

@@ -1,4 +1,4 @@
-"""Decoding and encoding pictures, with a bound on what is decoded."""
+"""Decoding and encoding pictures, with a limit of pixels."""
 
 import io
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from minidemo.errors import InputError, OutputError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 89_478_485
-"""Pillow's own bound for a picture that is not an attack: about 89 megapixels."""
+"""Pixels of the largest picture, the same as Pillow's limit."""
 
 SUFFIXES = {
     "PNG": ".png",
@@ -28,10 +28,10 @@ SUFFIXES = {
     "BMP": ".bmp",
     "TIFF": ".tiff",
 }
-_AT_ONCE = 1_000_000
-"""Up to this many pixels the lossless picture is made in no time and is its own preview."""
-_SINGLE = ("JPEG", "PNG", "WEBP", "BMP")
-_TURNS = {
+_MAX_UNPREVIEWED_PIXELS = 1_000_000
+"""Pixels up to which the lossless picture is its own preview."""
+_SINGLE_FRAME_FORMATS = ("JPEG", "PNG", "WEBP", "BMP")
+_ORIENTATIONS = {
     2: PIL.Image.Transpose.FLIP_LEFT_RIGHT,
     3: PIL.Image.Transpose.ROTATE_180,
     4: PIL.Image.Transpose.FLIP_TOP_BOTTOM,
@@ -40,18 +40,21 @@ _TURNS = {
     7: PIL.Image.Transpose.TRANSVERSE,
     8: PIL.Image.Transpose.ROTATE_90,
 }
-"""What to do for each orientation that EXIF data may tell."""
+"""The transposition for each EXIF orientation."""
 
-_SAYS = ("exif", "xmp", "XML:com.adobe.xmp")
-"""What might tell the orientation."""
+_ORIENTATION_KEYS = ("exif", "xmp", "XML:com.adobe.xmp")
+"""Metadata that may hold the orientation."""
 
-_UNSEEN = ("image/tiff", "image/tif")
-"""What browsers do not show."""
+_UNSUPPORTED_MIMES = ("image/tiff", "image/tif")
+"""Types that browsers do not show."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """An upright picture; `suffix` is that of its file, if the file as it lies shows the very same."""
+    """An upright picture.
+
+    `suffix` is the suffix of its file, or None if the file shows a different picture.
+    """
 
     image: PIL.Image.Image
     suffix: str | None
@@ -63,23 +66,23 @@ def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
 
 
 def read(media: Media, mode: str | None, title: str) -> Picture:
-    """Return the upright picture in a Pillow mode, and whether its file has to be changed for that."""
-    with _opened(media, title) as image:
+    """Return the upright picture in a Pillow mode."""
+    with _open(media, title) as image:
         image.load()
         upright, turned = _upright(image)
     if mode and upright.mode != mode:
-        return Picture(image=_encoding.converted(upright, mode), suffix=None)
+        return Picture(image=_encoding.convert_mode(upright, mode), suffix=None)
     return Picture(image=upright, suffix=None if turned else SUFFIXES[str(image.format)])
 
 
 def check(media: Media, title: str) -> None:
-    """Raise `InputError` for a file that does not begin as a picture does, or is too large."""
-    with _opened(media, title):
+    """Raise `InputError` for files that are too large or no picture."""
+    with _open(media, title):
         pass
 
 
 @contextmanager
-def _opened(media: Media, title: str) -> Iterator[PIL.Image.Image]:
+def _open(media: Media, title: str) -> Iterator[PIL.Image.Image]:
     try:
         with PIL.Image.open(media.path or io.BytesIO(media.read()), formats=FORMATS) as image:
             _check_size(image.size, title)
@@ -90,41 +93,47 @@ def _opened(media: Media, title: str) -> Iterator[PIL.Image.Image]:
         raise InputError(f"{title} has too many pixels; the limit is {MAX_PIXELS // 1_000_000} megapixels.") from None
     except UnidentifiedImageError:
         raise InputError(f"{title} must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF.") from None
-    except Exception:  # Pillow raises whatever it stumbles over
+    except Exception:  # decoders of Pillow raise errors of many types
         raise InputError(f"{title} is a damaged picture and cannot be read.") from None
 
 
-def hold(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
-    """Return a file of the picture, encoded when somebody asks for it; a copy of the picture is kept until then.
+def to_media(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
+    """Return a file of the picture, encoded when first read.
 
-    One that is our `own`, which no function will change, is kept itself.
+    A copy of the picture is kept until then; our `own` picture is kept without a copy.
     """
-    kept = _encoding.bare(image, own=own)
-    weight = kept.width * kept.height * (1 if len(kept.getbands()) == 1 else 4)  # as Pillow keeps it
-    png = Media("image.png", encode=partial(_encoding.encode, kept, "png"), weight=weight)
-    preview = _previews.preview(kept) if kept.width * kept.height > _AT_ONCE else None
+    picture = _encoding.without_metadata(image, own=own)
+    weight = picture.width * picture.height * (1 if len(picture.getbands()) == 1 else 4)  # as Pillow keeps it
+    png = Media("image.png", encode=partial(_encoding.encode, picture, "png"), weight=weight)
+    preview = _previews.preview(picture) if picture.width * picture.height > _MAX_UNPREVIEWED_PIXELS else None
     if fmt == "png":
         png.preview = preview
         return png
-    encode = partial(_encoding.encode, kept, fmt)
+    encode = partial(_encoding.encode, picture, fmt)
     return Media(f"image.{fmt}", mime=MIMES[fmt], encode=encode, weight=weight, preview=preview, lossless=png)
 
 
 def preview_of(media: Media) -> Media | None:
-    """Return what to show instead of a file that browsers cannot show, None for any other; made when asked for."""
-    if media.mime not in _UNSEEN:
+    """Return a preview of a file that browsers cannot show, else None.
+
+    The preview is encoded when first read.
+    """
+    if media.mime not in _UNSUPPORTED_MIMES:
         return None
     file = Media(media.name, path=media.path)  # and not the file itself, which would live as long as its preview
     return Media("preview.webp", mime=MIMES["webp"], encode=partial(_preview_of_file, file))
 
 
-def light(media: Media) -> Media:
-    """Return a light file of the picture in a file; raise `InputError` where there is none."""
+def light_copy(media: Media) -> Media:
+    """Return a small copy of a picture, or raise `InputError`."""
     return _previews.preview(decode(media, None, "The file"))
 
 
 def of_array(array: Any, title: str) -> PIL.Image.Image:
-    """Return the picture of a NumPy array: H x W, or H x W x 1, 3 or 4; uint8, bool, or float in 0..1 or 0..255."""
+    """Return the picture of a NumPy array.
+
+    Its shape is H x W, or H x W x 1, 3 or 4; its values are uint8, bool, or floats in 0..1 or 0..255.
+    """
     if array.ndim == 3 and array.shape[2] == 1:
         array = array[:, :, 0]
     if array.ndim != 2 and (array.ndim != 3 or array.shape[2] not in (3, 4)):
@@ -167,16 +176,19 @@ def _preview_of_file(file: Media) -> bytes:
 
 
 def _upright(image: PIL.Image.Image) -> tuple[PIL.Image.Image, bool]:
-    """Turn the picture as its EXIF data says, as far as that can be read, and tell whether it had to be turned."""
+    """Turn the picture upright by its EXIF data.
+
+    Returns also whether it had to be turned.
+    """
     orientation = 1
     with suppress(Exception):
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
-    if orientation not in _TURNS:
-        # What is in memory as a whole needs no copy, which for a photo would be the size of two.
-        whole = image.format in _SINGLE and not getattr(image, "is_animated", False)
+    if orientation not in _ORIENTATIONS:
+        # A fully loaded picture needs no copy, which would double the memory.
+        whole = image.format in _SINGLE_FRAME_FORMATS and not getattr(image, "is_animated", False)
         return (image if whole else image.copy()), False
     with suppress(Exception):
         return ImageOps.exif_transpose(image), True
-    turned = image.transpose(_TURNS[orientation])
-    turned.info = {key: value for key, value in turned.info.items() if key not in _SAYS}
+    turned = image.transpose(_ORIENTATIONS[orientation])
+    turned.info = {key: value for key, value in turned.info.items() if key not in _ORIENTATION_KEYS}
     return turned, True

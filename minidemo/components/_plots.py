@@ -9,12 +9,12 @@ from typing import Any, NoReturn
 from minidemo.errors import OutputError
 
 LIBRARIES = ("matplotlib", "plotly", "bokeh", "altair")
-_WRITING = threading.Lock()
-"""Bokeh moves what it writes into a document for a moment, so that no two threads may write the same figure."""
+_WRITE_LOCK = threading.Lock()
+"""Lock for writing figures, which Bokeh moves into a document meanwhile."""
 
 
 def library_of(value: Any) -> str | None:
-    """Return the library that a figure is of, judged by where its classes come from."""
+    """Return the library of a figure by the modules of its classes."""
     if isinstance(value, ModuleType):
         return "matplotlib" if value.__name__ in ("matplotlib.pyplot", "pylab") else None
     roots = {kind.__module__.partition(".")[0] for kind in type(value).__mro__}
@@ -31,8 +31,8 @@ def text_of(value: Any, library: str, title: str) -> str:
             "Run: pip install 'minidemo[altair]'."
         )
     try:
-        with _WRITING:
-            text = _strict(_written(value, library))
+        with _WRITE_LOCK:
+            text = _without_nan(_to_json(value, library))
     except Exception as error:  # each library has its own
         reason = str(error).strip().split("\n")[0].rstrip(".")
         raise OutputError(f"{title} cannot show this {type(value).__name__} of {library}: {reason}.") from error
@@ -42,9 +42,9 @@ def text_of(value: Any, library: str, title: str) -> str:
 
 
 def library_of_text(text: str) -> str | None:
-    """Return the library that a figure's JSON is of, or None where it is of none of them."""
+    """Return the library of a figure's JSON, None for other text."""
     try:
-        figure = json.loads(text, parse_constant=_refuse)
+        figure = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return None
     if not isinstance(figure, dict):
@@ -56,7 +56,7 @@ def library_of_text(text: str) -> str | None:
     return "plotly" if isinstance(figure.get("data"), list) else None
 
 
-def _written(value: Any, library: str) -> str:
+def _to_json(value: Any, library: str) -> str:
     if library == "bokeh":
         from bokeh.embed import json_item  # noqa: PLC0415  # at hand wherever there is a figure of it
         from bokeh.models.ui import UIElement  # noqa: PLC0415
@@ -65,14 +65,14 @@ def _written(value: Any, library: str) -> str:
     return str(value.to_json(indent=None) if library == "altair" else value.to_json())
 
 
-def _strict(text: str) -> str:
-    """Write null for NaN and the infinities, for which JSON has no word, where a library left them in."""
+def _without_nan(text: str) -> str:
+    """Replace NaN and the infinities by null, as JSON demands."""
     try:
-        json.loads(text, parse_constant=_refuse)
+        json.loads(text, parse_constant=_refuse_constant)
     except ValueError:
         return json.dumps(json.loads(text, parse_constant=lambda _: None))
     return text
 
 
-def _refuse(name: str) -> NoReturn:
+def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON.")

@@ -1,4 +1,4 @@
-"""What a function returns as sound, made into files: arrays of samples, and bytes."""
+"""Conversion of a function's sound to files."""
 
 import io
 import math
@@ -10,17 +10,17 @@ from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
 from minidemo.utils.checks import is_number
 
-LOUDEST = 16
-"""Floats may overshoot -1..1 a little; what is louder than this was never meant as floats, and would hurt the ears."""
+MAX_AMPLITUDE = 16
+"""Largest absolute value of floats; louder ones are integers by mistake."""
 
-_MOST_CHANNELS = 32
-_STORED = {"u1", "i2", "i4", "f4", "f8"}
-_WIDER = {"f2": "float32"}
-"""Types that a WAV file cannot say, and others that hold all their values."""
+_MAX_CHANNELS = 32
+_WAV_TYPES = {"u1", "i2", "i4", "f4", "f8"}
+_WIDER_TYPES = {"f2": "float32"}
+"""Types that WAV lacks, with wider ones that keep all values."""
 
 
-def hold(rate: int, samples: Any, fmt: str | None, title: str) -> Media:
-    """Return a WAV file of every sample, or an MP3 file with that beside it."""
+def to_media(rate: int, samples: Any, fmt: str | None, title: str) -> Media:
+    """Return a WAV file, or an MP3 file with the lossless WAV."""
     wav = of_bytes(_wav.write(rate, samples), title)
     if fmt != "mp3":
         return wav
@@ -34,7 +34,10 @@ def hold(rate: int, samples: Any, fmt: str | None, title: str) -> Media:
 
 
 def of_bytes(data: bytes, title: str) -> Media:
-    """Return the file of the bytes, and beside a WAV file that few browsers play one that all do."""
+    """Return the file of the bytes.
+
+    A WAV file that few browsers play gets a preview that all play.
+    """
     kind = _sound.of_content(data[:16])
     if kind is None:
         raise OutputError(f"{title} shows sound files, but got bytes that are none: {data!r:.60}.")
@@ -45,15 +48,18 @@ def of_bytes(data: bytes, title: str) -> Media:
 
 
 def of_pair(rate: Any, samples: Any, title: str) -> tuple[int, Any]:
-    """Check a rate and an array of samples, or of samples x channels, and return both as a WAV file holds them."""
+    """Return a rate and samples as a WAV file stores them.
+
+    Raises `OutputError` for other values.
+    """
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
-    hertz = _numbers.plain(rate)
+    hertz = _numbers.to_python(rate)
     if not is_number(hertz, least=1) or hertz >= 2**32 or hertz != int(hertz):
         raise OutputError(f"{title} shows (rate, samples) with the rate in samples a second, but got {rate!r:.60}.")
     array = numpy.asarray(samples)
     _check_shape(array.shape, array.dtype.itemsize, title)
-    return int(hertz), _stored(array, title)
+    return int(hertz), _to_wav_type(array, title)
 
 
 def _check_shape(shape: tuple[int, ...], width: int, title: str) -> None:
@@ -62,33 +68,33 @@ def _check_shape(shape: tuple[int, ...], width: int, title: str) -> None:
     if 0 in shape:
         raise OutputError(f"{title} got an array without samples, of shape {shape}.")
     channels = shape[1] if len(shape) == 2 else 1
-    if channels * width >= 2**16 or channels > max(shape[0], _MOST_CHANNELS):
+    if channels * width >= 2**16 or channels > max(shape[0], _MAX_CHANNELS):
         raise OutputError(
             f"{title} shows arrays of samples x channels, but got shape {shape}. "
             "If the channels come first, return array.T."
         )
 
 
-def _stored(array: Any, title: str) -> Any:
-    """Return the array as a WAV file can say it, without any loss."""
+def _to_wav_type(array: Any, title: str) -> Any:
+    """Return the array in a type of WAV, without loss."""
     kind = f"{array.dtype.kind}{array.dtype.itemsize}"
     if kind == "i1":
         return (array.astype("int16") + 128).astype("uint8")
     if kind == "u2":
         return (array.astype("int32") - 2**15).astype("int16")
-    if kind not in _STORED and kind not in _WIDER:
+    if kind not in _WAV_TYPES and kind not in _WIDER_TYPES:
         raise OutputError(
             f"{title} shows samples as int16, int32, uint8, float32 or float64, but got dtype {array.dtype}. "
             "Return array.astype('int16'), or floats in -1..1."
         )
     if array.dtype.kind == "f":
         _check_floats(array, title)
-    return array.astype(_WIDER.get(kind, array.dtype.newbyteorder("=")), copy=False)
+    return array.astype(_WIDER_TYPES.get(kind, array.dtype.newbyteorder("=")), copy=False)
 
 
 def _check_floats(array: Any, title: str) -> None:
     peak = float(abs(array).max())
-    if not peak <= LOUDEST:  # nor is NaN
+    if not peak <= MAX_AMPLITUDE:  # nor is NaN
         what = "NaN" if math.isnan(peak) else f"values up to {peak:g}"
         raise OutputError(
             f"{title} shows floats in -1..1, but got {what}. Return array / {peak:g}, or array.astype('int16')."
@@ -99,15 +105,15 @@ def _check_floats(array: Any, title: str) -> None:
 
 def _check_header(media: Media, title: str) -> None:
     try:
-        with _sound.opened(media) as file:
-            fmt = _wav.read_format(file, title)
+        with _sound.open_media(media) as file:
+            fmt = _wav.read_header(file, title)
     except InputError as error:
         raise OutputError(error.message) from None
-    if fmt.is_plain and not fmt.plays_anywhere:
+    if fmt.has_plain_samples and not fmt.plays_anywhere:
         weight = fmt.frames * fmt.channels * 2
         encode = partial(_preview, media.read(), fmt)
         media.preview = Media("preview.wav", mime=media.mime, encode=encode, weight=weight)
 
 
-def _preview(data: bytes, fmt: _wav.Format) -> bytes:
+def _preview(data: bytes, fmt: _wav.WavHeader) -> bytes:
     return _wav.write(fmt.rate, _wav.as_int16(_wav.read(io.BytesIO(data), fmt)))

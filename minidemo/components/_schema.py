@@ -19,16 +19,19 @@ FILE: Schema = {
     },
     "required": ["path"],
 }
-"""A file, as `POST /upload` answers it. Clients tell it from other objects by the default of `meta`."""
+"""A file, as `POST /upload` returns it.
+
+Clients recognise it by the default of `meta`.
+"""
 
 
 def one_of(values: Sequence[str | int | float | bool]) -> Schema:
-    """Return the schema of one of some values; it names their type where all have the same."""
+    """Return the schema of an enumeration, with their common type."""
     kinds = {_KINDS[type(value)] for value in values}
     return {"enum": list(values)} | ({"type": kinds.pop()} if len(kinds) == 1 else {})
 
 
-def listing(items: Schema) -> Schema:
+def list_of(items: Schema) -> Schema:
     """Return the schema of a list."""
     return {"type": "array", "items": items}
 

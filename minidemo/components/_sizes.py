@@ -8,7 +8,7 @@ _LENGTH = re.compile(r"\d+(\.\d+)?(px|rem|em|ch|vh|dvh|vw)?")
 
 
 def length(component: str, argument: str, value: int | float | str | None) -> str | None:
-    """Return a length as CSS has it: a number is one of pixels."""
+    """Return a length as CSS; numbers are pixels."""
     if value is None or value == "auto":
         return None
     text = str(value).strip()

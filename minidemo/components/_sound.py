@@ -12,41 +12,41 @@ from minidemo.content.media import Media
 from minidemo.errors import InputError
 
 MAX_SAMPLES = 2**26
-"""What a compressed file may unfold to: as samples of 16 bits, 128 MB."""
+"""Samples that a compressed file may decode to: 128 MB."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Kind:
-    """A kind of file that holds sound; `decoded` says that the package soundfile reads it."""
+class SoundFormat:
+    """A format of sound files; `has_decoder` if soundfile reads it."""
 
     name: str
     mime: str
     suffixes: tuple[str, ...]
-    decoded: bool = True
+    has_decoder: bool = True
 
 
-WAV = Kind(name="WAV", mime="audio/wav", suffixes=(".wav", ".wave"))
-MP3 = Kind(name="MP3", mime="audio/mpeg", suffixes=(".mp3", ".mpga"))
-OGG = Kind(name="Ogg", mime="audio/ogg", suffixes=(".ogg", ".oga", ".opus"))
-FLAC = Kind(name="FLAC", mime="audio/flac", suffixes=(".flac",))
-AIFF = Kind(name="AIFF", mime="audio/aiff", suffixes=(".aiff", ".aif", ".aifc"))
-AAC = Kind(name="AAC", mime="audio/aac", suffixes=(".aac",), decoded=False)
-MP4 = Kind(name="MP4", mime="audio/mp4", suffixes=(".m4a", ".mp4", ".m4b"), decoded=False)
-WEBM = Kind(name="WebM", mime="audio/webm", suffixes=(".webm", ".weba", ".mka"), decoded=False)
-KINDS = (WAV, MP3, OGG, FLAC, AIFF, AAC, MP4, WEBM)
+WAV = SoundFormat(name="WAV", mime="audio/wav", suffixes=(".wav", ".wave"))
+MP3 = SoundFormat(name="MP3", mime="audio/mpeg", suffixes=(".mp3", ".mpga"))
+OGG = SoundFormat(name="Ogg", mime="audio/ogg", suffixes=(".ogg", ".oga", ".opus"))
+FLAC = SoundFormat(name="FLAC", mime="audio/flac", suffixes=(".flac",))
+AIFF = SoundFormat(name="AIFF", mime="audio/aiff", suffixes=(".aiff", ".aif", ".aifc"))
+AAC = SoundFormat(name="AAC", mime="audio/aac", suffixes=(".aac",), has_decoder=False)
+MP4 = SoundFormat(name="MP4", mime="audio/mp4", suffixes=(".m4a", ".mp4", ".m4b"), has_decoder=False)
+WEBM = SoundFormat(name="WebM", mime="audio/webm", suffixes=(".webm", ".weba", ".mka"), has_decoder=False)
+SOUND_FORMATS = (WAV, MP3, OGG, FLAC, AIFF, AAC, MP4, WEBM)
 
 
 def has_soundfile() -> bool:
-    """Tell whether the package is installed that reads and writes compressed sound."""
+    """Return whether soundfile is installed, which decodes and encodes sound."""
     return importlib.util.find_spec("soundfile") is not None
 
 
-def of_name(suffix: str) -> Kind | None:
-    """Return the kind of file that has such a suffix."""
-    return next((kind for kind in KINDS if suffix in kind.suffixes), None)
+def of_name(suffix: str) -> SoundFormat | None:
+    """Return the format of a suffix."""
+    return next((kind for kind in SOUND_FORMATS if suffix in kind.suffixes), None)
 
 
-def of_content(head: bytes) -> Kind | None:
+def of_content(head: bytes) -> SoundFormat | None:
     """Return the kind of file that begins so."""
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
         return WAV
@@ -62,17 +62,20 @@ def of_content(head: bytes) -> Kind | None:
     return None
 
 
-def check(media: Media, title: str) -> Kind:
-    """Return what the file is; raise `InputError` if it is no sound, or other than its name says."""
+def check(media: Media, title: str) -> SoundFormat:
+    """Return the format of the file, or raise `InputError`.
+
+    It is refused if it is no sound, or if its name has another format's suffix.
+    """
     kind = of_content(media.head(16))
     if kind is None:
-        raise InputError(f"{title} must be a sound file: {', '.join(one.name for one in KINDS)}.")
+        raise InputError(f"{title} must be a sound file: {', '.join(one.name for one in SOUND_FORMATS)}.")
     if media.suffix and media.suffix not in kind.suffixes:
         raise InputError(f"{title} is named {media.name!r}, but is {kind.name}.")
     return kind
 
 
-def seconds(media: Media, kind: Kind, title: str) -> float:
+def duration(media: Media, kind: SoundFormat, title: str) -> float:
     """Return how long the file lasts."""
     fmt = _plain_wav(media, kind, title)
     if fmt:
@@ -81,11 +84,11 @@ def seconds(media: Media, kind: Kind, title: str) -> float:
         return float(file.frames / file.samplerate)
 
 
-def decode(media: Media, kind: Kind, title: str) -> tuple[int, Any]:
-    """Return the rate and the samples with 16 bits: samples, or samples x channels."""
+def decode(media: Media, kind: SoundFormat, title: str) -> tuple[int, Any]:
+    """Return the rate and the int16 samples, or samples x channels."""
     fmt = _plain_wav(media, kind, title)
     if fmt:
-        with opened(media) as raw:
+        with open_media(media) as raw:
             return fmt.rate, _wav.as_int16(_wav.read(raw, fmt))
     with _decoder(media, kind, title) as file:
         if file.frames * file.channels > MAX_SAMPLES:
@@ -97,7 +100,10 @@ def decode(media: Media, kind: Kind, title: str) -> tuple[int, Any]:
 
 
 def as_mp3(rate: int, samples: Any) -> bytes:
-    """Return the samples as an MP3 file; soundfile raises a `RuntimeError` where MP3 has no such rate or channels."""
+    """Return the samples as an MP3 file.
+
+    soundfile raises `RuntimeError` for rates and channels that MP3 does not support.
+    """
     import soundfile  # noqa: PLC0415  # an extra, imported only where it is used
 
     file = io.BytesIO()
@@ -106,37 +112,39 @@ def as_mp3(rate: int, samples: Any) -> bytes:
     return file.getvalue()
 
 
-def opened(media: Media) -> BinaryIO:
-    """Open the file to read, wherever its bytes lie."""
+def open_media(media: Media) -> BinaryIO:
+    """Open the file for reading."""
     return io.BytesIO(media.read()) if media.path is None else media.path.open("rb")
 
 
-def _plain_wav(media: Media, kind: Kind, title: str) -> _wav.Format | None:
+def _plain_wav(media: Media, kind: SoundFormat, title: str) -> _wav.WavHeader | None:
     """Return the header of a WAV file whose samples need no decoder."""
     if kind is not WAV:
         return None
-    with opened(media) as file:
-        fmt = _wav.read_format(file, title)
-    return fmt if fmt.is_plain else None
+    with open_media(media) as file:
+        fmt = _wav.read_header(file, title)
+    return fmt if fmt.has_plain_samples else None
 
 
 @contextmanager
-def _decoder(media: Media, kind: Kind, title: str) -> Iterator[Any]:
-    """Open the file with soundfile; raise `InputError` where that is not there, or cannot read it."""
-    if not (kind.decoded and has_soundfile()):
-        raise InputError(_unread(kind, title))
+def _decoder(media: Media, kind: SoundFormat, title: str) -> Iterator[Any]:
+    """Open the file with soundfile, or raise `InputError`."""
+    if not (kind.has_decoder and has_soundfile()):
+        raise InputError(_undecodable_message(kind, title))
     import soundfile  # noqa: PLC0415  # an extra, imported only where it is used
 
     try:
-        with opened(media) as raw, soundfile.SoundFile(raw) as file:
+        with open_media(media) as raw, soundfile.SoundFile(raw) as file:
             yield file
     except RuntimeError:  # the base of all that soundfile raises about a file
         raise InputError(f"{title} is a damaged {kind.name} file and cannot be read.") from None
 
 
-def _unread(kind: Kind, title: str) -> str:
+def _undecodable_message(kind: SoundFormat, title: str) -> str:
     what = "a WAV file of an unusual coding" if kind is WAV else kind.name
-    install = "install soundfile (pip install 'minidemo[audio]') or " if kind.decoded and not has_soundfile() else ""
+    install = (
+        "install soundfile (pip install 'minidemo[audio]') or " if kind.has_decoder and not has_soundfile() else ""
+    )
     return (
         f"{title} is {what}, which cannot be decoded here. Send it as WAV with PCM or float samples; "
         f"or the demo's author may {install}use Audio(type='filepath')."

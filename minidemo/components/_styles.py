@@ -1,33 +1,33 @@
-"""What is taken over of a pandas Styler: the text of each cell, its colours, and whether it is bold."""
+"""Text, colours and weight of the cells of a pandas Styler."""
 
 import re
 from typing import Any
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}|(rgb|rgba|hsl|hsla)\([0-9 ,.%/]{1,60}\)")
 _WEIGHT = re.compile(r"bold|bolder|normal|[1-9]00")
-_ALLOWED = {"color": _COLOUR, "background-color": _COLOUR, "font-weight": _WEIGHT}
+_PROPERTIES = {"color": _COLOUR, "background-color": _COLOUR, "font-weight": _WEIGHT}
 
 
 def of_styler(styler: Any) -> tuple[list[list[str]], list[list[str]]]:
     """Return the shown text of each cell, and its looks as CSS."""
     rendered = styler._compute()._translate(sparse_index=False, sparse_cols=False)  # as its own to_html begins
-    looks = {
+    styles = {
         selector: [(str(name), str(value)) for name, value in style["props"]]
         for style in rendered.get("cellstyle", [])
         for selector in style["selectors"]
     }
     cells = [[cell for cell in row if cell["type"] == "td"] for row in rendered["body"]]
-    shown = [[str(cell["display_value"]) for cell in row] for row in cells]
-    styling = [[css(looks.get(cell.get("id", ""), [])) for cell in row] for row in cells]
-    return shown, styling
+    display_values = [[str(cell["display_value"]) for cell in row] for row in cells]
+    styling = [[css(styles.get(cell.get("id", ""), [])) for cell in row] for row in cells]
+    return display_values, styling
 
 
 def css(properties: list[tuple[str, str]]) -> str:
     """Return the declarations that a cell may have, as CSS."""
-    named = [
+    declarations = [
         ({"background": "background-color"}.get(name.strip(), name.strip()), value.strip())
         for name, value in properties
     ]
     return "; ".join(
-        f"{name}: {value}" for name, value in named if name in _ALLOWED and _ALLOWED[name].fullmatch(value)
+        f"{name}: {value}" for name, value in declarations if name in _PROPERTIES and _PROPERTIES[name].fullmatch(value)
     )

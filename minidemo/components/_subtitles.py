@@ -10,14 +10,20 @@ from minidemo.content.media import Media
 from minidemo.errors import OutputError
 
 Subtitles: TypeAlias = str | Path | Sequence[Mapping[str, Any]]
-"""A file (.vtt, .srt, or .json with such a list), or a list of {"text": str, "timestamp": [start, end]} in seconds."""
+"""A .vtt, .srt or .json file, or a list of cues.
+
+A cue is {"text": str, "timestamp": [start, end]}, in seconds.
+"""
 
 _TIME = r"(?:\d+:)?\d\d?:\d\d[,.]\d{1,3}"
 _CUE = re.compile(rf"^[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(.*)$", re.MULTILINE)
 
 
-def hold(subtitles: Subtitles, title: str) -> Media:
-    """Return the file of subtitles; one named by its path is read once it is certain that it may be shown."""
+def to_media(subtitles: Subtitles, title: str) -> Media:
+    """Return the file of subtitles.
+
+    A path is read only after the check that the file may be shown.
+    """
     if not isinstance(subtitles, str | Path):
         return _media(_of_list(subtitles, title))
     media = Media.of_path(Path(subtitles))
@@ -51,7 +57,10 @@ def _cue(match: re.Match[str]) -> str:
 
 
 def _time(text: str) -> str:
-    """Write a time as WebVTT has it: SubRip has a comma before the milliseconds, and some leave out zeros."""
+    """Return a time as WebVTT.
+
+    SubRip has a comma before the milliseconds, and some programs omit zeros.
+    """
     clock, _, fraction = text.replace(",", ".").partition(".")
     return f"{':'.join(part.zfill(2) for part in clock.split(':'))}.{fraction.ljust(3, '0')}"
 
@@ -74,6 +83,6 @@ def _clock(seconds: float) -> str:
 
 
 def _text(text: str) -> str:
-    """Return text of a cue: a blank line would end it, and three characters have a meaning of their own."""
+    """Return a cue's text, escaped and without blank lines, which end it."""
     escaped = text.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"\n\s*\n", "\n", escaped)

@@ -1,11 +1,11 @@
-"""Table: what a Dataframe holds, by columns; checked as it comes from the wire."""
+"""Table: the columns of a Dataframe, checked on arrival."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from minidemo.components import _columns
-from minidemo.components._columns import PLAIN, SPECIAL, Cells, Name
+from minidemo.components._columns import JSON_TYPES, NON_FINITE, Cells, TypeName
 from minidemo.components._dates import is_date
 from minidemo.errors import InputError
 
@@ -14,17 +14,17 @@ Header: TypeAlias = str | int | float | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Columns of equal length, each with a header, cells as JSON has them, and the name of its type.
+    """Columns of equal length, with headers, JSON cells and types.
 
-    `kinds` are those that the author declared. `shown` and `styling` are how a pandas Styler shows each cell.
+    `kinds` are the author's datatypes. `display_values` and `styling` come from a pandas Styler.
     """
 
     headers: list[Any]
     columns: list[Cells]
-    names: list[Name]
+    names: list[TypeName]
     kinds: list[str]
     rows: int
-    shown: list[list[str]] | None = None
+    display_values: list[list[str]] | None = None
     styling: list[list[str]] | None = None
 
     def values(self) -> list[Cells]:
@@ -33,14 +33,14 @@ class Table:
         return [_columns.decode(cells, name, kind) for cells, name, kind in columns]
 
     def wire(self) -> dict[str, Any]:
-        """Return the table as it is held and sent: by rows, and with no more about types than is needed."""
+        """Return the table by rows, with only the types that are needed."""
         columns = zip(self.columns, self.names, self.kinds, strict=True)
-        entries = [_columns.entry(cells, name, kind) if name else None for cells, name, kind in columns]
+        entries = [_columns.wire_type(cells, name, kind) if name else None for cells, name, kind in columns]
         data = (
             [list(row) for row in zip(*self.columns, strict=True)] if self.columns else [[] for _ in range(self.rows)]
         )
         metadata: dict[str, Any] = {"dtypes": entries} if any(entries) else {}
-        metadata |= {"display_value": self.shown} if self.shown else {}
+        metadata |= {"display_value": self.display_values} if self.display_values else {}
         metadata |= {"styling": self.styling} if self.styling else {}
         return {"headers": self.headers, "data": data, "metadata": metadata or None}
 
@@ -48,7 +48,7 @@ class Table:
 def parse(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
     """Return the table that came from the wire, or raise `InputError`."""
     headers, data = _parts(value, title)
-    rows = _checked(data, len(headers), title)
+    rows = _check_rows(data, len(headers), title)
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in headers]
     names = _names(value.get("metadata"), len(headers), title)
     table = Table(headers=headers, columns=columns, names=names, kinds=kinds(datatype, len(headers)), rows=len(rows))
@@ -58,9 +58,9 @@ def parse(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
 
 
 def kinds(datatype: Sequence[str] | str, width: int) -> list[str]:
-    """Return the declared kind of each column; those beyond a list of kinds may hold anything."""
-    listed = [datatype] * width if isinstance(datatype, str) else list(datatype)
-    return (listed + ["auto"] * width)[:width]
+    """Return the declared kind of each column; "auto" for further ones."""
+    declared = [datatype] * width if isinstance(datatype, str) else list(datatype)
+    return (declared + ["auto"] * width)[:width]
 
 
 def _parts(value: Any, title: str) -> tuple[list[Header], list[Any]]:
@@ -75,29 +75,29 @@ def _parts(value: Any, title: str) -> tuple[list[Header], list[Any]]:
     return list(headers), [] if data == [[]] else data
 
 
-def _checked(data: list[Any], width: int, title: str) -> list[list[Any]]:
-    """Return the rows, each as long as the headers and with plain cells."""
+def _check_rows(data: list[Any], width: int, title: str) -> list[list[Any]]:
+    """Return the rows; each has one plain cell for each header."""
     for number, row in enumerate(data, 1):
         if not isinstance(row, list) or len(row) != width:
             raise InputError(f"{title} must have {width} cells in each row; row {number} has not.")
-        if not PLAIN.issuperset(map(type, row)):
+        if not JSON_TYPES.issuperset(map(type, row)):
             raise InputError(f"{title} must have text, numbers, true or false in its cells; row {number} has not.")
     return data
 
 
-def _names(metadata: Any, width: int, title: str) -> list[Name]:
+def _names(metadata: Any, width: int, title: str) -> list[TypeName]:
     if metadata is not None and not isinstance(metadata, dict):
         raise InputError(f"{title} must have an object, or null, for its metadata.")
     names = (metadata or {}).get("dtypes")
     if names is None:
         return [None] * width
-    if not isinstance(names, list) or len(names) != width or not all(map(_columns.is_known, names)):
+    if not isinstance(names, list) or len(names) != width or not all(map(_columns.is_type_name, names)):
         raise InputError(f"{title} must have the name of a type, or null, for each column in its dtypes.")
     return list(names)
 
 
 def _check_column(table: Table, position: int, kind: str, title: str) -> None:
-    """Raise `InputError` for a cell that is not of the kind that the author declared."""
+    """Raise `InputError` for a cell of another kind than declared."""
     fits, expected = _EXPECTED.get(kind, (None, ""))
     if fits is None:
         return
@@ -108,7 +108,7 @@ def _check_column(table: Table, position: int, kind: str, title: str) -> None:
 
 
 def _is_number(cell: Any) -> bool:
-    return type(cell) in (int, float) or (type(cell) is str and cell in SPECIAL)
+    return type(cell) in (int, float) or (type(cell) is str and cell in NON_FINITE)
 
 
 _EXPECTED = {

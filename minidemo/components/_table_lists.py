@@ -11,11 +11,14 @@ from minidemo.errors import OutputError
 
 
 def of_rows(rows: Sequence[Any], headers: Sequence[Any] | None, datatype: Sequence[str] | str) -> Table:
-    """Return the table of a list of rows, or of a list of values, which is a column; short rows are filled up."""
+    """Return the table of a list of rows, or of values.
+
+    Values form one column; short rows are filled with None.
+    """
     lines = [list(row) if _is_row(row) else [row] for row in rows]
     width = max(map(len, lines), default=len(headers or ()))
     columns = [list(column) for column in zip_longest(*lines)] if lines else []
-    pairs = [_columns.of_objects(column, listed=True) for column in columns] or [([], None)] * width
+    pairs = [_columns.of_objects(column, from_lists=True) for column in columns] or [([], None)] * width
     return Table(
         headers=headings(headers, width),
         columns=[list(cells) for cells, _ in pairs],
@@ -26,7 +29,7 @@ def of_rows(rows: Sequence[Any], headers: Sequence[Any] | None, datatype: Sequen
 
 
 def of_dict(value: Mapping[Any, Any], title: str, datatype: Sequence[str] | str) -> Table:
-    """Return the table of {"headers": [...], "data": [[...]]}, or of a dictionary of columns."""
+    """Return the table of {"headers": [...], "data": [[...]]}, or of columns."""
     if "data" in value:
         return of_rows(value["data"], value.get("headers"), datatype)
     columns = [list(column) if _is_row(column) else None for column in value.values()]

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from minidemo.components import _columns, _styles, _table_arrays
-from minidemo.components._columns import Cells, Name
+from minidemo.components._columns import Cells, TypeName
 from minidemo.components._numbers import jsonable
 from minidemo.components._table import Table, kinds
 
 
 def of_frame(frame: Any, datatype: Sequence[str] | str) -> Table:
-    """Return the table of a pandas frame; its index is no part of it."""
+    """Return the table of a pandas frame, without its index."""
     pairs = [_of_series(frame.iloc[:, i]) for i in range(frame.shape[1])]
     return Table(
         headers=[_header(label) for label in frame.columns],
@@ -24,11 +24,11 @@ def of_frame(frame: Any, datatype: Sequence[str] | str) -> Table:
 
 
 def of_styler(styler: Any, datatype: Sequence[str] | str) -> Table:
-    """Return the table of a pandas Styler, with the text and the looks that it gives to each cell."""
+    """Return the table of a pandas Styler, with text and styles."""
     table = of_frame(styler.data, datatype)
-    shown, styling = _styles.of_styler(styler)
-    whole = len(shown) == table.rows and all(len(row) == len(table.columns) for row in shown)
-    return replace(table, shown=shown, styling=styling) if whole else table
+    display_values, styling = _styles.of_styler(styler)
+    whole = len(display_values) == table.rows and all(len(row) == len(table.columns) for row in display_values)
+    return replace(table, display_values=display_values, styling=styling) if whole else table
 
 
 def to_frame(table: Table) -> Any:
@@ -49,38 +49,38 @@ def read_csv(path: Any) -> Any:
     return pandas.read_csv(path)
 
 
-def _of_series(series: Any) -> tuple[Cells, Name]:
+def _of_series(series: Any) -> tuple[Cells, TypeName]:
     kind, name = getattr(series.dtype, "kind", "O"), str(series.dtype)
     if name == "category":
         return _of_categories(series)
     if kind in "biufmM" and type(series.dtype).__module__.startswith("numpy"):
-        return _table_arrays.of_values(series.to_numpy(), listed=False)
+        return _table_arrays.of_values(series.to_numpy(), from_lists=False)
     if name == "object":
-        return _columns.of_objects(series.tolist(), listed=False)
+        return _columns.of_objects(series.tolist(), from_lists=False)
     values = series.to_numpy(dtype=object, na_value=None).tolist()
     if name in ("str", "string"):
         return [None if value != value else value for value in values], name
     if _columns.is_numeric(name) or name == "boolean":
         return _of_masked(values), name
-    if _columns.is_known(name) and name.startswith("datetime64"):
+    if _columns.is_type_name(name) and name.startswith("datetime64"):
         return [None if value is None or value != value else str(value) for value in values], name
-    return _columns.of_objects(values, listed=True)
+    return _columns.of_objects(values, from_lists=True)
 
 
 def _of_masked(values: Cells) -> Cells:
     return [jsonable(value) if type(value) is float else value for value in values]
 
 
-def _of_categories(series: Any) -> tuple[Cells, Name]:
-    categories, _ = _columns.of_objects(series.cat.categories.tolist(), listed=True)
+def _of_categories(series: Any) -> tuple[Cells, TypeName]:
+    categories, _ = _columns.of_objects(series.cat.categories.tolist(), from_lists=True)
     cells: Cells = [None if code < 0 else categories[code] for code in series.cat.codes.tolist()]
     name = {"category": categories, "ordered": bool(series.cat.ordered)}
-    whole = len({(type(item), item) for item in categories}) == len(categories) and _columns.is_known(name)
+    whole = len({(type(item), item) for item in categories}) == len(categories) and _columns.is_type_name(name)
     return cells, name if whole else None
 
 
 def _header(label: Any) -> Any:
-    (cell,), name = _columns.of_objects([label], listed=True)
+    (cell,), name = _columns.of_objects([label], from_lists=True)
     if name == "json" or isinstance(cell, bool):
         return str(label)
     return None if cell == "NaN" and not isinstance(label, str) else cell
@@ -94,9 +94,9 @@ def _index(headers: Cells) -> Any:
     return pandas.Index(headers, dtype=object)
 
 
-def _series(values: Cells, name: Name, kind: str) -> Any:
-    """Return a series of the type that the column came with, if what is in it now still fits."""
-    for attempt in (name or "object", _columns.usual(values, kind))[name is None :]:
+def _series(values: Cells, name: TypeName, kind: str) -> Any:
+    """Return a series of the column's type, if the values still fit."""
+    for attempt in (name or "object", _columns.infer_type(values, kind))[name is None :]:
         with suppress(ValueError, TypeError, OverflowError):
             return _build(values, attempt)
     return _build(values, "object")
@@ -128,7 +128,7 @@ def _texts(values: Cells, name: str) -> Any:
 
 
 def _masked(values: Cells, name: str) -> Any:
-    """Return an array of pandas' own that tells what is missing from what is not a number."""
+    """Return a pandas array that keeps missing values and NaN apart."""
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
     import pandas  # noqa: PLC0415
 

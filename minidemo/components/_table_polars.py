@@ -5,12 +5,12 @@ from contextlib import suppress
 from typing import Any
 
 from minidemo.components import _columns, _table_arrays
-from minidemo.components._columns import Cells, Name
+from minidemo.components._columns import Cells, TypeName
 from minidemo.components._numbers import jsonable
 from minidemo.components._table import Table, kinds
 from minidemo.errors import InputError
 
-_ZONED = "%Y-%m-%d %H:%M:%S%.f%:z"
+_ZONED_FORMAT = "%Y-%m-%d %H:%M:%S%.f%:z"
 _INTEGERS = ("Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64")
 
 
@@ -31,9 +31,9 @@ def to_frame(table: Table, title: str) -> Any:
     import polars  # noqa: PLC0415  # an extra, imported only where it is used
 
     headers = ["" if header is None else str(header) for header in table.headers]
-    twice = next((header for header in headers if headers.count(header) > 1), None)
-    if twice is not None:
-        raise InputError(f"{title} must have a header of its own for each column; {twice!r:.60} is there twice.")
+    repeated = next((header for header in headers if headers.count(header) > 1), None)
+    if repeated is not None:
+        raise InputError(f"{title} must have a header of its own for each column; {repeated!r:.60} is there twice.")
     columns = zip(headers, table.values(), table.names, table.kinds, strict=True)
     try:
         return polars.DataFrame({header: _series(header, values, name, kind) for header, values, name, kind in columns})
@@ -41,7 +41,7 @@ def to_frame(table: Table, title: str) -> Any:
         raise InputError(f"{title} must have whole characters in its text; there is half of one.") from None
 
 
-def _of_series(series: Any) -> tuple[Cells, Name]:
+def _of_series(series: Any) -> tuple[Cells, TypeName]:
     name = series.dtype.base_type().__name__
     if name in _INTEGERS:
         return series.to_list(), name if series.null_count() else name.lower()
@@ -52,18 +52,20 @@ def _of_series(series: Any) -> tuple[Cells, Name]:
     if name == "String":
         return series.to_list(), "str"
     if name == "Datetime" and series.dtype.time_zone:
-        return series.dt.to_string(_ZONED).to_list(), f"datetime64[{series.dtype.time_unit}, {series.dtype.time_zone}]"
+        return series.dt.to_string(
+            _ZONED_FORMAT
+        ).to_list(), f"datetime64[{series.dtype.time_unit}, {series.dtype.time_zone}]"
     if name in ("Date", "Datetime", "Duration") and series.null_count() < len(series):
-        cells, unit = _table_arrays.of_values(series.to_numpy(), listed=False)
+        cells, unit = _table_arrays.of_values(series.to_numpy(), from_lists=False)
         return cells, "date" if name == "Date" else unit
-    return _columns.of_objects(series.to_list(), listed=True)
+    return _columns.of_objects(series.to_list(), from_lists=True)
 
 
-def _series(header: str, values: Cells, name: Name, kind: str) -> Any:
-    """Return a series of the type that the column came with, if what is in it now still fits."""
+def _series(header: str, values: Cells, name: TypeName, kind: str) -> Any:
+    """Return a series of the column's type, if the values still fit."""
     import polars  # noqa: PLC0415  # an extra, imported only where it is used
 
-    for attempt in (name, _columns.usual(values, kind)):
+    for attempt in (name, _columns.infer_type(values, kind)):
         with suppress(ValueError, TypeError, OverflowError, polars.exceptions.PolarsError):
             if isinstance(attempt, str) and (series := _build(header, values, attempt)) is not None:
                 return series
@@ -79,11 +81,11 @@ def _build(header: str, values: Cells, name: str) -> Any:
     if name.startswith("datetime64"):
         unit: Any
         unit, zone = name[11:-1].split(", ")
-        parsed = polars.Series(header, values, dtype=polars.String).str.to_datetime(_ZONED, time_unit=unit)
+        parsed = polars.Series(header, values, dtype=polars.String).str.to_datetime(_ZONED_FORMAT, time_unit=unit)
         return parsed.dt.convert_time_zone(zone)
     kinds_of = set(map(type, values)) - {type(None)}
     dtype = _TYPES.get(name, name.capitalize().replace("Uint", "UInt"))
-    if not _is_type(name) or not kinds_of <= _FITTING.get(dtype[:1], {int}):
+    if not _is_type(name) or not kinds_of <= _VALUE_TYPES.get(dtype[:1], {int}):
         return None
     return polars.Series(header, values, dtype=getattr(polars, dtype))
 
@@ -92,5 +94,5 @@ def _is_type(name: str) -> bool:
     return name in _TYPES or (_columns.is_numeric(name) and name != "float16")
 
 
-_FITTING: dict[str, set[type]] = {"B": {bool}, "S": {str}, "F": {int, float}}
+_VALUE_TYPES: dict[str, set[type]] = {"B": {bool}, "S": {str}, "F": {int, float}}
 _TYPES = {"bool": "Boolean", "boolean": "Boolean", "str": "String", "string": "String"}

@@ -1,4 +1,4 @@
-"""How many rows or columns a table has, and may have."""
+"""Number of rows or columns of a table, and its limits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from typing import Any, Literal, TypeAlias
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.utils.checks import is_count
 
-Count: TypeAlias = int | tuple[int, Literal["fixed", "dynamic"]] | None
-Bounds: TypeAlias = tuple[int | None, int | None] | None
+CountArgument: TypeAlias = int | tuple[int, Literal["fixed", "dynamic"]] | None
+LimitsArgument: TypeAlias = tuple[int | None, int | None] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Size:
-    """A number of rows, or of columns: `count` to begin with, if it is known, and at least and at most so many."""
+class TableSize:
+    """A number of rows or columns: initial, least and most.
+
+    `count` is None if the initial number is unknown; with `fixed` it cannot change.
+    """
 
     what: str
     count: int | None
@@ -36,7 +39,7 @@ class Size:
         return count if self.most is None else min(count, self.most)
 
 
-def size(what: str, count: Count, limits: Bounds) -> Size:
+def table_size(what: str, count: CountArgument, limits: LimitsArgument) -> TableSize:
     """Return the size that arguments of a constructor say, or raise `ConfigurationError`."""
     number, mode = count if isinstance(count, tuple | list) else (count, "dynamic")
     if number is not None and not is_count(number, least=0):
@@ -44,16 +47,16 @@ def size(what: str, count: Count, limits: Bounds) -> Size:
     if mode not in ("fixed", "dynamic"):
         raise ConfigurationError(f"Dataframe got {mode!r} for its {what}; expected 'fixed' or 'dynamic'.")
     least, most = _bounds(what, limits)
-    return Size(what=what, count=number, fixed=mode == "fixed" and number is not None, least=least or 0, most=most)
+    return TableSize(what=what, count=number, fixed=mode == "fixed" and number is not None, least=least or 0, most=most)
 
 
-def _bounds(what: str, limits: Bounds) -> tuple[int | None, int | None]:
+def _bounds(what: str, limits: LimitsArgument) -> tuple[int | None, int | None]:
     if limits is None:
         return None, None
-    listed: Sequence[Any] = limits if isinstance(limits, tuple | list) else ()
-    if len(listed) != 2 or not all(limit is None or isinstance(limit, int) for limit in listed):
+    from_lists: Sequence[Any] = limits if isinstance(limits, tuple | list) else ()
+    if len(from_lists) != 2 or not all(limit is None or isinstance(limit, int) for limit in from_lists):
         raise ConfigurationError(f"Dataframe got {limits!r} as limits of its {what}; expected (least, most).")
-    least, most = listed
+    least, most = from_lists
     if most is not None and (least or 0) > most:
         raise ConfigurationError(f"Dataframe got {limits!r} as limits of its {what}; the first is above the second.")
     return least, most

@@ -7,20 +7,23 @@ import PIL.Image
 from minidemo.components import _encoding, _pictures
 from minidemo.content.media import Media
 
-SIDE = 192
+MAX_SIDE = 192
 _WEIGHT = 8192
 """About how many bytes one takes."""
-_SHOWN = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp", "tiff"))
+_MIMES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp", "tiff"))
 
 
 def thumbnail(media: Media) -> Media | None:
-    """Return a thumbnail of a picture, made when somebody asks for it, or None for another file."""
-    if media.mime not in _SHOWN:
+    """Return a thumbnail of a picture, or None for another file.
+
+    It is encoded when first read.
+    """
+    if media.mime not in _MIMES:
         return None
     return Media("thumbnail.webp", mime="image/webp", encode=partial(_encode, media), weight=_WEIGHT)
 
 
 def _encode(media: Media) -> bytes:
-    image = _encoding.fit(_pictures.decode(media, None, "The picture"), ("L", "RGB", "RGBA"))
-    image.thumbnail((SIDE, SIDE), PIL.Image.Resampling.BILINEAR, reducing_gap=2.0)
+    image = _encoding.to_supported_mode(_pictures.decode(media, None, "The picture"), ("L", "RGB", "RGBA"))
+    image.thumbnail((MAX_SIDE, MAX_SIDE), PIL.Image.Resampling.BILINEAR, reducing_gap=2.0)
     return _encoding.encode(image, "webp")

@@ -1,4 +1,4 @@
-"""What the tools of an ImageEditor are like: brush, eraser, layers."""
+"""Tools of an ImageEditor: brush, eraser and layers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,8 +39,11 @@ class Eraser:
 class Brush(Eraser):
     """The brush of an ImageEditor.
 
-    `colors` are those of CSS, such as "#ff0000" or "red", each alone or as (colour, opacity). With `color_mode="fixed"`
-    there are no others. The brush begins with `default_color`, or with the first one.
+    Args:
+        colors: Colours to choose from: one, or a list. Each is a CSS colour such as "#ff0000" or "red", or (colour,
+            opacity). By default a palette.
+        default_color: The first colour of the brush. By default the first of `colors`.
+        color_mode: "fixed" for no other colours than these, "defaults" (the default) to allow any.
     """
 
     colors: Sequence[Color] | Color | None = None
@@ -48,33 +51,36 @@ class Brush(Eraser):
     color_mode: Literal["fixed", "defaults"] = "defaults"
 
     def __post_init__(self) -> None:
-        """Refuse what is no colour."""
+        """Raise `ConfigurationError` for text that is not a colour."""
         Eraser.__post_init__(self)
         if self.color_mode not in MODES:
             raise ConfigurationError(f"Brush got color_mode={self.color_mode!r}; expected 'fixed' or 'defaults'.")
-        if not _several(self.colors):
+        if not _color_list(self.colors):
             raise ConfigurationError("Brush got colors=[]; expected at least one colour.")
-        self.palette  # noqa: B018  # it raises for what is no colour
+        self.palette  # noqa: B018  # raises for invalid colours
 
     @property
-    def palette(self) -> list["Paint"]:
+    def palette(self) -> list["BrushColor"]:
         """The colours to choose from; the default one is among them."""
-        found = [paint(color) for color in _several(self.colors)]
-        return found if self.first in found else [self.first, *found]
+        colors = [parse_color(color) for color in _color_list(self.colors)]
+        return colors if self.first in colors else [self.first, *colors]
 
     @property
-    def first(self) -> "Paint":
+    def first(self) -> "BrushColor":
         """The colour that the brush begins with."""
         if self.default_color not in (None, AUTO):
-            return paint(self.default_color)
-        return paint(_several(self.colors)[0])
+            return parse_color(self.default_color)
+        return parse_color(_color_list(self.colors)[0])
 
 
 @dataclass(frozen=True, slots=True)
 class LayerOptions:
-    """The layers of an ImageEditor: the names of those there are, and whether the visitor may add others.
+    """The layers of an ImageEditor.
 
-    Where they are `disabled`, all is drawn on one.
+    Args:
+        allow_additional_layers: Whether the visitor may add layers. By default True.
+        layers: The names of the layers.
+        disabled: Whether everything is drawn on one layer. By default False.
     """
 
     allow_additional_layers: bool = True
@@ -83,30 +89,30 @@ class LayerOptions:
 
     @property
     def names(self) -> list[str]:
-        """The names of the layers of a fresh page; none where the page gives the names."""
+        """The layers' names on a fresh page; none for the page's default."""
         return [] if self.disabled else list(self.layers or ())
 
     @property
-    def most(self) -> int | None:
-        """How many layers there can be, or None for any number."""
+    def max_count(self) -> int | None:
+        """The largest number of layers, or None for any number."""
         grows = self.allow_additional_layers and not self.disabled
         return None if grows else max(1, len(self.names))
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
-    """A colour: what the author calls it, #rrggbb, and its opacity."""
+class BrushColor:
+    """A colour: the author's name of it, #rrggbb, and its opacity."""
 
     name: str
     color: str
     opacity: float
 
 
-def paint(color: Any, owner: str = "Brush") -> Paint:
+def parse_color(color: Any, owner: str = "Brush") -> BrushColor:
     """Return a colour of an author's, or raise `ConfigurationError`."""
     name, opacity = color if isinstance(color, tuple | list) and len(color) == 2 else (color, None)
     try:
-        red, green, blue, *alpha = ImageColor.getrgb(_solid(name))
+        red, green, blue, *alpha = ImageColor.getrgb(_without_alpha(name))
         strength = float(opacity if opacity is not None else _alpha(name, alpha))
         if not 0 < strength <= 1:
             raise ValueError
@@ -114,11 +120,11 @@ def paint(color: Any, owner: str = "Brush") -> Paint:
         raise ConfigurationError(
             f"{owner} got the color {color!r:.60}; expected one such as '#ff0000' or 'red', or ('red', 0.5)."
         ) from None
-    return Paint(str(name), f"#{red:02x}{green:02x}{blue:02x}", strength)
+    return BrushColor(str(name), f"#{red:02x}{green:02x}{blue:02x}", strength)
 
 
-def _solid(name: str) -> str:
-    """Return an rgba(…) colour, whose alpha is in 0..1 as in CSS, without it."""
+def _without_alpha(name: str) -> str:
+    """Return an rgba(…) colour without its alpha."""
     inside = name.strip().removeprefix("rgba(").removesuffix(")").split(",")
     return f"rgb({','.join(inside[:3])})" if name.strip().startswith("rgba(") and len(inside) == 4 else name
 
@@ -129,7 +135,7 @@ def _alpha(name: str, alpha: list[int]) -> float:
     return alpha[0] / 255 if alpha else 1.0
 
 
-def _several(colors: Any) -> Sequence[Color]:
+def _color_list(colors: Any) -> Sequence[Color]:
     """Return the colours, of which an author may give one alone."""
     if colors is None:
         return COLORS
@@ -137,5 +143,5 @@ def _several(colors: Any) -> Sequence[Color]:
     return [colors] if one or isinstance(colors, str) else list(colors)
 
 
-INK = Brush(colors=("#000000",), color_mode="fixed")
+BLACK_BRUSH = Brush(colors=("#000000",), color_mode="fixed")
 """A brush that is black alone."""

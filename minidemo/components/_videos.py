@@ -1,4 +1,4 @@
-"""Telling videos from other files by their content, and from those that were cut off."""
+"""Recognising videos by their content, and detecting truncated ones."""
 
 import base64
 import io
@@ -16,7 +16,7 @@ SUFFIXES = {
     "ogg": (".ogv", ".ogg"),
     "avi": (".avi",),
 }
-"""The containers that are taken, each with the endings that a name may have; the first is given to one without."""
+"""Accepted containers with their suffixes; the first is the default."""
 
 MIMES = {
     ".mp4": "video/mp4",
@@ -31,7 +31,7 @@ MIMES = {
 }
 _TITLES = {"mp4": "MP4 or MOV", "webm": "WebM or MKV", "ogg": "Ogg", "avi": "AVI"}
 _BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
-"""How an MP4 begins, and a MOV of the time before `ftyp`."""
+"""First boxes of an MP4, and of a MOV older than `ftyp`."""
 _PICTURES = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1")
 """The brands of pictures that come in the same container."""
 _SEGMENT = b"\x18\x53\x80\x67"
@@ -47,8 +47,11 @@ _SAMPLE = (
 
 
 def check(media: Media, title: str) -> str:
-    """Return the container of a video; raise `InputError` for one that is cut off, or for another file."""
-    with opened(media) as file:
+    """Return the container of a video, or raise `InputError`.
+
+    Truncated videos and other files are refused.
+    """
+    with open_media(media) as file:
         container = _container(file.read(16))
         if container is None:
             raise InputError(f"{title} must be a video: MP4, MOV, WebM, MKV, Ogg or AVI.")
@@ -59,10 +62,11 @@ def check(media: Media, title: str) -> str:
     return container
 
 
-def returned(path: str | Path, title: str, then: Callable[[Media, str], Media] | None = None) -> Media:
-    """Return the file that a function returned by its path; what it holds is looked at once it may be shown.
+def from_path(path: str | Path, title: str, then: Callable[[Media, str], Media] | None = None) -> Media:
+    """Return the file at a path that a function returned.
 
-    `then` makes of the file, whose container it is told, what to show instead.
+    Its content is checked after the check that it may be shown. `then` gets the file and its container, and returns the
+    file to show.
     """
     place = Path(path)
     if "://" in str(path):
@@ -82,8 +86,8 @@ def returned(path: str | Path, title: str, then: Callable[[Media, str], Media] |
     return media
 
 
-def is_one(media: Media) -> bool:
-    """Tell whether a file begins as a video does, whatever it is called."""
+def is_video(media: Media) -> bool:
+    """Return whether a file begins like a video, whatever its name."""
     return _container(media.head(16)) is not None
 
 
@@ -94,19 +98,19 @@ def sample() -> Media:
     return media
 
 
-def opened(media: Media) -> BinaryIO:
-    """Open the file for reading, wherever its bytes lie."""
+def open_media(media: Media) -> BinaryIO:
+    """Open the file for reading."""
     return media.path.open("rb") if media.path else io.BytesIO(media.read())
 
 
-def named(media: Media, container: str) -> Path:
-    """Return the path of a copy that bears the file's name, and an ending by its content if it has none."""
+def named_copy(media: Media, container: str) -> Path:
+    """Return the path of a copy with a name and suffix."""
     path = media.give_away()
     return path if media.suffix else path.rename(path.with_name(path.name + SUFFIXES[container][0]))
 
 
-def with_ending(media: Media) -> Media:
-    """Return the video under a name with an ending: as it is, unless its name has none."""
+def with_suffix(media: Media) -> Media:
+    """Return the video with a suffix in its name."""
     container = _container(media.head(16))
     if media.suffix or container is None:
         return media
@@ -125,13 +129,13 @@ def _container(head: bytes) -> str | None:
 
 
 def _is_cut_off(file: BinaryIO, container: str) -> bool:
-    """Tell whether a part of the file is missing, as far as the container says what should be there."""
+    """Return whether a part of the file is missing."""
     if container not in ("mp4", "webm"):
         return False
-    everything = _containers.whole(file)
+    everything = _containers.whole_file(file)
     size = everything.end or 0
     if container == "mp4":
-        found = {box.kind: box.end or 0 for box in _containers.boxes(file, everything)}
-        return b"moov" not in found or max(found.get(kind, 0) for kind in (b"moov", b"moof", b"mdat")) > size
+        boxes = {box.kind: box.end or 0 for box in _containers.boxes(file, everything)}
+        return b"moov" not in boxes or max(boxes.get(kind, 0) for kind in (b"moov", b"moof", b"mdat")) > size
     segments = [part for part in _containers.elements(file, everything) if part.kind == _SEGMENT]
     return not segments or (segments[0].end or 0) > size

@@ -1,4 +1,7 @@
-"""WAV files, read and written to the sample over NumPy alone: PCM of 8 to 32 bits, floats of 32 and 64."""
+"""Lossless reading and writing of WAV files with NumPy alone.
+
+PCM of 8 to 32 bits, and floats of 32 and 64 bits.
+"""
 
 import struct
 from dataclasses import dataclass
@@ -9,14 +12,17 @@ from minidemo.errors import InputError
 PCM, FLOAT = 1, 3
 _EXTENSIBLE = 0xFFFE
 _WIDTHS = {PCM: (1, 2, 3, 4), FLOAT: (4, 8)}
-_MOST_CHUNKS = 1000
+_MAX_CHUNKS = 1000
 _UNKNOWN_LENGTH = 0x7FFF0000
-"""A length from here up was written by a program that could not know it: the samples go on to the end of the file."""
+"""Smallest length that stands for an unknown length.
+
+Programs that stream write it: the samples extend to the end of the file.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Format:
-    """What a header says: `width` is in bytes a sample, `offset` is where the samples begin."""
+class WavHeader:
+    """The header; `width` is bytes a sample, `offset` the first sample."""
 
     coding: int
     width: int
@@ -26,39 +32,42 @@ class Format:
     offset: int
 
     @property
-    def is_plain(self) -> bool:
-        """Whether the samples are PCM or floats, as this module reads them."""
+    def has_plain_samples(self) -> bool:
+        """True if the samples are PCM or floats of a supported width."""
         return self.width in _WIDTHS.get(self.coding, ())
 
     @property
     def plays_anywhere(self) -> bool:
-        """Whether every browser plays it."""
+        """True if every browser plays the file."""
         return self.coding == PCM and self.width < 4
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """The duration in seconds."""
         return self.frames / self.rate
 
 
-def read_format(file: BinaryIO, title: str) -> Format:
-    """Read the header; raise `InputError` where it is damaged or promises what is not there."""
+def read_header(file: BinaryIO, title: str) -> WavHeader:
+    """Read the header; raise `InputError` if damaged or truncated."""
     size = file.seek(0, 2)
     file.seek(12)
     fmt = b""
-    for _ in range(_MOST_CHUNKS):
-        name, length = struct.unpack("<4sI", _exactly(file, 8, title))
+    for _ in range(_MAX_CHUNKS):
+        name, length = struct.unpack("<4sI", _read_exactly(file, 8, title))
         if name == b"fmt ":
-            fmt = _exactly(file, min(length, 40), title)
+            fmt = _read_exactly(file, min(length, 40), title)
             length = max(length - 40, 0)
         elif name == b"data":
-            return _format(fmt, length, size - file.tell(), file.tell(), title)
+            return _parse_header(fmt, length, size - file.tell(), file.tell(), title)
         file.seek(length + (length & 1), 1)
-    raise _damaged(title)
+    raise _damage_error(title)
 
 
-def read(file: BinaryIO, fmt: Format) -> Any:
-    """Return the samples as they are stored, with a column for each of several channels; 24 bits are widened to 32."""
+def read(file: BinaryIO, fmt: WavHeader) -> Any:
+    """Return the stored samples, with a column for each channel.
+
+    24 bits are widened to 32.
+    """
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
     file.seek(fmt.offset)
@@ -74,18 +83,24 @@ def read(file: BinaryIO, fmt: Format) -> Any:
 
 
 def as_int16(samples: Any) -> Any:
-    """Return the samples with 16 bits: wider ones lose their lower bits, floats lose what is outside -1..1."""
+    """Return the samples as int16.
+
+    Wider ones lose their lower bits, floats are clipped to -1..1.
+    """
     if samples.dtype.kind == "u":
         return (samples.astype("int16") - 128) * 256
     if samples.dtype.kind == "f":
-        known = samples.copy()
-        known[known != known] = 0  # NaN is silence
-        return (known * 32768).round().clip(-32768, 32767).astype("int16")
+        floats = samples.copy()
+        floats[floats != floats] = 0  # NaN is silence
+        return (floats * 32768).round().clip(-32768, 32767).astype("int16")
     return (samples >> 16).astype("int16") if samples.dtype.itemsize == 4 else samples
 
 
 def write(rate: int, samples: Any) -> bytes:
-    """Return the WAV file of an array of uint8, int16, int32, float32 or float64: samples, or samples x channels."""
+    """Return the WAV file of samples, or samples x channels.
+
+    Their type is uint8, int16, int32, float32 or float64.
+    """
     channels = 1 if samples.ndim == 1 else samples.shape[1]
     coding = FLOAT if samples.dtype.kind == "f" else PCM
     data: bytes = samples.astype(samples.dtype.newbyteorder("<"), order="C", copy=False).tobytes()
@@ -103,32 +118,32 @@ def header(rate: int, channels: int, width: int, length: int, *, coding: int = P
     return struct.pack("<4sI4s", b"RIFF", size, b"WAVE") + chunks + struct.pack("<4sI", b"data", length)
 
 
-def _format(fmt: bytes, length: int, there: int, offset: int, title: str) -> Format:
+def _parse_header(fmt: bytes, length: int, available: int, offset: int, title: str) -> WavHeader:
     if len(fmt) < 16:
-        raise _damaged(title)
+        raise _damage_error(title)
     coding, channels, rate, _, align, bits = struct.unpack("<HHIIHH", fmt[:16])
     if coding == _EXTENSIBLE and len(fmt) >= 26:
         coding = int.from_bytes(fmt[24:26], "little")
     if not channels or not rate or not align:
-        raise _damaged(title)
+        raise _damage_error(title)
     width = align // channels if align % channels == 0 and bits <= 8 * (align // channels) else 0
-    if length > there:
+    if length > available:
         if length < _UNKNOWN_LENGTH:
-            raise InputError(f"{title} is cut off: of its sound, {there:,} of {length:,} bytes are there.")
-        length = there
+            raise InputError(f"{title} is cut off: of its sound, {available:,} of {length:,} bytes are there.")
+        length = available
     if not length // align:
         raise InputError(f"{title} has no samples.")
-    return Format(coding=coding, width=width, channels=channels, rate=rate, frames=length // align, offset=offset)
+    return WavHeader(coding=coding, width=width, channels=channels, rate=rate, frames=length // align, offset=offset)
 
 
-def _exactly(file: BinaryIO, length: int, title: str) -> bytes:
+def _read_exactly(file: BinaryIO, length: int, title: str) -> bytes:
     data = file.read(length)
     if len(data) < length:
-        raise _damaged(title)
+        raise _damage_error(title)
     return data
 
 
-def _damaged(title: str) -> InputError:
+def _damage_error(title: str) -> InputError:
     return InputError(f"{title} is a damaged WAV file and cannot be read.")
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaveformOptions:
-    """How the waveform of an Audio looks, and how the microphone is recorded.
+    """The waveform of an Audio, and the recording by microphone.
 
-    The colours are those of CSS; without them the waveform has the colours of the page. `show_recording_waveform=False`
-    leaves the browser's player alone. `sample_rate` is what the microphone is recorded with, where the browser can;
-    without it the device's own. `skip_length` has no effect: the browser's player has its own steps.
+    Args:
+        waveform_color: CSS colour of the waveform. By default a colour of the page.
+        waveform_progress_color: CSS colour of the part that was played. By default a colour of the page.
+        trim_region_color: CSS colour of the selection. By default a colour of the page.
+        show_recording_waveform: Whether there is a waveform. False leaves the browser's player. By default True.
+        skip_length: Accepted without effect: the browser's player has its own steps.
+        sample_rate: Samples a second of a recording, if the browser supports it. By default the device's rate.
     """
 
     waveform_color: str | None = None

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _pictures, _regions, _schema
 from minidemo.components._schema import FILE, Schema
-from minidemo.components._tools import paint
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components._tools import parse_color
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.components.image import FORMATS, Image
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
@@ -16,12 +16,19 @@ TEXT: Schema = {"type": "string"}
 
 
 class AnnotatedImage(Component):
-    """A picture with regions that have names: what a detector or a segmenter found. An output only.
+    """A picture with named regions, as detectors and segmenters return them.
 
-    The function returns (picture, [(region, name), …]). The picture is an array, a Pillow image or a path; a region
-    is a box (x1, y1, x2, y2) in pixels, or a mask, H x W like the picture, of bools or of numbers in 0..1. A name has
-    its colour: that of `color_map`, {name: colour}, or one of a palette. On the wire a mask is a PNG in that colour,
-    whose alpha is the mask.
+    An output only. The function returns (picture, [(region, name), …]). The picture is an array, a Pillow image or a
+    path; a region is a box (x1, y1, x2, y2) in pixels, or a mask, H x W like the picture, of bools or of numbers in
+    0..1. On the wire a mask is a PNG in the colour of its name, and its alpha is the mask.
+
+    Args:
+        value: The initial picture and its regions.
+        format: Format of the picture on the page: "png" (the default), "jpeg" or "webp".
+        show_legend: Whether the names are listed below the picture. By default True.
+        height: Height on the page, in pixels or as CSS.
+        width: Width on the page, in pixels or as CSS.
+        color_map: Colours by name. Other names get a colour of a palette.
     """
 
     widget: ClassVar = "annotatedimage"
@@ -37,7 +44,7 @@ class AnnotatedImage(Component):
         height: int | str | None = None,
         width: int | str | None = None,
         color_map: Mapping[str, str] | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.format = {"jpg": "jpeg"}.get(format, format)
@@ -47,7 +54,7 @@ class AnnotatedImage(Component):
         self.height = height
         self.width = width
         colors = color_map or {}
-        self.color_map = {name: paint(color, "AnnotatedImage").color for name, color in colors.items()}
+        self.color_map = {name: parse_color(color, "AnnotatedImage").color for name, color in colors.items()}
 
     def check_as_input(self) -> None:
         """Refuse it as an input."""
@@ -59,16 +66,16 @@ class AnnotatedImage(Component):
         """Regions cannot be put right on the page."""
 
     def schema(self) -> Schema:
-        """Return that of a picture and its regions."""
+        """Return the JSON schema of a picture and its regions."""
         region = {"type": "object", "properties": {"image": FILE, "label": TEXT, "color": TEXT}}
-        return {"type": "object", "properties": {"image": FILE, "annotations": _schema.listing(region)}}
+        return {"type": "object", "properties": {"image": FILE, "annotations": _schema.list_of(region)}}
 
     def example(self) -> Held:
         """Return a picture with a box on it."""
         return self.postprocess((_pictures.decode(_pictures.sample(), None, self.title), [((8, 8, 40, 40), "cat")]))
 
     def preprocess(self, value: Held) -> Any:
-        """Hand on the picture and the masks as arrays, as a function would return them."""
+        """Hand on the picture and the masks as arrays."""
         if value is None:
             return None
         import numpy  # noqa: PLC0415  # an extra, imported only where it is used
@@ -79,22 +86,23 @@ class AnnotatedImage(Component):
         return numpy.array(image), [(numpy.asarray(mask) / 255, name) for mask, name in masks]
 
     def postprocess(self, value: Any) -> Held:
-        """Show a picture and its regions; each is a mask of the picture's size."""
+        """Show a picture and the masks of its regions."""
         if value is None:
             return None
         picture, regions = self._pair(value)
-        shown = Image(label=self.title, format=self.format).postprocess(picture)  # type: ignore[arg-type]  # checked
-        size = _regions.size_of(shown, picture, self.title) if regions else (0, 0)
+        picture_media = Image(label=self.title, format=self.format).postprocess(picture)  # type: ignore[arg-type]  # checked
+        size = _regions.size_of(picture_media, picture, self.title) if regions else (0, 0)
         colors = _regions.colors([name for _, name in regions], self.color_map)
         masks = [_regions.mask(region, size, f"{self.title}, {name!r}") for region, name in regions]
         pairs = zip(masks, (name for _, name in regions), strict=True)
         annotations = [
-            {"image": _regions.hold(mask, colors[name]), "label": name, "color": colors[name]} for mask, name in pairs
+            {"image": _regions.to_media(mask, colors[name]), "label": name, "color": colors[name]}
+            for mask, name in pairs
         ]
-        return {"image": shown, "annotations": annotations}
+        return {"image": picture_media, "annotations": annotations}
 
     def flag(self, value: Held) -> Cell:
-        """Store the picture, the masks, and their names and colours in a file `labels.json`."""
+        """Store the picture, the masks, and `labels.json` with names and colours."""
         if value is None:
             return None
         picture, regions = self._parts(value)
@@ -124,7 +132,7 @@ class AnnotatedImage(Component):
         return picture, regions
 
     def _pair(self, value: Any) -> tuple[Any, list[tuple[Any, str]]]:
-        """Return what the function says: a picture, and regions with their names."""
+        """Return a picture, and regions with their names."""
         try:
             picture, regions = value
             return picture, [(region, str(name)) for region, name in regions or ()]

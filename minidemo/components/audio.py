@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Unpack
 from minidemo.components import _numbers, _samples, _sound, _wav
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._waveform import WaveformOptions
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -24,15 +24,32 @@ BUTTONS = ("download", "share")
 class Audio(Component):
     """A sound: uploaded, or recorded with the microphone.
 
-    The function gets (rate, samples), a NumPy array of int16 with a row for each sample and, unless there is but one, a
-    column for each channel; or a path, as `type` says. It may return a path, the bytes of a file, or (rate, samples) of
-    int16, int32, uint8, or floats in -1..1: they are stored as WAV to the last bit, and never made louder or quieter.
+    The function gets (rate, samples) or a path. Samples are a NumPy array of int16 with a row for each sample and,
+    unless there is only one, a column for each channel. It may return a path, the bytes of a file, or (rate, samples)
+    of int16, int32, uint8, or floats in -1..1, which are stored as WAV without loss or change of volume. A flag keeps
+    every sample.
 
-    WAV needs no other program. The browser decodes other files where the server cannot; where soundfile is installed,
-    as by `pip install 'minidemo[audio]'`, the server reads MP3, Ogg, FLAC and AIFF. `type="filepath"` takes any file as
-    it is, unless `format` says what to make of it. `format="mp3"` makes a smaller file for the page; a flag keeps every
-    sample in any case. `min_length` and `max_length` are in seconds. With `streaming` the microphone is switched on and
-    off, and a live `Interface` gets what it hears, piece by piece.
+    WAV needs no other program. The browser decodes other files if the server cannot; with soundfile (`pip install
+    'minidemo[audio]'`) the server reads MP3, Ogg, FLAC and AIFF.
+
+    Args:
+        value: The initial sound.
+        sources: "upload", "microphone", or a list of both. By default both; with `streaming` the microphone.
+        type: Type of the argument: "numpy" (the default) or "filepath".
+        format: "wav" or "mp3". Files are converted for the function, and arrays for the page. By default files stay
+            as they are, and arrays become WAV.
+        streaming: Whether a live `Interface` gets the sound of the microphone piece by piece while it is switched
+            on. By default False.
+        autoplay: Whether an output plays automatically. By default False.
+        editable: Whether the visitor may trim the sound. By default True.
+        loop: Whether it is played again and again. By default False.
+        recording: Whether a fresh page starts recording. By default False.
+        min_length: Shortest duration in seconds. By default there is none.
+        max_length: Longest duration in seconds. By default there is none.
+        waveform_options: A `WaveformOptions`, or a dict with its arguments.
+        show_download_button: Whether an output can be downloaded. By default True.
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        playback_position: Where playing starts, in seconds. By default 0.
     """
 
     widget: ClassVar = "audio"
@@ -58,39 +75,42 @@ class Audio(Component):
         show_download_button: bool = True,
         buttons: Sequence[str] | None = None,
         playback_position: float = 0,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.sources = _sources(sources, streaming)
-        self.type = _known("type", type, TYPES)
-        self.format = None if format is None else _known("format", format, FORMATS)
+        self.sources = _check_sources(sources, streaming)
+        self.type = _check_choice("type", type, TYPES)
+        self.format = None if format is None else _check_choice("format", format, FORMATS)
         self.streaming = streaming
         self.autoplay = autoplay
         self.editable = editable
         self.loop = loop
         self.recording = recording
-        self.min_length, self.max_length = _lengths(min_length, max_length)
+        self.min_length, self.max_length = _check_lengths(min_length, max_length)
         self.waveform_options = _waveform(waveform_options)
-        shown = None if buttons is None else [_known("buttons", button, BUTTONS) for button in buttons]
-        self.show_download_button = show_download_button if shown is None else "download" in shown
+        enabled = None if buttons is None else [_check_choice("buttons", button, BUTTONS) for button in buttons]
+        self.show_download_button = show_download_button if enabled is None else "download" in enabled
         self.playback_position = playback_position
         self._check_encoder()
 
     @property
-    def reads(self) -> str | None:
-        """The suffixes of what the server can read, where it must; the browser makes WAV of other files."""
-        if not self._decodes:
+    def readable_suffixes(self) -> str | None:
+        """Suffixes that the server can read, or None if it need not.
+
+        The browser converts other files to WAV.
+        """
+        if not self._needs_decoder:
             return None
-        kinds = [kind for kind in _sound.KINDS if kind.decoded] if _sound.has_soundfile() else [_sound.WAV]
+        kinds = [kind for kind in _sound.SOUND_FORMATS if kind.has_decoder] if _sound.has_soundfile() else [_sound.WAV]
         return " ".join(suffix for kind in kinds for suffix in kind.suffixes)
 
     def correction(self) -> "Audio":
-        """Return a place for another sound, of any length; it need not be an array."""
-        twin = copy.copy(self)
-        twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
-        twin.type, twin.format, twin.min_length, twin.max_length = "filepath", None, None, None
-        twin.autoplay, twin.recording, twin.streaming = False, False, False
-        return twin
+        """Return a field for another sound, of any format and length."""
+        duplicate = copy.copy(self)
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info = None, True, None, None
+        duplicate.type, duplicate.format, duplicate.min_length, duplicate.max_length = "filepath", None, None, None
+        duplicate.autoplay, duplicate.recording, duplicate.streaming = False, False, False
+        return duplicate
 
     def check_as_input(self) -> None:
         """Ask for NumPy where the function would get an array."""
@@ -101,7 +121,7 @@ class Audio(Component):
             )
 
     def schema(self) -> Schema:
-        """Return that of a file."""
+        """Return the JSON schema of a file."""
         return FILE
 
     def example(self) -> Held:
@@ -117,13 +137,13 @@ class Audio(Component):
         media = value.lossless or value
         kind = _sound.check(media, self.title)
         if self.min_length is not None or self.max_length is not None:
-            self._check_length(_sound.seconds(media, kind, self.title))
+            self._check_length(_sound.duration(media, kind, self.title))
         if self.type == "numpy":
             return _sound.decode(media, kind, self.title)
         return str(self._as_path(media, kind))
 
     def postprocess(self, value: Any) -> Held:
-        """Show a sound; a file is handed on as it lies."""
+        """Show a sound; a file is shown unchanged."""
         if value is None or isinstance(value, Media):
             return value
         if isinstance(value, bytes | bytearray):
@@ -132,45 +152,45 @@ class Audio(Component):
             return self._of_path(str(value))
         if isinstance(value, tuple | list) and len(value) == 2:
             rate, samples = _samples.of_pair(value[0], value[1], self.title)
-            return _samples.hold(rate, samples, self.format, self.title)
+            return _samples.to_media(rate, samples, self.format, self.title)
         raise OutputError(
             f"{self.title} shows (rate, samples), a path or bytes, but got {type(value).__name__} {value!r:.60}."
         )
 
     def flag(self, value: Held) -> Cell:
-        """Store the file as it was sent or shown, and every sample of what the function returned as an array."""
+        """Store the file unchanged, and arrays without loss."""
         if value is None:
             return None
-        kept: Media = value.lossless or value
-        return kept
+        media: Media = value.lossless or value
+        return media
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored sound."""
         return cell if isinstance(cell, Media) else None
 
     @property
-    def _decodes(self) -> bool:
-        """Whether the server must look into a file, rather than hand it on."""
+    def _needs_decoder(self) -> bool:
+        """True if the server has to decode or measure a file."""
         bounded = self.min_length is not None or self.max_length is not None
         return self.type == "numpy" or self.format is not None or bounded
 
     def _check_length(self, seconds: float) -> None:
-        lasts = f"it lasts {_numbers.cell(round(seconds, 2))} s."
+        lasts = f"it lasts {_numbers.to_cell(round(seconds, 2))} s."
         if self.min_length is not None and seconds < self.min_length:
             raise InputError(f"{self.title} must last at least {self.min_length:g} s; {lasts}")
         if self.max_length is not None and seconds > self.max_length:
             raise InputError(f"{self.title} must last at most {self.max_length:g} s; {lasts}")
 
-    def _as_path(self, media: Media, kind: _sound.Kind) -> Path:
-        """Return the path of a copy, in the format that the author wants."""
-        wanted = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
-        if wanted is kind:
+    def _as_path(self, media: Media, kind: _sound.SoundFormat) -> Path:
+        """Return the path of a copy in the author's format."""
+        target = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
+        if target is kind:
             return media.give_away()
         rate, samples = _sound.decode(media, kind, self.title)
-        data = _wav.write(rate, samples) if wanted is _sound.WAV else self._as_mp3(rate, samples)
-        copied = media.give_away()
-        copied.unlink()
-        converted = copied.with_suffix(wanted.suffixes[0])
+        data = _wav.write(rate, samples) if target is _sound.WAV else self._as_mp3(rate, samples)
+        path = media.give_away()
+        path.unlink()
+        converted = path.with_suffix(target.suffixes[0])
         converted.write_bytes(data)
         return converted
 
@@ -185,8 +205,8 @@ class Audio(Component):
         if "://" in path:
             raise OutputError(f"{self.title} shows files of this computer, but got the address {path!r:.60}.")
         if kind is None:
-            known = ", ".join(suffix for kind in _sound.KINDS for suffix in kind.suffixes)
-            raise OutputError(f"{self.title} shows files that end in {known}, but got {path!r:.60}.")
+            suffixes = ", ".join(suffix for kind in _sound.SOUND_FORMATS for suffix in kind.suffixes)
+            raise OutputError(f"{self.title} shows files that end in {suffixes}, but got {path!r:.60}.")
         return Media.of_path(Path(path), mime=kind.mime)
 
     def _check_encoder(self) -> None:
@@ -206,20 +226,22 @@ def _tone(seconds: float) -> Media:
     return media
 
 
-def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
-    """Return where a sound may come from; a stream comes from the microphone."""
+def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
+    """Return the checked sources; a stream has the microphone alone."""
     if sources is None:
         return ["microphone"] if streaming else list(SOURCES)
-    found = [_known("sources", source, SOURCES) for source in ([sources] if isinstance(sources, str) else sources)]
-    if streaming and found != ["microphone"]:
+    checked = [
+        _check_choice("sources", source, SOURCES) for source in ([sources] if isinstance(sources, str) else sources)
+    ]
+    if streaming and checked != ["microphone"]:
         raise ConfigurationError(
             f"Audio(streaming=True) streams from the microphone alone, but got sources={sources!r}. "
             "Use sources=['microphone'], or leave streaming out."
         )
-    return found
+    return checked
 
 
-def _lengths(shortest: float | None, longest: float | None) -> tuple[float | None, float | None]:
+def _check_lengths(shortest: float | None, longest: float | None) -> tuple[float | None, float | None]:
     if not 0 <= (shortest or 0) <= (math.inf if longest is None else longest) or longest == 0:
         raise ConfigurationError(
             f"Audio got min_length={shortest} and max_length={longest}; expected seconds, the smaller first."
@@ -230,14 +252,14 @@ def _lengths(shortest: float | None, longest: float | None) -> tuple[float | Non
 def _waveform(options: WaveformOptions | Mapping[str, Any] | None) -> WaveformOptions:
     if isinstance(options, WaveformOptions):
         return options
-    known = WaveformOptions.__dataclass_fields__
+    arguments = WaveformOptions.__dataclass_fields__
     for name in options or {}:
-        if name not in known:
-            raise ConfigurationError(f"Audio got waveform_options with {name!r}. {did_you_mean(name, known)}")
+        if name not in arguments:
+            raise ConfigurationError(f"Audio got waveform_options with {name!r}. {did_you_mean(name, arguments)}")
     return WaveformOptions(**(options or {}))
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Audio got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Audio got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -1,4 +1,4 @@
-"""The contract of a component: what it takes, gives, shows and stores."""
+"""The contract of a component: its argument, result, template and storage."""
 
 import copy
 import inspect
@@ -7,20 +7,35 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
-from minidemo.components._teasers import teaser
+from minidemo.components._summaries import summary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.layout.node import Node
 
 Held: TypeAlias = Any
-"""A value as JSON has it, with `Media` in the place of files."""
+"""A value as JSON, with `Media` in place of files."""
 
 Cell: TypeAlias = str | int | float | Media | list[Media] | None
-"""What one column of a flag holds: text, a number, files, or nothing."""
+"""The content of a flag's column: text, a number, files, or None."""
 
 
-class Options(TypedDict, total=False):
-    """The keyword arguments that every component takes."""
+class ComponentOptions(TypedDict, total=False):
+    """The keyword arguments of every component.
+
+    Args:
+        label: The name on the page, and the header in a flag's log. By default the name of the parameter.
+        info: A hint below the label.
+        show_label: Whether the label is visible. By default True.
+        container: Whether there is a border. By default True.
+        scale: Share of the width of a row. By default the natural width.
+        min_width: Accepted without effect.
+        interactive: Whether the visitor can change the value. By default inputs can be changed.
+        visible: Whether it is on the page. By default True.
+        elem_id: Its id in the HTML.
+        elem_classes: Its classes in the HTML.
+        key: Accepted without effect.
+        flag: Whether flags store the value. By default True.
+    """
 
     label: str | None
     info: str | None
@@ -36,7 +51,7 @@ class Options(TypedDict, total=False):
     flag: bool
 
 
-LOOKS = frozenset(
+IGNORED_OPTIONS = frozenset(
     {
         "api_name",
         "api_visibility",
@@ -60,19 +75,19 @@ LOOKS = frozenset(
         "webcam_options",
     }
 )
-"""Arguments of Gradio's that concern looks or an API which this page does not have: accepted, and without effect."""
+"""Arguments of Gradio that are accepted without effect."""
 
 
 class Component(Node):
     """One input or output of a function.
 
-    A subclass has a template, `<name>.html`, and overrides those of `preprocess`, `postprocess`, `flag` and
-    `read_from_flag` that differ from handing the value on. All four may be called from several threads at once: keep
-    what belongs to one visitor out of `self`. Raise `InputError` for a value that does not fit, `OutputError` for one
-    that cannot be shown. `widget` names the script, and the style sheet if there is one, that the template needs.
+    A subclass has a template, `<name>.html`, and overrides `preprocess`, `postprocess`, `flag` and `read_from_flag`
+    unless the default suffices, which returns the value unchanged. All four may be called from several threads at once:
+    never store a visitor's data in `self`. Raise `InputError` for a visitor's value that does not fit, `OutputError`
+    for a result that cannot be shown. `widget` names the script and the optional style sheet of the template.
 
-    A component of your own says in `folder` where its template, script and style sheet lie, mostly in
-    `Path(__file__).parent`. Without one it looks like the component that it is derived from.
+    A component outside of minidemo sets `folder` to the directory of its template, script and style sheet, usually
+    `Path(__file__).parent`. Without `folder` it has the template of its base class.
     """
 
     folder: ClassVar[Path | None] = None
@@ -80,25 +95,25 @@ class Component(Node):
     shortcuts: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     """Other names for `Interface(inputs=...)`, each with the arguments that it stands for."""
     takes_files: ClassVar[bool] = False
-    """Whether a JSON object with a `path` in this component's value names an uploaded file."""
+    """True if an object with a `path` in the value is a file."""
     renders: ClassVar[bool] = False
-    """Whether the server makes HTML of a value, by the template `<name>_value.html`: for the page, and with answers."""
+    """True if the server renders values with the template `<name>_value.html`."""
     feedback: tuple[str, ...] = ()
-    """The reasons to flag one item of a value that has several: it is stored `until` there."""
+    """Reasons to flag one item; `until` returns the stored part."""
     seen: ClassVar[bool] = True
-    """Whether there is something to see of it on the page."""
+    """True if the component is visible on the page."""
     stays: ClassVar[bool] = False
-    """Whether the value stays on the server, kept for each page load, and never travels."""
+    """True if the value stays on the server, for each page load."""
     private: bool = False
-    """Whether the value is of no concern to others, even if the visitor shows them the result."""
+    """True if shared results hide the value."""
     streaming: bool = False
-    """Whether the component, as an input, sends a value again and again while it is switched on."""
+    """True if an input sends values continuously while switched on."""
     visitor_writes: bool = True
-    """Whether the visitor can put any text into the value, rather than choose among the author's."""
+    """True if the visitor can enter any text."""
 
     def __init__(self, value: object = None, **options: Any) -> None:
         super().__init__()
-        self._refuse_unknown(options)
+        self._check_options(options)
         self.value = value
         self.label: str | None = options.get("label")
         self.info: str | None = options.get("info")
@@ -116,15 +131,18 @@ class Component(Node):
 
     @classmethod
     def name(cls) -> str:
-        """Return the name of the class in lower case: that of its template, and its first shortcut."""
+        """Return the class's name in lower case, which names its template.
+
+        It is also the first shortcut.
+        """
         return cls.__name__.lower()
 
     @property
     def template(self) -> str:  # type: ignore[override]  # a class attribute of Node, derived here
-        """The template that renders the component: its own, or that of the component that it is derived from."""
+        """The template of the component, or of its base class."""
         kinds = [kind for kind in type(self).__mro__ if issubclass(kind, Component) and kind is not Component]
-        drawn = next((kind for kind in kinds if kind._is_drawn()), type(self))
-        return f"{drawn.name()}.html" if drawn.folder else f"components/{drawn.name()}.html"
+        owner = next((kind for kind in kinds if kind._has_template()), type(self))
+        return f"{owner.name()}.html" if owner.folder else f"components/{owner.name()}.html"
 
     @property
     def value_template(self) -> str:
@@ -133,62 +151,71 @@ class Component(Node):
 
     @property
     def title(self) -> str:
-        """What to call the component in a message."""
+        """The component's name in messages."""
         return self.label or type(self).__name__
 
     @property
     def has_value(self) -> bool:
-        """Whether its author said with which value a fresh page starts."""
+        """True if the author gave an initial value."""
         return self.value is not None
 
     @property
     def refers_to(self) -> Sequence["Component"]:
-        """Other components that it does something with; they must be on the page."""
+        """Other components that it acts on; they must be on the page."""
         return ()
 
     def schema(self) -> Schema:
-        """Return the JSON schema of a value on the wire; by default any will do."""
+        """Return the JSON schema of a value on the wire.
+
+        The default allows any value.
+        """
         return {}
 
     def example(self) -> Held:
-        """Return a value that a visitor could send, as the API's documentation shows it."""
+        """Return a valid value, as an example in the API's documentation."""
         return self.initial()
 
     def preprocess(self, value: Held) -> Any:
-        """Check a value that came from the visitor, and turn it into the function's argument."""
+        """Check a visitor's value, and return the function's argument."""
         return value
 
     def postprocess(self, value: Any) -> Held:
-        """Turn what the function returned into the value to show."""
+        """Convert the function's result to the value to show."""
         return value
 
     def flag(self, value: Held) -> Cell:
-        """Return what a flag's column holds of the value."""
+        """Return the content of the flag's column."""
         return None if value is None else str(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Return the value of which `flag` made the cell; an empty cell is no value."""
+        """Return the value of a flag's column; an empty cell is None."""
         return None if cell == "" else cell
 
     def teaser(self, value: Held) -> str | Media:
-        """Return what stands for a value in a list of examples: a few words, or a picture."""
-        return teaser(value)
+        """Return a short form for lists of examples: text, or a picture."""
+        return summary(value)
 
     def check_example(self, value: Held) -> None:
-        """Raise `InputError` for an example that could not be sent; what takes long may be left to `preprocess`."""
+        """Raise `InputError` for an example that could not be sent.
+
+        Slow checks may be left to `preprocess`.
+        """
         self.preprocess(value)
 
     def correction(self) -> "Component | None":
-        """Return the component to put this output right in, or None if it cannot be put right.
+        """Return the component to correct this output in, or None.
 
-        What it holds is a value of this component; by default it is a copy of it that is open to edits.
+        Its value is a value of this component. The default is an editable copy.
         """
-        twin = copy.copy(self)
-        twin.value, twin.interactive, twin.elem_id, twin.info = None, True, None, None
-        return twin
+        duplicate = copy.copy(self)
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info = None, True, None, None
+        return duplicate
 
     def until(self, value: Held, item: int) -> Held:
-        """Return a value up to one of its items that takes `feedback`, or raise `InputError` for one that does not."""
+        """Return the value up to an item that takes `feedback`.
+
+        Raises `InputError` for other items.
+        """
         if item >= len(value or ()):
             raise InputError(f"{self.title} has no item {item}.", field="about")
         return value[: item + 1]
@@ -197,22 +224,22 @@ class Component(Node):
         """Raise `ConfigurationError` if the component cannot serve as an input."""
 
     def initial(self) -> Held:
-        """Return the value that a fresh page shows; a callable is asked anew for each."""
+        """Return the value of a fresh page; callables are called each time."""
         value = self.value() if callable(self.value) else self.value
         return None if value is None else self.postprocess(value)
 
     @classmethod
-    def _is_drawn(cls) -> bool:
+    def _has_template(cls) -> bool:
         return "folder" in vars(cls) or cls.__module__.startswith("minidemo.")
 
-    def _refuse_unknown(self, options: Mapping[str, object]) -> None:
-        for word in options.keys() - Options.__annotations__.keys() - LOOKS:
-            hint = did_you_mean(word, self._arguments())
+    def _check_options(self, options: Mapping[str, object]) -> None:
+        for word in options.keys() - ComponentOptions.__annotations__.keys() - IGNORED_OPTIONS:
+            hint = did_you_mean(word, self._argument_names())
             raise ConfigurationError(f"{type(self).__name__} got an unknown argument {word!r}. {hint}")
 
     @classmethod
-    def _arguments(cls) -> set[str]:
-        """Return the names of all arguments; a constructor may hand those of its base on as `**options`."""
+    def _argument_names(cls) -> set[str]:
+        """Return the names of all arguments, including base classes."""
         kinds = [kind for kind in cls.__mro__ if issubclass(kind, Component)]
         names = {name for kind in kinds for name in inspect.signature(kind.__init__).parameters}
-        return (names | set(Options.__annotations__)) - {"self", "options"}
+        return (names | set(ComponentOptions.__annotations__)) - {"self", "options"}

@@ -1,17 +1,22 @@
-"""BrowserState: what a demo remembers in the visitor's browser."""
+"""BrowserState: a value stored in the visitor's browser."""
 
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components.base import Held, Options
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.components.json import JSON
 
 
 class BrowserState(JSON):
-    """A value that is kept in the visitor's browser until it is changed: it outlives the page and the server.
+    """A value in the visitor's browser, kept after page and server end.
 
-    It is seen by nobody, and anything that JSON can say; `default_value` is what a visitor begins with. Demos at one
-    address that give the same `storage_key` share it. As it comes from the browser, visitors can change their own:
-    `secret` is accepted, and without effect. It is not stored with a flag, unless `flag=True`.
+    It is invisible, and any value of JSON. Visitors can change their own, as it comes from the browser. It is stored in
+    flags only with `flag=True`.
+
+    Args:
+        default_value: The value of a new visitor.
+        storage_key: Name of the value in the browser. Demos at one address with the same key share it. By default
+            the page's path and the component's id.
+        secret: Accepted without effect.
     """
 
     widget: ClassVar = "browserstate"
@@ -24,7 +29,7 @@ class BrowserState(JSON):
         *,
         storage_key: str | None = None,
         secret: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         options.setdefault("flag", False)
         super().__init__(default_value, **options | {"visible": False})

@@ -3,20 +3,27 @@
 import re
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo.components._buttons import Icon, Size, Variant, _Buttonlike
+from minidemo.components._buttons import ButtonSize, IconPath, Variant, _ButtonComponent
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Held, Options
+from minidemo.components.base import Cell, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
 
 TARGETS = ("_self", "_blank", "_parent", "_top")
 
 
-class Button(_Buttonlike):
-    """A button; its value is the text on it, which the function gets, and may change.
+class Button(_ButtonComponent):
+    """A button; its value is the text on it.
 
-    A press submits, where the button is an input; with `link`, an address of the web or relative to the page, it leads
-    there. `variant` is "primary", "secondary", "stop" or "huggingface", `size` "sm", "md" or "lg", and `icon` the path
-    of a small picture. What is on a button is not stored with a flag, unless `flag=True`.
+    The function gets the text, and may change it. A press submits if the button is an input. The text is stored in
+    flags only with `flag=True`.
+
+    Args:
+        value: The text. By default "Run".
+        variant: "primary", "secondary" (the default), "stop" or "huggingface".
+        size: "sm", "md" or "lg" (the default).
+        icon: Path of a small picture.
+        link: Address that a press opens: http(s), or relative to the page.
+        link_target: Where `link` opens: "_self" (the default), "_blank", "_parent" or "_top".
     """
 
     widget: ClassVar = "button"
@@ -26,20 +33,20 @@ class Button(_Buttonlike):
         value: object = "Run",
         *,
         variant: Variant = "secondary",
-        size: Size = "lg",
-        icon: Icon = None,
+        size: ButtonSize = "lg",
+        icon: IconPath = None,
         link: str | None = None,
         link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self",
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         options.setdefault("flag", False)
         super().__init__(value, **options)
-        self.wear(variant, size, icon)
+        self.set_appearance(variant, size, icon)
         self.link = None if link is None else self._address(link)
-        self.link_target = self.known("link_target", link_target, TARGETS)
+        self.link_target = self.check_choice("link_target", link_target, TARGETS)
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string"}
 
     def example(self) -> Held:
@@ -53,7 +60,7 @@ class Button(_Buttonlike):
         return value
 
     def postprocess(self, value: Any) -> str | None:
-        """Show anything as the text on the button; without a value it goes back to the first one."""
+        """Show any value as the button's text; None restores the first text."""
         return None if value is None else str(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
@@ -61,7 +68,7 @@ class Button(_Buttonlike):
         return cell
 
     def _address(self, link: str) -> str:
-        """Refuse what is no address of the web: some would run a script."""
+        """Raise `ConfigurationError` for a link that might run a script."""
         text = "".join(sign for sign in link if sign.isprintable()).strip()
         if re.match(r"[^/?#]*:", text) and not re.match(r"https?://", text, re.IGNORECASE):
             raise ConfigurationError(

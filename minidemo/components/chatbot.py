@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _messages, _sizes
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content import markdown
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -18,14 +18,33 @@ _AVATARS = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml
 
 
 class Chatbot(Component):
-    """A conversation: a list of {"role", "content"}, the role being "user", "assistant" or "system".
+    """A conversation: a list of {"role", "content"}.
 
-    The content is text, or a list of texts and files; a file is {"path": …}, a tuple (path,), or a component such as
-    `Image("cat.png")`. Lists of [user, assistant] are taken as well. Texts are Markdown, as `Markdown` shows it. As an
-    input it shows its value, and hands it on. `avatar_images` are files: for the user, and for the assistant.
+    The role is "user", "assistant" or "system". The content is text, or a list of texts and files; a file is {"path":
+    …}, a tuple (path,), or a component such as `Image("cat.png")`. Lists of [user, assistant] are accepted too. Texts
+    are Markdown, as in `Markdown`. An input shows its value, and hands it on. A visitor can flag an answer; the row
+    holds the conversation up to that answer.
 
-    A visitor can flag an answer for one of the `feedback_options`; the row holds the conversation up to there.
-    `feedback_value`, `examples`, `allow_tags`, `latex_delimiters` and the share button are accepted, without effect.
+    `feedback_value`, `examples`, `allow_tags`, `latex_delimiters`, `autoscroll` and the share button have no effect.
+
+    Args:
+        value: The initial messages.
+        type: "messages" or "tuples"; both forms are always accepted.
+        height: Height in pixels or as CSS. By default 400.
+        max_height: Largest height in pixels or as CSS.
+        min_height: Smallest height in pixels or as CSS.
+        layout: "bubble" (the default) or "panel".
+        feedback_options: Reasons to flag an answer. By default "Like" and "Dislike".
+        placeholder: Markdown to show while there are no messages.
+        avatar_images: Paths of two pictures: for the user, and for the assistant.
+        render_markdown: Whether texts are rendered as Markdown. By default True.
+        sanitize_html: Whether HTML in texts is shown as text. By default True.
+        line_breaks: Whether a new line in a text is a line break. By default True.
+        group_consecutive_messages: Whether messages of one role share a bubble. By default True.
+        rtl: Whether texts run from right to left. By default False.
+        buttons: Names of the buttons: "copy", "copy_all", "share".
+        show_copy_button: Whether each message can be copied. By default True.
+        show_copy_all_button: Whether the conversation can be copied. By default True.
     """
 
     widget: ClassVar = "chatbot"
@@ -57,14 +76,14 @@ class Chatbot(Component):
         allow_tags: Sequence[str] | bool = False,
         latex_delimiters: Sequence[dict[str, str | bool]] | None = None,
         autoscroll: bool = True,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.type = type
         self.height = _sizes.length("Chatbot", "height", height)
         self.max_height = _sizes.length("Chatbot", "max_height", max_height)
         self.min_height = _sizes.length("Chatbot", "min_height", min_height)
-        self.layout = _known("layout", layout or "bubble", LAYOUTS)
+        self.layout = _check_choice("layout", layout or "bubble", LAYOUTS)
         self.feedback = _reasons(feedback_options)
         self.feedback_value = feedback_value
         self.placeholder = placeholder
@@ -75,14 +94,14 @@ class Chatbot(Component):
         self.group_consecutive_messages = group_consecutive_messages
         self.rtl = rtl
         usual = [*(["copy"] if show_copy_button else []), *(["copy_all"] if show_copy_all_button else [])]
-        self.buttons = [_known("buttons", name, BUTTONS) for name in (usual if buttons is None else buttons)]
+        self.buttons = [_check_choice("buttons", name, BUTTONS) for name in (usual if buttons is None else buttons)]
         self.examples = examples
         self.allow_tags = allow_tags
         self.latex_delimiters = latex_delimiters
         self.autoscroll = autoscroll
 
     def schema(self) -> Schema:
-        """Return that of a list of messages."""
+        """Return the JSON schema of a list of messages."""
         return _messages.schema()
 
     def example(self) -> Held:
@@ -94,12 +113,15 @@ class Chatbot(Component):
         ]
 
     def preprocess(self, value: Held) -> Any:
-        """Hand on a list of {"role", "content"}; the content is text, or a list of texts and files (with a path)."""
+        """Hand on a list of {"role", "content"}.
+
+        The content is text, or a list of texts and files; a file has a path.
+        """
         if value is None:
             return None
         try:
             if isinstance(value, list):
-                return [_messages.given(held) for held in value]
+                return [_messages.to_argument(message) for message in value]
         except (AttributeError, KeyError, TypeError, ValueError):
             pass
         raise InputError(f"{self.title} must be a list of messages, each with its role and its content.")
@@ -110,13 +132,13 @@ class Chatbot(Component):
             return None
         try:
             if isinstance(value, list | tuple):
-                return list(_messages.shown(value))
+                return list(_messages.parse_returned(value))
         except (AttributeError, KeyError, TypeError, ValueError):
             pass
         raise OutputError(f'{self.title} shows a list of {{"role", "content"}}, but got {value!r:.60}.')
 
     def flag(self, value: Held) -> Cell:
-        """Write the messages as JSON; where they have files, store these, and the messages as the last of them."""
+        """Write the messages as JSON, after their files if any."""
         return None if value is None else _messages.cell(value)
 
     def teaser(self, value: Held) -> str:
@@ -132,7 +154,7 @@ class Chatbot(Component):
         """Return nothing: a conversation is not put right by hand."""
 
     def until(self, value: Held, item: int) -> Held:
-        """Return the conversation up to an answer, or raise `InputError` for what is none."""
+        """Return the conversation up to an answer, or raise `InputError`."""
         messages = super().until(value, item)
         if messages[-1]["role"] != "assistant":
             raise InputError(f"Message {item} of {self.title} is no answer.", field="about")
@@ -159,7 +181,7 @@ def _reasons(options: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(options or ()))
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Chatbot got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Chatbot got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Unpack
 
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
 
 
@@ -13,11 +13,11 @@ class Checkbox(Component):
     shortcuts: ClassVar = {"bool": {}}
     visitor_writes = False
 
-    def __init__(self, value: object = False, **options: Unpack[Options]) -> None:
+    def __init__(self, value: object = False, **options: Unpack[ComponentOptions]) -> None:
         super().__init__(value, **options)
 
     def schema(self) -> Schema:
-        """Return that of true or false."""
+        """Return the JSON schema of a boolean."""
         return {"type": "boolean"}
 
     def example(self) -> Held:

@@ -3,17 +3,26 @@
 from collections.abc import Sequence
 from typing import ClassVar, Literal, Unpack
 
-from minidemo.components._buttons import Icon, Size, Variant
-from minidemo.components.base import Component, Options
+from minidemo.components._buttons import ButtonSize, IconPath, Variant
+from minidemo.components.base import Component, ComponentOptions
 from minidemo.components.button import Button
 from minidemo.errors import ConfigurationError
 
 
 class ClearButton(Button):
-    """A button that empties `components`: one or a list, by default all inputs and outputs of the page.
+    """A button that empties components, without a call of the function.
 
-    It empties them in the page, without a call of the function. The page's own Clear goes back to the initial values
-    instead. A button among them gets its first text back.
+    The Clear button of the page restores the initial values instead. A button among the components gets its first text
+    back.
+
+    Args:
+        components: Components to empty: one or a list. By default all inputs and outputs of the page.
+        value: The text. By default "Clear".
+        variant: As in `Button`. By default "secondary".
+        size: As in `Button`. By default "lg".
+        icon: As in `Button`.
+        link: As in `Button`.
+        link_target: As in `Button`.
     """
 
     widget: ClassVar = "clearbutton"
@@ -24,11 +33,11 @@ class ClearButton(Button):
         *,
         value: object = "Clear",
         variant: Variant = "secondary",
-        size: Size = "lg",
-        icon: Icon = None,
+        size: ButtonSize = "lg",
+        icon: IconPath = None,
         link: str | None = None,
         link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self",
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, variant=variant, size=size, icon=icon, link=link, link_target=link_target, **options)
         self.components: list[Component] | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Unpack
 
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
 LANGUAGES = {
@@ -25,7 +25,10 @@ LANGUAGES = {
     "typescript": ".ts",
     "yaml": ".yaml",
 }
-"""The languages that are coloured, with the endings of their files; all dialects of SQL are coloured alike."""
+"""Highlighted languages with their file suffixes.
+
+All dialects of SQL are highlighted alike.
+"""
 DIALECTS = (
     *(
         "cassandra",
@@ -46,11 +49,20 @@ BUTTONS = ("copy", "download")
 
 
 class Code(Component):
-    """Code in a `language`, coloured and with line numbers: an input is an editor, an output can be copied and saved.
+    """Code with syntax highlighting and line numbers.
 
-    An editor grows from `lines` to `max_lines`; an output keeps its height, that of `max_lines` if it is given. In the
-    editor Tab indents and Enter keeps the indentation; Esc, then Tab, leaves it. `buttons` names those of "copy" and
-    "download" that are there, by default both. `autocomplete` is accepted, and without effect.
+    An input is an editor; an output can be copied and downloaded. In the editor Tab indents and Enter keeps the
+    indentation; Esc, then Tab, leaves it.
+
+    Args:
+        value: The initial code.
+        language: The language, such as "python". By default nothing is highlighted.
+        lines: Lines of an empty editor. By default 5.
+        max_lines: Lines to which an editor grows, and the height of an output. By default there is no limit.
+        wrap_lines: Whether long lines are wrapped. By default False.
+        show_line_numbers: Whether lines are numbered. By default True.
+        autocomplete: Accepted without effect.
+        buttons: Buttons of an output: "copy", "download", or both (the default).
     """
 
     widget: ClassVar = "code"
@@ -66,20 +78,22 @@ class Code(Component):
         show_line_numbers: bool = True,
         autocomplete: bool = False,
         buttons: Sequence[str] | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if lines < 1 or (max_lines is not None and max_lines < lines):
             raise ConfigurationError(
                 f"Code got lines={lines} and max_lines={max_lines}; expected lines from 1, and max_lines from lines."
             )
-        self.language = None if language is None else _known("language", language, (*LANGUAGES, *_dialects()))
+        self.language = None if language is None else _check_choice("language", language, (*LANGUAGES, *_dialects()))
         self.lines = lines
         self.max_lines = max_lines
         self.wrap_lines = wrap_lines
         self.show_line_numbers = show_line_numbers
         self.autocomplete = autocomplete
-        self.buttons = BUTTONS if buttons is None else tuple(_known("buttons", name, BUTTONS) for name in buttons)
+        self.buttons = (
+            BUTTONS if buttons is None else tuple(_check_choice("buttons", name, BUTTONS) for name in buttons)
+        )
 
     @property
     def grammar(self) -> str | None:
@@ -88,11 +102,11 @@ class Code(Component):
 
     @property
     def file_name(self) -> str:
-        """What the code is called when it is saved."""
+        """The file name of a download."""
         return "code" + LANGUAGES.get(self.grammar or "", ".txt")
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string"}
 
     def example(self) -> Held:
@@ -112,7 +126,7 @@ class Code(Component):
         raise OutputError(f"{self.title} shows text, but got {type(value).__name__} {value!r:.60}.")
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Return the text; an empty cell may have been empty text or none, and reads as empty text."""
+        """Return the text; an empty cell is read as empty text."""
         return cell
 
 
@@ -120,7 +134,7 @@ def _dialects() -> list[str]:
     return ["sql", *(f"sql-{dialect}" for dialect in DIALECTS)]
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Code got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Code got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -19,7 +19,7 @@ class ColorPicker(Component):
     visitor_writes = False
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string", "description": "a colour: #rrggbb, or #rrggbbaa"}
 
     def example(self) -> Held:
@@ -30,7 +30,7 @@ class ColorPicker(Component):
         """Check that it is a colour, and hand it on as "#rrggbb"."""
         if value in (None, ""):
             return None
-        colour = _colours.normalised(value) if isinstance(value, str) else None
+        colour = _colours.normalise(value) if isinstance(value, str) else None
         if colour is None:
             raise InputError(f"{self.title} must be a colour such as #2456c9.")
         return colour
@@ -39,7 +39,7 @@ class ColorPicker(Component):
         """Show a colour, however it is written."""
         if value is None:
             return None
-        colour = _colours.normalised(value) if isinstance(value, str) else None
+        colour = _colours.normalise(value) if isinstance(value, str) else None
         if colour is None:
             raise OutputError(
                 f"{self.title} shows a colour such as '#2456c9', 'red' or 'rgb(1, 2, 3)', got {value!r:.60}."

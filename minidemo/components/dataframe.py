@@ -20,29 +20,52 @@ from minidemo.components import (
 )
 from minidemo.components._columns import KINDS
 from minidemo.components._schema import Schema
-from minidemo.components._table_size import Bounds, Count, size
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components._table_size import CountArgument, LimitsArgument, table_size
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError, did_you_mean
 
 TYPES = ("pandas", "numpy", "polars", "array")
 SEARCHES = ("none", "search", "filter")
 BUTTONS = ("copy", "fullscreen")
-LONGEST_CELL = 30_000
-"""A spreadsheet takes no more characters in one cell, Python's own CSV reader 131,072: more goes to a file."""
+MAX_CELL_CHARACTERS = 30_000
+"""Characters of a cell above which a table becomes a file.
+
+Spreadsheets take no more in one cell, and Python's CSV reader takes 131,072.
+"""
 
 
 class Dataframe(Component):
-    """A table: a frame of pandas or polars, a NumPy array, or a list of rows, as `type` says.
+    """A table: a frame of pandas or polars, an array, or rows.
 
     The function may return any of these, a pandas Styler, a dictionary, or the `Path` of a CSV file. The types of
     columns are kept (`dtypes` in the metadata), the index is not: show it with `reset_index()`. An empty cell is None,
-    which is NaN in a column of floats. Of a Styler the page takes the text, the colours and bold, until it is edited.
+    which is NaN in a column of floats. A Styler's text, colours and bold are shown until the table is edited.
 
-    `datatype` says what the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
-    text) or "str" (text, or numbers where all values are); one, or one for each column. `row_count` and `column_count`
-    are numbers to begin with, or `(5, "fixed")`; `row_limits` and `column_limits` are (least, most). `static_columns`
-    are the numbers of those that stay as they are. `wrap` breaks long text into lines, in tables of up to 1,000 rows.
+    Args:
+        value: The initial table; text is the path of a CSV file.
+        headers: The headers. By default those of the value, else numbers from 1.
+        row_count: Initial number of rows, or `(5, "fixed")`.
+        row_limits: The least and largest number of rows, as a pair.
+        col_count: Older name of `column_count`.
+        column_count: Initial number of columns, or `(3, "fixed")`.
+        column_limits: The least and largest number of columns, as a pair.
+        datatype: What the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
+            text) or "str" (the default: text, or numbers where all values are numbers); one, or a list with one for
+            each column.
+        type: Type of the argument: "pandas" (the default), "numpy", "polars" or "array" (a list of rows).
+        max_height: Largest height in pixels or as CSS; longer tables scroll. By default 500.
+        wrap: Whether long text is wrapped, in tables of up to 1,000 rows. By default False.
+        line_breaks: Whether new lines in Markdown cells are line breaks. By default True.
+        column_widths: Widths of the columns, in pixels or as CSS.
+        show_row_numbers: Whether rows are numbered. By default False.
+        max_chars: Characters of a cell to show; the rest is cut. By default all.
+        show_search: "none" (the default), "search" or "filter".
+        pinned_columns: Number of first columns that stay visible while scrolling. By default none.
+        static_columns: Numbers of the columns, from 0, that visitors cannot change.
+        buttons: Buttons to show: "copy", "fullscreen", or both (the default).
+        show_copy_button: Whether the table can be copied; overrides `buttons`.
+        show_fullscreen_button: Whether it can fill the screen; overrides `buttons`.
     """
 
     widget: ClassVar = "dataframe"
@@ -57,11 +80,11 @@ class Dataframe(Component):
         value: object = None,
         *,
         headers: Sequence[str] | None = None,
-        row_count: Count = None,
-        row_limits: Bounds = None,
-        col_count: Count = None,
-        column_count: Count = None,
-        column_limits: Bounds = None,
+        row_count: CountArgument = None,
+        row_limits: LimitsArgument = None,
+        col_count: CountArgument = None,
+        column_count: CountArgument = None,
+        column_limits: LimitsArgument = None,
         datatype: str | Sequence[str] = "str",
         type: Literal["pandas", "numpy", "polars", "array"] = "pandas",
         max_height: int | str = 500,
@@ -76,14 +99,14 @@ class Dataframe(Component):
         buttons: Sequence[str] | None = None,
         show_copy_button: bool | None = None,
         show_fullscreen_button: bool | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.type = _known("type", type, TYPES)
+        self.type = _check_choice("type", type, TYPES)
         self.headers = None if headers is None else list(headers)
         self.datatype = _datatype(datatype)
-        self.row_size = size("rows", row_count, row_limits)
-        self.column_size = size("columns", col_count if column_count is None else column_count, column_limits)
+        self.row_size = table_size("rows", row_count, row_limits)
+        self.column_size = table_size("columns", col_count if column_count is None else column_count, column_limits)
         if self.headers and self.column_size.fixed and len(self.headers) != self.column_size.count:
             raise ConfigurationError(
                 f"Dataframe got {len(self.headers)} headers for {self.column_size.count} columns: {self.headers!r:.60}."
@@ -94,26 +117,26 @@ class Dataframe(Component):
         self.column_widths = [_length("column_widths", width) for width in column_widths or ()]
         self.show_row_numbers = show_row_numbers
         self.max_chars = max_chars
-        self.show_search = _known("show_search", _SWITCH.get(show_search, show_search), SEARCHES)
+        self.show_search = _check_choice("show_search", _SEARCH_SWITCH.get(show_search, show_search), SEARCHES)
         self.pinned_columns = pinned_columns or 0
         self.static_columns = list(static_columns or ())
-        listed = BUTTONS if buttons is None else [_known("buttons", button, BUTTONS) for button in buttons]
-        asked = {"copy": show_copy_button, "fullscreen": show_fullscreen_button}
-        self.buttons = [name for name in BUTTONS if asked[name] or (asked[name] is None and name in listed)]
+        enabled = BUTTONS if buttons is None else [_check_choice("buttons", button, BUTTONS) for button in buttons]
+        switches = {"copy": show_copy_button, "fullscreen": show_fullscreen_button}
+        self.buttons = [name for name in BUTTONS if switches[name] or (switches[name] is None and name in enabled)]
 
     def schema(self) -> Schema:
-        """Return that of headers, rows of cells, and what there is to know about them."""
+        """Return the JSON schema of headers, rows and metadata."""
         cell = {"type": ["string", "number", "boolean", "null"]}
         header = {"type": ["string", "number", "null"]}
         properties = {
-            "headers": _schema.listing(header),
-            "data": _schema.listing(_schema.listing(cell)),
+            "headers": _schema.list_of(header),
+            "data": _schema.list_of(_schema.list_of(cell)),
             "metadata": {"anyOf": [{"type": "object", "additionalProperties": True}, {"type": "null"}]},
         }
         return {"type": "object", "properties": properties, "required": ["data"]}
 
     def example(self) -> Held:
-        """Return a table of a row or as many as there must be."""
+        """Return a table of the smallest allowed size."""
         headers = self.blank_headers()
         row = [_EXAMPLES.get(kind, "a") for kind in _table.kinds(self.datatype, len(headers))]
         return {"headers": headers, "data": [list(row) for _ in range(self.blank_rows())], "metadata": None}
@@ -127,18 +150,24 @@ class Dataframe(Component):
             )
 
     def correction(self) -> "Dataframe":
-        """Return a table to put this one right in; it needs none of the packages."""
-        twin = copy.copy(self)
-        twin.value, twin.interactive, twin.elem_id, twin.info, twin.type = None, True, None, None, "array"
-        return twin
+        """Return a field for a corrected table; it needs no packages."""
+        duplicate = copy.copy(self)
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info, duplicate.type = (
+            None,
+            True,
+            None,
+            None,
+            "array",
+        )
+        return duplicate
 
     def initial(self) -> Held:
-        """Return the value that a fresh page shows; text is the path of a CSV file."""
+        """Return the value of a fresh page; text names a CSV file."""
         value = self.value() if callable(self.value) else self.value
-        return self.postprocess(_frames.read(Path(value), self.title) if isinstance(value, str | Path) else value)
+        return self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
 
     def preprocess(self, value: Held) -> Any:
-        """Check the cells against `datatype` and the sizes, and hand on a frame, an array or a list of rows."""
+        """Check the cells and sizes, and hand on the table."""
         if value is None:
             return None
         table = _table.parse(value, self.title, self.datatype)
@@ -151,21 +180,21 @@ class Dataframe(Component):
         return _table_polars.to_frame(table, self.title) if self.type == "polars" else _table_pandas.to_frame(table)
 
     def postprocess(self, value: Any) -> Held:
-        """Show a table, with the types of its columns where the cells alone do not tell them."""
+        """Show a table, with column types that its cells do not imply."""
         if value is None:
             return None
         if isinstance(value, str):
             raise OutputError(f"{self.title} got text; of a CSV file, return the path: pathlib.Path({value!r:.60}).")
         if isinstance(value, Path):
-            value = _frames.read_returned(value, self.title)
+            value = _frames.read_returned_csv(value, self.title)
         return _frames.table_of(value, self.headers, self.title, self.datatype).wire()
 
     def flag(self, value: Held) -> Cell:
-        """Write the table as JSON, as on the wire: in the cell, or in a file of its own if it is long."""
+        """Write the table as JSON; a long one is a file."""
         if value is None:
             return None
         text = json.dumps(value, ensure_ascii=False)
-        return text if len(text) <= LONGEST_CELL else Media.of_bytes(json.dumps(value).encode(), "table.json")
+        return text if len(text) <= MAX_CELL_CHARACTERS else Media.of_bytes(json.dumps(value).encode(), "table.json")
 
     def teaser(self, value: Held) -> str:
         """Return the headers, and how many rows there are."""
@@ -186,9 +215,9 @@ class Dataframe(Component):
         return self.row_size.start(1)
 
     @property
-    def reserved(self) -> int | str:
-        """How high an output is, whatever it shows: as high as the author says, or else a few rows."""
-        return 320 if self.max_height == _HIGH else self.max_height
+    def reserved_height(self) -> int | str:
+        """Height of an output: the author's maximum, or a few rows."""
+        return 320 if self.max_height == _DEFAULT_MAX_HEIGHT else self.max_height
 
     @property
     def blank(self) -> Held:
@@ -198,20 +227,20 @@ class Dataframe(Component):
 
     @property
     def settings(self) -> str:
-        """What the widget needs to know, as JSON."""
+        """Settings of the widget, as JSON."""
         names = ("datatype", "column_widths", "line_breaks", "max_chars", "show_search", "static_columns", "wrap")
         sizes = {"rows": self.row_size, "columns": self.column_size}
-        known = {name: getattr(self, name) for name in names} | {
+        values = {name: getattr(self, name) for name in names} | {
             "blank": {"headers": self.blank_headers(), "rows": self.blank_rows()},
             "max_height": self.max_height,
             "numbered": self.show_row_numbers,
             "pinned": self.pinned_columns,
             **{name: [s.count, s.count] if s.fixed else [s.least, s.most] for name, s in sizes.items()},
         }
-        return json.dumps(known)
+        return json.dumps(values)
 
     def grows(self, what: Literal["rows", "columns"]) -> bool:
-        """Tell whether a visitor may add rows, or columns."""
+        """Return whether a visitor may add rows, or columns."""
         return not (self.row_size.fixed if what == "rows" else self.column_size.fixed or self.static_columns)
 
     @staticmethod
@@ -219,19 +248,19 @@ class Dataframe(Component):
         """Return a cell as the widget shows it."""
         if isinstance(cell, bool):
             return str(cell).lower()
-        return "" if cell is None else str(_numbers.cell(cell))
+        return "" if cell is None else str(_numbers.to_cell(cell))
 
 
-def _known(argument: str, value: Any, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Dataframe got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: Any, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Dataframe got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return str(value)
 
 
 def _datatype(datatype: str | Sequence[str]) -> str | list[str]:
     if isinstance(datatype, str):
-        return _known("datatype", datatype, KINDS)
-    return [_known("datatype", kind, KINDS) for kind in datatype]
+        return _check_choice("datatype", datatype, KINDS)
+    return [_check_choice("datatype", kind, KINDS) for kind in datatype]
 
 
 def _length(argument: str, length: int | str) -> int | str:
@@ -245,5 +274,5 @@ def _length(argument: str, length: int | str) -> int | str:
 
 _EXAMPLES: dict[str, Any] = {"number": 1, "bool": True, "date": "2024-05-17"}
 _LENGTH = re.compile(r"\d+(\.\d+)?(px|%|r?em|ch|vh|vw)")
-_SWITCH: dict[Any, str] = {True: "search", False: "none"}
-_HIGH = 500
+_SEARCH_SWITCH: dict[Any, str] = {True: "search", False: "none"}
+_DEFAULT_MAX_HEIGHT = 500

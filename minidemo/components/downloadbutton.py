@@ -2,17 +2,24 @@
 
 from typing import Any, ClassVar
 
-from minidemo.components._buttons import Icon, Size, Variant, _Named
+from minidemo.components._buttons import ButtonSize, IconPath, Variant, _LabelledButton
 from minidemo.components._files import _Files
 from minidemo.components.base import Component
 from minidemo.components.file import File
 
 
-class DownloadButton(_Named, _Files):
-    """A button that downloads a file; its label is the text on it.
+class DownloadButton(_LabelledButton, _Files):
+    """A button that downloads a file.
 
-    The value is the path of the file, which the function may return. Without one nobody can press the button. As an
-    input it hands on the path of the file that it offers. `variant`, `size` and `icon` are those of `Button`.
+    The function may return the path of another file. Without a file the button is disabled. An input hands on the path
+    of its file.
+
+    Args:
+        label: The text on the button. By default "Download".
+        value: The path of the file.
+        variant: As in `Button`. By default "secondary".
+        size: As in `Button`. By default "lg".
+        icon: As in `Button`.
     """
 
     widget: ClassVar = "downloadbutton"
@@ -24,12 +31,12 @@ class DownloadButton(_Named, _Files):
         value: object = None,
         *,
         variant: Variant = "secondary",
-        size: Size = "lg",
-        icon: Icon = None,
+        size: ButtonSize = "lg",
+        icon: IconPath = None,
         **options: Any,
     ) -> None:
         super().__init__(value, label=label, **options)
-        self.wear(variant, size, icon)
+        self.set_appearance(variant, size, icon)
 
     def correction(self) -> Component:
         """Return a place for another file."""

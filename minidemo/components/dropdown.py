@@ -5,16 +5,24 @@ from typing import Any, ClassVar, Literal, Unpack
 from minidemo.components import _schema
 from minidemo.components._choices import Choices, _Choices, read_list
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Held, Options
+from minidemo.components.base import Cell, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
 
 _FIRST = object()
 
 
 class Dropdown(_Choices):
-    """One of many choices, or a list of them if `multiselect`; text of the visitor's own if `allow_custom_value`.
+    """One or several of many choices.
 
-    Without `value` the first choice is chosen, as in a browser's own list; `value=None` leaves it open.
+    Args:
+        choices: Text, numbers, or (label, value) pairs.
+        value: The selected choice. By default the first; None for no selection.
+        type: The function gets the "value" (the default) or the "index".
+        multiselect: Whether several choices can be selected; the value is a list. By default False.
+        allow_custom_value: Whether the visitor may enter other text. By default False.
+        max_choices: Largest number of selected choices. By default there is no limit.
+        filterable: Whether typing filters the choices. By default True.
+        placeholder: Text to show without a selection.
     """
 
     widget: ClassVar = "dropdown"
@@ -30,14 +38,14 @@ class Dropdown(_Choices):
         max_choices: int | None = None,
         filterable: bool = True,
         placeholder: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(choices, value=None if value is _FIRST else value, type=type, **options)
         if allow_custom_value and type == "index":
             raise ConfigurationError("Dropdown got type='index' with allow_custom_value=True; own text has no index.")
         if value is _FIRST and self.choices and not multiselect:
             self.value = self.choices[0][1]
-        self._decided = value is not _FIRST
+        self._has_explicit_value = value is not _FIRST
         self.multiselect = multiselect
         self.allow_custom_value = allow_custom_value
         self.visitor_writes = allow_custom_value
@@ -47,15 +55,15 @@ class Dropdown(_Choices):
 
     @property
     def has_value(self) -> bool:
-        """Whether its author said which choice is chosen, if not the first."""
-        return self._decided
+        """True if the author gave a value, which may be None."""
+        return self._has_explicit_value
 
     def schema(self) -> Schema:
-        """Return that of one of the choices, of a list of them, or of text where the visitor's own will do."""
+        """Return the JSON schema of a choice, a list, or custom text."""
         item = super().schema()
         if self.allow_custom_value:
             item = {"type": "string"} if item.get("type") == "string" else {"anyOf": [item, {"type": "string"}]}
-        return _schema.listing(item) if self.multiselect else item
+        return _schema.list_of(item) if self.multiselect else item
 
     def example(self) -> Held:
         """Return the first choice, in a list if several may be chosen."""
@@ -67,30 +75,30 @@ class Dropdown(_Choices):
         if value is None or value == []:
             return [] if self.multiselect else None
         if not self.multiselect:
-            return self._chosen(value)
-        chosen = self._all_chosen(value)
-        if self.max_choices is not None and len(chosen) > self.max_choices:
-            raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(chosen)} are chosen.")
-        return chosen
+            return self._choice_argument(value)
+        arguments = self._choice_arguments(value)
+        if self.max_choices is not None and len(arguments) > self.max_choices:
+            raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(arguments)} are chosen.")
+        return arguments
 
     def postprocess(self, value: Any) -> Held:
         """Show one of the choices, or several."""
         if value is None:
             return [] if self.multiselect else None
         if not self.multiselect:
-            return self._shown(value)
-        return self._all_shown(value)
+            return self._display_value(value)
+        return self._display_values(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the chosen value or values."""
         return read_list(cell) if self.multiselect else super().read_from_flag(cell)
 
-    def _chosen(self, value: Held) -> Any:
+    def _choice_argument(self, value: Held) -> Any:
         if self.allow_custom_value and isinstance(value, str) and self._position(value) is None:
             return value
-        return super()._chosen(value)
+        return super()._choice_argument(value)
 
-    def _shown(self, value: Any) -> Held:
+    def _display_value(self, value: Any) -> Held:
         if self.allow_custom_value and isinstance(value, str):
             return value
-        return super()._shown(value)
+        return super()._display_value(value)

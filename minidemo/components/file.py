@@ -4,19 +4,25 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Unpack
 
-from minidemo.components._files import Count, Type, _Files
-from minidemo.components.base import Options
+from minidemo.components._files import FileCount, FileType, _Files
+from minidemo.components.base import ComponentOptions
 from minidemo.errors import ConfigurationError
 
 
 class File(_Files):
-    """A file of any kind; a list of them if `file_count` is "multiple", or "directory" for those of a whole folder.
+    """One or several files of any kind.
 
-    The function gets the path of a copy that bears the file's name, with `type="binary"` the bytes; it may return
-    either, or a list. Equal names do not get in each other's way, and of a folder only the names of its files are kept.
-    `file_types` are categories ("image", "audio", "video", "text") and endings such as ".csv"; the server checks them
-    by the name, and where a kind of file begins in a way of its own, by the content. `height` is that of the place on
-    the page, in pixels or with a unit; longer lists scroll. With `allow_reordering` the visitor can move the files.
+    The function gets paths of copies with the files' names, or bytes; it may return either, or a list. Equal names do
+    not conflict. Of a folder only the names of its files are kept.
+
+    Args:
+        value: Path of the initial file, or a list of paths.
+        file_count: "single" (the default), "multiple", or "directory" for the files of a folder.
+        file_types: Categories ("image", "audio", "video", "text") and suffixes such as ".csv". The server checks
+            the name, and the content of kinds with a signature. By default any file.
+        type: Type of the argument: "filepath" (the default) or "binary".
+        height: Height on the page, in pixels or as CSS; longer lists scroll.
+        allow_reordering: Whether the visitor can move files. By default False.
     """
 
     widget: ClassVar = "file"
@@ -26,12 +32,12 @@ class File(_Files):
         self,
         value: object = None,
         *,
-        file_count: Count = "single",
+        file_count: FileCount = "single",
         file_types: Sequence[str] | str | None = None,
-        type: Type = "filepath",
+        type: FileType = "filepath",
         height: int | float | str | None = None,
         allow_reordering: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, file_count=file_count, file_types=file_types, type=type, **options)
         self.height = _length(height)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, Unpack
 
 from minidemo.components import _encoding, _picture_values, _pictures, _schema, _videos
 from minidemo.components._schema import FILE, Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 from minidemo.utils.checks import is_count
@@ -17,9 +17,9 @@ TYPES = ("filepath", "numpy", "pil")
 FORMATS = ("webp", "png", "jpeg")
 KINDS: tuple[Kind, Kind] = ("image", "video")
 FITS = ("contain", "cover", "fill", "none", "scale-down")
-CAPTIONS = "captions.json"
+CAPTIONS_FILE = "captions.json"
 COLOURS = ("L", "RGB", "RGBA")
-"""The modes in which the numbers of an array are colours, not places in a palette."""
+"""Modes whose array values are colours, not places in a palette."""
 
 
 class _Item(NamedTuple):
@@ -31,16 +31,26 @@ class _Item(NamedTuple):
 
 
 class Gallery(Component):
-    """Several pictures and videos, each with a caption or none.
+    """Several pictures and videos, each with an optional caption.
 
-    The function gets a list of (picture, caption): paths, NumPy arrays or Pillow images, as `type` says; videos always
-    are paths. It returns a list of pictures and videos in any of these forms, each alone or as (picture, caption).
-    Visitors add, caption, move and remove pictures. A flag stores every pixel, and the captions in a last file.
+    The function gets a list of (picture, caption); videos are always paths. It returns a list of pictures and videos:
+    arrays, Pillow images or paths, each alone or as (picture, caption). Visitors add, caption, move and remove
+    pictures. A flag stores every pixel, and the captions in a last file.
 
-    `columns` and `rows` say how many are seen at once, `height` is that of the whole, in pixels; more scroll. A press
-    on a picture shows it large, unless `allow_preview` is False; with `preview` or `selected_index` one is large at
-    once. `object_fit` is as in CSS, `format` is that of the download, and `file_types` ("image", "video", or endings)
-    are what visitors may send.
+    Args:
+        value: The initial pictures.
+        type: Type of the pictures: "filepath" (the default), "numpy" or "pil".
+        format: Format of downloads: "webp" (the default), "png" or "jpeg".
+        file_types: Files that visitors may send: "image", "video", or suffixes. By default both.
+        columns: Number of columns. By default 2.
+        rows: Number of visible rows; the others scroll. By default all.
+        height: Height in pixels or as CSS; longer galleries scroll.
+        allow_preview: Whether a press enlarges a picture. By default True.
+        preview: Whether a picture is enlarged on a fresh page. By default True with `selected_index`.
+        selected_index: Number of the enlarged picture, from 0.
+        object_fit: As in CSS: "contain", "cover", "fill", "none" or "scale-down".
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        show_download_button: Whether pictures can be downloaded. By default True.
     """
 
     widget: ClassVar = "gallery"
@@ -62,24 +72,24 @@ class Gallery(Component):
         object_fit: Literal["contain", "cover", "fill", "none", "scale-down"] | None = None,
         buttons: Sequence[object] | None = None,
         show_download_button: bool = True,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.type = _known("type", type, TYPES)
-        self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
-        self.file_types = None if file_types is None else [_type(word) for word in _listed(file_types)]
+        self.type = _check_choice("type", type, TYPES)
+        self.format = _check_choice("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
+        self.file_types = None if file_types is None else [_type(word) for word in _as_list(file_types)]
         self.columns = _count("columns", columns)
         self.rows = _count("rows", rows)
         self.height = height
         self.allow_preview = allow_preview
         self.preview = allow_preview and (preview or (preview is None and selected_index is not None))
         self.selected_index = selected_index
-        self.object_fit = None if object_fit is None else _known("object_fit", object_fit, FITS)
+        self.object_fit = None if object_fit is None else _check_choice("object_fit", object_fit, FITS)
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
 
     @property
     def accept(self) -> str:
-        """What the browser offers to choose from."""
+        """File types of the browser's file dialog."""
         words = self.file_types or KINDS
         return ",".join(f"{word}/*" if word in KINDS else word for word in words)
 
@@ -103,19 +113,19 @@ class Gallery(Component):
             _picture_values.require_numpy("Gallery")
 
     def schema(self) -> Schema:
-        """Return that of a list of pictures and videos with their captions."""
+        """Return the JSON schema of a list of pictures and videos."""
         caption = {"anyOf": [{"type": "string"}, {"type": "null"}]}
         items = [
             {"type": "object", "properties": {kind: FILE, "caption": caption}, "required": [kind]} for kind in KINDS
         ]
-        return _schema.listing({"anyOf": items})
+        return _schema.list_of({"anyOf": items})
 
     def example(self) -> Held:
         """Return a small picture with a caption."""
-        return [_held(_Item("image", _pictures.sample(), "From dark to light"))]
+        return [_wire_item(_Item("image", _pictures.sample(), "From dark to light"))]
 
     def preprocess(self, value: Held) -> list[tuple[Any, str | None]] | None:
-        """Decode each picture into what the function takes; a video is handed on as a path."""
+        """Decode each picture; a video is handed on as a path."""
         if value is None:
             return None
         if not isinstance(value, list):
@@ -123,7 +133,7 @@ class Gallery(Component):
         return [(self._argument(self._item(each, i), i), each.get("caption")) for i, each in enumerate(value, 1)]
 
     def postprocess(self, value: Any) -> Held:
-        """Show pictures and videos; files are handed on as they lie."""
+        """Show pictures and videos; files are shown unchanged."""
         if value is None:
             return None
         if not isinstance(value, list | tuple):
@@ -131,17 +141,20 @@ class Gallery(Component):
             raise OutputError(
                 f"{self.title} shows a list of pictures or (picture, caption), but got {kind} {value!r:.60}."
             )
-        return [_held(self._shown(each)) for each in value]
+        return [_wire_item(self._display_item(each)) for each in value]
 
     def flag(self, value: Held) -> Cell:
-        """Store each picture losslessly, a video or a returned file as it is, and the captions if there are any."""
+        """Store pictures losslessly, videos unchanged, and captions if any.
+
+        A file that the function returned is stored unchanged.
+        """
         if value is None:
             return None
-        items = [_read(each) for each in value]
-        files = [self._stored(item) for item in items]
+        items = [_read_item(each) for each in value]
+        files = [self._flag_media(item) for item in items]
         captions = [item.caption for item in items]
         if any(caption is not None for caption in captions):
-            files.append(Media.of_bytes(json.dumps(captions).encode(), CAPTIONS))
+            files.append(Media.of_bytes(json.dumps(captions).encode(), CAPTIONS_FILE))
         return files
 
     def read_from_flag(self, cell: Cell) -> Held:
@@ -151,13 +164,16 @@ class Gallery(Component):
         files = cell if isinstance(cell, list) else []
         captions = json.loads(files[-1].read()) if files and files[-1].suffix == ".json" else [None] * len(files)
         pairs = zip(files, captions, strict=False)
-        return [_held(_Item("video" if _videos.is_one(media) else "image", media, caption)) for media, caption in pairs]
+        return [
+            _wire_item(_Item("video" if _videos.is_video(media) else "image", media, caption))
+            for media, caption in pairs
+        ]
 
     def _item(self, each: Held, number: int) -> _Item:
-        """Return one item of what the visitor sent, or raise `InputError`."""
+        """Return one item of a visitor's value, or raise `InputError`."""
         if not isinstance(each, dict) or len(each.keys() & set(KINDS)) != 1:
             raise InputError(f"{self.title} must be a list of objects, each with an image or a video.")
-        item = _read(each)
+        item = _read_item(each)
         if not isinstance(item.media, Media):
             raise InputError(f"{self.title} must hold files that were uploaded; no. {number} is none.")
         if item.caption is not None and not isinstance(item.caption, str):
@@ -167,51 +183,55 @@ class Gallery(Component):
         return item
 
     def _argument(self, item: _Item, number: int) -> Any:
-        """Return what the function gets of a picture or a video."""
+        """Return the function's argument for a picture or a video."""
         media, title = item.media, f"{self.title} (no. {number})"
         if item.kind == "video":
-            return str(_videos.named(media, _videos.check(media, title)))
+            return str(_videos.named_copy(media, _videos.check(media, title)))
         picture = _pictures.read(media.lossless or media, None, title)
         if self.type == "filepath":
             return _picture_values.as_path(media, picture)
-        return picture.image if self.type == "pil" else _picture_values.as_array(_encoding.fit(picture.image, COLOURS))
+        return (
+            picture.image
+            if self.type == "pil"
+            else _picture_values.as_array(_encoding.to_supported_mode(picture.image, COLOURS))
+        )
 
-    def _stored(self, item: _Item) -> Media:
+    def _flag_media(self, item: _Item) -> Media:
         if item.kind == "video":
-            return _videos.with_ending(item.media)
-        return _picture_values.lossless(item.media, None, self.title)
+            return _videos.with_suffix(item.media)
+        return _picture_values.flagged_media(item.media, None, self.title)
 
-    def _shown(self, each: Any) -> _Item:
-        """Return one item of what the function returned, or raise `OutputError`."""
+    def _display_item(self, each: Any) -> _Item:
+        """Return one item of a function's result, or raise `OutputError`."""
         value, caption = each if isinstance(each, list | tuple) and len(each) == 2 else (each, None)
         caption = None if caption is None else str(caption)
         if isinstance(value, str | Path) and Path(value).suffix.lower() in _videos.MIMES:
-            return _Item("video", _videos.returned(value, self.title), caption)
-        media = _picture_values.held(value, self.format, self.title)
+            return _Item("video", _videos.from_path(value, self.title), caption)
+        media = _picture_values.to_media(value, self.format, self.title)
         if media is None:
             kind = type(value).__name__
             raise OutputError(
                 f"{self.title} shows NumPy arrays, Pillow images and paths, but one item is {kind} {value!r:.60}."
             )
-        is_video = isinstance(value, Media) and _videos.is_one(value)
+        is_video = isinstance(value, Media) and _videos.is_video(value)
         return _Item("video" if is_video else "image", media, caption)
 
 
-def _read(each: Held) -> _Item:
+def _read_item(each: Held) -> _Item:
     kind: Kind = "image" if "image" in each else "video"
     return _Item(kind, each[kind], each.get("caption"))
 
 
-def _held(item: _Item) -> Held:
+def _wire_item(item: _Item) -> Held:
     return {item.kind: item.media, "caption": item.caption}
 
 
-def _listed(words: Sequence[str] | str) -> Sequence[str]:
+def _as_list(words: Sequence[str] | str) -> Sequence[str]:
     return [words] if isinstance(words, str) else words
 
 
 def _type(word: str) -> str:
-    return word.lower() if word.startswith(".") else _known("file_types", word, KINDS)
+    return word.lower() if word.startswith(".") else _check_choice("file_types", word, KINDS)
 
 
 def _count(argument: str, count: int | None) -> int | None:
@@ -220,7 +240,7 @@ def _count(argument: str, count: int | None) -> int | None:
     return count
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Gallery got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Gallery got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

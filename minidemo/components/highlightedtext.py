@@ -7,19 +7,27 @@ from typing import Any, ClassVar, TypeAlias, Unpack
 
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
 
 Label: TypeAlias = str | int | float | None
 
 
 class HighlightedText(Component):
-    """Text with parts that bear a label, or a score from -1 to 1, as the recognition of names gives them.
+    """Text with labelled or scored parts, as of named entity recognition.
 
-    A function gets and returns a list of (text, label), where the label of plain text is None; it may also return
-    {"text": …, "entities": [{"entity": …, "start": …, "end": …}]}. `color_map` gives labels their colours. With
-    `combine_adjacent` neighbours of one label become one, joined by `adjacent_separator`. As an input it is a field to
-    write in, where selected text can be given a label.
+    The function gets and returns a list of (text, label); the label of plain text is None, a score is from -1 to 1. It
+    may also return {"text": …, "entities": [{"entity": …, "start": …, "end": …}]}. An input is a field in which
+    selected text can be labelled.
+
+    Args:
+        value: The initial text.
+        color_map: Colours by label. Other labels get a colour of a palette.
+        show_legend: Whether the labels are listed above the text. By default False.
+        show_inline_category: Whether labels stand in the text. By default True.
+        combine_adjacent: Whether neighbours with one label are joined. By default False.
+        adjacent_separator: Text between joined neighbours. By default empty.
+        rtl: Whether the text runs from right to left. By default False.
     """
 
     widget: ClassVar = "highlightedtext"
@@ -35,7 +43,7 @@ class HighlightedText(Component):
         combine_adjacent: bool = False,
         adjacent_separator: str = "",
         rtl: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.color_map = dict(color_map or {})
@@ -51,16 +59,16 @@ class HighlightedText(Component):
         return json.dumps(self.color_map)
 
     def schema(self) -> Schema:
-        """Return that of a list of texts with their labels."""
+        """Return the JSON schema of a list of texts with labels."""
         label = {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]}
         properties = {"token": {"type": "string"}, "class_or_confidence": label}
-        return _schema.listing(
+        return _schema.list_of(
             {"type": "object", "properties": properties, "required": ["token", "class_or_confidence"]}
         )
 
     def example(self) -> Held:
         """Return a name in its sentence."""
-        return _held([("Ada", "person"), (" was here.", None)])
+        return _wire_pairs([("Ada", "person"), (" was here.", None)])
 
     def preprocess(self, value: Held) -> list[tuple[str, Label]] | None:
         """Hand on a list of (text, label)."""
@@ -76,7 +84,7 @@ class HighlightedText(Component):
         if value is None:
             return None
         pieces = self._cut(value) if isinstance(value, Mapping) else self._pairs(value)
-        return _held(self._combined(pieces) if self.combine_adjacent else pieces)
+        return _wire_pairs(self._combine(pieces) if self.combine_adjacent else pieces)
 
     def flag(self, value: Held) -> Cell:
         """Write a list of [text, label] as JSON."""
@@ -90,7 +98,7 @@ class HighlightedText(Component):
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the list back."""
-        return None if cell in ("", None) else _held(json.loads(str(cell)))
+        return None if cell in ("", None) else _wire_pairs(json.loads(str(cell)))
 
     def _pair(self, text: object, label: object) -> tuple[str, Label]:
         if not isinstance(text, str) or isinstance(label, bool) or not isinstance(label, Label):
@@ -99,17 +107,17 @@ class HighlightedText(Component):
 
     def _pairs(self, value: Any) -> list[tuple[str, Label]]:
         try:
-            return [self._shown(piece) for piece in value]
+            return [self._display_pair(piece) for piece in value]
         except (TypeError, InputError):
             raise OutputError(f"{self.title} shows a list of (text, label), but got {value!r:.60}.") from None
 
-    def _shown(self, piece: Any) -> tuple[str, Label]:
+    def _display_pair(self, piece: Any) -> tuple[str, Label]:
         text, label = piece if isinstance(piece, tuple | list) and len(piece) == 2 else (None, None)
         if not isinstance(text, str):
             raise InputError(f"{self.title} shows text with its label.")
         if label is None or isinstance(label, str):
             return text, label
-        return text, _numbers.jsonable(_numbers.clean(label, self.title))
+        return text, _numbers.jsonable(_numbers.parse_returned(label, self.title))
 
     def _cut(self, value: Mapping[str, Any]) -> list[tuple[str, Label]]:
         """Cut a text at its entities."""
@@ -122,7 +130,7 @@ class HighlightedText(Component):
             ) from None
         return self._pairs([piece for piece in pieces if piece[0]])
 
-    def _combined(self, pieces: Sequence[tuple[str, Label]]) -> Iterator[tuple[str, Label]]:
+    def _combine(self, pieces: Sequence[tuple[str, Label]]) -> Iterator[tuple[str, Label]]:
         for label, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
             yield self.adjacent_separator.join(text for text, _ in group), label
 
@@ -139,5 +147,5 @@ def _cut(text: str, entities: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str
     yield text[here:], None
 
 
-def _held(pieces: Any) -> Held:
+def _wire_pairs(pieces: Any) -> Held:
     return [{"token": text, "class_or_confidence": label} for text, label in pieces]

@@ -1,22 +1,29 @@
-"""HTML: what a function writes as HTML."""
+"""HTML: sanitized HTML."""
 
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components._rendered import _Rendered
-from minidemo.components.base import Held, Options
+from minidemo.components._rendered_text import _RenderedText
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.content import sanitizer
 
 
-class HTML(_Rendered):
-    """HTML, shown as it is, but for what could harm the page or its visitors.
+class HTML(_RenderedText):
+    """HTML, shown without anything that could harm the page.
 
-    As an input it shows its `value`, and hands it on; without a value, or with `interactive=True`, it is a field
-    to write HTML in. The elements of text, tables, pictures, sound, video and SVG shapes are kept; of others the
-    text. No script runs, neither as an element nor as `onclick`. There are no forms, frames and style sheets.
-    `style` attributes count, but for what takes an element out of its place; they take effect when the page's
-    script sets them, for the page's policy forbids them. Ids get the prefix `user-content-`. Pictures, sound and
-    videos are shown if they are files of the page; pictures also if they are `data:` addresses. Links open in a
-    new tab.
+    Without a value, or with `interactive=True`, an input is a field to write HTML in; otherwise it shows its value and
+    hands it on. Elements of text, tables, pictures, sound, video and SVG shapes are kept; other elements are replaced
+    by their text. No script runs, neither as an element nor as `onclick`. Forms, frames and style sheets are removed.
+    `style` attributes are kept, except properties that move an element out of its place; the page's script applies
+    them, because the page's policy forbids them. Ids get the prefix `user-content-`. Pictures, sound and videos must be
+    files of the page; pictures may also be `data:` addresses. Links open in a new tab.
+
+    Args:
+        value: The initial HTML.
+        height: Height in pixels or as CSS.
+        max_height: Largest height in pixels or as CSS.
+        min_height: Smallest height in pixels or as CSS.
+        padding: Whether there is space around the HTML. By default True.
+        autoscroll: Accepted without effect.
     """
 
     widget: ClassVar = "html"
@@ -30,7 +37,7 @@ class HTML(_Rendered):
         min_height: int | str | None = None,
         padding: bool = True,
         autoscroll: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, height=height, max_height=max_height, min_height=min_height, **options)
         self.padding = padding
@@ -41,10 +48,10 @@ class HTML(_Rendered):
         return "<p>Hello <b>Ada</b></p>"
 
     def postprocess(self, value: Any) -> str | None:
-        """Show text as HTML; of an object that draws itself in notebooks, what it draws there."""
-        drawn = getattr(value, "_repr_html_", None)
-        return super().postprocess(drawn() if callable(drawn) else value)
+        """Show text as HTML, and objects by their `_repr_html_`."""
+        render = getattr(value, "_repr_html_", None)
+        return super().postprocess(render() if callable(render) else value)
 
     def html(self, text: str) -> str:
         """Return the HTML of a value, tamed."""
-        return sanitizer.tame(text)
+        return sanitizer.sanitize(text)

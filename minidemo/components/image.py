@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _picture_values, _pictures
 from minidemo.components._schema import FILE, Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -17,17 +17,27 @@ MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I",
 
 
 class Image(Component):
-    """A picture, upright as its EXIF data says.
+    """A picture, upright by its EXIF data.
 
-    The function gets a NumPy array (H x W x 3, uint8), a Pillow image or a path, as `type` says; it may return any of
-    them, arrays also as floats in 0..1 or in 0..255, paths also those of SVG files. `format` is that of the download; a
-    flag stores every pixel in any case. `image_mode` is a Pillow mode, or None to keep the picture's own. The path is
-    that of the file as it was sent, if it is in that mode and upright already, else that of a PNG. With `streaming` the
-    camera is switched on and off, and a live `Interface` gets what it sees again and again.
+    The function gets an array (H x W x 3, uint8), a Pillow image or a path; it may return any of them, arrays also as
+    floats in 0..1 or 0..255, paths also of SVG files. A path is of the uploaded file if it is upright and in
+    `image_mode`, otherwise of a PNG. A flag stores every pixel.
 
-    The page shows a lighter picture of at most 2048 pixels a side, where that makes a difference. EXIF data and
-    comments are neither stored nor handed out, but a colour profile is: the colours depend on it. `height` and `width`
-    are on the page, in pixels or as CSS has them, such as "50vh".
+    The page shows a smaller picture of at most 2048 pixels a side if the picture is large. EXIF data and comments are
+    neither stored nor published; the colour profile is kept, because the colours depend on it.
+
+    Args:
+        value: The initial picture.
+        type: Type of the argument: "numpy" (the default), "pil" or "filepath".
+        format: Format of downloads: "png" (the default), "jpeg" or "webp".
+        image_mode: Pillow mode of the argument, or None for the picture's own. By default "RGB".
+        sources: "upload", "webcam", "clipboard", or a list of them. By default all; with `streaming` the webcam.
+        height: Height on the page, in pixels or as CSS.
+        width: Width on the page, in pixels or as CSS.
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        show_download_button: Whether an output can be downloaded. By default True.
+        streaming: Whether a live `Interface` gets the camera's pictures while it is switched on. By default False.
+        placeholder: Text to show without a picture.
     """
 
     widget: ClassVar = "image"
@@ -49,14 +59,14 @@ class Image(Component):
         show_download_button: bool = True,
         streaming: bool = False,
         placeholder: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.type = _known("type", type, TYPES)
-        self.format = _known("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
+        self.type = _check_choice("type", type, TYPES)
+        self.format = _check_choice("format", {"jpg": "jpeg"}.get(format, format), FORMATS)
         self.streaming = streaming
-        self.sources = _sources(sources, streaming)
-        self.image_mode = None if image_mode is None else _known("image_mode", image_mode, MODES)
+        self.sources = _check_sources(sources, streaming)
+        self.image_mode = None if image_mode is None else _check_choice("image_mode", image_mode, MODES)
         self.height = _length("height", height)
         self.width = _length("width", width)
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
@@ -82,7 +92,7 @@ class Image(Component):
             _picture_values.require_numpy("Image")
 
     def schema(self) -> Schema:
-        """Return that of a file."""
+        """Return the JSON schema of a file."""
         return FILE
 
     def example(self) -> Held:
@@ -90,7 +100,7 @@ class Image(Component):
         return _pictures.sample()
 
     def preprocess(self, value: Held) -> Any:
-        """Decode the picture into what the function takes."""
+        """Decode the picture into the function's argument."""
         if value is None:
             return None
         if not isinstance(value, Media):
@@ -101,41 +111,41 @@ class Image(Component):
         return picture.image if self.type == "pil" else _picture_values.as_array(picture.image)
 
     def check_example(self, value: Held) -> None:
-        """Look at how the file begins; to decode each picture would take long."""
+        """Check the head of the file; decoding every example is slow."""
         if not isinstance(value, Media):
             self.preprocess(value)
         else:
             _pictures.check(value.lossless or value, self.title)
 
     def postprocess(self, value: Any) -> Held:
-        """Show a picture; a file is handed on as it lies."""
-        held = _picture_values.held(value, self.format, self.title)
-        if held is None and value is not None:
+        """Show a picture; a file is shown unchanged."""
+        media = _picture_values.to_media(value, self.format, self.title)
+        if media is None and value is not None:
             kind = type(value).__name__
             raise OutputError(
                 f"{self.title} shows a NumPy array, a Pillow image or a path, but got {kind} {value!r:.60}."
             )
-        return held
+        return media
 
     def flag(self, value: Held) -> Cell:
-        """Store the picture as the function received or returned it, losslessly; a returned file is stored as it is."""
-        return None if value is None else _picture_values.lossless(value, self.image_mode, self.title)
+        """Store the picture losslessly, and a returned file unchanged."""
+        return None if value is None else _picture_values.flagged_media(value, self.image_mode, self.title)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored picture."""
         return cell if isinstance(cell, Media) else None
 
 
-def _sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
-    """Return where a picture may come from; a stream comes from the camera alone."""
-    listed = [sources] if isinstance(sources, str) else sources or (["webcam"] if streaming else SOURCES)
-    found = [_known("sources", source, SOURCES) for source in listed]
-    if streaming and found != ["webcam"]:
+def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:
+    """Return the checked sources; a stream has the camera alone."""
+    names = [sources] if isinstance(sources, str) else sources or (["webcam"] if streaming else SOURCES)
+    checked_sources = [_check_choice("sources", source, SOURCES) for source in names]
+    if streaming and checked_sources != ["webcam"]:
         raise ConfigurationError(
             f"Image(streaming=True) streams from the camera alone, but got sources={sources!r}. "
             "Use sources=['webcam'], or leave streaming out."
         )
-    return found
+    return checked_sources
 
 
 def _length(argument: str, value: object) -> int | str | None:
@@ -148,7 +158,7 @@ def _length(argument: str, value: object) -> int | str | None:
     return text
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Image got {argument}={value!r}. {did_you_mean(str(value), known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Image got {argument}={value!r}. {did_you_mean(str(value), choices)}")
     return value

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from minidemo.components._tools import INK, Brush, LayerOptions
+from minidemo.components._tools import BLACK_BRUSH, Brush, LayerOptions
 from minidemo.components.image_editor import ImageEditor
 
 
@@ -22,5 +22,5 @@ class ImageMask(ImageEditor):
         transforms: Sequence[str] | str | None = ("crop",),
         **options: Any,
     ) -> None:
-        brush = INK if brush is None else brush
+        brush = BLACK_BRUSH if brush is None else brush
         super().__init__(value, brush=brush, layers=layers, transforms=transforms, **options)

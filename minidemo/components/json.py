@@ -8,15 +8,21 @@ from typing import Any, ClassVar, Unpack
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.tree import map_tree
 from minidemo.errors import OutputError
 
 
 class JSON(Component):
-    """A list or dictionary of anything that JSON can say; dates, dataclasses and arrays are turned into what it can.
+    """A list or dictionary of JSON values.
 
-    NaN and the infinities, for which JSON has no word, become null. Text that holds a JSON object or list is parsed.
+    Dates, dataclasses and arrays are converted. NaN and the infinities, which JSON lacks, become null. Text that holds
+    a JSON object or list is parsed.
+
+    Args:
+        value: The initial value.
+        open: Whether all levels are open. By default False.
+        max_height: Largest height in pixels or as CSS; longer values scroll. By default 500.
     """
 
     widget: ClassVar = "json"
@@ -27,14 +33,14 @@ class JSON(Component):
         *,
         open: bool = False,
         max_height: int | str | None = 500,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.open = open
         self.max_height = max_height
 
     def schema(self) -> Schema:
-        """Return that of anything that JSON can say."""
+        """Return the JSON schema of any value."""
         return {"description": "any valid JSON"}
 
     def example(self) -> Held:
@@ -42,7 +48,7 @@ class JSON(Component):
         return {"answer": 42}
 
     def preprocess(self, value: Held) -> Any:
-        """Hand on a copy: what the function does to it does not change what a flag stores."""
+        """Hand on a copy, so that the function cannot change a flag."""
         return copy.deepcopy(value)
 
     def postprocess(self, value: Any) -> Held:
@@ -67,7 +73,7 @@ class JSON(Component):
 
 
 def _plain(value: Any) -> Any:
-    """Ask a value of NumPy, pandas or the like for its plain Python equivalent."""
+    """Return the plain Python value of a NumPy or pandas object."""
     for method in ("tolist", "to_dict"):
         if callable(getattr(value, method, None)):
             return getattr(value, method)()

@@ -6,12 +6,19 @@ from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
 
 
 class Label(Component):
-    """The answer of a classifier: text or a number, or {label: confidence}, of which `num_top_classes` are shown."""
+    """The result of a classifier: a label, or {label: confidence}.
+
+    Args:
+        value: The initial label or confidences.
+        num_top_classes: Number of classes to show. By default all.
+        color: CSS colour of the heading. By default that of text.
+        show_heading: Whether the best label is a heading. By default True.
+    """
 
     widget: ClassVar = "label"
 
@@ -22,7 +29,7 @@ class Label(Component):
         num_top_classes: int | None = None,
         color: str | None = None,
         show_heading: bool = True,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.num_top_classes = num_top_classes
@@ -30,17 +37,17 @@ class Label(Component):
         self.show_heading = show_heading
 
     def schema(self) -> Schema:
-        """Return that of a label with its confidences."""
+        """Return the JSON schema of a label with its confidences."""
         pair = {"type": "object", "properties": {"label": {"type": "string"}, "confidence": {"type": "number"}}}
-        properties = {"label": {"type": "string"}, "confidences": {"anyOf": [_schema.listing(pair), {"type": "null"}]}}
+        properties = {"label": {"type": "string"}, "confidences": {"anyOf": [_schema.list_of(pair), {"type": "null"}]}}
         return {"type": "object", "properties": properties, "required": ["label"]}
 
     def example(self) -> Held:
         """Return a cat, most likely."""
-        return _held([("cat", 0.9), ("dog", 0.1)])
+        return _wire_value([("cat", 0.9), ("dog", 0.1)])
 
     def preprocess(self, value: Held) -> Any:
-        """Hand on {label: confidence}, or the label alone where there are no confidences."""
+        """Hand on {label: confidence}, or a label without confidences."""
         if value is None:
             return None
         try:
@@ -58,7 +65,7 @@ class Label(Component):
         if not isinstance(value, Mapping):
             return {"label": str(value), "confidences": None}
         top = sorted(self._pairs(value), key=lambda pair: -pair[1])[: self.num_top_classes]
-        return _held(top) if top else None
+        return _wire_value(top) if top else None
 
     def flag(self, value: Held) -> Cell:
         """Write the label, or {label: confidence} as JSON."""
@@ -75,11 +82,11 @@ class Label(Component):
             return None
         text = str(cell)
         value = json.loads(text) if text[:1] in ("{", '"') else text
-        return _held(self._pairs(value)) if isinstance(value, dict) else self.postprocess(value)
+        return _wire_value(self._pairs(value)) if isinstance(value, dict) else self.postprocess(value)
 
     def _pairs(self, value: Mapping[Any, Any]) -> list[tuple[str, int | float]]:
         try:
-            return [(str(name), _numbers.clean(confidence, self.title)) for name, confidence in value.items()]
+            return [(str(name), _numbers.parse_returned(confidence, self.title)) for name, confidence in value.items()]
         except InputError:
             raise OutputError(f"{self.title} shows {{label: confidence}}, but got {value!r:.60}.") from None
 
@@ -89,6 +96,6 @@ class Label(Component):
         return label
 
 
-def _held(pairs: list[tuple[str, int | float]]) -> Held:
+def _wire_value(pairs: list[tuple[str, int | float]]) -> Held:
     confidences = [{"label": name, "confidence": _numbers.jsonable(confidence)} for name, confidence in pairs]
     return {"label": pairs[0][0], "confidences": confidences}

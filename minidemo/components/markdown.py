@@ -3,20 +3,31 @@
 from collections.abc import Sequence
 from typing import ClassVar, Unpack
 
-from minidemo.components._rendered import _Rendered
-from minidemo.components.base import Held, Options
+from minidemo.components._rendered_text import _RenderedText
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.content import markdown
 
 
-class Markdown(_Rendered):
-    """Markdown, shown as a page of text: headings, lists, tables, links, and code with a button that copies it.
+class Markdown(_RenderedText):
+    """Markdown: headings, lists, tables, links and code to copy.
 
-    The function gets and returns the Markdown itself. As an input it shows its `value`, and hands it on; without
-    a value, or with `interactive=True`, it is a field to write Markdown in. Raw HTML is shown as text. With
-    `sanitize_html=False` it is rendered as `HTML` renders it, and runs no script either: the page's policy
-    forbids it. Links open in a new tab. Pictures are shown if they are files of the page or `data:` addresses;
-    others become links. `latex_delimiters` are accepted, but formulas are not typeset: they are shown as they are
-    written.
+    The function gets and returns Markdown. Without a value, or with `interactive=True`, an input is a field to write
+    Markdown in; otherwise it shows its value and hands it on. Links open in a new tab. Pictures must be files of the
+    page or `data:` addresses; others become links.
+
+    Args:
+        value: The initial Markdown.
+        rtl: Whether the text runs from right to left. By default False.
+        latex_delimiters: Accepted without effect: formulas are shown as written.
+        sanitize_html: Whether HTML is shown as text; otherwise it is rendered as in `HTML`. By default True.
+        line_breaks: Whether a new line is a line break. By default False.
+        header_links: Whether headings have links. By default False.
+        height: Height in pixels or as CSS.
+        max_height: Largest height in pixels or as CSS.
+        min_height: Smallest height in pixels or as CSS.
+        show_copy_button: Whether the Markdown can be copied. By default False.
+        buttons: Names of buttons to show: "copy".
+        padding: Whether there is space around the text. By default False.
     """
 
     widget: ClassVar = "markdown"
@@ -36,7 +47,7 @@ class Markdown(_Rendered):
         show_copy_button: bool = False,
         buttons: Sequence[str] | None = None,
         padding: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(
             value,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _models
 from minidemo.components._schema import FILE, Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
@@ -38,7 +38,7 @@ class Model3D(Component):
         zoom_speed: float = 1,
         pan_speed: float = 1,
         height: int | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if display_mode is not None and display_mode not in MODES:

@@ -5,12 +5,21 @@ from typing import Unpack
 from minidemo.components import _numbers, _schema
 from minidemo.components._numeric import _Numeric
 from minidemo.components._schema import Schema
-from minidemo.components.base import Held, Options
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
 
 
 class Number(_Numeric):
-    """A number as JSON had it: `5` is an int, `1.5` a float; `precision` rounds, and 0 gives an int."""
+    """A number; `5` is an int and `1.5` a float.
+
+    Args:
+        value: The initial number.
+        minimum: Smallest number. By default there is none.
+        maximum: Largest number. By default there is none.
+        step: Step of the browser's control. By default 1.
+        precision: Decimal places to round to; 0 gives an int. By default the number is not rounded.
+        placeholder: Text to show without a number.
+    """
 
     def __init__(
         self,
@@ -21,7 +30,7 @@ class Number(_Numeric):
         step: float = 1,
         precision: int | None = None,
         placeholder: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if minimum is not None and maximum is not None and minimum > maximum:
@@ -33,7 +42,7 @@ class Number(_Numeric):
         self.placeholder = placeholder
 
     def schema(self) -> Schema:
-        """Return that of a number between the bounds."""
+        """Return the JSON schema of a number between the bounds."""
         return _schema.number(self.minimum, self.maximum)
 
     def example(self) -> Held:
@@ -45,11 +54,11 @@ class Number(_Numeric):
         """Check the bounds and round."""
         if value is None or value == "":
             return None
-        number = self._rounded(_numbers.parse(value, self.title))
-        _numbers.within(number, self.title, self.minimum, self.maximum)
+        number = self._round(_numbers.parse(value, self.title))
+        _numbers.check_bounds(number, self.title, self.minimum, self.maximum)
         return number
 
-    def _rounded(self, number: int | float) -> int | float:
+    def _round(self, number: int | float) -> int | float:
         if self.precision is None:
             return number
         try:

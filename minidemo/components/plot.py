@@ -5,18 +5,23 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _matplotlib, _plots
 from minidemo.components._schema import FILE, Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
 
 class Plot(Component):
-    """A figure of matplotlib, plotly, bokeh or altair; it only comes out.
+    """A figure of matplotlib, plotly, bokeh or altair, as an output.
 
-    A matplotlib figure, an Axes or `pyplot` itself (its current figure) is shown as a picture: SVG, or PNG where that
-    would weigh more than a megabyte, or what `format` says. Make it with `matplotlib.figure.Figure()`, for pyplot is
-    one for all visitors and keeps its figures. The others stay interactive: the script of the package that you have
-    installed draws them in a frame that can reach no other host, so map tiles and data at a URL are not loaded.
+    A matplotlib figure, an Axes or `pyplot` itself (its current figure) is shown as a picture. Make it with
+    `matplotlib.figure.Figure()`, because all visitors share pyplot, which keeps its figures. Other figures stay
+    interactive: the installed package's script draws them in a frame that can reach no other host, so map tiles and
+    data at a URL are not loaded.
+
+    Args:
+        value: The initial figure.
+        format: Format of matplotlib's figures: "svg", "png", "jpeg" or "webp". By default SVG, or PNG above a
+            megabyte.
     """
 
     widget: ClassVar = "plot"
@@ -28,13 +33,13 @@ class Plot(Component):
         value: object = None,
         *,
         format: Literal["svg", "png", "jpeg", "webp"] | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        known = {"jpg": "jpeg"}.get(str(format), format)
-        if known is not None and known not in _matplotlib.MIMES:
+        output_format = {"jpg": "jpeg"}.get(str(format), format)
+        if output_format is not None and output_format not in _matplotlib.MIMES:
             raise ConfigurationError(f"Plot got format={format!r}. {did_you_mean(str(format), _matplotlib.MIMES)}")
-        self.format = known
+        self.format = output_format
         _matplotlib.choose_backend()
 
     def correction(self) -> None:
@@ -45,7 +50,7 @@ class Plot(Component):
         raise ConfigurationError("Plot shows figures, and cannot be an input. Put it into outputs.")
 
     def schema(self) -> Schema:
-        """Return that of a figure: the JSON of its library, or for matplotlib a picture."""
+        """Return the JSON schema of a figure: JSON text, or a picture."""
         kind = {"enum": list(_plots.LIBRARIES), "type": "string"}
         properties = {"type": kind, "plot": {"anyOf": [{"type": "string"}, FILE]}}
         return {"type": "object", "properties": properties, "required": ["type", "plot"]}
@@ -55,7 +60,7 @@ class Plot(Component):
         return {"type": "plotly", "plot": '{"data": [{"type": "bar", "x": ["a", "b"], "y": [1, 2]}], "layout": {}}'}
 
     def preprocess(self, value: Held) -> Any:
-        """Check a figure that was shown before, and hand it on as it is."""
+        """Check a figure, and hand it on unchanged."""
         if value is None:
             return None
         if (fault := _fault(value)) is not None:
@@ -63,7 +68,7 @@ class Plot(Component):
         return dict(value)
 
     def postprocess(self, value: Any) -> Held:
-        """Draw a figure of matplotlib, and write down one of the other libraries."""
+        """Draw a figure of matplotlib, and serialize others."""
         if value is None:
             return None
         if isinstance(value, Mapping):
@@ -90,7 +95,7 @@ class Plot(Component):
         return Media.of_bytes(plot.encode("utf-8", "surrogatepass"), f"{value['type']}.json", mime="application/json")
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Read the figure back; its JSON tells its library."""
+        """Read the figure; its library follows from its JSON."""
         if not isinstance(cell, Media):
             return None
         if cell.mime in _matplotlib.MIMES.values():
@@ -100,7 +105,7 @@ class Plot(Component):
 
 
 def _fault(value: Any) -> str | None:
-    """Say what is wrong with a figure as the wire has it."""
+    """Return the fault of a figure on the wire, or None."""
     if not isinstance(value, Mapping) or value.keys() != {"type", "plot"}:
         return "must be an object with a type and a plot"
     library, plot = value["type"], value["plot"]

@@ -9,46 +9,49 @@ from minidemo.errors import ConfigurationError, did_you_mean
 
 
 def resolve(spec: object) -> Component:
-    """Return the component that a shortcut such as "text", a component class, or a component itself stands for."""
+    """Return the component of a name, a class or a component."""
     if isinstance(spec, Component):
         return spec
     if isinstance(spec, type) and issubclass(spec, Component):
         return spec()
     if not isinstance(spec, str):
         raise ConfigurationError(f"A component must be a name such as 'text', or a component, but got {spec!r}.")
-    component, options = _named(spec)
+    component, options = _find(spec)
     return component(**options)
 
 
 def shortcuts() -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
-    """Return every known name with its component class and arguments; an author's own components are among them."""
-    return _loaded(components.HOMES)
+    """Return every known name with its component class and arguments.
+
+    Authors' own components are included.
+    """
+    return _load(components.COMPONENT_MODULES)
 
 
-def _named(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
+def _find(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
     name = spec.lower()
-    known = _loaded(home for home in components.HOMES if home.lower() == name)
-    if name not in known:  # a shortcut, or a slip of the pen
-        known = shortcuts()
-    if name not in known:
-        raise ConfigurationError(f"There is no component {spec!r}. {did_you_mean(spec, known)}")
-    return known[name]
+    components_by_name = _load(home for home in components.COMPONENT_MODULES if home.lower() == name)
+    if name not in components_by_name:  # a shortcut, or a slip of the pen
+        components_by_name = shortcuts()
+    if name not in components_by_name:
+        raise ConfigurationError(f"There is no component {spec!r}. {did_you_mean(spec, components_by_name)}")
+    return components_by_name[name]
 
 
-def _loaded(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
-    """Load these components, and return the names of all that are there then.
+def _load(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str, Any]]]:
+    """Load components, and return the names of all loaded ones.
 
-    An author's own component comes before a built-in one of its name, unless it is made from that one.
+    An author's component precedes a built-in one of the same name, unless the built-in one is its subclass.
     """
     for name in names:
         getattr(components, name)
-    found: dict[str, tuple[type[Component], Mapping[str, Any]]] = {}
+    components_by_name: dict[str, tuple[type[Component], Mapping[str, Any]]] = {}
     for component in sorted(_subclasses(Component), key=_is_own):
         own = vars(component).get("shortcuts", {})
         for name, options in {component.name(): {}, **own}.items():
-            if name not in found or not issubclass(component, found[name][0]):
-                found[name] = (component, options)
-    return found
+            if name not in components_by_name or not issubclass(component, components_by_name[name][0]):
+                components_by_name[name] = (component, options)
+    return components_by_name
 
 
 def _is_own(component: type[Component]) -> bool:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from minidemo.components._tools import INK, Brush
+from minidemo.components._tools import BLACK_BRUSH, Brush
 from minidemo.components.image_editor import ImageEditor
 
 
 class Sketchpad(ImageEditor):
     """A canvas to draw on in black.
 
-    It is an ImageEditor that takes no pictures, with one colour, and takes its other arguments too. What nothing is
-    drawn on is transparent; in an `image_mode` without alpha, such as "L", it is white.
+    An ImageEditor without pictures and with one colour; it takes the other arguments too. Pixels without a stroke are
+    transparent; in an `image_mode` without alpha, such as "L", they are white.
     """
 
     def __init__(
@@ -23,5 +23,5 @@ class Sketchpad(ImageEditor):
         transforms: Sequence[str] | str | None = ("crop",),
         **options: Any,
     ) -> None:
-        brush = INK if brush is None else brush
+        brush = BLACK_BRUSH if brush is None else brush
         super().__init__(value, sources=sources, brush=brush, transforms=transforms, **options)

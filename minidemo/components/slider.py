@@ -6,13 +6,20 @@ from typing import ClassVar, Unpack
 from minidemo.components import _numbers, _schema
 from minidemo.components._numeric import _Numeric
 from minidemo.components._schema import Schema
-from minidemo.components.base import Held, Options
+from minidemo.components.base import ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.utils.checks import is_number
 
 
 class Slider(_Numeric):
-    """A number from `minimum` to `maximum` in steps; without `step`, the power of ten near a hundredth of the range."""
+    """A number between two bounds, in steps.
+
+    Args:
+        minimum: Smallest number. By default 0.
+        maximum: Largest number. By default 100.
+        value: The initial number. By default `minimum`.
+        step: Distance between numbers. By default the power of ten near a hundredth of the range.
+    """
 
     widget: ClassVar = "slider"
 
@@ -23,7 +30,7 @@ class Slider(_Numeric):
         value: object = None,
         *,
         step: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         if not -math.inf < minimum < maximum < math.inf:
             raise ConfigurationError(
@@ -34,18 +41,18 @@ class Slider(_Numeric):
         if isinstance(value, int | float) and not minimum <= value <= maximum:
             raise ConfigurationError(f"Slider got value={value}, which is not from {minimum} to {maximum}.")
         super().__init__(minimum if value is None else value, **options)
-        self._chosen = value is not None
+        self._has_explicit_value = value is not None
         self.minimum = minimum
         self.maximum = maximum
-        self.step = step or _numbers.cell(10.0 ** math.floor(math.log10(maximum - minimum) - 2))
+        self.step = step or _numbers.to_cell(10.0 ** math.floor(math.log10(maximum - minimum) - 2))
 
     @property
     def has_value(self) -> bool:
-        """Whether its author said where it starts, rather than at its lower bound."""
-        return self._chosen
+        """True if the author gave a start value."""
+        return self._has_explicit_value
 
     def schema(self) -> Schema:
-        """Return that of a number between the bounds."""
+        """Return the JSON schema of a number between the bounds."""
         return _schema.number(self.minimum, self.maximum)
 
     def example(self) -> Held:
@@ -57,8 +64,8 @@ class Slider(_Numeric):
         if value is None:
             return None
         number = _numbers.parse(value, self.title)
-        _numbers.within(number, self.title, self.minimum, self.maximum)
+        _numbers.check_bounds(number, self.title, self.minimum, self.maximum)
         steps = (number - self.minimum) / float(self.step)
         if number != self.maximum and abs(steps - round(steps)) > 1e-6 * max(1, abs(steps)):
-            raise InputError(f"{self.title} must go in steps of {self.step} from {_numbers.cell(self.minimum)}.")
+            raise InputError(f"{self.title} must go in steps of {self.step} from {_numbers.to_cell(self.minimum)}.")
         return number

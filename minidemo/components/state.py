@@ -1,4 +1,4 @@
-"""State: what a demo remembers of one visitor."""
+"""State: a value kept on the server for one visitor."""
 
 import copy
 from collections.abc import Callable
@@ -11,11 +11,14 @@ from minidemo.utils.checks import is_number
 
 
 class State(Component):
-    """A value that is kept on the server for each page load: an input gets it, an output changes it.
+    """A value on the server, kept for each page load.
 
-    It is seen by nobody and never stored with a flag. Each visitor begins with a deep copy of `value`, which may be
-    anything that `copy.deepcopy` takes, or a function that makes it. What was not used for `time_to_live` seconds, an
-    hour by default, is forgotten; `delete_callback` is called with it then.
+    An input gets it, an output changes it. It is invisible, and never stored in flags.
+
+    Args:
+        value: The initial value, of which each visitor gets a deep copy, or a function that returns it.
+        time_to_live: Seconds until an unused value is deleted. By default an hour.
+        delete_callback: Called with a value that is deleted.
     """
 
     widget: ClassVar = "state"
@@ -42,7 +45,10 @@ class State(Component):
             self.fresh()
 
     def fresh(self) -> Any:
-        """Return what a visitor begins with; raise `ConfigurationError` if it cannot be copied."""
+        """Return a new visitor's value.
+
+        Raises `ConfigurationError` if it cannot be copied.
+        """
         if callable(self.value):
             return self.value()
         try:
@@ -54,11 +60,11 @@ class State(Component):
             ) from error
 
     def schema(self) -> Schema:
-        """Return that of nothing: the value does not travel."""
+        """Return the JSON schema of null; the value is never sent."""
         return {"type": "null"}
 
     def initial(self) -> Held:
-        """Return nothing: the value does not travel."""
+        """Return None; the value is never sent."""
         return None
 
     def example(self) -> Held:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
 
@@ -11,7 +11,23 @@ TYPES = ("text", "password", "email")
 
 
 class Textbox(Component):
-    """Text: a line, or `lines` of them that grow to `max_lines`. A password is in no flag, and no link shows it."""
+    """One or more lines of text.
+
+    A password is neither stored in flags nor shown by links.
+
+    Args:
+        value: The initial text.
+        type: "text" (the default), "password" or "email".
+        lines: Number of lines. By default 1.
+        max_lines: Lines to which the field grows. By default 20.
+        placeholder: Text to show in an empty field.
+        max_length: Largest number of characters. By default there is no limit.
+        autofocus: Whether the field has the focus on a fresh page. By default False.
+        autocomplete: Value of the HTML attribute `autocomplete`.
+        text_align: "left" or "right". By default that of the language.
+        rtl: Whether the text runs from right to left. By default False.
+        show_copy_button: Whether an output can be copied. By default False.
+    """
 
     shortcuts: ClassVar = {"text": {}, "textarea": {"lines": 7}}
 
@@ -29,7 +45,7 @@ class Textbox(Component):
         text_align: Literal["left", "right"] | None = None,
         rtl: bool = False,
         show_copy_button: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         if type not in TYPES:
@@ -48,7 +64,7 @@ class Textbox(Component):
         self.private = type == "password"
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string"} | ({} if self.max_length is None else {"maxLength": self.max_length})
 
     def example(self) -> Held:
@@ -72,5 +88,5 @@ class Textbox(Component):
         return "•" * 8 if value and self.type == "password" else super().teaser(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Return the text; an empty cell may have been empty text or none, and reads as empty text."""
+        """Return the text; an empty cell is read as empty text."""
         return cell

@@ -3,15 +3,24 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from minidemo.components._buttons import Icon, Size, Variant, _Named
-from minidemo.components._files import Count, Type, _Files
+from minidemo.components._buttons import ButtonSize, IconPath, Variant, _LabelledButton
+from minidemo.components._files import FileCount, FileType, _Files
 
 
-class UploadButton(_Named, _Files):
-    """A button that opens the file dialog; its label is the text on it.
+class UploadButton(_LabelledButton, _Files):
+    """A button that opens the file dialog.
 
-    What was chosen is listed below it. The function gets and may return what a `File` takes and shows; `type`,
-    `file_count` and `file_types` are those of `File`, `variant`, `size` and `icon` those of `Button`.
+    Chosen files are listed below it. The function gets and returns the same as with `File`.
+
+    Args:
+        label: The text on the button. By default "Upload a file".
+        value: Path of the initial file, or a list of paths.
+        variant: As in `Button`. By default "secondary".
+        size: As in `Button`. By default "lg".
+        icon: As in `Button`.
+        type: As in `File`. By default "filepath".
+        file_count: As in `File`. By default "single".
+        file_types: As in `File`. By default any file.
     """
 
     widget: ClassVar = "uploadbutton"
@@ -23,12 +32,12 @@ class UploadButton(_Named, _Files):
         value: object = None,
         *,
         variant: Variant = "secondary",
-        size: Size = "lg",
-        icon: Icon = None,
-        type: Type = "filepath",
-        file_count: Count = "single",
+        size: ButtonSize = "lg",
+        icon: IconPath = None,
+        type: FileType = "filepath",
+        file_count: FileCount = "single",
         file_types: Sequence[str] | str | None = None,
         **options: Any,
     ) -> None:
         super().__init__(value, file_count=file_count, file_types=file_types, type=type, label=label, **options)
-        self.wear(variant, size, icon)
+        self.set_appearance(variant, size, icon)

@@ -4,31 +4,48 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components import _ffmpeg, _lengths, _subtitles, _videos
+from minidemo.components import _durations, _ffmpeg, _subtitles, _videos
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._subtitles import Subtitles
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
 SOURCES = ("upload", "webcam")
 FORMATS = tuple(suffix[1:] for suffix in _videos.MIMES)
-_SLACK = 0.5
-"""By how much a video may outlast `max_length`, in seconds: a recorder does not stop at once."""
+_LENGTH_TOLERANCE = 0.5
+"""Seconds that a video may exceed `max_length`.
+
+Recorders do not stop immediately.
+"""
 
 
 class Video(Component):
-    """A video: MP4, MOV, WebM, MKV, Ogg or AVI, chosen or recorded.
+    """A video: MP4, MOV, WebM, MKV, Ogg or AVI, uploaded or recorded.
 
     The function gets a path; it returns a path, or (path, subtitles). Subtitles are a file (.srt, .vtt or .json), or a
-    list of {"text": str, "timestamp": [start, end]}; those of the argument `subtitles` are shown with every video that
-    brings none. On the wire `meta.subtitles` names them, as WebVTT; a flag stores them beside the video.
+    list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as WebVTT; a flag stores
+    them beside the video. Videos are converted, by your own `ffmpeg`, only with `format` or `include_audio=False`.
 
-    Nothing is converted unless you ask for it. With `format` ("mp4" plays in every browser) videos of another format
-    are, on their way in and out, by your own `ffmpeg`. The camera records sound if `include_audio` is True; False also
-    takes it out of uploads, by `ffmpeg`. `mirror_webcam` mirrors what the visitor sees, not what is recorded.
-    `min_length` and `max_length` are in seconds; an Ogg file does not say how long it is, and is let through.
-    `height` and `width` are on the page, in pixels.
+    Args:
+        value: Path of the initial video.
+        format: Format of the argument and of the page; "mp4" plays in every browser. By default videos are not
+            converted.
+        sources: "upload", "webcam", or both (the default).
+        height: Height on the page, in pixels.
+        width: Width on the page, in pixels.
+        mirror_webcam: Whether the visitor sees the camera mirrored; the recording is not. By default True.
+        include_audio: True records sound; False also removes it from uploads. By default neither.
+        autoplay: Whether an output plays automatically. By default False.
+        loop: Whether it is played again and again. By default False.
+        subtitles: Subtitles of videos that have none.
+        playback_position: Where playing starts, in seconds. By default 0.
+        min_length: Shortest duration in seconds; Ogg files, which do not state it, are accepted. By default there
+            is none.
+        max_length: Longest duration in seconds. By default there is none.
+        buttons: Names of buttons to show; "download" is the only one with an effect.
+        show_download_button: Whether an output can be downloaded. By default True.
+        placeholder: Text to show without a video.
     """
 
     widget: ClassVar = "video"
@@ -55,11 +72,11 @@ class Video(Component):
         buttons: Sequence[object] | None = None,
         show_download_button: bool = True,
         placeholder: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
-        self.format = None if format is None else _known("format", format.lower().lstrip("."), FORMATS)
-        self.sources = [_known("sources", source, SOURCES) for source in _listed(sources)]
+        self.format = None if format is None else _check_choice("format", format.lower().lstrip("."), FORMATS)
+        self.sources = [_check_choice("sources", source, SOURCES) for source in _as_list(sources)]
         self.height = height
         self.width = width
         self.mirror_webcam = mirror_webcam
@@ -88,11 +105,11 @@ class Video(Component):
 
     def check_as_input(self) -> None:
         """Ask for ffmpeg where it takes the sound out of uploads."""
-        if self._mutes:
-            _ffmpeg.find("Video(include_audio=False)")
+        if self._removes_sound:
+            _ffmpeg.require_ffmpeg("Video(include_audio=False)")
 
     def schema(self) -> Schema:
-        """Return that of a file."""
+        """Return the JSON schema of a file."""
         return FILE
 
     def example(self) -> Held:
@@ -100,25 +117,25 @@ class Video(Component):
         return _videos.sample()
 
     def preprocess(self, value: Held) -> str | None:
-        """Check the video by its content, and hand on the path of a copy that bears its name."""
+        """Check the video, and hand on the path of a copy."""
         if value is None:
             return None
         if not isinstance(value, Media):
             raise InputError(f"{self.title} must be a video that was uploaded.")
         container = _videos.check(value, self.title)
         self._check_length(value, container)
-        path = _videos.named(value, container)
-        if not self._mutes and not self._converts(path.suffix):
+        path = _videos.named_copy(value, container)
+        if not self._removes_sound and not self._needs_conversion(path.suffix):
             return str(path)
         target = path.with_name(f"converted-{path.stem}.{self.format or path.suffix[1:].lower()}")
         try:
-            _ffmpeg.convert(path, target, container, sound=not self._mutes)
+            _ffmpeg.convert_file(path, target, container, sound=not self._removes_sound)
         except _ffmpeg.ConversionError:
             raise InputError(f"{self.title} could not be converted to {target.suffix[1:]}.") from None
         return str(target)
 
     def check_example(self, value: Held) -> None:
-        """Look at the video as it lies; to convert each would take long."""
+        """Check the video without converting it, which is slow."""
         if not isinstance(value, Media):
             self.preprocess(value)
         else:
@@ -133,16 +150,16 @@ class Video(Component):
             raise OutputError(
                 f"{self.title} shows a path, or (path, subtitles), but got {type(value).__name__} {value!r:.60}."
             )
-        media = _videos.returned(path, self.title, self._finish)
-        if wanted := self.subtitles if subtitles is None else subtitles:
-            media.subtitles = _subtitles.hold(wanted, self.title)
+        media = _videos.from_path(path, self.title, self._finish)
+        if subtitle_source := self.subtitles if subtitles is None else subtitles:
+            media.subtitles = _subtitles.to_media(subtitle_source, self.title)
         return media
 
     def flag(self, value: Held) -> Cell:
         """Store the bytes as they are, and the subtitles beside them."""
         if value is None:
             return None
-        video = _videos.with_ending(value)
+        video = _videos.with_suffix(value)
         return [video, value.subtitles] if value.subtitles else video
 
     def read_from_flag(self, cell: Cell) -> Held:
@@ -155,13 +172,13 @@ class Video(Component):
         return media
 
     @property
-    def _mutes(self) -> bool:
+    def _removes_sound(self) -> bool:
         return self.include_audio is False and "upload" in self.sources
 
     def _check_arguments(self) -> None:
         """Refuse what would only fail when somebody uses the demo."""
         if self.format:
-            _ffmpeg.find(f"Video(format={self.format!r})")
+            _ffmpeg.require_ffmpeg(f"Video(format={self.format!r})")
         if self.min_length and self.max_length and self.min_length > self.max_length:
             raise ConfigurationError(
                 f"Video got min_length={self.min_length} and max_length={self.max_length}: no video is both."
@@ -172,31 +189,31 @@ class Video(Component):
     def _check_length(self, media: Media, container: str) -> None:
         if self.min_length is None and self.max_length is None:
             return
-        with _videos.opened(media) as file:
-            length = _lengths.seconds(file, container)
+        with _videos.open_media(media) as file:
+            length = _durations.duration(file, container)
         if length is not None and self.min_length is not None and length < self.min_length:
             raise InputError(f"{self.title} must last at least {self.min_length} s; it lasts {length:.1f} s.")
-        if length is not None and self.max_length is not None and length > self.max_length + _SLACK:
+        if length is not None and self.max_length is not None and length > self.max_length + _LENGTH_TOLERANCE:
             raise InputError(f"{self.title} must last at most {self.max_length} s; it lasts {length:.1f} s.")
 
     def _finish(self, media: Media, container: str) -> Media:
         """Convert a returned video to the format, if it has another."""
-        if not self._converts(media.suffix):
+        if not self._needs_conversion(media.suffix):
             return media
         try:
-            return _ffmpeg.converted(media, f".{self.format}", container)
+            return _ffmpeg.convert_media(media, f".{self.format}", container)
         except _ffmpeg.ConversionError as error:
             raise OutputError(f"{self.title} could not convert {media.name!r} to {self.format}: {error}.") from None
 
-    def _converts(self, suffix: str) -> bool:
+    def _needs_conversion(self, suffix: str) -> bool:
         return self.format is not None and suffix.lower() != f".{self.format}"
 
 
-def _listed(sources: Sequence[str] | str) -> Sequence[str]:
+def _as_list(sources: Sequence[str] | str) -> Sequence[str]:
     return [sources] if isinstance(sources, str) else sources
 
 
-def _known(argument: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise ConfigurationError(f"Video got {argument}={value!r}. {did_you_mean(value, known)}")
+def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ConfigurationError(f"Video got {argument}={value!r}. {did_you_mean(value, choices)}")
     return value

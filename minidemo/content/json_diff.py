@@ -1,14 +1,17 @@
-"""Changes: what makes one JSON value of another, so that a text which grows is not sent again and again."""
+"""Differences of JSON values, so that growing text is sent once."""
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 Change: TypeAlias = tuple[str, list[str | int], Any]
-"""`append` a text, `add` an item or member, `replace` or `delete` what is there: where, by its path, and with what."""
+"""A change: its kind, its path, and its value.
+
+The kind is `append` (to a text), `add` (an item or member), `replace` or `delete`.
+"""
 
 
 def changes(old: Any, new: Any, path: tuple[str | int, ...] = ()) -> Iterator[Change]:
-    """Yield the changes that turn one value into another, to be made in their order."""
+    """Yield the changes from one value to another, in order."""
     if isinstance(old, str) and isinstance(new, str) and new.startswith(old):
         if len(new) > len(old):
             yield "append", [*path], new[len(old) :]

@@ -1,4 +1,4 @@
-"""Markdown as HTML: one renderer for the page's own texts and for values."""
+"""Rendering of Markdown as HTML, for pages and for values."""
 
 import inspect
 import re
@@ -8,42 +8,46 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from minidemo.content import sanitizer
-from minidemo.i18n import spoken
+from minidemo.i18n import current_language
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-LONGEST = 100_000
-"""So many characters are rendered in about a second; longer text is shown as it is."""
-_SHORT = 20_000
-_ALIGNED = re.compile(r"text-align:(left|center|right)")
+MAX_CHARACTERS = 100_000
+"""Characters above which text is not rendered; they take a second."""
+_MAX_CACHED_CHARACTERS = 20_000
+_ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 
 def render(text: str, *, html: bool = False, line_breaks: bool = False, header_links: bool = False) -> str:
-    """Return the HTML of Markdown: CommonMark, tables and strikethrough; it runs no script and fetches nothing.
+    """Return the HTML of Markdown, which runs no script.
 
-    Raw HTML is shown as text; with `html` that part of it is kept which `markup.tame` keeps. With `line_breaks` each
-    new line is one on the page, with `header_links` each heading can be linked to. Pictures are shown if they are
-    files of the page, or lie in the text; others become links. Text that begins with a new line may be indented, as it
-    is between triple quotes.
+    CommonMark, tables and strikethrough are supported. Pictures must be files of the page or `data:` addresses; others
+    become links. Text that begins with a new line may be indented, as between triple quotes.
+
+    Args:
+        text: The Markdown. Text of more than `MAX_CHARACTERS` is returned as it is.
+        html: Whether HTML is sanitized, rather than shown as text. By default False.
+        line_breaks: Whether a new line is a line break. By default False.
+        header_links: Whether headings have links. By default False.
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_CHARACTERS:
         return f"<pre>{escape(text)}</pre>"
-    made = _remembered if len(text) <= _SHORT else _rendered
-    return made(text, html, line_breaks, spoken().words["link_here"] if header_links else None)
+    renderer = _render_cached if len(text) <= _MAX_CACHED_CHARACTERS else _render
+    return renderer(text, html, line_breaks, current_language().texts["link_here"] if header_links else None)
 
 
-def _rendered(text: str, html: bool, line_breaks: bool, link: str | None) -> str:
-    """Return the HTML; `link` is what to call a link to a heading, if there is to be one."""
+def _render(text: str, html: bool, line_breaks: bool, link: str | None) -> str:
+    """Return the HTML; `link` labels the links of headings, if any."""
     parser = _parser(html, line_breaks, link is not None)
-    made = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text, {"link": link}))
-    return sanitizer.tame(made) if html else made
+    html_text = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text, {"link": link}))
+    return sanitizer.sanitize(html_text) if html else html_text
 
 
-_remembered = lru_cache(512)(_rendered)
-"""A conversation is rendered anew with each message, and a page for each visitor: most of it was rendered before."""
+_render_cached = lru_cache(512)(_render)
+"""Rendering with a cache: most texts of conversations and pages repeat."""
 
 
 @lru_cache
@@ -52,55 +56,61 @@ def _parser(html: bool, line_breaks: bool, header_links: bool) -> "MarkdownIt":
 
     parser = MarkdownIt("commonmark", {"html": html, "breaks": line_breaks}).enable(["table", "strikethrough"])
     parser.validateLink = _is_link  # type: ignore[method-assign]  # as its documentation says to
-    parser.core.ruler.push("tame", _tame)
+    parser.core.ruler.push("tame", _sanitize)
     if header_links:
         parser.core.ruler.push("header_links", _link_headers)
     return parser
 
 
 def _is_link(url: str) -> bool:
-    return sanitizer.link(url) is not None or sanitizer.picture(url) is not None
+    return sanitizer.link_url(url) is not None or sanitizer.picture_url(url) is not None
 
 
-def _tame(state: "StateCore") -> None:
-    """Make links and pictures safe, and align cells without a style attribute, which the page's policy forbids."""
+def _sanitize(state: "StateCore") -> None:
+    """Sanitize links and pictures, and align cells without style attributes.
+
+    The page's policy forbids style attributes.
+    """
     for token in state.tokens:
-        if aligned := _ALIGNED.fullmatch(str(token.attrs.get("style"))):
-            token.attrs = {"align": aligned[1]}
+        if alignment := _ALIGNMENT.fullmatch(str(token.attrs.get("style"))):
+            token.attrs = {"align": alignment[1]}
         if token.children:
-            token.children = list(_tamed(token.children))
+            token.children = list(_sanitize_inline(token.children))
 
 
-def _tamed(tokens: "Iterable[Token]") -> "Iterator[Token]":
-    linked = False
+def _sanitize_inline(tokens: "Iterable[Token]") -> "Iterator[Token]":
+    in_link = False
     for token in tokens:
         if token.type in ("link_open", "link_close"):
-            linked = token.type == "link_open"
-            token.attrs |= sanitizer.LINK if linked else {}
-        if token.type == "image" and sanitizer.picture(str(token.attrs["src"])) is None:
-            yield from _mentioned(token, linked)
+            in_link = token.type == "link_open"
+            token.attrs |= sanitizer.LINK_ATTRIBUTES if in_link else {}
+        if token.type == "image" and sanitizer.picture_url(str(token.attrs["src"])) is None:
+            yield from _picture_link(token, in_link)
         else:
             yield token
 
 
-def _mentioned(token: "Token", linked: bool) -> "Iterator[Token]":
-    """Yield a link in the place of a picture that lies elsewhere: its server need not know who looks at the page."""
+def _picture_link(token: "Token", in_link: bool) -> "Iterator[Token]":
+    """Yield a link instead of a picture on another host.
+
+    The host must not learn of the visitor.
+    """
     source = escape(str(token.attrs["src"]))
-    rel = " ".join(f'{name}="{value}"' for name, value in sanitizer.LINK.items())
-    if not linked:
+    rel = " ".join(f'{name}="{value}"' for name, value in sanitizer.LINK_ATTRIBUTES.items())
+    if not in_link:
         yield _raw(f'<a href="{source}" {rel}>')
     yield _raw(escape(token.content) or source)
-    if not linked:
+    if not in_link:
         yield _raw("</a>")
 
 
 def _link_headers(state: "StateCore") -> None:
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for opening, line in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "heading_open":
             name = re.sub(r"[^\w-]+", "-", line.content.lower()).strip("-")
-            seen[name] = seen.get(name, 0) + 1
-            opening.attrs["id"] = sanitizer.anchor(name if seen[name] == 1 else f"{name}-{seen[name]}")
+            counts[name] = counts.get(name, 0) + 1
+            opening.attrs["id"] = sanitizer.anchor(name if counts[name] == 1 else f"{name}-{counts[name]}")
             link = f'<a class="anchor" href="#{opening.attrs["id"]}" aria-label="{escape(state.env["link"])}">#</a>'
             line.children = [*(line.children or ()), _raw(link)]
 

@@ -1,4 +1,4 @@
-"""Media: a file as the engine holds it, wherever its bytes lie."""
+"""Media: a file of the engine, on the disk or in memory."""
 
 import mimetypes
 import re
@@ -11,37 +11,44 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from minidemo.content.tree import iter_tree, map_tree
+from minidemo.content.tree import iter_tree
 
 OCTETS = "application/octet-stream"
 MAX_STEM, MAX_SUFFIX = 80, 12
-"""How many characters are kept of a name, and of its ending."""
+"""Characters of a name's stem and suffix that are kept."""
 MAX_BYTES = 200
-"""How many bytes these characters may take: most file systems have room for 255."""
+"""Bytes of a name's stem; most file systems allow 255."""
 
 
 def plain_name(name: str) -> str:
-    """Return the last part of a name, without what a file system, a shell or a header might stumble over.
+    """Return the last part of a name, safe for files and headers.
 
-    A name that is plain already stays as it is.
+    A safe name is returned unchanged.
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(sign if _is_plain(sign) else "_" for sign in last).strip(" .")
-    stem, _, suffix = kept.rpartition(".")
+    safe = "".join(character if _is_safe(character) else "_" for character in last).strip(" .")
+    stem, _, suffix = safe.rpartition(".")
     if not stem:
-        return _cut(kept).rstrip() or "file"
-    return f"{_cut(stem)}.{suffix.strip()[:MAX_SUFFIX].rstrip()}"
+        return _truncate(safe).rstrip() or "file"
+    return f"{_truncate(stem)}.{suffix.strip()[:MAX_SUFFIX].rstrip()}"
 
 
 class Media:
-    """A file with a name: its bytes lie on the disk, or are made when somebody first asks for them.
+    """A file with a name, on disk or encoded when first read.
 
-    `encode` makes the bytes, `weight` is what the file costs to keep in memory, in bytes. `preview` is a smaller
-    rendition to show on a page, `lossless` one that keeps every bit where the file itself does not, `subtitles` are
-    those of a video. `uploaded` says that a visitor sent it, `temporary` that it goes from the disk with its last
-    holder, `token` is the id under which the page finds it, once it has one. `finish` makes what to show of the copy
-    of a file that a function returned: it is called once it is certain that the file may be shown, and raises
-    `OutputError` where it cannot.
+    `preview` is a smaller copy for the page, `lossless` one without loss, `subtitles` the subtitles of a video.
+    `uploaded` is true for a visitor's file, `temporary` for one that is deleted with its last reference. `token` is its
+    id on the page, if it has one. `finish` converts the copy of a file that a function returned; it is called after the
+    check that the file may be shown, and raises `OutputError` for a file that cannot be shown.
+
+    Args:
+        name: The name.
+        mime: The type. By default that of the name's suffix.
+        path: The path, if the file is on the disk.
+        encode: Returns the bytes; called once.
+        weight: Bytes of memory that the file takes. By default 0.
+        preview: A smaller copy for the page.
+        lossless: A copy without loss.
     """
 
     __slots__ = (
@@ -99,7 +106,10 @@ class Media:
     def of_path(
         cls, path: Path, name: str | None = None, *, mime: str | None = None, temporary: bool = False
     ) -> "Media":
-        """Return a file on the disk; a temporary one is removed when nobody holds it any longer."""
+        """Return a file on the disk.
+
+        A temporary file is deleted with the last reference to it.
+        """
         media = cls(name or path.name, mime=mime, path=path)
         media.temporary = temporary
         if temporary:
@@ -108,14 +118,14 @@ class Media:
 
     @property
     def nbytes(self) -> int | None:
-        """The size in bytes, or None while the bytes were not made yet."""
+        """The size in bytes, or None for bytes not encoded yet."""
         if self.path is not None:
             return self.path.stat().st_size
         return None if self._data is None else len(self._data)
 
     @property
     def disk(self) -> int:
-        """What the file takes on the disk for as long as somebody holds it, in bytes."""
+        """Bytes on the disk that are freed with the last reference."""
         try:
             return self.path.stat().st_size if self.temporary and self.path else 0
         except OSError:  # some clear the temporary directory by themselves
@@ -123,7 +133,7 @@ class Media:
 
     @property
     def parts(self) -> "list[Media]":
-        """The file, and what goes with it."""
+        """The file with its preview, lossless copy and subtitles."""
         return [each for each in (self, self.preview, self.lossless, self.subtitles) if each is not None]
 
     @property
@@ -149,9 +159,9 @@ class Media:
             return file.read(length)
 
     def give_away(self) -> Path:
-        """Return the path of a copy that bears the file's name: what is done to it does not change the file.
+        """Return the path of a copy with the file's name.
 
-        It is removed when nobody holds the file any longer.
+        Changes of the copy do not change the file. It is deleted with the last reference to the file.
         """
         folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
@@ -162,26 +172,24 @@ class Media:
             shutil.copyfile(self.path, copy)
         return copy
 
-    def twin(self) -> "Media":
-        """Return the same file anew: what is made of the twin lives as long as that, and not as this one."""
-        twin = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
-        twin.uploaded, twin.token, twin._data = self.uploaded, self.token, self._data
-        twin.lossless, twin.subtitles, twin.temporary = self.lossless, self.subtitles, self.temporary
-        return twin
+    def duplicate(self) -> "Media":
+        """Return a copy of this object; the bytes are shared.
 
-    def lent(self) -> "Media":
-        """Return the same file anew for another visitor, who gets an id of their own for it."""
-        twin = self.twin()
-        twin.token, twin.weight = None, self.weight
-        return twin
+        Files derived from the copy live as long as the copy.
+        """
+        duplicate = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
+        duplicate.uploaded, duplicate.token, duplicate._data = self.uploaded, self.token, self._data
+        duplicate.lossless, duplicate.subtitles, duplicate.temporary = self.lossless, self.subtitles, self.temporary
+        return duplicate
+
+    def copy_for_visitor(self) -> "Media":
+        """Return a copy of this object without an id, for another visitor."""
+        duplicate = self.duplicate()
+        duplicate.token, duplicate.weight = None, self.weight
+        return duplicate
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"
-
-
-def twins(value: Any, twin: Callable[[Media], Media] = Media.twin) -> Any:
-    """Put twins in the place of the files in a value."""
-    return map_tree(value, Media, twin)
 
 
 def files_of(value: Any) -> Iterator[Media]:
@@ -189,10 +197,14 @@ def files_of(value: Any) -> Iterator[Media]:
     return iter_tree(value, Media)
 
 
-def _is_plain(sign: str) -> bool:
-    """Tell letters, the marks upon them, digits, pictures, and some signs from all that has a meaning to a program."""
-    return sign in " .()+,=@~-_" or unicodedata.category(sign) == "So" or unicodedata.category(sign)[0] in "LMN"
+def _is_safe(character: str) -> bool:
+    """Return whether a character is a letter, digit or harmless sign."""
+    return (
+        character in " .()+,=@~-_"
+        or unicodedata.category(character) == "So"
+        or unicodedata.category(character)[0] in "LMN"
+    )
 
 
-def _cut(stem: str) -> str:
+def _truncate(stem: str) -> str:
     return stem[:MAX_STEM].encode()[:MAX_BYTES].decode(errors="ignore")

@@ -1,12 +1,12 @@
-"""Markup: HTML that an author or a function made, tamed to what can harm neither the page nor who looks at it."""
+"""Sanitizing of HTML from authors and functions."""
 
 import re
 from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-LINK = {"target": "_blank", "rel": "noopener nofollow"}
-"""How a link leads away from the page: into a tab of its own, with nothing said of where it comes from."""
+LINK_ATTRIBUTES = {"target": "_blank", "rel": "noopener nofollow"}
+"""Attributes of links: a new tab, and no referrer."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -21,11 +21,11 @@ _TAGS = _words(
     ellipse g line path polygon polyline rect text tspan"""
 )
 _VOID = frozenset(["br", "col", "hr", "img", "source", "wbr"])
-_WITH_CONTENT = _words(
+_TAGS_WITH_CONTENT = _words(
     """applet frameset iframe math noembed noframes noscript object plaintext script select style template
     textarea title xmp"""
 )
-"""What goes with all that is in it; of other tags that are not kept, the text stays."""
+"""Elements removed with their content; other elements are replaced by it."""
 _ATTRIBUTES = _words(
     """align alt bgcolor border cellpadding cellspacing char class color cols colspan controls datetime dir
     face height high lang loop low max min muted open optimum poster reversed role rowspan scope size span
@@ -40,30 +40,31 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?""")
-_DEEPEST = 200
+_MAX_DEPTH = 200
 _PROPERTY = re.compile(r"-?[a-z][a-z-]*")
-_PLAIN = re.compile(r"[^\\<>@{}]+")
-_HARMFUL = re.compile(r"url\s*\(|image-set|expression|src\s*\(", re.IGNORECASE)
-_UNWANTED = frozenset(["position", "z-index", "behavior", "content", "pointer-events"])
+_SAFE_VALUE = re.compile(r"[^\\<>@{}]+")
+_UNSAFE_VALUE = re.compile(r"url\s*\(|image-set|expression|src\s*\(", re.IGNORECASE)
+_FORBIDDEN_PROPERTIES = frozenset(["position", "z-index", "behavior", "content", "pointer-events"])
 _PREFIX = "user-content-"
 
 
-def tame(html: str) -> str:
-    """Return the HTML without what could run, load from elsewhere, lead the page away or take the place of its parts.
+def sanitize(html: str) -> str:
+    """Return the HTML without scripts and anything else that could harm.
 
-    Known elements and attributes are kept, of other elements the text. Links open in a tab of their own; pictures,
-    sound and videos are those of the page, or lie in the text. Ids get a prefix. Styles go into `data-style`, from
-    where the page's script sets them: its policy forbids style attributes.
+    Nothing is loaded from other hosts, leads the page away, or covers its parts. Known elements and attributes are
+    kept, other elements are replaced by their text. Links open in a new tab; pictures, sound and videos must be files
+    of the page or `data:` addresses. Ids get a prefix. Styles go into `data-style`, from which the page's script sets
+    them, because its policy forbids style attributes.
     """
-    return _Tamer().tame(html)
+    return _Sanitizer().sanitize(html)
 
 
 def anchor(name: str) -> str:
-    """Return the id of an element inside a value, which is none of the page's own."""
+    """Return an id with a prefix, apart from the page's ids."""
     return name if name.startswith(_PREFIX) else _PREFIX + name
 
 
-def link(url: str) -> str | None:
+def link_url(url: str) -> str | None:
     """Return an address that a link may lead to, or None."""
     plain = re.sub(r"[\x00-\x20\x7f]+", "", url)
     try:
@@ -73,97 +74,98 @@ def link(url: str) -> str | None:
     return plain if scheme in ("", "http", "https", "mailto", "tel") else None
 
 
-def picture(url: str) -> str | None:
-    """Return the address of a picture of the page's own, or of one that lies in the address, or None."""
+def picture_url(url: str) -> str | None:
+    """Return the address of a page's file or `data:` picture, else None."""
     plain = re.sub(r"[\x00-\x20\x7f]+", "", url)
     return plain if re.match(r"(\./)?file/(?!.*\.\.)|data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", plain) else None
 
 
-class _Tamer:
-    """Writes HTML anew, tag by tag; what was opened is closed, and what was not opened is not.
+class _Sanitizer:
+    """Writes sanitized HTML tag by tag, and closes open elements.
 
-    Reading takes time in proportion to the length, whatever the text: a tag or comment that does not end is one to the
-    end.
+    It takes time in proportion to the length of any text: an unfinished tag or comment extends to the end.
     """
 
     def __init__(self) -> None:
-        self._made: list[str] = []
-        self._open: list[str] = []
+        self._output: list[str] = []
+        self._open_tags: list[str] = []
 
-    def tame(self, html: str) -> str:
-        """Return what is kept, with all of it closed."""
-        here = 0
-        while found := _TOKEN.search(html, here):
-            self._write(html[here : found.start()])
-            here = found.end()
-            tag = (found["tag"] or "").lower()
-            if found["end"]:
+    def sanitize(self, html: str) -> str:
+        """Return the sanitized HTML, with all elements closed."""
+        position = 0
+        while match := _TOKEN.search(html, position):
+            self._write(html[position : match.start()])
+            position = match.end()
+            tag = (match["tag"] or "").lower()
+            if match["end"]:
                 self._end(tag)
-            elif tag in _WITH_CONTENT:
-                closed = re.compile(f"</{tag}", re.IGNORECASE).search(html, here)
-                here = closed.start() if closed else len(html)
-            elif tag in _TAGS and len(self._open) < _DEEPEST:
-                self._start(tag, found["attributes"])
-        self._write(html[here:])
-        return "".join([*self._made, *(f"</{tag}>" for tag in reversed(self._open))])
+            elif tag in _TAGS_WITH_CONTENT:
+                closing = re.compile(f"</{tag}", re.IGNORECASE).search(html, position)
+                position = closing.start() if closing else len(html)
+            elif tag in _TAGS and len(self._open_tags) < _MAX_DEPTH:
+                self._start(tag, match["attributes"])
+        self._write(html[position:])
+        return "".join([*self._output, *(f"</{tag}>" for tag in reversed(self._open_tags))])
 
     def _write(self, text: str) -> None:
-        self._made.append(escape(unescape(text), quote=False))
+        self._output.append(escape(unescape(text), quote=False))
 
     def _start(self, tag: str, attributes: str) -> None:
-        self._made.append(f"<{tag}{''.join(_written(tag, attributes))}>")
+        self._output.append(f"<{tag}{''.join(_attribute_text(tag, attributes))}>")
         if tag not in _VOID:
-            self._open.append(tag)
+            self._open_tags.append(tag)
         if attributes.endswith("/"):
             self._end(tag)
 
     def _end(self, tag: str) -> None:
         """Close an element, and those inside it that were left open."""
-        if tag in self._open:
-            while (closed := self._open.pop()) != tag:
-                self._made.append(f"</{closed}>")
-            self._made.append(f"</{tag}>")
+        if tag in self._open_tags:
+            while (closing := self._open_tags.pop()) != tag:
+                self._output.append(f"</{closing}>")
+            self._output.append(f"</{tag}>")
 
 
-def _written(tag: str, attributes: str) -> Iterator[str]:
-    kept = dict(_kept(tag, attributes))
-    for name, value in kept.items():
+def _attribute_text(tag: str, attributes: str) -> Iterator[str]:
+    safe = dict(_safe_attributes(tag, attributes))
+    for name, value in safe.items():
         yield f' {name}="{escape(value)}"'
-    if tag == "a" and not kept.get("href", "#").startswith("#"):
-        yield from (f' {name}="{value}"' for name, value in LINK.items())
+    if tag == "a" and not safe.get("href", "#").startswith("#"):
+        yield from (f' {name}="{value}"' for name, value in LINK_ATTRIBUTES.items())
 
 
-def _kept(tag: str, attributes: str) -> Iterator[tuple[str, str]]:
-    for found in _ATTRIBUTE.finditer(attributes):
-        name, value = found[1].lower(), unescape(found[2] or found[3] or found[4] or "")
+def _safe_attributes(tag: str, attributes: str) -> Iterator[tuple[str, str]]:
+    for match in _ATTRIBUTE.finditer(attributes):
+        name, value = match[1].lower(), unescape(match[2] or match[3] or match[4] or "")
         if name == "style":
             yield "data-style", _style(value)
         elif name == "id":
             yield "id", anchor(value)
-        elif name == "href" and tag == "a" and (address := link(value)) is not None:
+        elif name == "href" and tag == "a" and (address := link_url(value)) is not None:
             yield "href", f"#{anchor(address[1:])}" if address.startswith("#") else address
         elif name in ("src", "poster"):
-            if (address := _source(tag, value)) is not None:
+            if (address := _source_url(tag, value)) is not None:
                 yield name, address
-        elif (name in _ATTRIBUTES or name.startswith("aria-label")) and not _HARMFUL.search(value):
+        elif (name in _ATTRIBUTES or name.startswith("aria-label")) and not _UNSAFE_VALUE.search(value):
             yield name, value
 
 
-def _source(tag: str, url: str) -> str | None:
-    """Return the address of a picture, a video or a sound, or None for one that is not the page's own."""
+def _source_url(tag: str, url: str) -> str | None:
+    """Return the address of the page's picture, video or sound, or None."""
     if tag not in ("img", "audio", "video", "source"):
         return None
-    return picture(url)
+    return picture_url(url)
 
 
 def _style(css: str) -> str:
-    """Return the declarations that only concern looks, within the place of the value."""
-    halves = (part.partition(":") for part in css.split(";"))
-    pairs = [(name.strip().lower(), value.strip()) for name, _, value in halves]
-    return "; ".join(
-        f"{name}: {value}" for name, value in pairs if _PROPERTY.fullmatch(name) and _is_plain(name, value)
+    """Return the declarations that cannot move an element or load anything."""
+    declarations = (part.partition(":") for part in css.split(";"))
+    pairs = [(name.strip().lower(), value.strip()) for name, _, value in declarations]
+    return "; ".join(f"{name}: {value}" for name, value in pairs if _PROPERTY.fullmatch(name) and _is_safe(name, value))
+
+
+def _is_safe(name: str, value: str) -> bool:
+    return (
+        name not in _FORBIDDEN_PROPERTIES
+        and _SAFE_VALUE.fullmatch(value) is not None
+        and not _UNSAFE_VALUE.search(value)
     )
-
-
-def _is_plain(name: str, value: str) -> bool:
-    return name not in _UNWANTED and _PLAIN.fullmatch(value) is not None and not _HARMFUL.search(value)

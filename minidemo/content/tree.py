@@ -1,4 +1,4 @@
-"""JSON trees: values made of lists and dictionaries, walked in one place."""
+"""JSON trees: nested lists and dictionaries."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ _SCALARS = (str, int, float, type(None))
 
 
 def map_tree(value: Any, kind: type[T], replace: Callable[[T], Any], *, key: Callable[[Any], Any] | None = None) -> Any:
-    """Return a copy of a tree with the nodes of one kind replaced.
+    """Return a copy of a tree with nodes of one kind replaced.
 
     Args:
         value: The tree. Tuples become lists; other nodes are kept as they are.
@@ -31,7 +31,7 @@ def map_tree(value: Any, kind: type[T], replace: Callable[[T], Any], *, key: Cal
 
 
 def iter_tree(value: Any, kind: type[T]) -> Iterator[T]:
-    """Yield the nodes of one kind in order, a dictionary's keys among them.
+    """Yield the nodes of one kind in order, dictionary keys included.
 
     Nodes below a yielded node are not visited.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from minidemo.errors import ConfigurationError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.utils.checks import is_number
 
 Level = Literal["info", "warning", "success"]
@@ -20,7 +20,7 @@ class Cancelled(BaseException):
     """
 
 
-TITLES = {"Info": Word("title_info"), "Success": Word("title_success"), "Warning": Word("title_warning")}
+TITLES = {"Info": Text("title_info"), "Success": Text("title_success"), "Warning": Text("title_warning")}
 """Gradio's default titles, translated into the visitor's language."""
 
 

@@ -1,4 +1,4 @@
-"""Naming: what an endpoint is called in the API, and what is said of it there."""
+"""Name and description of an endpoint in the API."""
 
 import inspect
 import re
@@ -12,14 +12,15 @@ from minidemo.errors import ConfigurationError
 Visibility: TypeAlias = Literal["public", "undocumented", "private"]
 VISIBILITIES = ("public", "undocumented", "private")
 NAME = "predict"
-"""What an endpoint is called whose function has no name."""
+"""The name of an endpoint whose function has none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Api:
-    """How an endpoint appears in the API: under the name of its function, with its docstring, unless said otherwise.
+    """Name, description and visibility of an endpoint in the API.
 
-    One that is "undocumented" can be called, but is not written about; a "private" one is for the page alone.
+    The defaults are the function's name and docstring. An "undocumented" endpoint can be called but is not listed; a
+    "private" one serves the page alone.
     """
 
     name: str | Literal[False] | None = None
@@ -27,7 +28,7 @@ class Api:
     visibility: Visibility = "public"
 
     def __post_init__(self) -> None:
-        """Refuse a name that no address could hold, and a visibility that there is not."""
+        """Raise `ConfigurationError` for invalid names, descriptions and visibilities."""
         if self.name is not None and self.name is not False and not re.fullmatch(r"/?[\w-]+", str(self.name)):
             raise ConfigurationError(
                 f"api_name is {self.name!r}; expected letters, digits, _ and -, such as 'predict'."
@@ -46,10 +47,10 @@ class Api:
         return NAME if name == "<lambda>" else re.sub(r"\W+", "_", name)
 
     def description_of(self, fn: Callable[..., Any]) -> str | None:
-        """Return what the API says of the endpoint."""
+        """Return the description of the endpoint in the API."""
         return inspect.getdoc(target_of(fn)) if self.description is None else self.description or None
 
     @property
-    def shown(self) -> Visibility:
-        """The visibility; older scripts say by the name False that an endpoint is private."""
+    def api_visibility(self) -> Visibility:
+        """The visibility; `name=False` also makes an endpoint private."""
         return "private" if self.name is False else self.visibility

@@ -20,19 +20,19 @@ from minidemo.utils.checks import is_count, is_number
 if TYPE_CHECKING:
     from minidemo.schemas.flags import Item
 
-Showing: TypeAlias = Literal["full", "minimal", "hidden"]
-SHOWINGS = ("full", "minimal", "hidden")
+ProgressDisplay: TypeAlias = Literal["full", "minimal", "hidden"]
+PROGRESS_DISPLAYS = ("full", "minimal", "hidden")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
-    """One function that a page offers. `input_names` and `output_names` are those of the API.
+    """A function of a page, with its components and options.
 
-    `corrections` are the components to put each output right in, None for one that is not put right, and `note` the one
-    to say more about a flag in. `version` is what the author calls this version of the demo. `batch_size` is how many
-    calls a function takes at once that is given lists. `executor` runs the function elsewhere. `validator` says of its
-    arguments whether they are valid. `progress` says how much is seen of a run: "full" marks the outputs and tells how
-    long it takes, "minimal" only tells, "hidden" does neither. A `live` one is called whenever an input changes.
+    `input_names` and `output_names` are its names in the API. `corrections` are the components to correct each output
+    in, or None, and `note` is the field for a comment on a flag. `version` is the author's version of the demo.
+    `batch_size` is the number of calls that a function with list arguments takes at once. `executor` runs the function.
+    `validator` checks its arguments. `progress` is "full" to mark the outputs and show the duration, "minimal" to show
+    only the duration, or "hidden". A `live` endpoint is called whenever an input changes.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Endpoint:
     flagging: Flagging
     concurrency_limit: int | None = 1
     usual_limit: bool = False
-    """Whether the author left the limit to the demo's queue."""
+    """True if the queue's default limit applies."""
     corrections: tuple[Component | None, ...] = ()
     note: Component | None = None
     version: str | None = None
@@ -54,19 +54,19 @@ class Endpoint:
     batch_size: int | None = None
     executor: Executor | None = None
     validator: Callable[..., Any] | None = None
-    progress: Showing = "full"
+    progress: ProgressDisplay = "full"
     live: Live | None = None
     description: str | None = None
     visibility: Visibility = "public"
     linked: bool = False
-    """Whether a link may show a result to others."""
+    """True if links may show results to others."""
     required: frozenset[str] = frozenset()
     """The names of those inputs for which there must be a value."""
 
     def __post_init__(self) -> None:
-        """Refuse a limit that would let nothing run, and what is no word of ours."""
-        if self.progress not in SHOWINGS:
-            expected = ", ".join(map(repr, SHOWINGS))
+        """Raise `ConfigurationError` for invalid limits and words."""
+        if self.progress not in PROGRESS_DISPLAYS:
+            expected = ", ".join(map(repr, PROGRESS_DISPLAYS))
             raise ConfigurationError(f"show_progress is {self.progress!r}; expected one of {expected}.")
         limit = self.concurrency_limit
         if limit is not None and not is_count(limit):
@@ -80,29 +80,32 @@ class Endpoint:
 
     @cached_property
     def is_async(self) -> bool:
-        """Whether the function belongs into the event loop rather than in a thread."""
+        """True if the function runs in the event loop, not a thread."""
         return self._is(inspect.iscoroutinefunction) or self._is(inspect.isasyncgenfunction)
 
     @cached_property
     def is_generator(self) -> bool:
-        """Whether the function gives one result after the other."""
+        """True if the function yields several results."""
         return self._is(inspect.isgeneratorfunction) or self._is(inspect.isasyncgenfunction)
 
     @property
     def stoppable(self) -> bool:
-        """Whether the function can be ended while it runs: it is awaited, goes on, or tells its progress."""
-        tells = any(isinstance(special, Progress) for _, _, special in self.specials.found)
-        return self.is_async or self.is_generator or tells
+        """True if a running function can be cancelled.
+
+        It must be async, yield results, or report progress.
+        """
+        reports = any(isinstance(special, Progress) for _, _, special in self.specials.parameters)
+        return self.is_async or self.is_generator or reports
 
     @cached_property
     def streams(self) -> tuple[Component, ...]:
-        """The inputs that send a value again and again while they are switched on."""
+        """Inputs that send values continuously while they are switched on."""
         return tuple(component for component in self.inputs if component.streaming)
 
     @cached_property
     def tracks_bars(self) -> bool:
-        """Whether the bars of tqdm are told to the visitor."""
-        kinds = [special for _, _, special in self.specials.found]
+        """True if the visitor sees the progress bars of tqdm."""
+        kinds = [special for _, _, special in self.specials.parameters]
         return any(isinstance(special, Progress) and special.track_tqdm for special in kinds)
 
     @property
@@ -112,16 +115,19 @@ class Endpoint:
 
     @property
     def has_reasons(self) -> bool:
-        """Whether a flag can have a reason: one of the demo's, or the feedback on an item of an output."""
+        """True if a flag can have a reason.
+
+        Reasons are the demo's options, or the feedback on an item of an output.
+        """
         return bool(self.flagging.options) or any(output.feedback and output.flagged for output in self.outputs)
 
     @cached_property
-    def keeps(self) -> bool:
-        """Whether there is a state to keep of each visitor."""
+    def has_state(self) -> bool:
+        """True if a component keeps a state for each visitor."""
         return any(isinstance(component, State) for component in (*self.inputs, *self.outputs))
 
     def check_corrections(self, values: Sequence[object]) -> None:
-        """Raise `InputError` unless outputs can be put right, and there is one value for each."""
+        """Raise `InputError` unless there is a correction for each output."""
         if not self.corrections:
             raise InputError("This demo takes no corrections.", field="expected")
         if len(values) != len(self.outputs):

@@ -1,4 +1,4 @@
-"""What a function is called, and what its parameters are."""
+"""Names and parameters of functions."""
 
 import inspect
 import types
@@ -14,12 +14,12 @@ from minidemo.context.request import Request
 from minidemo.errors import ConfigurationError
 
 Special: TypeAlias = Literal["request"] | Progress
-"""What a parameter gets that no visitor sends: the request, or a Progress like this one."""
-_PLACED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+"""An argument that is not sent: the request, or a Progress."""
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def name_of(fn: Callable[..., Any]) -> str:
-    """Return the name of a function, as a message or a title has it."""
+    """Return the name of a function for messages and titles."""
     if not callable(fn):
         raise ConfigurationError(f"Interface needs a function, but got {fn!r}.")
     name: str = getattr(target_of(fn), "__name__", type(fn).__name__)
@@ -35,41 +35,47 @@ def target_of(fn: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True, slots=True)
 class Specials:
-    """The parameters of a function that get what no visitor sends: places (None: by name only), names and kinds."""
+    """Parameters whose arguments are not sent: position, name and kind.
 
-    found: tuple[tuple[int | None, str, Special], ...] = ()
+    The position is None for keyword-only parameters.
+    """
+
+    parameters: tuple[tuple[int | None, str, Special], ...] = ()
 
     @property
     def wants_request(self) -> bool:
-        """Whether one of them gets the request."""
-        return any(special == "request" for _, _, special in self.found)
+        """True if a parameter gets the request."""
+        return any(special == "request" for _, _, special in self.parameters)
 
     def arrange(self, values: Sequence[Any], make: Callable[[Special], Any]) -> tuple[list[Any], dict[str, Any]]:
-        """Return the arguments of the function by place and by name; `make` gives what a special parameter gets."""
-        arguments, named = list(values), dict[str, Any]()
-        for place, name, special in self.found:
+        """Return the function's arguments by position and by name.
+
+        `make` returns the argument of a special parameter.
+        """
+        arguments, keywords = list(values), dict[str, Any]()
+        for place, name, special in self.parameters:
             if place is None or place > len(arguments):  # beyond parameters that were left out
-                named[name] = make(special)
+                keywords[name] = make(special)
             else:
                 arguments.insert(place, make(special))
-        return arguments, named
+        return arguments, keywords
 
 
 def specials_of(fn: Callable[..., Any]) -> Specials:
     """Return the parameters that get what no visitor sends."""
     hints = hints_of(fn)
-    found = [
-        (place if p.kind in _PLACED else None, p.name, special)
+    parameters = [
+        (place if p.kind in _POSITIONAL else None, p.name, special)
         for place, p in enumerate(_parameters(fn) or ())
         if (special := _special(p, hints)) is not None
     ]
-    return Specials(tuple(found))
+    return Specials(tuple(parameters))
 
 
 def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, Any]:
-    """Return the types of the parameters as far as they are known; that of what comes out is called `return`.
+    """Return the known types of the parameters, and of `return`.
 
-    If `annotated`, with what else is said of them by `Annotated`.
+    With `annotated`, including the metadata of `Annotated`.
     """
     target: Any = target_of(fn)
     if not inspect.isroutine(target) and not inspect.isclass(target):
@@ -80,26 +86,26 @@ def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, An
         return {}
 
 
-def asked_of(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
-    """Return the parameters that a visitor's inputs are handed to by place, or None where they are not known."""
+def visitor_parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    """Return the positional parameters of visitors, None if unknown."""
     parameters = _parameters(fn)
     if parameters is None:
         return None
-    special = {name for _, name, _ in specials_of(fn).found}
-    asked = [p for p in parameters if p.name not in special]
-    for parameter in asked:
+    special = {name for _, name, _ in specials_of(fn).parameters}
+    candidates = [p for p in parameters if p.name not in special]
+    for parameter in candidates:
         if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty:
             raise ConfigurationError(
                 f'Interface "{name_of(fn)}": inputs are handed over by place, but {parameter.name} is only taken by '
                 "name. Give it a default, or remove the * before it."
             )
-    return [p for p in asked if p.kind in _PLACED]
+    return [p for p in candidates if p.kind in _POSITIONAL]
 
 
 def parameters_of(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
-    """Return a name for each input: that of the parameter it is handed to."""
+    """Return the parameter's name of each input."""
     name = name_of(fn)
-    positional = asked_of(fn)
+    positional = visitor_parameters(fn)
     if positional is None:
         return [f"input {i}" for i in range(len(inputs))]
     rest = [p.name for p in _parameters(fn) or () if p.kind is p.VAR_POSITIONAL]
@@ -111,7 +117,7 @@ def parameters_of(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[s
 
 
 def _parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
-    """Return the parameters of a function, or None for a builtin that does not tell them."""
+    """Return the parameters of a function, or None for some builtins."""
     try:
         return list(inspect.signature(fn).parameters.values())
     except (TypeError, ValueError):
@@ -130,7 +136,7 @@ def _special(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> Special 
 
 def _mismatch(name: str, required: int, most: int, inputs: Sequence[Component]) -> str:
     takes = f"{most} argument{'' if most == 1 else 's'}" if required == most else f"{required} to {most} arguments"
-    given = f"{len(inputs)} input{' was' if len(inputs) == 1 else 's were'} given"
+    inputs_given = f"{len(inputs)} input{' was' if len(inputs) == 1 else 's were'} given"
     kinds = f" ({', '.join(type(component).__name__ for component in inputs)})" if inputs else ""
     remedy = "Remove an input or add a parameter." if len(inputs) > most else "Add an input or remove a parameter."
-    return f'Interface "{name}": the function takes {takes}, but {given}{kinds}. {remedy}'
+    return f'Interface "{name}": the function takes {takes}, but {inputs_given}{kinds}. {remedy}'

@@ -44,7 +44,7 @@ def decode(endpoint: Endpoint, data: Sequence[Held], session: Session | None = N
     """
     named = zip(endpoint.inputs, endpoint.input_names, data, strict=True)
     values = [_decode(endpoint, component, name, value) for component, name, value in named]
-    if not endpoint.keeps:
+    if not endpoint.has_state:
         return values
     states = session or Session()
     pairs = zip(endpoint.inputs, values, strict=True)
@@ -59,7 +59,7 @@ def encode(endpoint: Endpoint, result: Any, session: Session | None = None) -> t
     """
     values = [result] if len(endpoint.outputs) == 1 else _multiple(endpoint, result)
     outputs = tuple(component.postprocess(value) for component, value in zip(endpoint.outputs, values, strict=True))
-    if endpoint.keeps and session is not None:
+    if endpoint.has_state and session is not None:
         for component, value in zip(endpoint.outputs, values, strict=True):
             if isinstance(component, State):
                 session.set(component, value)

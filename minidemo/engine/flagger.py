@@ -16,7 +16,7 @@ from minidemo.engine.flag_record import FlagDetails, FlagRecorder, Reason
 from minidemo.engine.workers import Workers
 from minidemo.errors import FlaggingError, FlagGone, FlagStays, InputError, NotFound
 from minidemo.flagging.base import Readable, Source
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.schemas.flags import Item
 from minidemo.stores.base import BaseFileStore, BaseRunStore
 from minidemo.stores.runs import Run
@@ -134,7 +134,7 @@ class Flagger:
         if save is None:
             raise FlagGone("There is no such flag. It may have been taken back already.")
         if save.backend is None:
-            raise FlagStays(Word("flag_stays"))
+            raise FlagStays(Text("flag_stays"))
         if save.undo_task is None:
             save.undo_task = asyncio.create_task(self._undo(run, reason, save, save.backend))
             save.undo_task.add_done_callback(partial(_reset_undo, save))
@@ -194,7 +194,7 @@ class Flagger:
     async def _undo(self, run: Run, reason: Reason, save: _Save, backend: Readable) -> int:
         row = await asyncio.shield(save.task)
         if self._clock() - save.stored_at > UNDO + _GRACE:
-            raise FlagStays(Word("flag_too_late"))
+            raise FlagStays(Text("flag_too_late"))
         await self._in_thread(self._recorder.remove, run, reason.option, row=row, backend=backend)
         del self._saves[run][reason]
         return row

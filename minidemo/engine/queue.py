@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from minidemo.errors import QueueFull
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.stores.base import Notify
 
 
@@ -52,7 +52,7 @@ class Queue:
             self._running += 1
             return
         if self._max_size is not None and len(self._waiting) >= self._max_size:
-            raise QueueFull(Word("queue_full"))
+            raise QueueFull(Text("queue_full"))
         entry = (asyncio.get_running_loop().create_future(), notify)
         self._waiting.append(entry)
         self._notify_later()

@@ -15,7 +15,7 @@ from minidemo.engine.job import CallContext, Job
 from minidemo.engine.queue import Queue
 from minidemo.engine.workers import Workers
 from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError, raised_by
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.stores.base import BaseFileStore, BaseQueue, BaseRunStore, BaseSessionStore
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
@@ -24,7 +24,7 @@ from minidemo.stores.sessions import SessionStore
 logger = logging.getLogger("minidemo")
 Listener: TypeAlias = Callable[[Run], Awaitable[None]]
 """Receives a run before its followers do."""
-STOPPED = Word("was_stopped")
+STOPPED = Text("was_stopped")
 
 
 class Runner:
@@ -77,7 +77,7 @@ class Runner:
         data = codec.fill(endpoint, data)
         context = context or CallContext()
         inputs = self._resolve(endpoint, data, context.owner)
-        if not endpoint.keeps:
+        if not endpoint.has_state:
             return Job(endpoint, inputs, context)
         self._sweep_later()
         return Job(endpoint, inputs, context, session=self._sessions.of(context.owner.key))
@@ -179,7 +179,7 @@ class Runner:
         elif not isinstance(failure, Error):
             logger.error("%s: the function failed", endpoint.title, exc_info=failure)
             detail = str(failure) or type(failure).__name__
-            return _error_text(failure), Word("fn_failed_so", detail=detail) if self._show_error else Word("fn_failed")
+            return _error_text(failure), Text("fn_failed_so", detail=detail) if self._show_error else Text("fn_failed")
         return _error_text(failure), failure.told if isinstance(failure, Error) else str(failure)
 
     def _sweep_later(self) -> None:

@@ -1,1 +1,1 @@
-"""Examples: values to fill the inputs in with, and the outputs that they give."""
+"""Examples: values for the inputs, and their outputs."""

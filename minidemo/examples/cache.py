@@ -1,4 +1,4 @@
-"""The cache of outputs: a directory with an entry for each example, which any number of processes may use."""
+"""The cache of outputs: a directory for any number of processes."""
 
 import hashlib
 import json
@@ -20,63 +20,72 @@ from minidemo.examples import serialize
 FORMAT = 1
 Outputs: TypeAlias = tuple[Held, ...]
 ENTRY = "entry.json"
-UNUSED = 30 * 24 * 3600.0
+MAX_UNUSED_SECONDS = 30 * 24 * 3600.0
 """For how many seconds an entry is kept that nobody uses."""
 _ENTRY = re.compile(r"\.?[0-9a-f]{40}(\.[0-9a-f]{8})?")
 _FILE = re.compile(r"\d+(\.[a-z0-9]{1,12})?")
-_DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_DAMAGE_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 logger = logging.getLogger("minidemo")
 
 
 class Cache:
-    """Keeps outputs under keys; an entry is written aside and renamed, so that none is ever seen half written."""
+    """Stores outputs by key.
+
+    An entry is written to a temporary name and renamed, so that no entry is incomplete.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def read(self, key: str) -> Outputs | None:
-        """Return what is kept under a key; what is damaged, or not of our making, is not there."""
+        """Return the outputs of a key; None if missing or damaged."""
         place = self.folder / key
         try:
             outputs = _read(place, key)
             os.utime(place)
         except FileNotFoundError:
             return None
-        except _DAMAGE as error:
+        except _DAMAGE_ERRORS as error:
             logger.warning("%s is damaged, and is made anew: %s.", place, error)
             return None
         return outputs
 
     def write(self, key: str, outputs: Outputs) -> Outputs:
-        """Keep outputs, and return them with their files where they are kept; if that fails, as they are."""
-        draft = self.folder / f".{key}.{token_hex(4)}"
+        """Store outputs, and return them with their stored files.
+
+        If that fails, the outputs are returned unchanged.
+        """
+        temporary = self.folder / f".{key}.{token_hex(4)}"
         try:
-            draft.mkdir(parents=True)
-            _write(draft, key, outputs)
-            self._move(draft, key)
-            self._tidy()
-        except _DAMAGE as error:
+            temporary.mkdir(parents=True)
+            _write(temporary, key, outputs)
+            self._move(temporary, key)
+            self._remove_unused()
+        except _DAMAGE_ERRORS as error:
             logger.warning("The outputs of an example cannot be kept in %s: %s.", self.folder, error)
             return outputs
         finally:
-            shutil.rmtree(draft, ignore_errors=True)
-        kept = self.read(key)
-        return outputs if kept is None else kept
+            shutil.rmtree(temporary, ignore_errors=True)
+        cached = self.read(key)
+        return outputs if cached is None else cached
 
-    def _move(self, draft: Path, key: str) -> None:
-        """Put an entry in its place; one that another process has put there meanwhile stays if it is whole."""
+    def _move(self, temporary: Path, key: str) -> None:
+        """Rename an entry to its key.
+
+        A valid entry that another process has written meanwhile is kept.
+        """
         place = self.folder / key
         if os.path.lexists(place) and self.read(key) is None:
-            aside = self.folder / f".{key}.{token_hex(4)}"
-            place.rename(aside)
-            _remove(aside)
+            damaged = self.folder / f".{key}.{token_hex(4)}"
+            place.rename(damaged)
+            _remove(damaged)
         with suppress(OSError):
-            draft.rename(place)
+            temporary.rename(place)
 
-    def _tidy(self) -> None:
-        """Remove what nobody has used for long, such as the outputs of earlier versions of a function."""
+    def _remove_unused(self) -> None:
+        """Remove unused entries, such as those of older functions."""
         for entry in self.folder.iterdir():
-            if _ENTRY.fullmatch(entry.name) and time.time() - entry.lstat().st_mtime > UNUSED:
+            if _ENTRY.fullmatch(entry.name) and time.time() - entry.lstat().st_mtime > MAX_UNUSED_SECONDS:
                 _remove(entry)
 
 
@@ -100,8 +109,8 @@ def _write(place: Path, key: str, outputs: Outputs) -> None:
         digests[name] = _digest(place / name)
         return name
 
-    told = {"format": FORMAT, "key": key, "outputs": serialize.dump(outputs, keep), "files": digests}
-    text = json.dumps(told)
+    entry = {"format": FORMAT, "key": key, "outputs": serialize.dump(outputs, keep), "files": digests}
+    text = json.dumps(entry)
     (place / ENTRY).write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", "ascii")
 
 
@@ -111,17 +120,17 @@ def _read(place: Path, key: str) -> Outputs:
     digest, _, text = (place / ENTRY).read_text("ascii").partition("\n")
     if digest != hashlib.sha256(text.encode()).hexdigest():
         raise ValueError("it is not what was written")
-    told = json.loads(text)
-    if (told["format"], told["key"]) != (FORMAT, key):
+    entry = json.loads(text)
+    if (entry["format"], entry["key"]) != (FORMAT, key):
         raise ValueError("it is another's")
 
     def find(name: str, more: Mapping[str, Any]) -> Media:
         path = place / name
-        if not _FILE.fullmatch(name) or path.is_symlink() or _digest(path) != told["files"][name]:
+        if not _FILE.fullmatch(name) or path.is_symlink() or _digest(path) != entry["files"][name]:
             raise ValueError(f"{name} is not what was written")
         return Media.of_path(path, str(more["name"]), mime=str(more["mime"]))
 
-    return tuple(serialize.load(told["outputs"], find))
+    return tuple(serialize.load(entry["outputs"], find))
 
 
 def _digest(path: Path) -> str:

@@ -1,4 +1,7 @@
-"""Examples in a directory: a file for each, or the rows of a log; a directory of flags will do as it lies."""
+"""Examples in a directory: files, or the rows of a log.
+
+A directory of flags is accepted too.
+"""
 
 import logging
 import re
@@ -9,14 +12,14 @@ from typing import Any
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.examples import values
-from minidemo.examples.raw import NOTHING, Given
+from minidemo.examples.raw import NOTHING, RawExample
 from minidemo.flagging.tables import Entry, Table, headings, tables
 
 logger = logging.getLogger("minidemo")
-_UNFIT = (InputError, OutputError, ValueError, KeyError, TypeError)
+_FIT_ERRORS = (InputError, OutputError, ValueError, KeyError, TypeError)
 
 
-def rows(endpoint: Endpoint, directory: Path) -> list[Given]:
+def rows(endpoint: Endpoint, directory: Path) -> list[RawExample]:
     """Return the examples in a directory."""
     where = f"{endpoint.title}: examples names the directory {str(directory)!r}"
     try:
@@ -25,17 +28,17 @@ def rows(endpoint: Endpoint, directory: Path) -> list[Given]:
         raise ConfigurationError(f"{where}, which cannot be read: {error}.") from error
     if logs is None:
         raise ConfigurationError(f"{where}, which is not there. Relative paths are seen from {Path.cwd()}.")
-    found = (
+    examples = (
         [row for log in logs for row in _of_log(endpoint, log)]
         if logs
         else _files(endpoint, directory.resolve(), where)
     )
-    if not found:
+    if not examples:
         raise ConfigurationError(f"{where}, which holds no examples. Put some into it, or leave examples out.")
-    return found
+    return examples
 
 
-def _files(endpoint: Endpoint, directory: Path, where: str) -> list[Given]:
+def _files(endpoint: Endpoint, directory: Path, where: str) -> list[RawExample]:
     """Return an example for each file that is not hidden."""
     if len(endpoint.inputs) != 1 or not endpoint.inputs[0].takes_files:
         raise ConfigurationError(
@@ -45,29 +48,29 @@ def _files(endpoint: Endpoint, directory: Path, where: str) -> list[Given]:
     several = getattr(endpoint.inputs[0], "several", False)
     paths = (path for path in directory.iterdir() if path.is_file() and not path.name.startswith("."))
     return [
-        Given(values=[[path] if several else path], place=f"the file {path.name}")
+        RawExample(values=[[path] if several else path], place=f"the file {path.name}")
         for path in sorted(paths, key=lambda path: _natural(path.name))
     ]
 
 
-def _of_log(endpoint: Endpoint, log: Table) -> list[Given]:
+def _of_log(endpoint: Endpoint, log: Table) -> list[RawExample]:
     names, entries = log.names, log.entries
     if names is None and entries and _is_header(endpoint, log, entries[0]):
         names, entries = tuple(map(str, entries[0].values)), entries[1:]
     columns = _columns(endpoint, names)
-    lacking = [endpoint.input_names[i] for i, each in enumerate(endpoint.inputs) if i not in columns and each.flagged]
-    if log.old and (lacking or set(_wanted(endpoint)) - set(names or ())):
+    missing = [endpoint.input_names[i] for i, each in enumerate(endpoint.inputs) if i not in columns and each.flagged]
+    if log.old and (missing or set(_expected_columns(endpoint)) - set(names or ())):
         logger.warning("%s has other columns than the demo, and is left out of the examples.", log.path)
         return []
-    if lacking and names is not None and entries:
-        logger.warning("%s has no column for %s: the examples leave that as it is.", log.path, " and ".join(lacking))
-    return [_given(endpoint, log, entry, columns) for entry in entries if entry.sound]
+    if missing and names is not None and entries:
+        logger.warning("%s has no column for %s: the examples leave that as it is.", log.path, " and ".join(missing))
+    return [_raw_example(endpoint, log, entry, columns) for entry in entries if entry.sound]
 
 
-def _given(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]) -> Given:
-    found = [columns.get(i, len(entry.values)) for i in range(len(endpoint.inputs))]
-    return Given(
-        values=[entry.values[column] if column < len(entry.values) else NOTHING for column in found],
+def _raw_example(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]) -> RawExample:
+    places = [columns.get(i, len(entry.values)) for i in range(len(endpoint.inputs))]
+    return RawExample(
+        values=[entry.values[column] if column < len(entry.values) else NOTHING for column in places],
         place=f"row {entry.number} of {log.path.name}, counted from 0,",
         kind="held" if entry.typed else "cell",
         folder=log.path.parent,
@@ -75,41 +78,50 @@ def _given(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]
 
 
 def _columns(endpoint: Endpoint, names: Sequence[str] | None) -> dict[int, int]:
-    """Return the column of each input: that of its name, or else the one at its place, if that is nobody else's."""
+    """Return the column of each input, by its name or position.
+
+    The position counts only if its column has no other name of the demo.
+    """
     inputs = range(len(endpoint.inputs))
     if names is None:
         return {i: i for i in inputs}
-    called = _headings(endpoint)
-    known = {i: (endpoint.input_names[i], called[i]) for i in inputs}
-    found = {i: names.index(name) for i in inputs for name in known[i] if name in names}
-    others = {names[column] for column in found.values()} | set(endpoint.output_names) | set(called[len(inputs) :])
-    free = {i: i for i in inputs if i not in found and i < len(names) and names[i] not in others}
-    return found | free
+    titles = _headings(endpoint)
+    names_of = {i: (endpoint.input_names[i], titles[i]) for i in inputs}
+    by_name = {i: names.index(name) for i in inputs for name in names_of[i] if name in names}
+    others = {names[column] for column in by_name.values()} | set(endpoint.output_names) | set(titles[len(inputs) :])
+    free = {i: i for i in inputs if i not in by_name and i < len(names) and names[i] not in others}
+    return by_name | free
 
 
 def _headings(endpoint: Endpoint) -> list[str]:
-    """Return how a log names the columns of the inputs and outputs; of those that flags leave out, their labels."""
+    """Return the log's headers of inputs and outputs.
+
+    Components that flags omit have their titles.
+    """
     names = iter(headings(endpoint.columns))
     return [next(names) if each.flagged else each.title for each in (*endpoint.inputs, *endpoint.outputs)]
 
 
-def _wanted(endpoint: Endpoint) -> list[str]:
-    """Return the names of the columns that a log of this demo has for its inputs."""
-    named = zip(endpoint.inputs, _headings(endpoint), strict=False)
-    return [name for component, name in named if component.flagged]
+def _expected_columns(endpoint: Endpoint) -> list[str]:
+    """Return the headers of the inputs in a log of this demo."""
+    pairs = zip(endpoint.inputs, _headings(endpoint), strict=False)
+    return [name for component, name in pairs if component.flagged]
 
 
 def _is_header(endpoint: Endpoint, log: Table, first: Entry) -> bool:
-    """Tell whether the first record of a log is its header: it names an input, or does not fit as an example."""
+    """Return whether the first record of a log is a header.
+
+    A header names an input, or is no valid example.
+    """
     cells: list[Any] = list(first.values)
     names = {*endpoint.input_names, *_headings(endpoint)}
     if any(isinstance(cell, str) and cell in names for cell in cells):
         return True
-    row = Given(values=cells, place="", kind="held" if first.typed else "cell", folder=log.path.parent)
+    row = RawExample(values=cells, place="", kind="held" if first.typed else "cell", folder=log.path.parent)
     try:
         for component, cell in zip(endpoint.inputs, cells, strict=False):
-            values.fitting(component, row, cell)
-    except _UNFIT:
+            values.convert_value(component, row, cell)
+    except _FIT_ERRORS:
         return True
     return False
 

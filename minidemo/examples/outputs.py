@@ -1,4 +1,4 @@
-"""Shelf: the outputs of a demo's examples, of which some are made before anybody asks, and some when somebody does."""
+"""The outputs of a demo's examples, computed in advance or on demand."""
 
 import asyncio
 import hashlib
@@ -16,55 +16,65 @@ from minidemo.page.examples import Examples
 from minidemo.page.page import Page
 from minidemo.stores.runs import Run
 
-_OPTIONS = frozenset({"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"})
-"""What makes no difference to the values of a component."""
+_IGNORED_OPTIONS = frozenset(
+    {"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"}
+)
+"""Options of components that do not change values."""
 
 
-class Shelf:
-    """Knows the values and the outputs of a page's examples; `adopt` takes the files of an initial value."""
+class ExampleOutputs:
+    """Returns and stores the values and outputs of a page's examples.
+
+    `adopt` takes over the files of an initial value.
+    """
 
     def __init__(self, page: Page, adopt: Callable[[Held], Held]) -> None:
         self._page = page
         self._adopt = adopt
-        self._cache = Cache(settings.place())
-        self._kept: dict[tuple[str, int], Outputs] = {}
+        self._cache = Cache(settings.cache_directory())
+        self._outputs: dict[tuple[str, int], Outputs] = {}
         self._keys: dict[tuple[str, int], str] = {}
-        wanted = [self.endpoint(each) for each in page.examples.values() if each.mode]
-        self._initial = {component: self._fresh(component) for endpoint in wanted for component in endpoint.inputs}
-        self._makers = {endpoint.name: _maker(endpoint) for endpoint in wanted}
+        cached = [self.endpoint(each) for each in page.examples.values() if each.mode]
+        self._initial = {
+            component: self._initial_value(component) for endpoint in cached for component in endpoint.inputs
+        }
+        self._function_digests = {endpoint.name: _function_digest(endpoint) for endpoint in cached}
 
     def endpoint(self, examples: Examples) -> Endpoint:
         """Return the endpoint that examples belong to."""
         return self._page.endpoint(examples.endpoint)
 
     def values(self, examples: Examples, index: int) -> dict[int, Held]:
-        """Return what an example fills in, by the places of inputs: where outputs are kept, all they depend on."""
+        """Return the values to fill in, by the positions of inputs.
+
+        If outputs are cached, these are all values that the outputs depend on.
+        """
         if not examples.mode:
             return dict(examples.rows[index].values)
         return {i: value for i, value in self.inputs(examples, index).items() if examples.inputs[i].seen}
 
     def inputs(self, examples: Examples, index: int) -> dict[int, Held]:
-        """Return a value for each input: that of the example, or else the initial one."""
-        given = examples.rows[index].values
+        """Return a value for each input: the example's, or the initial one."""
+        values = examples.rows[index].values
         inputs = enumerate(examples.inputs)
-        return {i: given[i] if i in given else self._left_out(component) for i, component in inputs}
+        return {i: values[i] if i in values else self._default_value(component) for i, component in inputs}
 
     def get(self, examples: Examples, index: int) -> Outputs | None:
-        """Return what is kept of an example; files may have to be read."""
+        """Return the cached outputs of an example; may read files."""
         place = str(examples.endpoint), index
-        if place in self._kept and all(
-            media.path is None or media.path.is_file() for media in files_of(self._kept[place])
+        if place in self._outputs and all(
+            media.path is None or media.path.is_file() for media in files_of(self._outputs[place])
         ):
-            return self._kept[place]
-        kept = self._cache.read(self._key(examples, index))
-        if kept is not None and len(kept) == len(self.endpoint(examples).outputs):
-            self._kept[place] = kept
-            return kept
+            return self._outputs[place]
+        outputs = self._cache.read(self._key(examples, index))
+        if outputs is not None and len(outputs) == len(self.endpoint(examples).outputs):
+            self._outputs[place] = outputs
+            return outputs
         return None
 
     def put(self, examples: Examples, index: int, run: Run) -> None:
-        """Keep the outputs of a run that was told to nobody."""
-        self._kept[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
+        """Store the outputs of a run without a visitor."""
+        self._outputs[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
 
     async def keep(self, run: Run) -> None:
         """Cache the outputs of a run of an example, unless it failed."""
@@ -72,37 +82,37 @@ class Shelf:
             examples = self._page.examples[run.endpoint]
             await asyncio.to_thread(self._cache.write, self._key(examples, run.example), run.outputs)
 
-    def _left_out(self, component: Component) -> Held:
-        return self._initial[component] if component in self._initial else self._fresh(component)
+    def _default_value(self, component: Component) -> Held:
+        return self._initial[component] if component in self._initial else self._initial_value(component)
 
-    def _fresh(self, component: Component) -> Held:
+    def _initial_value(self, component: Component) -> Held:
         return self._adopt(self._page.initial(component))
 
     def _key(self, examples: Examples, index: int) -> str:
-        """Return what tells the outputs of an example from all others."""
+        """Return the cache key of an example."""
         place = str(examples.endpoint), index
         if place not in self._keys:
-            told = [
-                self._makers[str(examples.endpoint)],
-                serialize.dump([*self.inputs(examples, index).values()], _content),
+            parts = [
+                self._function_digests[str(examples.endpoint)],
+                serialize.dump([*self.inputs(examples, index).values()], _media_digest),
             ]
-            text = json.dumps(told, default=repr)
+            text = json.dumps(parts, default=repr)
             self._keys[place] = hashlib.sha256(text.encode()).hexdigest()[:40]
         return self._keys[place]
 
 
-def _maker(endpoint: Endpoint) -> str:
-    """Return what tells the function and its components from others."""
+def _function_digest(endpoint: Endpoint) -> str:
+    """Return the digest of the function and its components."""
     components = [(type(each), _options(each)) for each in (*endpoint.inputs, *endpoint.outputs)]
     return digest(endpoint.fn, endpoint.version, components)
 
 
 def _options(component: Component) -> dict[str, Any]:
-    return {name: value for name, value in vars(component).items() if name not in _OPTIONS}
+    return {name: value for name, value in vars(component).items() if name not in _IGNORED_OPTIONS}
 
 
-def _content(media: Media) -> str:
-    """Return what tells the content of a file."""
+def _media_digest(media: Media) -> str:
+    """Return the digest of a file's content."""
     if media.path is None:
         return hashlib.sha256(media.read()).hexdigest()
     with media.path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The forms in which an author may give examples, and what is wrong with those that do not fit."""
+"""An author's examples in all accepted forms, with error messages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,37 +10,39 @@ from minidemo.components.base import Held
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError
 from minidemo.examples import folder, values
-from minidemo.examples.raw import NOTHING, Given
+from minidemo.examples.raw import NOTHING, RawExample
 from minidemo.examples.settings import mode_of
-from minidemo.page.examples import Examples, Mode, Row
+from minidemo.page.examples import ExampleRow, Examples, ExamplesMode
 from minidemo.utils.checks import is_count
 
-Form: TypeAlias = Sequence[Any] | str | Path
-Caches: TypeAlias = bool | Literal["lazy"] | None
+ExamplesArgument: TypeAlias = Sequence[Any] | str | Path
+CacheArgument: TypeAlias = bool | Literal["lazy"] | None
 
 
 class ExampleOptions(TypedDict):
     """The arguments of an `Interface` that concern its examples."""
 
-    cache: Caches
-    mode: Mode | None
+    cache: CacheArgument
+    mode: ExamplesMode | None
     per_page: int
     labels: Sequence[str] | None
     preload: int | Literal[False]
     runs: bool
 
 
-def examples_of(endpoint: Endpoint, form: Form | None, **options: Unpack[ExampleOptions]) -> Examples | None:
+def examples_of(
+    endpoint: Endpoint, argument: ExamplesArgument | None, **options: Unpack[ExampleOptions]
+) -> Examples | None:
     """Return the examples of an endpoint, None for none; raise `ConfigurationError` for what does not fit.
 
-    `form` is a list with a row for each example, of plain values where there is one input, or a directory: of files for
-    a single input, or with a `log.csv` or `logs.csv`.
+    `argument` is a list with a row for each example, or with plain values if there is one input; or a directory of
+    files for a single input, or with a `log.csv` or `logs.csv`. Raises `ConfigurationError` for values that do not fit.
     """
     per_page, labels, preload = options["per_page"], options["labels"], options["preload"]
     if not is_count(per_page):
         raise ConfigurationError(f"{endpoint.title}: examples_per_page is {per_page!r}; expected a number from 1.")
     when = mode_of(options["cache"], options["mode"])
-    rows = [] if form is None else _rows(endpoint, form)
+    rows = [] if argument is None else _rows(endpoint, argument)
     if not rows:
         return None
     if labels is not None and len(labels) != len(rows):
@@ -64,8 +66,11 @@ def examples_of(endpoint: Endpoint, form: Form | None, **options: Unpack[Example
     )
 
 
-def _rows(endpoint: Endpoint, form: Form) -> list[Row]:
-    """Return the rows, with values by the places of the inputs; those that nobody sees do not count for the author."""
+def _rows(endpoint: Endpoint, argument: ExamplesArgument) -> list[ExampleRow]:
+    """Return the rows, with values by the positions of the inputs.
+
+    Authors give no values for invisible inputs.
+    """
     places = [i for i, component in enumerate(endpoint.inputs) if component.seen]
     seen = replace(
         endpoint,
@@ -76,24 +81,27 @@ def _rows(endpoint: Endpoint, form: Form) -> list[Row]:
         raise ConfigurationError(
             f"{endpoint.title}: there are examples, but no inputs to fill them in. Leave them out."
         )
-    given = folder.rows(seen, Path(form)) if isinstance(form, str | Path) else _listed(seen, form)
-    filled = {i for row in given for i, value in enumerate(row.values) if value is not None and value is not NOTHING}
-    if given and not filled:
+    raw = folder.rows(seen, Path(argument)) if isinstance(argument, str | Path) else _rows_of_list(seen, argument)
+    filled = {i for row in raw for i, value in enumerate(row.values) if value is not None and value is not NOTHING}
+    if raw and not filled:
         raise ConfigurationError(f"{endpoint.title}: the examples hold no values. Give a value for one of the inputs.")
-    held = [(_held(seen, row, filled), row.place) for row in given]
-    return [Row(values={places[i]: value for i, value in row.items()}, place=place) for row, place in held]
+    values_by_row = [(_held_values(seen, row, filled), row.place) for row in raw]
+    return [
+        ExampleRow(values={places[i]: value for i, value in row.items()}, place=place) for row, place in values_by_row
+    ]
 
 
-def _listed(endpoint: Endpoint, form: object) -> list[Given]:
-    """Return the rows of a list; where there is one input, a list of plain values will do."""
+def _rows_of_list(endpoint: Endpoint, argument: object) -> list[RawExample]:
+    """Return the rows of a list, or of one input's plain values."""
     count = len(endpoint.inputs)
-    if not isinstance(form, list | tuple):
+    if not isinstance(argument, list | tuple):
         raise ConfigurationError(
-            f"{endpoint.title}: examples is {form!r:.60}; expected a list with a row for each example, or a directory."
+            f"{endpoint.title}: examples is {argument!r:.60}; "
+            "expected a list with a row for each example, or a directory."
         )
-    if count == 1 and not all(isinstance(row, list) for row in form):
-        return [Given(values=[value], place=f"examples[{i}]") for i, value in enumerate(form)]
-    return [Given(values=_row(endpoint, i, row), place=f"examples[{i}]") for i, row in enumerate(form)]
+    if count == 1 and not all(isinstance(row, list) for row in argument):
+        return [RawExample(values=[value], place=f"examples[{i}]") for i, value in enumerate(argument)]
+    return [RawExample(values=_row(endpoint, i, row), place=f"examples[{i}]") for i, row in enumerate(argument)]
 
 
 def _row(endpoint: Endpoint, number: int, row: object) -> Sequence[Any]:
@@ -117,6 +125,6 @@ def _count(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
-def _held(endpoint: Endpoint, row: Given, filled: set[int]) -> dict[int, Held]:
-    given = [i for i, value in enumerate(row.values) if i in filled and value is not NOTHING]
-    return {i: values.held(endpoint, row, i) for i in given}
+def _held_values(endpoint: Endpoint, row: RawExample, filled: set[int]) -> dict[int, Held]:
+    positions = [i for i, value in enumerate(row.values) if i in filled and value is not NOTHING]
+    return {i: values.held_value(endpoint, row, i) for i in positions}

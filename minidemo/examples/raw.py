@@ -1,4 +1,4 @@
-"""What an author gives as an example, before it is known to fit."""
+"""An author's example before its values are checked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ class Nothing(Enum):
 
 
 NOTHING: Final = Nothing.NOTHING
-"""Stands for a value that is not given: the input stays as it is on the page."""
+"""Stands for a missing value: the input keeps its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Given:
-    """One example: values for the first inputs, and where they stand.
+class RawExample:
+    """An example: values for the first inputs, and its origin.
 
-    They are what a function might return, or cells of a log in a folder, or as the inputs hold them already.
+    Values are results of Python functions, cells of a log in a folder, or values as inputs hold them.
     """
 
     values: Sequence[Any]

@@ -1,40 +1,43 @@
-"""What authors say of the cache, in arguments and in the environment."""
+"""Settings of the cache, from arguments and the environment."""
 
 import os
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from minidemo.errors import ConfigurationError, did_you_mean
-from minidemo.page.examples import Mode
+from minidemo.page.examples import ExamplesMode
 
 SWITCH, MODE, PLACE = "MINIDEMO_CACHE_EXAMPLES", "MINIDEMO_CACHE_MODE", "MINIDEMO_EXAMPLES_CACHE"
 DEFAULT = Path(".minidemo", "examples")
-_SWITCHES: dict[str, Literal["lazy"] | bool] = {"true": True, "1": True, "false": False, "0": False, "lazy": "lazy"}
-_MODES: dict[str, Mode] = {"eager": "eager", "lazy": "lazy"}
+_CACHE_VALUES: dict[str, Literal["lazy"] | bool] = {"true": True, "1": True, "false": False, "0": False, "lazy": "lazy"}
+_MODES: dict[str, ExamplesMode] = {"eager": "eager", "lazy": "lazy"}
 
 T = TypeVar("T")
 
 
-def mode_of(cache: bool | Literal["lazy"] | None, mode: Mode | None) -> Mode | None:
-    """Return when outputs are made, None for not at all; what is not said is asked of the environment."""
+def mode_of(cache: bool | Literal["lazy"] | None, mode: ExamplesMode | None) -> ExamplesMode | None:
+    """Return when outputs are computed, None for never.
+
+    Missing arguments are read from the environment.
+    """
     if mode is not None and mode not in _MODES:
         raise ConfigurationError(f"cache_mode is {mode!r}. {did_you_mean(str(mode), _MODES)}")
     if cache not in (True, False, None, "lazy"):
         raise ConfigurationError(f"cache_examples is {cache!r}; expected True, False, 'lazy' or None.")
     if cache is None:
-        cache = _read(SWITCH, _SWITCHES) or False
+        cache = _read(SWITCH, _CACHE_VALUES) or False
     if not cache:
         return None
     return "lazy" if cache == "lazy" else mode or _read(MODE, _MODES) or "eager"
 
 
-def place() -> Path:
+def cache_directory() -> Path:
     """Return the directory of the cache."""
     return Path(os.environ.get(PLACE) or DEFAULT).absolute()
 
 
-def _read(name: str, known: dict[str, T]) -> T | None:
+def _read(name: str, choices: dict[str, T]) -> T | None:
     text = os.environ.get(name, "").strip().lower()
-    if text and text not in known:
-        raise ConfigurationError(f"The environment variable {name} is {text!r}. {did_you_mean(text, known)}")
-    return known.get(text)
+    if text and text not in choices:
+        raise ConfigurationError(f"The environment variable {name} is {text!r}. {did_you_mean(text, choices)}")
+    return choices.get(text)

@@ -1,4 +1,4 @@
-"""The values of examples: turned into what an input holds once a visitor has sent it, and found to fit."""
+"""Values of examples, converted to values of inputs and checked."""
 
 import json
 from pathlib import Path
@@ -6,19 +6,22 @@ from typing import Any
 
 from minidemo.components._pictures import preview_of
 from minidemo.components.base import Component, Held
-from minidemo.content.media import Media, twins
+from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
-from minidemo.examples.raw import Given
+from minidemo.examples.raw import RawExample
 from minidemo.flagging.tables import file_in
 
 
-def held(endpoint: Endpoint, row: Given, place: int) -> Held:
-    """Return the value of a row for an input as the input holds it; raise `ConfigurationError` if it does not fit."""
+def held_value(endpoint: Endpoint, row: RawExample, place: int) -> Held:
+    """Return the value of a row for an input.
+
+    Raises `ConfigurationError` if it does not fit.
+    """
     name = endpoint.input_names[place]
     try:
-        return fitting(endpoint.inputs[place], row, row.values[place])
+        return convert_value(endpoint.inputs[place], row, row.values[place])
     except (InputError, OutputError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(
             f"{endpoint.title}: {row.place} does not fit the input {name!r}. {_sentence(error)} "
@@ -26,28 +29,31 @@ def held(endpoint: Endpoint, row: Given, place: int) -> Held:
         ) from error
 
 
-def fitting(component: Component, row: Given, value: Any) -> Held:
-    """Return a value as a component holds it, or raise what is wrong with it."""
-    found = _sent(_raw(component, row, value))
-    if found is not None:
-        component.check_example(twins(found))
-    return found
+def convert_value(component: Component, row: RawExample, value: Any) -> Held:
+    """Return a value as a component holds it.
+
+    Raises the component's error if it does not fit.
+    """
+    held = _as_uploads(_parse(component, row, value))
+    if held is not None:
+        component.check_example(map_tree(held, Media, Media.duplicate))
+    return held
 
 
-def _raw(component: Component, row: Given, value: Any) -> Held:
+def _parse(component: Component, row: RawExample, value: Any) -> Held:
     if row.kind == "held":
         return value
     if row.kind == "python":
         return component.postprocess(value)
     cell = _with_files(component, row.folder, value)
-    found = component.read_from_flag(cell)
-    if found is None and cell not in ("", None):
+    parsed = component.read_from_flag(cell)
+    if parsed is None and cell not in ("", None):
         raise OutputError(f"There is no file {value!r} in {row.folder}.")
-    return found
+    return parsed
 
 
 def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
-    """Return a cell with the files that it names: their paths are seen from the CSV."""
+    """Return a cell with its files; paths are relative to the log."""
     if folder is None or not component.takes_files or not isinstance(cell, str) or not cell:
         return cell
     names = json.loads(cell) if cell.startswith("[") else [cell]
@@ -57,17 +63,20 @@ def _with_files(component: Component, folder: Path | None, cell: Any) -> Any:
     return files if cell.startswith("[") else files[0]
 
 
-def _sent(value: Held) -> Held:
-    """Take files that the author names for such as a visitor has sent: functions get copies of them as they are."""
-    return map_tree(value, Media, _file)
+def _as_uploads(value: Held) -> Held:
+    """Return a value whose files are treated as uploads.
+
+    Functions get copies of them without changes.
+    """
+    return map_tree(value, Media, _as_upload)
 
 
-def _file(media: Media) -> Media:
+def _as_upload(media: Media) -> Media:
     if media.path is None:
         return media
     if not media.path.is_file():
         raise OutputError(f"There is no file {str(media.path)!r}; relative paths are seen from {Path.cwd()}.")
-    file = media.twin()
+    file = media.duplicate()
     file.uploaded = True
     file.preview = file.preview or preview_of(file)
     if file.subtitles is not None and file.subtitles.finish is not None:

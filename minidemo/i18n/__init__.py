@@ -1,4 +1,4 @@
-"""Every word that minidemo itself says on its pages, in the language of who looks at them: one file per language."""
+"""Translations of minidemo's own texts, one file per language."""
 
 import json
 import re
@@ -18,25 +18,25 @@ def _read(tag: str) -> dict[str, str]:
 
 
 ENGLISH = _read("en")
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
-    """A language that the page can speak: its tag in HTML, and its direction of writing."""
+    """A language of the page: its tag in HTML, and its direction."""
 
     tag: str
     direction: Literal["ltr", "rtl"] = "ltr"
 
     @cached_property
-    def words(self) -> Mapping[str, str]:
-        """Its words, which are read when somebody speaks it; what it has no word for is said in English."""
+    def texts(self) -> Mapping[str, str]:
+        """The texts by their keys; missing ones are English."""
         return ENGLISH | _read(self.tag.partition("-")[0])
 
     @cached_property
-    def texts(self) -> SimpleNamespace:
-        """Its texts as attributes, which templates read as `t`."""
-        return SimpleNamespace(**self.words)
+    def namespace(self) -> SimpleNamespace:
+        """The texts as attributes, which templates read as `t`."""
+        return SimpleNamespace(**self.texts)
 
 
 LANGUAGES: dict[str, Language] = {
@@ -50,51 +50,52 @@ LANGUAGES: dict[str, Language] = {
 }
 """The languages by the first part of their tags."""
 
-_spoken: ContextVar[Language] = ContextVar("spoken", default=LANGUAGES["en"])
+_language: ContextVar[Language] = ContextVar("current_language", default=LANGUAGES["en"])
 
 
-def spoken() -> Language:
-    """Return the language of the visitor who is being answered; English where nobody is."""
-    return _spoken.get()
+def current_language() -> Language:
+    """Return the language of the current visitor, by default English."""
+    return _language.get()
 
 
-def speak(language: Language) -> None:
-    """Speak a language for the rest of an answer."""
-    _spoken.set(language)
+def use_language(language: Language) -> None:
+    """Use a language for the rest of a response."""
+    _language.set(language)
 
 
-class Word(str):
-    """One of our words, in the place of a text of the author's.
+class Text(str):
+    """One of minidemo's texts, in place of an author's text.
 
-    For programs it is a text in English, such as the header of a column. On the page it is in the visitor's language.
+    As a string it is English, for example in the header of a column. The page shows it in the visitor's language.
     """
 
     key: str
     values: Mapping[str, Any]
 
     def __new__(cls, key: str, **values: Any) -> Self:
-        """Return the word for a key, with values in the places that it has for them."""
-        word = super().__new__(cls, fill(ENGLISH[key], values))
-        word.key, word.values = key, values
-        return word
+        """Return the text of a key with its values."""
+        text = super().__new__(cls, format_text(ENGLISH[key], values))
+        text.key, text.values = key, values
+        return text
 
     @property
-    def said(self) -> str:
-        """The word in the language that is spoken."""
-        return fill(spoken().words[self.key], {name: said(value) for name, value in self.values.items()})
+    def translated(self) -> str:
+        """The text in the current language."""
+        values = {name: translate(value) for name, value in self.values.items()}
+        return format_text(current_language().texts[self.key], values)
 
     def __html__(self) -> str:
-        return escape(self.said)
+        return escape(self.translated)
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.key,), dict(self.values)
 
 
-def said(text: Any) -> str:
-    """Return a text as the page says it."""
-    return text.said if isinstance(text, Word) else str(text)
+def translate(text: Any) -> str:
+    """Return a text in the current language; an author's text is unchanged."""
+    return text.translated if isinstance(text, Text) else str(text)
 
 
-def fill(text: str, values: Mapping[str, Any]) -> str:
-    """Put values in the places that a text has for them."""
-    return _PLACE.sub(lambda found: str(values[found[1]]), text)
+def format_text(text: str, values: Mapping[str, Any]) -> str:
+    """Return a text with values in place of its `{names}`."""
+    return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)

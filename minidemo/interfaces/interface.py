@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Never, Unpack
 
-from minidemo.building.buttons import Wish, Wishes, link_of
-from minidemo.building.execution import Calling
+from minidemo.building.buttons import ButtonArgument, ButtonOptions, link_of
+from minidemo.building.execution import Execution
 from minidemo.building.fields import Spec, fields_of
 from minidemo.building.recipe import Recipe
 from minidemo.endpoints.api import Api, Visibility
-from minidemo.endpoints.endpoint import Endpoint, Showing
+from minidemo.endpoints.endpoint import Endpoint, ProgressDisplay
 from minidemo.endpoints.live import live_of
 from minidemo.endpoints.signature import name_of
 from minidemo.errors import ConfigurationError, did_you_mean
@@ -23,15 +23,15 @@ from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Accordion
-from minidemo.page.appearance import Paths, ThemeWish, looks_of
+from minidemo.page.appearance import PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.examples import Examples
-from minidemo.page.examples import Mode as When
+from minidemo.page.examples import ExamplesMode as When
 from minidemo.page.page import Page
 from minidemo.stores.retention import retention_policy
 from minidemo.utils.text_or_file import prose
 
 if TYPE_CHECKING:
-    from minidemo.examples.parse import Caches, ExampleOptions, Form
+    from minidemo.examples.parse import CacheArgument, ExampleOptions, ExamplesArgument
 
 NO_EXAMPLES = {"cache": None, "mode": None, "per_page": 10, "labels": None, "preload": False, "runs": False}
 """The defaults of the arguments that examples have."""
@@ -83,9 +83,9 @@ class Interface(Demo):
         fn: Callable[..., Any],
         inputs: Spec | Sequence[Spec] | None = None,
         outputs: Spec | Sequence[Spec] | None = None,
-        examples: "Form | None" = None,
+        examples: "ExamplesArgument | None" = None,
         *,
-        cache_examples: "Caches" = None,
+        cache_examples: "CacheArgument" = None,
         cache_mode: When | None = None,
         examples_per_page: int = 10,
         example_labels: Sequence[str] | None = None,
@@ -125,17 +125,17 @@ class Interface(Demo):
         deep_link: bool | str | None = None,
         additional_inputs: Spec | Sequence[Spec] | None = None,
         additional_inputs_accordion: str | Accordion | None = None,
-        submit_btn: Wish = "Submit",
-        stop_btn: Wish = "Stop",
-        clear_btn: Wish = "Clear",
-        show_progress: Showing = "full",
+        submit_btn: ButtonArgument = "Submit",
+        stop_btn: ButtonArgument = "Stop",
+        clear_btn: ButtonArgument = "Clear",
+        show_progress: ProgressDisplay = "full",
         fill_width: bool = False,
-        theme: ThemeWish = None,
+        theme: ThemeArgument = None,
         css: str | Path | None = None,
-        css_paths: Paths = None,
+        css_paths: PathsArgument = None,
         js: str | Path | bool | None = None,
         head: str | Path | None = None,
-        head_paths: Paths = None,
+        head_paths: PathsArgument = None,
         **unknown: Never,
     ) -> None:
         _refuse(unknown)
@@ -152,11 +152,11 @@ class Interface(Demo):
                 callback=flagging_callback,
             ),
             api=Api(name=api_name, description=api_description, visibility=api_visibility),
-            buttons=Wishes(submit=submit_btn, stop=stop_btn, clear=clear_btn),
+            buttons=ButtonOptions(submit=submit_btn, stop=stop_btn, clear=clear_btn),
             accordion=additional_inputs_accordion, progress=show_progress,
             live=live_of(live, every=stream_every, limit=time_limit),
             link=link_of(deep_link),
-            calling=Calling(
+            execution=Execution(
                 concurrency_limit=concurrency_limit, time_limit=time_limit, batch=batch,
                 max_batch_size=max_batch_size, executor=executor, validator=validator,
             ),
@@ -174,13 +174,17 @@ class Interface(Demo):
             description=prose("description", description),
             article=prose("article", article),
             fill_width=switch("fill_width", fill_width),
-            looks=looks_of(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths),
+            appearance=appearance_of(
+                theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths
+            ),
             retention=retention_policy(delete_cache),
         )
         super().__init__(page)
 
 
-def _examples(endpoint: Endpoint, form: "Form | None", **options: "Unpack[ExampleOptions]") -> Examples | None:
+def _examples(
+    endpoint: Endpoint, form: "ExamplesArgument | None", **options: "Unpack[ExampleOptions]"
+) -> Examples | None:
     """Return the examples that the arguments ask for."""
     if form is None and options == NO_EXAMPLES:
         return None

@@ -12,7 +12,7 @@ from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.flagging.arguments import text
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Section, Tab, Tabs
-from minidemo.page.appearance import Paths, ThemeWish, looks_of
+from minidemo.page.appearance import PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.page import Page
 from minidemo.stores.retention import strictest
 
@@ -32,12 +32,12 @@ class TabbedInterface(Demo):
         tab_names: Sequence[str] | None = None,
         title: str | None = None,
         *,
-        theme: ThemeWish = None,
+        theme: ThemeArgument = None,
         css: str | Path | None = None,
-        css_paths: Paths = None,
+        css_paths: PathsArgument = None,
         js: str | Path | bool | None = None,
         head: str | Path | None = None,
-        head_paths: Paths = None,
+        head_paths: PathsArgument = None,
         analytics_enabled: bool | None = None,
         **unknown: Never,
     ) -> None:
@@ -54,8 +54,8 @@ class TabbedInterface(Demo):
             Tabs(tabs),
             endpoints=_with_folders([endpoint for _, _, endpoint in endpoints]),
             title=self.title or " \u00b7 ".join(labels),
-            looks=demos[0].page.looks.under(
-                looks_of(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths)
+            appearance=demos[0].page.appearance.overridden_by(
+                appearance_of(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths)
             ),
             fill_width=any(demo.page.fill_width for demo in demos),
             retention=strictest(demo.page.retention for demo in demos),
@@ -104,7 +104,7 @@ def _endpoints(demos: Sequence[Demo]) -> Iterator[tuple[Demo, str, Endpoint]]:
 def _section(demo: Demo, label: str, names: Mapping[str, str]) -> Section:
     """Return what is seen of a demo in its tab; a title that is its label is not said twice."""
     return Section(
-        [demo.page.layout.renamed(names)],
+        [demo.page.layout.rename_endpoints(names)],
         title=None if demo.title == label else demo.title,
         description=demo.page.description,
         article=demo.page.article,

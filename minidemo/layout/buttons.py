@@ -13,8 +13,8 @@ class Buttons(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
-    """How an author wants a button to be."""
+class ButtonAppearance:
+    """Appearance of a button."""
 
     variant: str
     size: str
@@ -24,10 +24,10 @@ class Look:
     elem_classes: Sequence[str]
 
 
-class Button(Node):
-    """A button that does something with an endpoint: `submit`, `stop` or `clear`.
+class ActionButton(Node):
+    """A button that acts on an endpoint: `submit`, `stop` or `clear`.
 
-    Without a text it bears the word for what it does, or another of our `word`s.
+    Without a text it has the translated text of `text_key`, by default of its action.
     """
 
     template = "layout/button.html"
@@ -38,24 +38,24 @@ class Button(Node):
         *,
         endpoint: str,
         text: str | None = None,
-        word: str | None = None,
-        look: Look | None = None,
+        text_key: str | None = None,
+        appearance: ButtonAppearance | None = None,
         elem_id: str | None = None,
     ) -> None:
         super().__init__()
         self.action = action
         self.endpoint = endpoint
         self.text = text
-        self.word = word or action
-        self.look = look
+        self.text_key = text_key or action
+        self.appearance = appearance
         self.elem_id = elem_id
 
 
 class FlagButton(Node):
-    """The button that flags the latest result of an endpoint, for one of the reasons (label, value).
+    """The button that flags the latest result of an endpoint.
 
-    The children are the fields that are to be filled in before the flag is saved, if there are any. In the mode `auto`
-    it only gives the notice: that results are saved.
+    `options` are the reasons, as (label, value). The children are fields to fill in before the flag is saved. In the
+    mode `auto` there is only the notice that results are saved.
     """
 
     template = "layout/flag_button.html"
@@ -77,7 +77,10 @@ class FlagButton(Node):
 
 
 class LinkButton(Node):
-    """The button that copies a link to the latest result of an endpoint; without a text it bears our word for that."""
+    """The button that copies a link to an endpoint's latest result.
+
+    Without a text it has a translated one.
+    """
 
     template = "layout/link_button.html"
     script = "link"
@@ -88,8 +91,8 @@ class LinkButton(Node):
         self.text = text
 
 
-class Status(Node):
-    """Where the failure of an endpoint is told that belongs to none of its inputs."""
+class StatusLine(Node):
+    """The line for an endpoint's errors that belong to no input."""
 
     template = "layout/status.html"
 

@@ -20,7 +20,7 @@ class Column(Node):
 
 
 class Accordion(Node):
-    """A part of the page that the visitor can open and close under its label."""
+    """A part of the page that opens and closes under its label."""
 
     template = "layout/accordion.html"
 
@@ -40,7 +40,7 @@ class Accordion(Node):
         self.elem_id = elem_id
         self.elem_classes = elem_classes.split() if isinstance(elem_classes, str) else list(elem_classes or ())
 
-    def around(self, children: Sequence[Node]) -> "Accordion":
+    def with_children(self, children: Sequence[Node]) -> "Accordion":
         """Return an accordion like this one that holds something."""
         filled = copy.copy(self)
         filled.children = tuple(children)
@@ -48,13 +48,13 @@ class Accordion(Node):
 
 
 class Tabs(Node):
-    """Tabs, of which one is seen at a time; the others keep what is in them."""
+    """Tabs: one is visible at a time, the others keep their values."""
 
     template = "layout/tabs.html"
 
 
 class Tab(Node):
-    """What is seen under one of several labels."""
+    """The content of one tab, with its label."""
 
     template = "layout/tab.html"
 
@@ -64,12 +64,12 @@ class Tab(Node):
 
     @property
     def slug(self) -> str:
-        """What addresses the tab: its label, as far as an address can hold it."""
+        """The tab's address: the letters and digits of its label."""
         return "-".join(["tab", *re.findall(r"\w+", self.label.lower())])
 
 
 class Section(Node):
-    """A part of the page with its own title, and with texts in Markdown before and after it."""
+    """A part of the page with a title and Markdown around it."""
 
     template = "layout/section.html"
 

@@ -1,4 +1,4 @@
-"""The tree of a page: rows, columns and buttons; components are its leaves."""
+"""The tree of a page; components are its leaves."""
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +10,11 @@ class Node:
 
     template = ""
     elem_id: str | None = None
-    """What the author calls the place, in the page's HTML."""
+    """The author's id of the node, in the page's HTML."""
     endpoint: str | None = None
     """The endpoint that it does something with."""
     script: ClassVar[str | None] = None
-    """The script, and the style sheet beside it, that pages with such a node load, such as `examples`."""
+    """Name of the node's script and style sheet, such as `examples`."""
 
     def __init__(self, children: "Sequence[Node]" = ()) -> None:
         self.children = tuple(children)
@@ -25,12 +25,15 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
-    def renamed(self, names: Mapping[str, str]) -> "Node":
-        """Return the tree for endpoints that are called otherwise: a copy, but for what has to do with none of them."""
-        children = tuple(child.renamed(names) for child in self.children)
+    def rename_endpoints(self, names: Mapping[str, str]) -> "Node":
+        """Return the tree with renamed endpoints.
+
+        Nodes without a renamed endpoint are not copied.
+        """
+        children = tuple(child.rename_endpoints(names) for child in self.children)
         if children == self.children and self.endpoint not in names:
             return self
-        twin = copy.copy(self)
-        twin.children = children
-        twin.endpoint = names.get(self.endpoint or "", self.endpoint)
-        return twin
+        duplicate = copy.copy(self)
+        duplicate.children = children
+        duplicate.endpoint = names.get(self.endpoint or "", self.endpoint)
+        return duplicate

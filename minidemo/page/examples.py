@@ -1,4 +1,4 @@
-"""Examples: the list of them below the inputs, and what each fills in."""
+"""The list of examples below the inputs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,53 +10,56 @@ from minidemo.content.media import Media
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.layout.node import Node
 
-Mode: TypeAlias = Literal["eager", "lazy"]
-LONGEST = 100
-"""How many characters of a text are shown."""
+ExamplesMode: TypeAlias = Literal["eager", "lazy"]
+MAX_CELL_CHARACTERS = 100
+"""Characters of a text that are shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One example: values by the place of the input that they are for, and where the author gave them."""
+class ExampleRow:
+    """An example: values by the positions of their inputs.
+
+    `place` names its origin in messages.
+    """
 
     values: Mapping[int, Held]
     place: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sample:
-    """What is seen of a value: text, or a picture with the text for those who do not see it."""
+class ExampleCell:
+    """The short form of a value: text, or a picture with text."""
 
     text: str
     picture: Media | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """What is seen of an example: its label if it has one, and a sample of each value that is shown."""
+class ExampleLine:
+    """The visible part of an example: its label and its cells."""
 
     index: int
     label: str | None
-    samples: Sequence[Sample]
+    cells: Sequence[ExampleCell]
 
     @property
     def name(self) -> str:
-        """What the example is called, in one line."""
-        return self.label or ", ".join(sample.text for sample in self.samples if sample.text)
+        """The name of the example, on one line."""
+        return self.label or ", ".join(cell.text for cell in self.cells if cell.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class ExamplesPage:
     """Some of the lines, and which they are: the first is 1."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ExampleLine]
     number: int
     first: int
     last: int
 
 
 class Examples(Node):
-    """The examples of an endpoint: a table, or where there is but one sample of each, a grid of buttons.
+    """The examples of an endpoint, as a table or a grid.
 
     `labels` take the place of the samples, but for pictures. `preload` is filled in as the page is opened. With the
     mode `eager` the outputs are made before the demo is served, with `lazy` when they are asked for first. With `runs`
@@ -69,12 +72,12 @@ class Examples(Node):
     def __init__(
         self,
         endpoint: Endpoint,
-        rows: Sequence[Row],
+        rows: Sequence[ExampleRow],
         *,
         per_page: int = 10,
         labels: Sequence[str] | None = None,
         preload: int | None = None,
-        mode: Mode | None = None,
+        mode: ExamplesMode | None = None,
         runs: bool = False,
         thumbnail: Callable[[Media], Media | None],
     ) -> None:
@@ -96,42 +99,42 @@ class Examples(Node):
 
     @property
     def headers(self) -> list[str]:
-        """What stands above the columns; none where the examples are a grid."""
+        """The headers of the columns; none for a grid."""
         if len(self.columns) == 1 or self._labels:
             return []
         return [self.inputs[place].title for place in self.columns]
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Number of pages."""
         return -(-len(self.rows) // self.per_page)
 
-    def part(self, number: int = 1) -> Part:
-        """Return the lines of a page, the nearest one if there is none of that number."""
+    def part(self, number: int = 1) -> ExamplesPage:
+        """Return the lines of a page, or of the nearest page."""
         number = min(max(number, 1), self.pages)
         first = (number - 1) * self.per_page
         lines = self.lines[first : first + self.per_page]
-        return Part(lines=lines, number=number, first=first + 1, last=first + len(lines))
+        return ExamplesPage(lines=lines, number=number, first=first + 1, last=first + len(lines))
 
     @cached_property
-    def lines(self) -> list[Line]:
-        """What is seen of each example."""
+    def lines(self) -> list[ExampleLine]:
+        """The visible part of each example."""
         return [self._line(index, row) for index, row in enumerate(self.rows)]
 
-    def _line(self, index: int, row: Row) -> Line:
-        samples = [self._sample(place, row) for place in self.columns]
+    def _line(self, index: int, row: ExampleRow) -> ExampleLine:
+        cells = [self._cell(place, row) for place in self.columns]
         if not self._labels:
-            return Line(index=index, label=None, samples=samples)
-        pictures = [sample for sample in samples if sample.picture][:1]
-        return Line(index=index, label=self._labels[index], samples=pictures)
+            return ExampleLine(index=index, label=None, cells=cells)
+        pictures = [cell for cell in cells if cell.picture][:1]
+        return ExampleLine(index=index, label=self._labels[index], cells=pictures)
 
-    def _sample(self, place: int, row: Row) -> Sample:
-        seen = self.inputs[place].teaser(row.values.get(place))
-        if isinstance(seen, Media):
-            return Sample(text=_short(seen.name), picture=self._thumbnail(seen))
-        return Sample(text=_short(seen))
+    def _cell(self, place: int, row: ExampleRow) -> ExampleCell:
+        summary = self.inputs[place].teaser(row.values.get(place))
+        if isinstance(summary, Media):
+            return ExampleCell(text=_shorten(summary.name), picture=self._thumbnail(summary))
+        return ExampleCell(text=_shorten(summary))
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= MAX_CELL_CHARACTERS else f"{line[: MAX_CELL_CHARACTERS - 1]}…"

@@ -1,4 +1,4 @@
-"""Head: what an author adds to the head of a page, and what of it the page's policy must allow."""
+"""An author's head tags, and the policy that they need."""
 
 import base64
 import hashlib
@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from minidemo.errors import ConfigurationError
 
 Sources: TypeAlias = dict[str, tuple[str, ...]]
-"""What a Content-Security-Policy allows beyond the page's own, by directive."""
+"""Additional sources of the Content-Security-Policy, by directive."""
 TAGS = ("link", "meta", "script", "style")
-LINKS = {
+LINK_DIRECTIVES = {
     "stylesheet": ("style-src",),
     "icon": ("img-src",),
     "apple-touch-icon": ("img-src",),
@@ -21,12 +21,12 @@ LINKS = {
     "modulepreload": ("script-src",),
     "preconnect": ("connect-src", "font-src", "img-src", "media-src"),
 }
-"""The directives under which a link loads from elsewhere; one to connect to a host in advance names it for data."""
-DATA = frozenset(["application/json", "application/ld+json", "importmap", "speculationrules"])
+"""The directives of a link's source, by its `rel`."""
+DATA_TYPES = frozenset(["application/json", "application/ld+json", "importmap", "speculationrules"])
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HeadTags:
     """Tags for the head of a page, as their author wrote them."""
 
     html: str
@@ -36,14 +36,14 @@ class Head:
         self.sources()
 
     def sources(self) -> Sources:
-        """Return what the tags load from other hosts, and the hashes of scripts and styles that stand in them."""
+        """Return the sources of the tags: other hosts, and hashes."""
         reader = _Reader()
         reader.feed(self.html)
         reader.close()
-        found: dict[str, dict[str, None]] = {}
-        for directive, source in reader.found:
-            found.setdefault(directive, {})[source] = None
-        return {directive: tuple(sources) for directive, sources in found.items()}
+        by_directive: dict[str, dict[str, None]] = {}
+        for directive, source in reader.sources:
+            by_directive.setdefault(directive, {})[source] = None
+        return {directive: tuple(sources) for directive, sources in by_directive.items()}
 
 
 class _Reader(HTMLParser):
@@ -51,12 +51,12 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.found: list[tuple[str, str]] = []
+        self.sources: list[tuple[str, str]] = []
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            what = f"head has <{tag}>; expected one of " + ", ".join(f"<{known}>" for known in TAGS)
+            what = f"head has <{tag}>; expected one of " + ", ".join(f"<{tag_name}>" for tag_name in TAGS)
             raise ConfigurationError(f"{what}. What is seen on the page goes into description or article.")
         attributes = {name: value or "" for name, value in attrs}
         handlers = [name for name in attributes if name.startswith("on")]
@@ -64,10 +64,10 @@ class _Reader(HTMLParser):
             raise ConfigurationError(
                 f"head has {handlers[0]}=… on <{tag}>, which the page's policy never runs. Use js."
             )
-        self.found += _sources(tag, attributes)
+        self.sources += _sources(tag, attributes)
         runs = tag == "script" and "src" not in attributes
         self._inside = tag if runs or tag == "style" else ""
-        if runs and attributes.get("type", "").lower() in DATA - {"importmap", "speculationrules"}:
+        if runs and attributes.get("type", "").lower() in DATA_TYPES - {"importmap", "speculationrules"}:
             self._inside = ""
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside:
             digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
-            self.found.append((f"{self._inside}-src", f"'sha256-{digest}'"))
+            self.sources.append((f"{self._inside}-src", f"'sha256-{digest}'"))
         elif data.strip() and self.cdata_elem is None:
             raise ConfigurationError(
                 f"head has the text {data.strip()!r:.60}; expected tags such as <meta> and <script>."
@@ -88,16 +88,16 @@ class _Reader(HTMLParser):
 
 def _sources(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the directives under which a tag loads from another host."""
-    if tag == "script" and (source := _elsewhere(attributes.get("src", ""))):
+    if tag == "script" and (source := _external_url(attributes.get("src", ""))):
         yield "script-src", source
-    if tag == "link" and (source := _elsewhere(attributes.get("href", ""))):
+    if tag == "link" and (source := _external_url(attributes.get("href", ""))):
         for kind in attributes.get("rel", "").lower().split():
-            for directive in LINKS.get(kind, ()):
+            for directive in LINK_DIRECTIVES.get(kind, ()):
                 yield directive, _origin(source) if kind == "preconnect" else source
 
 
-def _elsewhere(address: str) -> str:
-    """Return an address on another host as a policy names it, or nothing for one of the page's own."""
+def _external_url(address: str) -> str:
+    """Return an address on another host, empty for the page's own."""
     parts = urlsplit(address.strip())
     if not parts.netloc:
         return ""

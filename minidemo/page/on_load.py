@@ -1,8 +1,10 @@
-"""What an author wants to run when the page is loaded: a JavaScript function, or a whole script."""
+"""An author's script to run when the page loads."""
 
 import re
 
-_UNREAD = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.DOTALL)
+_IGNORED_TEXT = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.DOTALL
+)
 """Comments and quoted text, whose brackets do not count."""
 _PARAMETERS = r"\((?:[^()]|\([^()]*\))*\)"
 _FUNCTION = re.compile(rf"\s*(?:async\s+)?function\b[\w\s$*]*{_PARAMETERS}\s*\{{")
@@ -10,12 +12,12 @@ _ARROW = re.compile(rf"\s*(?:async\s*)?(?:{_PARAMETERS}|[\w$]+)\s*=>\s*")
 
 
 def on_load(script: str) -> str:
-    """Return the module that runs a script; one that is nothing but a function is called, as in Gradio."""
+    """Return a script's module; a function is called, as in Gradio."""
     return f"(\n{script[: len(_plain(script))]}\n)();\n" if is_function(script) else script
 
 
 def is_function(script: str) -> bool:
-    """Tell whether a script is one function, and nothing else."""
+    """Return whether a script is a single function."""
     plain = _plain(script)
     head = _FUNCTION.match(plain) or _ARROW.match(plain)
     if head is None:
@@ -25,15 +27,15 @@ def is_function(script: str) -> bool:
 
 
 def _plain(script: str) -> str:
-    """Return a script with blanks for what is not read, up to its end."""
-    return _UNREAD.sub(lambda found: " " * len(found[0]), script).rstrip().rstrip(";").rstrip()
+    """Return a script with blanks for comments and quoted text."""
+    return _IGNORED_TEXT.sub(lambda match: " " * len(match[0]), script).rstrip().rstrip(";").rstrip()
 
 
 def _end(body: str) -> int:
     """Return where the bracket closes that a text begins with."""
     depth = 0
-    for found in re.finditer(r"[{}]", body):
-        depth += 1 if found[0] == "{" else -1
+    for match in re.finditer(r"[{}]", body):
+        depth += 1 if match[0] == "{" else -1
         if depth == 0:
-            return found.end()
+            return match.end()
     return -1

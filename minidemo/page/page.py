@@ -11,7 +11,7 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, NotFound, OutputError, did_you_mean
 from minidemo.layout.containers import Tab
 from minidemo.layout.node import Node
-from minidemo.page.appearance import Looks
+from minidemo.page.appearance import Appearance
 from minidemo.page.examples import Examples
 from minidemo.stores.retention import RetentionPolicy
 
@@ -27,7 +27,7 @@ class QueueLimits:
 
 
 class Page:
-    """What is served at one address. `description` and `article` are Markdown."""
+    """A page at one address. `description` and `article` are Markdown."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Page:
         description: str | None = None,
         article: str | None = None,
         fill_width: bool = False,
-        looks: Looks | None = None,
+        appearance: Appearance | None = None,
         retention: RetentionPolicy | None = None,
     ) -> None:
         self.layout = layout
@@ -48,17 +48,17 @@ class Page:
         self.description = description
         self.article = article
         self.fill_width = fill_width
-        self.looks = looks or Looks()
+        self.appearance = appearance or Appearance()
         self.retention = retention or RetentionPolicy()
         self.ids = dict(_ids(layout))
         self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):
             raise ConfigurationError("Two components have the same elem_id. Give each its own.")
-        self._initial = {component: self._fixed(component) for component in self.components}
+        self._initial = {component: self._static_value(component) for component in self.components}
         for component in self.components:
-            self._check_others(component)
+            self._check_references(component)
         for endpoint in endpoints:
-            self._check(endpoint)
+            self._check_endpoint(endpoint)
 
     def with_queue(self, limits: QueueLimits) -> Self:
         """Return a copy of the page with other queue limits."""
@@ -76,14 +76,17 @@ class Page:
         return component.initial() if callable(component.value) else self._initial[component]
 
     def endpoint(self, name: str | None) -> Endpoint:
-        """Return an endpoint by its name, the first one for None, or raise `NotFound`."""
+        """Return an endpoint by name, the first for None.
+
+        Raises `NotFound` for unknown names.
+        """
         endpoint = next(iter(self.endpoints.values())) if name is None else self.endpoints.get(name)
         if endpoint is None:
             raise NotFound(f"There is no endpoint {name!r:.60}. {did_you_mean(str(name), self.endpoints)}")
         return endpoint
 
     @staticmethod
-    def _fixed(component: Component) -> Held:
+    def _static_value(component: Component) -> Held:
         if callable(component.value):
             return None
         try:
@@ -91,13 +94,13 @@ class Page:
         except OutputError as error:
             raise ConfigurationError(f"The initial value does not fit. {error}") from error
 
-    def _check_others(self, component: Component) -> None:
+    def _check_references(self, component: Component) -> None:
         for other in component.refers_to:
             if other not in self.ids:
                 raise ConfigurationError(f"{component.title} names {other.title}, which is not on the page.")
 
-    def _check(self, endpoint: Endpoint) -> None:
-        """Find the author's mistakes while the demo is built, and tell the backend what it will store."""
+    def _check_endpoint(self, endpoint: Endpoint) -> None:
+        """Check an endpoint, and set up its flagging backend."""
         for component in endpoint.inputs:
             component.check_as_input()
         for component in (*endpoint.inputs, *endpoint.outputs):
@@ -108,7 +111,7 @@ class Page:
 
 
 def _ids(layout: Node) -> Iterator[tuple[Node, str]]:
-    """Yield each node with its id; tabs of the same label are counted."""
+    """Yield each node with its id; equal slugs get a number."""
     slugs = Counter[str]()
     for i, node in enumerate(layout.walk()):
         if isinstance(node, Tab):

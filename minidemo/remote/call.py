@@ -6,7 +6,7 @@ from typing import Any
 
 from minidemo.context.alerts import Cancelled
 from minidemo.errors import InputError, MinidemoError, QueueFull
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.remote.app import Remote
 from minidemo.remote.files import Files
 from minidemo.remote.link import InvalidResponse, RemoteError, RemoteResponse, RequestRefused, Unreachable, parse_json
@@ -82,7 +82,7 @@ class Call:
             return self._link.post(f"{self._prefix}/queue/join", body)
         except RequestRefused as error:
             if error.status == 503:
-                raise QueueFull(Word("queue_full")) from error
+                raise QueueFull(Text("queue_full")) from error
             if error.status == 422:
                 raise self._invalid(error) from error
             raise

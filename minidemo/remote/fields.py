@@ -9,7 +9,7 @@ from minidemo import components
 from minidemo.components.base import Component, Held
 from minidemo.components.dataframe import Dataframe
 from minidemo.errors import InputError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.remote.files import Files
 from minidemo.remote.kinds import JSON, KINDS, Kind
 from minidemo.remote.link import InvalidResponse
@@ -164,7 +164,7 @@ def _try_create(make: Any, options: Mapping[str, Any]) -> Component | None:
 
 
 def _as_json(part: ComponentConfig, parameter: Parameter, *, out: bool) -> Component:
-    note = Word("remote_json", kind=part.type)
+    note = Text("remote_json", kind=part.type)
     value = None if out else part.props.get("value")
     options = _common(part, parameter) | {"info": note}
     component = _try_create(components.JSON, options | {"value": value})

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from minidemo.content.media import OCTETS, plain_name
 from minidemo.errors import InputError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.remote.link import InvalidResponse, Link
 
 FILE_META = {"_type": "gradio.FileData"}
@@ -42,7 +42,7 @@ class Files:
         path = Path(path)
         size, name = path.stat().st_size, plain_name(path.name)
         if self._max_size is not None and size > self._max_size:
-            raise InputError(Word("too_large", size=_megabytes(size), limit=_megabytes(self._max_size)))
+            raise InputError(Text("too_large", size=_megabytes(size), limit=_megabytes(self._max_size)))
         kind = mimetypes.guess_type(name)[0] or OCTETS
         remote_path = self._upload(path, name, kind)
         return {"path": remote_path, "orig_name": name, "size": size, "mime_type": kind, "meta": FILE_META}

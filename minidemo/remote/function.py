@@ -11,7 +11,7 @@ from minidemo.context import alerts
 from minidemo.context.request import Request
 from minidemo.engine.workers import Workers
 from minidemo.errors import Error
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.remote.app import Remote
 from minidemo.remote.call import Call
 from minidemo.remote.link import InvalidResponse, RemoteError, RequestRefused
@@ -67,7 +67,7 @@ class RemoteFunction:
             return InvalidResponse(f"The app at {url} could not be understood: {error}.")
         logger.warning("The app at %s failed: %s", url, error)
         is_refused = isinstance(error, RequestRefused) and error.status < 500
-        return Error(Word("fn_failed" if is_refused else "remote_gone"))
+        return Error(Text("fn_failed" if is_refused else "remote_gone"))
 
     async def _in_thread(self, call: Callable[..., T], *arguments: Any) -> T:
         return await asyncio.wrap_future(self._workers.submit(call, *arguments))

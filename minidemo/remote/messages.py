@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from minidemo.context import alerts
 from minidemo.errors import Error
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.remote.diffs import apply_edits
 from minidemo.remote.link import InvalidResponse, Unreachable
 from minidemo.utils.checks import is_number
@@ -68,7 +68,7 @@ class EventReader:
                 return ProgressUpdate(steps=tuple(map(_step, _check_list(message.get("progress_data")))))
             case "estimation":
                 rank = _number(message.get("rank"))
-                return ProgressUpdate(steps=(alerts.Step(text=Word("queued", position=int(rank))),)) if rank else None
+                return ProgressUpdate(steps=(alerts.Step(text=Text("queued", position=int(rank))),)) if rank else None
             case "process_starts":
                 return ProgressUpdate()
             case "log":
@@ -90,7 +90,7 @@ class EventReader:
         if message.get("success") is False or "error" in output:
             raise _failure(output)
         if "data" not in output:  # another client stopped the call
-            raise Error(Word("was_stopped"))
+            raise Error(Text("was_stopped"))
         return Outputs(data=_check_list(output["data"]), last=True)
 
 
@@ -98,7 +98,7 @@ def _failure(output: Mapping[str, Any]) -> Error:
     """Return the remote error as the function's own."""
     text, title = output.get("error"), output.get("title")
     return Error(
-        text if isinstance(text, str) and text else Word("fn_failed"),
+        text if isinstance(text, str) and text else Text("fn_failed"),
         visible=output.get("visible") is not False,
         title=title if isinstance(title, str) and title else "Error",
     )

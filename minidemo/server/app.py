@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from minidemo.errors import Defect, VisitorError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.page.page import Page
 from minidemo.server import gradio, routes
 from minidemo.server.middleware import security
@@ -24,7 +24,7 @@ from minidemo.server.services import Services, Stores, build
 from minidemo.server.settings import Settings, Watched, who
 from minidemo.server.wire import responses
 
-WORDS = {404: Word("not_here"), 405: Word("not_that_way")}
+WORDS = {404: Text("not_here"), 405: Text("not_that_way")}
 
 
 def create_app(page: Page, **options: Unpack[AppOptions]) -> App:
@@ -131,7 +131,7 @@ async def _visitor_error(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     status: int = error.status_code  # type: ignore[attr-defined]  # registered for HTTPException
-    return _say(request, status, WORDS.get(status, Word("not_served")))
+    return _say(request, status, WORDS.get(status, Text("not_served")))
 
 
 async def _unexpected(headers: Mapping[str, str], request: Request, error: Exception) -> Response:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from minidemo.auth.login import Auth
 from minidemo.errors import ConfigurationError, did_you_mean
-from minidemo.page.appearance import Paths, ThemeWish
+from minidemo.page.appearance import PathsArgument, ThemeArgument
 
 AuthDependency: TypeAlias = Callable[[Request], "str | Awaitable[str | None] | None"]
 """Returns the user of a request, or None to refuse it; may be async."""
@@ -47,16 +47,16 @@ class SharedOptions(TypedDict, total=False):
     auth_dependency: AuthDependency | None
     blocked_paths: Sequence[Place] | Place | None
     css: Place | None
-    css_paths: Paths
+    css_paths: PathsArgument
     favicon_path: Place | None
     head: Place | None
-    head_paths: Paths
+    head_paths: PathsArgument
     js: Place | bool | None
     max_file_size: str | int | None
     mcp_server: bool | None
     quiet: bool
     state_session_capacity: int
-    theme: ThemeWish
+    theme: ThemeArgument
 
 
 class MountOptions(SharedOptions, total=False):

@@ -12,7 +12,7 @@ from minidemo.engine.flagger import Flagger
 from minidemo.engine.runner import Listener, Runner
 from minidemo.engine.workers import Workers
 from minidemo.examples import precompute
-from minidemo.examples.outputs import Shelf
+from minidemo.examples.outputs import ExampleOutputs
 from minidemo.page.page import Page
 from minidemo.server.middleware import security
 from minidemo.server.rendering.renderer import Renderer
@@ -59,7 +59,7 @@ class Services:
     flagger: Flagger
     static: StaticFiles
     renderer: Renderer
-    shelf: Shelf
+    example_outputs: ExampleOutputs
     sweeper: Sweeper
     limits: Limits
     policy: str
@@ -80,34 +80,34 @@ def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Wat
     stores = stores or Stores(sessions=SessionStore(settings.state_session_capacity))
     runs, files = stores.runs, stores.files
     files.allow(settings.allowed, but=settings.blocked)
-    looks = page.looks.under(settings.looks)
-    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=looks.files)
+    appearance = page.appearance.overridden_by(settings.appearance)
+    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=appearance.files)
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files, endpoint_of=page.endpoint)
-    shelf = Shelf(page, files.copy_files)
+    example_outputs = ExampleOutputs(page, files.copy_files)
     streams = StreamHistory(runs, files, endpoint_of=page.endpoint, keep=flagger.can_undo)
     services = Services(
         page=page,
         files=files,
         runs=runs,
         links=stores.links,
-        runner=_runner(page, settings, stores, listeners=_listeners(page, flagger, shelf, streams)),
+        runner=_runner(page, settings, stores, listeners=_listeners(page, flagger, example_outputs, streams)),
         flagger=flagger,
         static=static,
-        shelf=shelf,
+        example_outputs=example_outputs,
         sweeper=Sweeper(runs, files, retention=page.retention, keep=flagger.can_undo),
         renderer=Renderer(
-            page, files=files, static=static, max_file_size=limits.file, head=looks.head, watched=watched
+            page, files=files, static=static, max_file_size=limits.file, head=appearance.head, watched=watched
         ),
         limits=limits,
-        policy=security.policy(settings.allowed_frames, looks.head.sources() if looks.head else {}),
+        policy=security.policy(settings.allowed_frames, appearance.head.sources() if appearance.head else {}),
         frames=tuple(settings.allowed_frames),
         watched=watched,
         login=settings.login,
         message=settings.auth_message,
         mcp=settings.mcp_server,
     )
-    precompute.fill(shelf, page.examples.values(), files, quiet=settings.quiet)
+    precompute.fill(example_outputs, page.examples.values(), files, quiet=settings.quiet)
     return services
 
 
@@ -124,7 +124,9 @@ def _runner(page: Page, settings: Settings, stores: Stores, *, listeners: dict[s
     )
 
 
-def _listeners(page: Page, flagger: Flagger, shelf: Shelf, streams: StreamHistory) -> dict[str, list[Listener]]:
+def _listeners(
+    page: Page, flagger: Flagger, example_outputs: ExampleOutputs, streams: StreamHistory
+) -> dict[str, list[Listener]]:
     """Return the listeners to the runs of each endpoint; most endpoints have none."""
 
     def of(endpoint: Endpoint) -> Iterator[Listener]:
@@ -132,7 +134,7 @@ def _listeners(page: Page, flagger: Flagger, shelf: Shelf, streams: StreamHistor
         if endpoint.flagging.mode == "auto":
             yield flagger.flag_automatically
         if examples is not None and examples.mode:
-            yield shelf.keep
+            yield example_outputs.keep
         if endpoint.streams:
             yield streams.add
 

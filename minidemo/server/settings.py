@@ -10,7 +10,7 @@ from fastapi import Request
 
 from minidemo.auth.login import Login
 from minidemo.errors import ConfigurationError
-from minidemo.page.appearance import looks_of
+from minidemo.page.appearance import appearance_of
 from minidemo.schemas.calls import ChangesResponse
 from minidemo.server.options import AppOptions, AuthDependency, Place
 from minidemo.utils.checks import is_count
@@ -48,7 +48,7 @@ class Settings:
         self.root = _root(options.get("root_path"))
         self.show_error = options.get("show_error", False)
         self.state_session_capacity = _count("state_session_capacity", options.get("state_session_capacity", 10_000))
-        self.looks = looks_of(
+        self.appearance = appearance_of(
             theme=options.get("theme"),
             css=options.get("css"),
             css_paths=options.get("css_paths"),

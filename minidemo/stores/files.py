@@ -17,7 +17,7 @@ from minidemo.components.base import Held
 from minidemo.content.media import OCTETS, Media, plain_name
 from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.schemas.files import FileData, FileMeta
 from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.owner import Owner
@@ -107,7 +107,7 @@ class FileStore:
         """Return a user's file by its id, or raise `NotFound`."""
         entry = self._entries.get(token)
         if entry is None or not entry.is_readable_by(username):
-            raise NotFound(Word("file_gone"))
+            raise NotFound(Text("file_gone"))
         self._use(entry.media)
         return entry.media
 
@@ -143,9 +143,9 @@ class FileStore:
             return {key: self.resolve(item, owner, field) for key, item in value.items()}
         entry = self._entries.get(str(path).partition("/")[0])
         if entry is None or not entry.is_owned_by(owner):
-            raise InputError(Word("upload_gone"), field=field)
+            raise InputError(Text("upload_gone"), field=field)
         self._use(entry.media)
-        return entry.media.twin() if entry.owner is None else entry.media  # the page's own file is never dropped
+        return entry.media.duplicate() if entry.owner is None else entry.media  # the page's own file is never dropped
 
     def rename(self, path: str, name: str, owner: Owner) -> None:
         """Name an uploaded file that its browser sent as a nameless `Blob`."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 
 from minidemo.components.base import Component, Held
-from minidemo.content.media import Media, twins
+from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
@@ -47,7 +48,7 @@ class SharedRun:
     @classmethod
     def of(cls, endpoint: Endpoint, inputs: Sequence[Held], owner: Owner) -> "SharedRun":
         """Return the call of an endpoint with inputs for another owner."""
-        return cls(endpoint, tuple(twins(_public(endpoint.inputs, inputs), Media.lent)), owner)
+        return cls(endpoint, tuple(map_tree(_public(endpoint.inputs, inputs), Media, Media.copy_for_visitor)), owner)
 
     def outputs(self, outputs: Sequence[Held]) -> tuple[Held, ...]:
         """Return outputs with None in place of private ones."""
@@ -55,7 +56,7 @@ class SharedRun:
 
     def run(self, run: Run) -> Run:
         """Return a copy of the run for the new owner."""
-        outputs = twins(self.outputs(run.outputs), Media.lent)
+        outputs = map_tree(self.outputs(run.outputs), Media, Media.copy_for_visitor)
         return replace(
             run,
             id=token_urlsafe(16),

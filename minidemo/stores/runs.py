@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from minidemo.components.base import Held
 from minidemo.content.media import Media
 from minidemo.errors import Raised, RunExpired
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.files import MAX_DISK
 from minidemo.stores.owner import Owner
 from minidemo.utils.lru import LRU
 
-EXPIRED = Word("result_gone")
+EXPIRED = Text("result_gone")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, weakref_slot=True)

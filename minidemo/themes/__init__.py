@@ -1,4 +1,4 @@
-"""Themes: ready-made looks of a page, and what to make your own of."""
+"""Themes: ready-made ones, and the base class of your own."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -9,15 +9,23 @@ from minidemo.themes._theme import COLOURS as COLOURS
 from minidemo.themes._theme import PLAIN as PLAIN
 from minidemo.themes._theme import Theme as Theme
 
-ROUND = ["ui-rounded", "SF Pro Rounded", "Hiragino Maru Gothic ProN", "Quicksand", "Nunito", "system-ui", "sans-serif"]
-CLASSIC = ["ui-serif", "Iowan Old Style", "Charter", "Georgia", "Noto Serif", "serif"]
+ROUND_FONTS = [
+    "ui-rounded",
+    "SF Pro Rounded",
+    "Hiragino Maru Gothic ProN",
+    "Quicksand",
+    "Nunito",
+    "system-ui",
+    "sans-serif",
+]
+CLASSIC_FONTS = ["ui-serif", "Iowan Old Style", "Charter", "Georgia", "Noto Serif", "serif"]
 
 
 class Font(str):
-    """The name of a font; it is used where the visitor has it, and loaded from nowhere."""
+    """The name of a font that visitors may have; nothing is loaded."""
 
     def __new__(cls, name: str, *_: Any, **__: Any) -> "Font":
-        """Take what Gradio takes: further arguments, such as weights, are of no effect."""
+        """Accept Gradio's further arguments, such as weights, without effect."""
         return super().__new__(cls, name)
 
 
@@ -45,7 +53,7 @@ class Soft(Theme):
     defaults: ClassVar[Mapping[str, Any]] = {
         "primary": "indigo",
         "radius": "xl",
-        "font": ROUND,
+        "font": ROUND_FONTS,
         "shadow": "0 0.125rem 1rem rgb(20 20 60 / 8%)",
     }
 
@@ -57,7 +65,7 @@ class Monochrome(Theme):
         "primary": "#262626",
         "neutral": "neutral",
         "radius": "none",
-        "font": CLASSIC,
+        "font": CLASSIC_FONTS,
         "accent": ("#1a1a1a", "#ededed"),
         "accent_strong": ("#404040", "#ffffff"),
         "tint": ("#eeeeee", "#2c2c2c"),
@@ -113,15 +121,18 @@ THEMES: dict[str, type[Theme]] = {
 }
 
 
-def theme_of(wish: object) -> Theme:
-    """Return a theme that is named, such as "soft" or "gradio/soft", or given as an object or a class."""
-    if isinstance(wish, Theme):
-        return wish
-    if isinstance(wish, type) and issubclass(wish, Theme):
-        return wish()
-    if not isinstance(wish, str):
-        raise ConfigurationError(f"theme is {wish!r:.60}; expected a name such as 'soft', or a Theme.")
-    kind = THEMES.get(wish.lower().removeprefix("gradio/"))
+def theme_of(theme: object) -> Theme:
+    """Return the theme of a name, a class or a theme.
+
+    A name is "soft" or "gradio/soft".
+    """
+    if isinstance(theme, Theme):
+        return theme
+    if isinstance(theme, type) and issubclass(theme, Theme):
+        return theme()
+    if not isinstance(theme, str):
+        raise ConfigurationError(f"theme is {theme!r:.60}; expected a name such as 'soft', or a Theme.")
+    kind = THEMES.get(theme.lower().removeprefix("gradio/"))
     if kind is None:
-        raise ConfigurationError(f"There is no theme {wish!r:.60}. {did_you_mean(wish.lower(), THEMES)}")
+        raise ConfigurationError(f"There is no theme {theme!r:.60}. {did_you_mean(theme.lower(), THEMES)}")
     return kind()

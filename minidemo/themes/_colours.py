@@ -1,4 +1,4 @@
-"""Colours by lightness, chroma and hue (OKLCH), and how well one is seen on another."""
+"""Colours by lightness, chroma and hue (OKLCH), and their contrast."""
 
 import math
 import re
@@ -31,14 +31,14 @@ HUES = {
     "pink": (0.56, 0.21, 353),
     "rose": (0.56, 0.21, 16),
 }
-"""The names of hues that Gradio has, each with a lightness and a chroma at which it is easily told."""
+"""Gradio's names of hues, with a lightness and a chroma."""
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _STEP = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour: how light it is (0 to 1), how colourful, and its hue in degrees."""
+    """A colour: lightness (0 to 1), chroma, and hue in degrees."""
 
     lightness: float
     chroma: float
@@ -46,27 +46,30 @@ class Colour:
 
     @property
     def hex(self) -> str:
-        """The colour as a style sheet has it; one that no screen shows is made less colourful until it is shown."""
+        """The colour in hexadecimal digits; chroma is reduced to fit screens."""
         seen = self
-        while not all(-0.0005 <= value <= 1.0005 for value in _linear(seen)) and seen.chroma > 0:
+        while not all(-0.0005 <= value <= 1.0005 for value in _linear_rgb(seen)) and seen.chroma > 0:
             seen = replace(seen, chroma=max(seen.chroma - 0.004, 0))
-        return "#" + "".join(f"{round(255 * _encoded(min(max(value, 0), 1))):02x}" for value in _linear(seen))
+        return "#" + "".join(f"{round(255 * _from_linear(min(max(value, 0), 1))):02x}" for value in _linear_rgb(seen))
 
     def at(self, lightness: float, chroma: float | None = None) -> "Colour":
         """Return the hue at another lightness, and another chroma."""
         return replace(self, lightness=lightness, chroma=self.chroma if chroma is None else chroma)
 
     def legible(self, grounds: Iterable[str], least: float, *, towards: float) -> "Colour":
-        """Return the colour, made darker (`towards` 0) or lighter (1) until it is seen well enough on all grounds."""
-        found, seen = self, [*grounds]
-        while min(contrast(found.hex, ground) for ground in seen) < least and found.lightness != towards:
+        """Return the colour, darkened or lightened until it is legible.
+
+        `towards` is 0 to darken, 1 to lighten. Its contrast with each of the `grounds` is then at least `least`.
+        """
+        result, seen = self, [*grounds]
+        while min(contrast(result.hex, ground) for ground in seen) < least and result.lightness != towards:
             step = _STEP if towards else -_STEP
-            found = replace(found, lightness=min(max(found.lightness + step, 0), 1))
-        return found
+            result = replace(result, lightness=min(max(result.lightness + step, 0), 1))
+        return result
 
 
 def colour(name: str) -> Colour:
-    """Return a colour of which a hue is named, or that is written as `#rrggbb`."""
+    """Return the colour of a hue's name, or of `#rrggbb`."""
     if name in HUES:
         return Colour(*HUES[name])
     if not is_hex(name):
@@ -78,24 +81,24 @@ def colour(name: str) -> Colour:
 
 
 def is_hex(text: str) -> bool:
-    """Tell whether a text is a colour such as `#2456c9`."""
+    """Return whether a text is a colour such as `#2456c9`."""
     return _HEX.fullmatch(text) is not None
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours in hexadecimal digits, from 1 to 21, as WCAG defines it."""
+    """Return the WCAG contrast of two hexadecimal colours, from 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def luminance(text: str) -> float:
     """Return how bright a colour is, from 0 to 1."""
-    red, green, blue = _decoded(text)
+    red, green, blue = _to_linear(text)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _of_hex(text: str) -> Colour:
-    red, green, blue = _decoded(text)
+    red, green, blue = _to_linear(text)
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
     short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
@@ -105,12 +108,12 @@ def _of_hex(text: str) -> Colour:
     return Colour(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)))
 
 
-def _linear(seen: Colour) -> tuple[float, float, float]:
-    a = seen.chroma * math.cos(math.radians(seen.hue))
-    b = seen.chroma * math.sin(math.radians(seen.hue))
-    long = (seen.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    middle = (seen.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (seen.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+def _linear_rgb(colour: Colour) -> tuple[float, float, float]:
+    a = colour.chroma * math.cos(math.radians(colour.hue))
+    b = colour.chroma * math.sin(math.radians(colour.hue))
+    long = (colour.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (colour.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (colour.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
     return (
         4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
         -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
@@ -118,12 +121,12 @@ def _linear(seen: Colour) -> tuple[float, float, float]:
     )
 
 
-def _decoded(text: str) -> list[float]:
+def _to_linear(text: str) -> list[float]:
     digits = text.removeprefix("#")
     pairs = [digit * 2 for digit in digits] if len(digits) == 3 else [digits[i : i + 2] for i in (0, 2, 4)]
     parts = [int(pair, 16) / 255 for pair in pairs]
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
-def _encoded(value: float) -> float:
+def _from_linear(value: float) -> float:
     return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055

@@ -1,4 +1,4 @@
-"""The palette of a theme: the colours of a light and of a dark page, made of two hues, each seen well on the others."""
+"""The palette of a theme: legible colours made from two hues."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from minidemo.themes._colours import Colour, contrast, is_hex
 
 Palette: TypeAlias = dict[str, str]
 TEXT, CONTROL = 4.5, 3.0
-"""The contrast that WCAG asks for: of text with what it stands on, and of the border of a control."""
+"""WCAG's contrast of text, and of the border of controls."""
 MARGIN = 0.1
-"""By how much more a colour is made to differ: grounds may be mixed, as in a gradient."""
-SEEN = {
+"""Additional contrast, because gradients mix backgrounds."""
+CONTRAST_RULES = {
     "text": (("page", "panel", "well", "tint", "danger_tint"), TEXT),
     "muted": (("page", "panel", "well", "tint"), TEXT),
     "border": (("page", "panel", "well"), CONTROL),
@@ -20,13 +20,16 @@ SEEN = {
     "danger": (("page", "panel", "well", "danger_tint"), TEXT),
     "on_accent": (("accent", "accent_strong"), TEXT),
 }
-"""What each colour must be seen on, and how well."""
+"""The backgrounds of each colour, and its least contrast."""
 RED = Colour(0.52, 0.19, 27)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scheme:
-    """How light each colour of a scheme is before it is made legible; `towards` is that of what is written."""
+    """Lightness of each colour before it is made legible.
+
+    `towards` is the lightness of text: 0 or 1.
+    """
 
     towards: float
     page: float
@@ -66,52 +69,55 @@ DARK = Scheme(
 )
 
 
-def palette(scheme: Scheme, primary: Colour, neutral: Colour, given: Mapping[str, str]) -> Palette:
-    """Return the colours of a scheme; those that are `given` stay as they are, and the others go by them."""
+def palette(scheme: Scheme, primary: Colour, neutral: Colour, fixed: Mapping[str, str]) -> Palette:
+    """Return the colours of a scheme.
+
+    The `fixed` colours are kept, and the others are made legible on them.
+    """
     colours = {name: grey(neutral, getattr(scheme, name)).hex for name in ("page", "panel", "well", "line")}
     colours["tint"] = primary.at(scheme.tint[0], min(scheme.tint[1], primary.chroma)).hex
     colours["danger_tint"] = RED.at(*scheme.tint).hex
-    colours |= given
+    colours |= fixed
     accent = primary if scheme.accent is None else primary.at(scheme.accent, min(primary.chroma, 0.13))
-    wanted = {
+    candidates = {
         "text": grey(neutral, scheme.text),
         "muted": grey(neutral, scheme.muted),
         "border": grey(neutral, scheme.border),
         "accent": accent,
         "danger": RED if scheme is LIGHT else RED.at(0.78, 0.13),
     }
-    for name, colour in wanted.items():
-        colours.setdefault(name, _seen(name, colour, colours, scheme).hex)
+    for name, colour in candidates.items():
+        colours.setdefault(name, _legible(name, colour, colours, scheme).hex)
     stronger = 0.06 if scheme.towards else -0.07
-    strong = _seen("accent", accent, colours, scheme)
+    strong = _legible("accent", accent, colours, scheme)
     strong = strong.at(min(max(strong.lightness + stronger, 0), 1))
-    colours.setdefault("accent_strong", _seen("accent_strong", strong, colours, scheme).hex)
-    colours.setdefault("on_accent", _on(colours, primary))
+    colours.setdefault("accent_strong", _legible("accent_strong", strong, colours, scheme).hex)
+    colours.setdefault("on_accent", _text_on_accent(colours, primary))
     return colours
 
 
-def faint(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
-    """Yield each colour that is not seen well enough: its name, its worst ground, the contrast, and the least to be."""
-    for name, (grounds, least) in SEEN.items():
-        known = [ground for ground in grounds if is_hex(colours[name]) and is_hex(colours[ground])]
-        seen, ground = min(((contrast(colours[name], colours[it]), it) for it in known), default=(least, ""))
-        if seen < least:
-            yield name, ground, seen, least
+def low_contrast(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield colours of low contrast: name, background, contrast, least contrast."""
+    for name, (grounds, least) in CONTRAST_RULES.items():
+        measurable = [ground for ground in grounds if is_hex(colours[name]) and is_hex(colours[ground])]
+        ratio, ground = min(((contrast(colours[name], colours[it]), it) for it in measurable), default=(least, ""))
+        if ratio < least:
+            yield name, ground, ratio, least
 
 
 def grey(neutral: Colour, lightness: float) -> Colour:
-    """Return a grey with a touch of a hue; very light ones have less of it."""
+    """Return a grey with a tint, weaker if very light."""
     return neutral.at(lightness, neutral.chroma * (0.2 if lightness > 0.9 else 0.5))
 
 
-def _seen(name: str, colour: Colour, colours: Mapping[str, str], scheme: Scheme) -> Colour:
-    grounds, least = SEEN[name]
-    known = [colours[ground] for ground in grounds if is_hex(colours[ground])]
-    return colour.legible(known, least + MARGIN, towards=scheme.towards) if known else colour
+def _legible(name: str, colour: Colour, colours: Mapping[str, str], scheme: Scheme) -> Colour:
+    grounds, least = CONTRAST_RULES[name]
+    measurable = [colours[ground] for ground in grounds if is_hex(colours[ground])]
+    return colour.legible(measurable, least + MARGIN, towards=scheme.towards) if measurable else colour
 
 
-def _on(colours: Mapping[str, str], primary: Colour) -> str:
-    """Return what is written with on the accent: white, or a dark shade of it."""
+def _text_on_accent(colours: Mapping[str, str], primary: Colour) -> str:
+    """Return the colour of text on the accent: white, or dark."""
     inks = ["#ffffff", primary.at(0.2, min(primary.chroma, 0.04)).hex, "#000000"]
     grounds = [colours[name] for name in ("accent", "accent_strong") if is_hex(colours[name])]
     least = {ink: min((contrast(ink, ground) for ground in grounds), default=TEXT) for ink in inks}

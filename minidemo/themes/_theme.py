@@ -1,4 +1,4 @@
-"""Theme: the looks of a page as a few wishes, of which a style sheet of custom properties is made."""
+"""Theme: custom properties of CSS, made from a few arguments."""
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self, TypeAlias
 
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.themes._colours import colour
-from minidemo.themes._palette import DARK, LIGHT, SEEN, Palette, faint, palette
+from minidemo.themes._palette import CONTRAST_RULES, DARK, LIGHT, Palette, low_contrast, palette
 
 Value: TypeAlias = str | tuple[str, str]
-"""A value of a custom property: one, or one for light and one for dark pages."""
+"""Value of a custom property, or a light and a dark one."""
 
-COLOURS = ("page", "panel", "well", "line", "tint", "danger_tint", *SEEN)
+COLOURS = ("page", "panel", "well", "line", "tint", "danger_tint", *CONTRAST_RULES)
 """The properties that are colours."""
 PLAIN = ("shadow", "backdrop", "sheet", "width")
 """The properties that are taken as they are."""
@@ -24,7 +24,7 @@ GENERIC = frozenset(
     ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"]
 )
 """The names of fonts that are no names, and stand without quotes."""
-NAMES = {
+GRADIO_ARGUMENTS = {
     "primary_hue": "primary",
     "neutral_hue": "neutral",
     "radius_size": "radius",
@@ -32,8 +32,8 @@ NAMES = {
     "spacing_size": "spacing",
     "font_mono": "mono",
 }
-"""What Gradio calls some of the wishes."""
-GRADIOS = {
+"""Gradio's names of some arguments."""
+GRADIO_VARIABLES = {
     "body_background_fill": "page",
     "body_text_color": "text",
     "body_text_color_subdued": "muted",
@@ -49,7 +49,7 @@ GRADIOS = {
     "error_text_color": "danger",
     "block_shadow": "shadow",
 }
-"""Those of Gradio's variables that have a counterpart here."""
+"""Gradio's variables that have a counterpart here."""
 
 
 class Theme:
@@ -69,34 +69,34 @@ class Theme:
 
     defaults: ClassVar[Mapping[str, Any]] = {}
 
-    def __init__(self, **wishes: Any) -> None:
+    def __init__(self, **values: Any) -> None:
         seeds: dict[str, Any] = {"primary": "blue", "neutral": "slate", "radius": "md", "size": "md", "spacing": "md"}
-        own = {NAMES.get(name, name): value for name, value in wishes.items() if value is not None}
+        own = {GRADIO_ARGUMENTS.get(name, name): value for name, value in values.items() if value is not None}
         own.pop("secondary_hue", None)
-        self._wishes = seeds | {"font": None, "mono": None} | dict(self.defaults) | own
+        self._values = seeds | {"font": None, "mono": None} | dict(self.defaults) | own
         self._is_plain = not self.defaults and not own
-        self._refuse_unknown()
+        self._check_names()
         self.css = self._css()
 
     def set(self, **values: Any) -> Self:
-        """Set custom properties, by our names or by those of Gradio's variables that have a counterpart here."""
+        """Set custom properties, by our names or by Gradio's variables."""
         for name, value in values.items():
             stem = name.removesuffix("_dark")
-            known = GRADIOS.get(stem, stem)
-            if str(value).startswith("*") or known not in (PLAIN if name == stem else ()) + COLOURS:
+            target = GRADIO_VARIABLES.get(stem, stem)
+            if str(value).startswith("*") or target not in (PLAIN if name == stem else ()) + COLOURS:
                 warnings.warn(f"{self._name}.set: {name} has no counterpart here, and no effect.", stacklevel=2)
                 continue
-            self._wishes[known] = value if known in PLAIN else self._with(known, value, dark=name != stem)
+            self._values[target] = value if target in PLAIN else self._with(target, value, dark=name != stem)
             self._is_plain = False
-        self._refuse_unknown()
+        self._check_names()
         self.css = self._css()
         return self
 
     def palettes(self) -> tuple[Palette, Palette]:
-        """Return the colours of light and of dark pages, by the names of their properties."""
-        primary, neutral = colour(_hue(self._wishes["primary"])), colour(_hue(self._wishes["neutral"]))
-        given = {name: _pair(self._wishes[name]) for name in COLOURS if name in self._wishes}
-        light, dark = ({name: pair[i] for name, pair in given.items()} for i in (0, 1))
+        """Return the colours of light and of dark pages, by property."""
+        primary, neutral = colour(_hue(self._values["primary"])), colour(_hue(self._values["neutral"]))
+        fixed = {name: _pair(self._values[name]) for name in COLOURS if name in self._values}
+        light, dark = ({name: pair[i] for name, pair in fixed.items()} for i in (0, 1))
         return palette(LIGHT, primary, neutral, light), palette(DARK, primary, neutral, dark)
 
     @property
@@ -121,31 +121,31 @@ class Theme:
         for name in COLOURS:
             yield name.replace("_", "-"), f"light-dark({light[name]}, {dark[name]})"
         for name in PLAIN:
-            if name in self._wishes:
-                yield name, _checked(name, self._wishes[name])
+            if name in self._values:
+                yield name, _check_value(name, self._values[name])
         for name in ("font", "mono"):
-            if self._wishes[name] is not None:
-                yield name, _fonts(name, self._wishes[name])
-        yield "radius", _length(self._wishes["radius"])
-        for wish, sizes in (("size", TEXTS), ("spacing", SPACES)):
-            scale = _scale(wish, self._wishes[wish])
+            if self._values[name] is not None:
+                yield name, _fonts(name, self._values[name])
+        yield "radius", _length(self._values["radius"])
+        for argument, sizes in (("size", TEXTS), ("spacing", SPACES)):
+            scale = _scale(argument, self._values[argument])
             yield from ((name, f"{size * scale:.4g}rem") for name, size in sizes.items() if scale != 1)
 
-    def _refuse_unknown(self) -> None:
-        known = {"primary", "neutral", "radius", "font", "mono", "size", "spacing", *COLOURS, *PLAIN}
-        for name in self._wishes.keys() - known:
-            hint = did_you_mean(name, known | NAMES.keys())
+    def _check_names(self) -> None:
+        names = {"primary", "neutral", "radius", "font", "mono", "size", "spacing", *COLOURS, *PLAIN}
+        for name in self._values.keys() - names:
+            hint = did_you_mean(name, names | GRADIO_ARGUMENTS.keys())
             raise ConfigurationError(f"{self._name} got an unknown argument {name!r}. {hint}")
         for name in COLOURS:
-            for value in _pair(self._wishes.get(name, "")):
-                _checked(name, value)
+            for value in _pair(self._values.get(name, "")):
+                _check_value(name, value)
 
     def _warn(self) -> None:
         """Warn of colours of the author's that some visitors cannot read."""
         for scheme, colours in zip(("light", "dark"), self.palettes(), strict=True):
-            for name, ground, seen, least in faint(colours):
+            for name, ground, ratio, least in low_contrast(colours):
                 warnings.warn(
-                    f"{self._name}: on a {scheme} page {name} on {ground} has a contrast of {seen:.1f}; "
+                    f"{self._name}: on a {scheme} page {name} on {ground} has a contrast of {ratio:.1f}; "
                     f"{least:g} is what everybody can read.",
                     stacklevel=4,
                 )
@@ -164,24 +164,24 @@ def _length(value: Any) -> str:
     value = str(getattr(value, "name", value)).removeprefix("radius_") if not isinstance(value, int | float) else value
     if isinstance(value, int | float):
         return f"{value}px"
-    return RADII.get(value) or _checked("radius", value)
+    return RADII.get(value) or _check_value("radius", value)
 
 
-def _scale(wish: str, value: Any) -> float:
+def _scale(argument: str, value: Any) -> float:
     name = str(getattr(value, "name", value)).rpartition("_")[2]
     if name not in SCALES:
-        raise ConfigurationError(f"{wish} is {value!r}; expected one of 'sm', 'md', 'lg'.")
+        raise ConfigurationError(f"{argument} is {value!r}; expected one of 'sm', 'md', 'lg'.")
     return SCALES[name]
 
 
-def _fonts(wish: str, fonts: str | Sequence[str]) -> str:
+def _fonts(argument: str, fonts: str | Sequence[str]) -> str:
     names = fonts.split(",") if isinstance(fonts, str) else fonts
-    plain = [_checked(wish, str(name)).strip(" \"'") for name in names]
+    plain = [_check_value(argument, str(name)).strip(" \"'") for name in names]
     return ", ".join(name if name in GENERIC or name.startswith("-") else f'"{name}"' for name in plain)
 
 
-def _checked(name: str, value: str) -> str:
-    """Return a value that can stand in a style sheet, or raise `ConfigurationError`."""
+def _check_value(name: str, value: str) -> str:
+    """Return a value that is safe in CSS, or raise `ConfigurationError`."""
     if any(sign in value for sign in ";{}<\\"):
         raise ConfigurationError(f"{name} is {value!r:.60}; expected a value as CSS has it, such as #2456c9 or 0.5rem.")
     return value

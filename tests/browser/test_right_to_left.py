@@ -12,7 +12,7 @@ from tests.browser.conftest import Visit
 from tests.browser.test_kitchen_sink import barriers, sticking_out
 from tests.components.pictures import gradient
 
-ARABIC = LANGUAGES["ar"].words
+ARABIC = LANGUAGES["ar"].texts
 
 
 def negate(x: float, text: str) -> tuple[float, str]:

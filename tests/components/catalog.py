@@ -30,7 +30,7 @@ def lacks(component: type[Component]) -> Iterator[str]:
     if not (component.__doc__ or "").split("\n")[0].endswith("."):
         yield f"{name} needs a docstring whose first line is a sentence."
     if getattr(minidemo.components, name, None) is not component:
-        yield f"{name} is not exported. Add it to HOMES of minidemo.components."
+        yield f"{name} is not exported. Add it to COMPONENT_MODULES of minidemo.components."
     if name not in minidemo.__all__:
         yield f"{name} is not exported. Import it in minidemo, for type checkers."
 

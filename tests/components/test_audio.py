@@ -491,14 +491,14 @@ def test_the_waveform_has_options() -> None:
 
 
 def test_the_browser_is_told_what_the_server_reads() -> None:
-    assert Audio(type="filepath").reads is None
+    assert Audio(type="filepath").readable_suffixes is None
     for options in ({}, {"type": "filepath", "format": "wav"}, {"type": "filepath", "max_length": 3}):
-        assert ".mp3" in str(Audio(**options).reads)
+        assert ".mp3" in str(Audio(**options).readable_suffixes)
 
 
 @pytest.mark.usefixtures("bare")
 def test_without_soundfile_that_is_wav_alone() -> None:
-    assert Audio().reads == ".wav .wave"
+    assert Audio().readable_suffixes == ".wav .wave"
 
 
 @pytest.mark.parametrize(
@@ -571,4 +571,10 @@ def test_an_output_is_put_right_with_a_file_of_any_kind_and_length() -> None:
     twin = Audio(value=(8000, tone()), format="mp3", max_length=1, autoplay=True, label="Voice").correction()
     mp3 = encoded(tone(3), format="MP3")
     assert Path(twin.preprocess(uploaded(mp3, "a.mp3"))).read_bytes() == mp3
-    assert (twin.label, twin.value, twin.interactive, twin.autoplay, twin.reads) == ("Voice", None, True, False, None)
+    assert (twin.label, twin.value, twin.interactive, twin.autoplay, twin.readable_suffixes) == (
+        "Voice",
+        None,
+        True,
+        False,
+        None,
+    )

@@ -36,13 +36,13 @@ def test_an_incomplete_component_is_told_what_it_lacks() -> None:
         "Ghost has no example of its own.",
         "Ghost has no read_from_flag of its own.",
         "Ghost needs a docstring whose first line is a sentence.",
-        "Ghost is not exported. Add it to HOMES of minidemo.components.",
+        "Ghost is not exported. Add it to COMPONENT_MODULES of minidemo.components.",
         "Ghost is not exported. Import it in minidemo, for type checkers.",
     ]
 
 
 def test_every_component_of_the_package_is_found() -> None:
-    exported = {getattr(minidemo.components, name) for name in minidemo.components.HOMES}
+    exported = {getattr(minidemo.components, name) for name in minidemo.components.COMPONENT_MODULES}
     assert set(COMPONENTS) == exported == set(EXAMPLES)
 
 

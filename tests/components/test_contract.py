@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import minidemo as gr
 from minidemo import ConfigurationError, InputError
-from minidemo.components.base import Options
+from minidemo.components.base import ComponentOptions
 from minidemo.content.media import Media
 from minidemo.stores.files import FileStore
 from tests.components.examples import EXAMPLES, Example
@@ -157,7 +157,7 @@ def test_the_arguments_of_all_components_are_kept(example: Example) -> None:
     component = example.make(**given_values, flag=False)
     assert {name: getattr(component, name) for name in given_values} == given_values
     assert not component.flagged
-    assert given_values.keys() | {"flag"} == Options.__annotations__.keys()
+    assert given_values.keys() | {"flag"} == ComponentOptions.__annotations__.keys()
 
 
 @pytest.mark.parametrize("example", CASES)

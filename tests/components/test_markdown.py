@@ -61,4 +61,4 @@ def test_arguments_that_concern_looks() -> None:
 def test_a_correction_is_written() -> None:
     twin = Markdown("# x").correction()
     assert isinstance(twin, Markdown)
-    assert twin.is_written
+    assert twin.is_editable

@@ -69,7 +69,7 @@ def test_an_eraser_has_a_size() -> None:
 
 
 def test_layers_have_names_and_a_limit() -> None:
-    assert (LayerOptions().names, LayerOptions().most) == ([], None)
+    assert (LayerOptions().names, LayerOptions().max_count) == ([], None)
     fixed = LayerOptions(allow_additional_layers=False, layers=["Sky", "Sea"])
-    assert (fixed.names, fixed.most) == (["Sky", "Sea"], 2)
-    assert (LayerOptions(layers=["Sky"], disabled=True).names, LayerOptions(disabled=True).most) == ([], 1)
+    assert (fixed.names, fixed.max_count) == (["Sky", "Sea"], 2)
+    assert (LayerOptions(layers=["Sky"], disabled=True).names, LayerOptions(disabled=True).max_count) == ([], 1)

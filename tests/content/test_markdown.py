@@ -2,7 +2,7 @@
 
 import pytest
 
-from minidemo.content.markdown import LONGEST, render
+from minidemo.content.markdown import MAX_CHARACTERS, render
 from tests.xss import XSS
 
 LINK = 'target="_blank" rel="noopener nofollow"'
@@ -48,7 +48,7 @@ def test_raw_html_is_tamed_together_with_the_rest() -> None:
 
 
 def test_long_text_is_not_rendered() -> None:
-    assert render("*a*<" + " " * LONGEST).startswith("<pre>*a*&lt;")
+    assert render("*a*<" + " " * MAX_CHARACTERS).startswith("<pre>*a*&lt;")
     assert render("*a*" + " b" * 15_000).startswith("<p><em>a</em> b")
 
 

@@ -1,9 +1,11 @@
-"""The pages about the components say what the components say of themselves."""
+"""The pages about the components repeat their docstrings."""
 
+import inspect
 from pathlib import Path
 
 import pytest
 
+from minidemo.components.base import ComponentOptions
 from scripts import document
 from tests.pages import DOCS
 
@@ -19,3 +21,16 @@ def test_the_pages_are_up_to_date() -> None:
 def test_each_page_has_its_picture(kind: type) -> None:
     picture = Path(DOCS, "images", "components", f"{kind.__name__.lower()}.png")
     assert picture.is_file(), "Run scripts/document --pictures."
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in document.components() if document.arguments(kind)], ids=lambda kind: str(kind.__name__)
+)
+def test_each_argument_is_documented(kind: type) -> None:
+    documented, text = document.arguments(kind), document.description(kind)
+    names = [*inspect.signature(kind).parameters][:-1]
+    assert [*documented] == [name for name in names if name in documented or f"`{name}`" not in text]
+
+
+def test_the_common_arguments_are_documented() -> None:
+    assert [*document.arguments(ComponentOptions)] == [*ComponentOptions.__annotations__]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import minidemo as gr
-from minidemo.page.appearance import LOOKS
+from minidemo.page.appearance import APPEARANCE_ARGUMENTS
 from minidemo.themes import COLOURS, PLAIN, THEMES
 from tests.pages import DOCS, blocks
 from tests.visitor import Visitor
@@ -32,7 +32,7 @@ def test_each_custom_property_is_told() -> None:
 
 
 def test_each_argument_is_told() -> None:
-    assert [name for name in LOOKS if f"`{name}`" not in TEXT] == []
+    assert [name for name in APPEARANCE_ARGUMENTS if f"`{name}`" not in TEXT] == []
 
 
 def test_the_examples_run() -> None:

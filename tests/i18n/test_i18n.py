@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import minidemo.i18n
-from minidemo.i18n import ENGLISH, LANGUAGES, Word, fill, said, speak
+from minidemo.i18n import ENGLISH, LANGUAGES, Text, format_text, translate, use_language
 
 FILES = {path.stem: path for path in Path(minidemo.i18n.__file__).parent.glob("*.json")}
 OTHERS: dict[str, dict[str, str]] = {tag: json.loads(FILES[tag].read_bytes()) for tag in sorted(FILES.keys() - {"en"})}
@@ -53,26 +53,26 @@ def test_no_language_shouts() -> None:
 
 
 def test_arabic_sets_values_apart_which_are_mostly_written_the_other_way() -> None:
-    assert fill(ARABIC["not_a_picture"], {"name": "a (1).txt"}) == "\u2068a (1).txt\u2069 ليس صورة."
+    assert format_text(ARABIC["not_a_picture"], {"name": "a (1).txt"}) == "\u2068a (1).txt\u2069 ليس صورة."
 
 
 def test_a_word_is_english_to_programs_and_the_visitors_language_on_the_page() -> None:
-    word = Word("or_other", first=Word("kind_image"), last=".csv & <more>")
-    speak(LANGUAGES["de"])
+    word = Text("or_other", first=Text("kind_image"), last=".csv & <more>")
+    use_language(LANGUAGES["de"])
     assert word == "images or .csv & <more>"
     assert f"{word}" == "images or .csv & <more>"
-    assert said(word) == "Bilder oder .csv & <more>"
+    assert translate(word) == "Bilder oder .csv & <more>"
     assert word.__html__() == escape("Bilder oder .csv & <more>")
-    assert said("author's") == "author's"
-    speak(LANGUAGES["en"])
+    assert translate("author's") == "author's"
+    use_language(LANGUAGES["en"])
 
 
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda word: pickle.loads(pickle.dumps(word))])
 def test_a_copy_of_a_word_is_one(duplicate: object) -> None:
-    word = duplicate(Word("output_n", n=3))  # type: ignore[operator]  # each of them is a function
+    word = duplicate(Text("output_n", n=3))  # type: ignore[operator]  # each of them is a function
     assert (word, word.key, word.values) == ("Output 3", "output_n", {"n": 3})
 
 
 def test_a_key_that_is_none_is_told() -> None:
     with pytest.raises(AttributeError):
-        _ = LANGUAGES["de"].texts.no_such_word
+        _ = LANGUAGES["de"].namespace.no_such_word

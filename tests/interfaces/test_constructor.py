@@ -11,7 +11,7 @@ from httpx2 import Response
 
 import minidemo as gr
 from minidemo.flagging.policy import Wishes
-from minidemo.layout.buttons import Button
+from minidemo.layout.buttons import ActionButton
 from tests.components.pictures import encoded, gradient
 from tests.visitor import Visitor
 
@@ -40,7 +40,7 @@ def documented(**options: Any) -> dict[str, Any]:
 
 
 def buttons(demo: gr.Interface) -> dict[str, str | None]:
-    return {node.action: node.text for node in demo.page.layout.walk() if isinstance(node, Button)}
+    return {node.action: node.text for node in demo.page.layout.walk() if isinstance(node, ActionButton)}
 
 
 def test_an_unknown_argument_is_answered_with_a_known_one() -> None:

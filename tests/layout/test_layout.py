@@ -6,11 +6,11 @@ import pytest
 
 import minidemo
 from minidemo.layout.buttons import (
-    Button,
+    ActionButton,
     Buttons,
     FlagButton,
     LinkButton,
-    Status,
+    StatusLine,
 )
 from minidemo.layout.containers import (
     Accordion,
@@ -31,15 +31,15 @@ NODES = [
     Tabs(),
     Tab("Add"),
     Section(),
-    Button("submit", endpoint="predict"),
+    ActionButton("submit", endpoint="predict"),
     FlagButton(endpoint="predict"),
     LinkButton(endpoint="predict"),
-    Status(endpoint="predict"),
+    StatusLine(endpoint="predict"),
 ]
 
 
 def test_a_tree_is_walked_in_reading_order() -> None:
-    clear, submit = Button("clear", endpoint="predict"), Button("submit", endpoint="predict")
+    clear, submit = ActionButton("clear", endpoint="predict"), ActionButton("submit", endpoint="predict")
     buttons = Buttons([clear, submit])
     left, right = Column([buttons]), Column()
     page = Row([left, right])
@@ -65,27 +65,27 @@ def test_every_kind_of_node_is_seen_here() -> None:
 
 
 def test_a_button_does_something_with_an_endpoint() -> None:
-    button = Button("submit", endpoint="predict", text="Go")
+    button = ActionButton("submit", endpoint="predict", text="Go")
     assert (button.action, button.endpoint, button.text) == ("submit", "predict", "Go")
-    assert Button("clear", endpoint="predict").text is None
+    assert ActionButton("clear", endpoint="predict").text is None
 
 
 def test_an_accordion_is_filled_without_being_changed() -> None:
     more = Accordion("More", open=False, elem_id="more", elem_classes="wide tall")
-    filled = more.around([Column()])
+    filled = more.with_children([Column()])
     assert len(filled.children) == 1
     assert (filled.label, filled.open, filled.elem_id, filled.elem_classes) == ("More", False, "more", ["wide", "tall"])
     assert more.children == ()
 
 
 def test_a_tree_can_serve_an_endpoint_of_another_name() -> None:
-    texts, status = Column(), Status(endpoint="predict")
-    page = Row([texts, Column([Button("submit", endpoint="predict"), status])])
-    renamed = page.renamed({"predict": "add"})
+    texts, status = Column(), StatusLine(endpoint="predict")
+    page = Row([texts, Column([ActionButton("submit", endpoint="predict"), status])])
+    renamed = page.rename_endpoints({"predict": "add"})
     assert [node.endpoint for node in renamed.walk()] == [None, None, None, "add", "add"]
     assert status.endpoint == "predict"
     assert renamed.children[0] is texts, "what has to do with no endpoint is the same"
-    assert page.renamed({"other": "add"}) is page
+    assert page.rename_endpoints({"other": "add"}) is page
 
 
 def test_a_flag_button_offers_reasons() -> None:
@@ -96,4 +96,4 @@ def test_a_flag_button_offers_reasons() -> None:
 
 
 def test_a_status_belongs_to_an_endpoint() -> None:
-    assert Status(endpoint="predict").endpoint == "predict"
+    assert StatusLine(endpoint="predict").endpoint == "predict"

@@ -155,7 +155,7 @@ def test_other_answers_than_the_page_allow_nothing_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("looks", "said"),
+    ("appearance", "message"),
     [
         ({"css": 5}, "css is 5; expected text, or the path of a file."),
         ({"css": "none.css"}, "css: none.css cannot be read. No such file or directory"),
@@ -170,15 +170,16 @@ def test_other_answers_than_the_page_allow_nothing_more() -> None:
         ({"heed": ""}, "Interface got an unknown argument 'heed'. Did you mean 'head'"),
     ],
 )
-def test_mistakes_are_told_while_the_demo_is_built(looks: dict[str, Any], said: str) -> None:
+def test_mistakes_are_told_while_the_demo_is_built(appearance: dict[str, Any], message: str) -> None:
     Path("binary.js").write_bytes(b"\xff")
     with pytest.raises(gr.ConfigurationError) as error:
-        demo(**looks)
-    assert said in str(error.value)
+        demo(**appearance)
+    assert message in str(error.value)
 
 
 def test_a_long_line_of_styles_is_no_path() -> None:
     line = "h1 { color: red } " * 100
     assert (
-        gr.Interface(str.upper, "text", "text", css=line, head=f"<meta content='{'x' * 300}'>").page.looks.style == line
+        gr.Interface(str.upper, "text", "text", css=line, head=f"<meta content='{'x' * 300}'>").page.appearance.style
+        == line
     )

@@ -108,7 +108,7 @@ def test_the_files_of_the_runs_do_not_fill_the_disk() -> None:
 
 def test_a_file_of_several_runs_takes_its_room_once() -> None:
     store, voice = RunStore(max_disk=250), stored(Path("voice.wav"), 100)
-    runs = [run(voice, voice.lent()) for _ in range(5)]
+    runs = [run(voice, voice.copy_for_visitor()) for _ in range(5)]
     for each in runs:
         store.add(each)
     assert kept(store, runs) == [True] * 5

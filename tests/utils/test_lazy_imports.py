@@ -66,7 +66,7 @@ def test_what_is_public_is_there(name: str) -> None:
 
 def test_type_checkers_know_the_same_components() -> None:
     package = next(module for module in modules(ROOT) if module.name == "minidemo.components")
-    assert {*public_names(package)} == {*minidemo.components.HOMES, "HOMES"}
+    assert {*public_names(package)} == {*minidemo.components.COMPONENT_MODULES, "COMPONENT_MODULES"}
 
 
 @pytest.mark.parametrize("module", [gr, minidemo.components])

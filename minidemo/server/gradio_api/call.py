@@ -24,7 +24,7 @@ UNREAD_TIMEOUT = 600.0
 """Seconds until a call without a reader ends."""
 HEARTBEAT_INTERVAL = 15.0
 SHORT_CALL = 0.2
-"""Seconds in which a call can end for one response instead of a stream."""
+"""Seconds for a call to end in one response instead of a stream."""
 
 
 @handler

@@ -8,7 +8,7 @@ from pydantic_core import to_jsonable_python
 
 from minidemo.components.base import Component
 from minidemo.errors import NotLoggedIn
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.page.page import Page
 from minidemo.server.gradio_api.endpoints import NamedEndpoint, callable_endpoints
 from minidemo.server.gradio_api.handlers import PREFIX, handler
@@ -40,7 +40,7 @@ async def config(request: Request, shared: Services) -> Response:
         "version": VERSION,
         "protocol": protocol(shared.page),
         "api_prefix": _prefix(request),
-        "title": said(shared.page.title or ""),
+        "title": translate(shared.page.title or ""),
         "description": shared.page.description,
         "article": shared.page.article,
         "components": [_component(component, id) for component, id in ids.items()],
@@ -60,7 +60,7 @@ async def config(request: Request, shared: Services) -> Response:
 async def login_config(request: Request) -> Response:
     """Return the configuration that asks clients to log in."""
     shared: Services = request.app.state.minidemo
-    detail = {"error": said(NotLoggedIn().message), "auth_message": shared.message}
+    detail = {"error": translate(NotLoggedIn().message), "auth_message": shared.message}
     return responses.json_response({"detail": detail}, 401)
 
 
@@ -96,7 +96,7 @@ def _component(component: Component, id: int) -> dict[str, Any]:
     kind = "state" if component.stays else component.name()
     appearance = {name: fact for name in APPEARANCE_PROPS if (fact := getattr(component, name, None)) is not None}
     json_props = to_jsonable_python(appearance, fallback=lambda _: None)  # custom components can hold anything
-    props = {"label": said(component.label or ""), "info": said(component.info or "")} | json_props
+    props = {"label": translate(component.label or ""), "info": translate(component.info or "")} | json_props
     return {"id": id, "type": kind, "skip_api": component.stays, "props": props}
 
 

@@ -4,7 +4,7 @@ import inspect
 from typing import Any
 
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.endpoints.signature import asked_of
+from minidemo.endpoints.signature import visitor_parameters
 from minidemo.page.page import Page
 
 MISSING: Any = object()
@@ -25,6 +25,6 @@ def default_value(page: Page, endpoint: Endpoint, i: int) -> Any:
     initial = None if component.takes_files else page.initial(component)
     if initial is not None:
         return initial
-    parameters = asked_of(endpoint.fn) or []
+    parameters = visitor_parameters(endpoint.fn) or []
     default = parameters[i].default if i < len(parameters) else inspect.Parameter.empty
     return None if default is None else MISSING

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from minidemo.errors import InputError, UnsupportedType, VisitorError
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.server.routes.page import address
 from minidemo.server.services import Services
 from minidemo.server.wire import requests, responses
@@ -38,14 +38,19 @@ def handler(handle_request: Handler) -> RouteHandler:
 
 def refusal(error: VisitorError) -> Response:
     """Return the response to an error, in the fields of all clients."""
-    message, status = said(error.message), responses.status_of(error)
+    message, status = translate(error.message), responses.status_of(error)
     headers = {"Retry-After": "2"} if status == 503 else None
     return responses.json_response({"detail": message, "error": message}, status, headers)
 
 
 def invalid_value(error: InputError) -> Response:
     """Return the response to a value that the author's validator refused."""
-    detail = {"__type__": "validate", "is_valid": False, "message": said(error.message), "parameter_name": error.field}
+    detail = {
+        "__type__": "validate",
+        "is_valid": False,
+        "message": translate(error.message),
+        "parameter_name": error.field,
+    }
     return responses.json_response({"detail": [detail]}, 422)
 
 

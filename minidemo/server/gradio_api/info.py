@@ -6,7 +6,7 @@ from fastapi import Request, Response
 
 from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.page.page import Page
 from minidemo.server.gradio_api.defaults import MISSING, default_value, parameter_name
 from minidemo.server.gradio_api.endpoints import callable_endpoints
@@ -56,7 +56,7 @@ def _value(component: Component, name: str) -> dict[str, Any]:
     schema = component.schema()
     any_json = not schema.keys() & {"type", "enum", "const", "anyOf"}
     return {
-        "label": said(component.label or name),
+        "label": translate(component.label or name),
         "type": {"type": {}, "description": "any valid json"} if any_json else schema,
         "python_type": {
             "type": ANYTHING if any_json else python_type(schema),

@@ -8,7 +8,7 @@ from minidemo.content.json_diff import changes
 from minidemo.context.alerts import Message, Step
 from minidemo.engine.job import Job
 from minidemo.errors import Defect, VisitorError
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 
@@ -97,11 +97,11 @@ def output(data: list[Any], seconds: float, *, is_generating: bool = False) -> P
 def failure(error: Run | VisitorError) -> Payload:
     """Return an error as clients read it."""
     if isinstance(error, VisitorError):
-        return {"error": said(error.message)}
+        return {"error": translate(error.message)}
     if error.raised is None:
-        return {"error": said(error.message or "")}
+        return {"error": translate(error.message or "")}
     message, title, duration, visible = error.raised
-    return {"error": said(message), "title": title, "duration": duration, "visible": visible}
+    return {"error": translate(message), "title": title, "duration": duration, "visible": visible}
 
 
 def _step(step: Step) -> Payload:
@@ -114,5 +114,5 @@ def _log(message: Message) -> Payload:
         "level": message.level,
         "duration": message.duration,
         "visible": True,
-        "title": said(message.title),
+        "title": translate(message.title),
     }

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from minidemo.engine.job import Job
 from minidemo.errors import Defect, VisitorError
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.server.mcp import content, messages
 from minidemo.server.mcp.arguments import FileReceiver, call_data
 from minidemo.server.mcp.content import MAX_STREAMED, MAX_WHOLE, ContentWriter
@@ -99,4 +99,4 @@ async def _result(request: Request, shared: Services, job: Job, budget: int) -> 
 
 
 def _error_result(message: str, more: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    return {"content": [content.text(said(message)), *(more or [])], "isError": True}
+    return {"content": [content.text(translate(message)), *(more or [])], "isError": True}

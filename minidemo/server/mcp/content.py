@@ -13,7 +13,7 @@ from minidemo.content.tree import map_tree
 from minidemo.context.alerts import Message
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import MinidemoError
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.server.wire import responses
 from minidemo.stores.base import BaseFileStore
 from minidemo.stores.owner import Owner
@@ -77,7 +77,7 @@ def text(value: str) -> dict[str, str]:
 
 def message_content(messages: Sequence[Message]) -> list[dict[str, str]]:
     """Return the function's messages as content."""
-    return [text(f"{said(message.title)}: {message.text}") for message in messages[-MAX_MESSAGES:]]
+    return [text(f"{translate(message.title)}: {message.text}") for message in messages[-MAX_MESSAGES:]]
 
 
 def _kind(media: Media) -> str:
@@ -97,4 +97,4 @@ def _renditions(media: Media) -> Iterator[Media]:
             if each is not None and each.mime in PICTURES:
                 _pictures.check(each, "The file")
                 yield each
-        yield _pictures.light(media)
+        yield _pictures.light_copy(media)

@@ -9,9 +9,9 @@ from typing import Any
 
 from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.endpoints.signature import asked_of
+from minidemo.endpoints.signature import visitor_parameters
 from minidemo.errors import InputError, did_you_mean
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.page.page import Page
 from minidemo.server.reference.docstrings import endpoint_docs
 from minidemo.server.reference.schema_words import schema_text
@@ -52,7 +52,7 @@ class Tool:
         """Return all inputs, including state, which agents do not send."""
         endpoint, docs = self.endpoint, endpoint_docs(self.endpoint)
         names = plain_names(endpoint.input_names, MAX_ARGUMENT)
-        optional = [parameter.name for parameter in asked_of(endpoint.fn) or () if parameter.default is None]
+        optional = [parameter.name for parameter in visitor_parameters(endpoint.fn) or () if parameter.default is None]
         triples = zip(names, endpoint.input_names, endpoint.inputs, strict=True)
         return [
             Argument(
@@ -83,10 +83,10 @@ class Tool:
     def _property(self, argument: Argument) -> dict[str, Any]:
         component = argument.component
         schema: dict[str, Any] = files_as_text(component.schema(), self._file())
-        label = said(component.label or "")
+        label = translate(component.label or "")
         if label and plain_name(label).casefold() != argument.name.casefold():
             schema = {"title": label} | schema
-        words = [argument.description or said(component.info or ""), schema.get("description", "")]
+        words = [argument.description or translate(component.info or ""), schema.get("description", "")]
         if any(words):
             schema["description"] = " ".join(filter(None, words))
         if argument.has_default and not callable(component.value) and not component.takes_files:
@@ -100,7 +100,7 @@ class Tool:
     def _results(self) -> str:
         """Return a list of the results, or nothing for a single one."""
         pairs = zip(self.endpoint.outputs, self.endpoint.output_names, strict=True)
-        visible = [(said(output.label or name), output) for output, name in pairs if not output.stays]
+        visible = [(translate(output.label or name), output) for output, name in pairs if not output.stays]
         results = "; ".join(f"{label} ({schema_text(output.schema())})" for label, output in visible)
         return f"Results, in this order: {results}" if len(visible) > 1 else ""
 

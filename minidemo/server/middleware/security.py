@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from minidemo.errors import ConfigurationError
-from minidemo.i18n import speak
+from minidemo.i18n import use_language
 from minidemo.server.middleware.language import preferred_language
 from minidemo.server.wire import responses
 
@@ -86,7 +86,7 @@ class SecurityMiddleware:
         if self._root and not scope.get("root_path"):
             scope["root_path"] = self._root
         headers = Headers(scope=scope)
-        speak(preferred_language(headers.get("accept-language")))
+        use_language(preferred_language(headers.get("accept-language")))
         refusal = self._refusal(scope["method"], headers)
         app = responses.error(*refusal) if refusal else self._app
         await app(scope, receive, send_with_headers)

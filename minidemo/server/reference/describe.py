@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.server.reference.docstrings import endpoint_docs
 from minidemo.server.reference.literals import Snippet
 from minidemo.server.reference.schema_words import schema_text
@@ -70,12 +70,12 @@ def _fields(components: tuple[Component, ...], names: tuple[str, ...], meanings:
 
 
 def _field(component: Component, name: str, meaning: str) -> Field:
-    label = said(component.label or "")
+    label = translate(component.label or "")
     is_same = re.sub(r"\W+", "", label).casefold() == re.sub(r"\W+", "", name).casefold()
     return Field(
         name=name,
         type=schema_text(component.schema()),
         component=type(component).__name__,
         label="" if is_same else label,
-        meaning=meaning or said(component.info or ""),
+        meaning=meaning or translate(component.info or ""),
     )

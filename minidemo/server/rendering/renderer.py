@@ -15,7 +15,7 @@ from minidemo.components.base import Component, Held
 from minidemo.content import markdown
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError
-from minidemo.i18n import LANGUAGES, Language, said, spoken
+from minidemo.i18n import LANGUAGES, Language, current_language, translate
 from minidemo.layout.node import Node
 from minidemo.page.examples import Examples
 from minidemo.page.page import Page
@@ -29,7 +29,7 @@ from minidemo.stores.base import BaseFileStore
 from minidemo.utils.paths import TEMPLATES
 
 if TYPE_CHECKING:
-    from minidemo.page.head_tags import Head
+    from minidemo.page.head_tags import HeadTags
 
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -54,7 +54,7 @@ class Renderer:
         files: BaseFileStore,
         static: StaticFiles,
         max_file_size: int,
-        head: "Head | None" = None,
+        head: "HeadTags | None" = None,
         watched: Watched | None = None,
         templates: Path = TEMPLATES,
     ) -> None:
@@ -75,7 +75,7 @@ class Renderer:
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         node_scripts = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
         late_scripts = [f"{name}.js" for name in node_scripts]
-        self._keys = vocabulary(LANGUAGES["en"].words, [*scripts, *late_scripts], static.read)
+        self._keys = vocabulary(LANGUAGES["en"].texts, [*scripts, *late_scripts], static.read)
         version = watched.version if watched else None
         endpoints = [endpoint_config(page, endpoint) for endpoint in page.endpoints.values()]
         self._config = PageConfig(endpoints=endpoints, max_file_size=max_file_size, words={}, version=version)
@@ -104,13 +104,13 @@ class Renderer:
             user: Name of the logged-in user.
             can_log_out: True shows the logout button.
         """
-        language = spoken()
+        language = current_language()
         context = self._context | self._texts(language) | {"config": self._config_in(language), "scheme": scheme}
         return self._environment.get_template("demo.html").render(context, user=user, can_log_out=can_log_out)
 
     def values(self, components: Sequence[Component], data: Mapping[int, Any]) -> dict[int, str]:
         """Return the HTML of rendered values, by their component's index."""
-        texts = self._texts(spoken())
+        texts = self._texts(current_language())
         return {i: str(self._value(texts, components[i], value)) for i, value in data.items() if components[i].renders}
 
     def initial_value(self, component: Component) -> Held:
@@ -123,20 +123,20 @@ class Renderer:
         """Return the HTML of one page of examples."""
         template = self._environment.get_template("layout/examples_part.html")
         context = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
-        return template.render(self._texts(spoken()) | context, address=self._address)
+        return template.render(self._texts(current_language()) | context, address=self._address)
 
     def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
         """Return the API page of the demo at `url`."""
-        shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
-        described = [reference.describe.describe(endpoint, url) for endpoint in shown]
+        endpoints = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
+        descriptions = [reference.describe.describe(endpoint, url) for endpoint in endpoints]
         template = self._environment.get_template("api.html")
         agents = reference.describe.clients_of(self._page.title, url) if mcp else None
-        texts = self._texts(spoken())
-        return template.render(texts, title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
+        texts = self._texts(current_language())
+        return template.render(texts, title=self._page.title, endpoints=descriptions, agents=agents, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the error page; `home` is the demo's relative path."""
-        title, texts = self._page.title, self._texts(spoken())
+        title, texts = self._page.title, self._texts(current_language())
         return self._environment.get_template("error.html").render(
             texts, status=status, title=title, message=message, home=home, scheme=scheme
         )
@@ -144,11 +144,13 @@ class Renderer:
     def login(self, *, message: str | None, **more: str) -> str:
         """Return the login page, with the author's message."""
         template = self._environment.get_template("login.html")
-        return template.render(self._texts(spoken()), title=self._page.title, message=_markdown(message), **more)
+        return template.render(
+            self._texts(current_language()), title=self._page.title, message=_markdown(message), **more
+        )
 
     def _texts(self, language: Language) -> dict[str, Any]:
         """Return the template variables of a language."""
-        return {"t": language.texts, "language": language, "render": partial(self._node, language)}
+        return {"t": language.namespace, "language": language, "render": partial(self._node, language)}
 
     def _value(self, texts: Mapping[str, Any], component: Component, value: Any) -> Markup:
         """Return the HTML of a wire value of a rendering component."""
@@ -170,7 +172,7 @@ class Renderer:
     def _config_in(self, language: Language) -> Markup:
         """Return the configuration of the scripts, with their words."""
         if language.tag not in self._configs:
-            words = {key: language.words[key] for key in self._keys}
+            words = {key: language.texts[key] for key in self._keys}
             self._configs[language.tag] = _script(self._config.model_copy(update={"words": words}))
         return self._configs[language.tag]
 
@@ -180,8 +182,8 @@ class Renderer:
 
     def _caption(self, language: Language, component: Component) -> str:
         """Return the text above a component; messages use the label alone."""
-        words = language.words["flag_should_be"] if component in self._corrections else "{label}"
-        return words.replace("{label}", said(component.label or ""))
+        words = language.texts["flag_should_be"] if component in self._corrections else "{label}"
+        return words.replace("{label}", translate(component.label or ""))
 
     def _fixed_value(self, component: Component) -> Held:
         """Return an initial value that is the same for all visitors."""

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from minidemo.components.base import Held
-from minidemo.content.media import twins
+from minidemo.content.media import Media
+from minidemo.content.tree import map_tree
 from minidemo.engine.job import CallContext
 from minidemo.errors import NotFound
 from minidemo.examples.cache import Outputs
@@ -41,7 +42,7 @@ def examples_page(request: Request, shared: Shared) -> Response:
 def example(request: Request, shared: Shared) -> Response:
     """Return an example's values, by the index of their input."""
     examples = _examples(request, shared)
-    values = _wire_values(shared, shared.shelf.values(examples, _index(request, examples)))
+    values = _wire_values(shared, shared.example_outputs.values(examples, _index(request, examples)))
     html = shared.renderer.values(examples.inputs, values)
     return responses.json_response(ExampleResponse.model_construct(values=values, html=html), headers=NO_STORE)
 
@@ -56,13 +57,13 @@ async def show(request: Request, shared: Shared) -> Response:
     session = (await requests.parse_body(request, ExampleRequest, shared.limits.json)).session
     examples = _examples(request, shared)
     index = _index(request, examples)
-    endpoint = shared.shelf.endpoint(examples)
+    endpoint = shared.example_outputs.endpoint(examples)
     check_caller(request, endpoint)
     context = call_context(request, endpoint, session)
-    outputs = await asyncio.to_thread(shared.shelf.get, examples, index) if examples.mode else None
+    outputs = await asyncio.to_thread(shared.example_outputs.get, examples, index) if examples.mode else None
     if outputs is not None:
         return await _respond(request, shared, _run(shared, examples, outputs, replace(context, example=index)))
-    values = await asyncio.to_thread(_wire_values, shared, shared.shelf.inputs(examples, index))
+    values = await asyncio.to_thread(_wire_values, shared, shared.example_outputs.inputs(examples, index))
     if examples.mode:  # cached outputs must not depend on the first visitor
         context = replace(context, session=None, request=None, example=index)
     return await respond(request, shared, shared.runner.job(endpoint, [*values.values()], context))
@@ -70,9 +71,10 @@ async def show(request: Request, shared: Shared) -> Response:
 
 def _run(shared: Services, examples: Examples, outputs: Outputs, context: CallContext) -> Run:
     """Store and return a run with cached outputs, which visitors can flag."""
+    inputs = shared.example_outputs.inputs(examples, int(context.example or 0))
     run = Run(
-        endpoint=shared.shelf.endpoint(examples).name,
-        inputs=tuple(map(twins, shared.shelf.inputs(examples, int(context.example or 0)).values())),
+        endpoint=shared.example_outputs.endpoint(examples).name,
+        inputs=tuple(map_tree([*inputs.values()], Media, Media.duplicate)),
         outputs=outputs,
         duration=0.0,
         session=context.session,

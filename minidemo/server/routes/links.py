@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.job import Job
 from minidemo.errors import RunExpired
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.schemas.links import LinkEvent, LinkRequest, LinkResponse, OpenRequest
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, check_caller
 from minidemo.server.routes.runs import running_job
@@ -46,10 +46,10 @@ async def _call(shared: Services, id: str, user: str | None) -> tuple[Endpoint, 
     try:
         call = running_job(shared, id, user) or await shared.runs.get_for(user, id)
     except RunExpired:
-        raise RunExpired(Word("link_gone")) from None
+        raise RunExpired(Text("link_gone")) from None
     endpoint = shared.page.endpoint(call.endpoint) if isinstance(call, Run) else call.endpoint
     if not endpoint.linked:
-        raise RunExpired(Word("link_gone"))
+        raise RunExpired(Text("link_gone"))
     return endpoint, call
 
 

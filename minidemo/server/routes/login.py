@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from minidemo.auth.login import Login
 from minidemo.errors import InputError, NotFound, NotLoggedIn, TooManyGuesses, UnsupportedType, VisitorError
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.schemas.calls import LoginResponse
 from minidemo.server.routes import page, plots
 from minidemo.server.services import Services, Shared
@@ -49,7 +49,7 @@ async def log_in(request: Request, shared: Shared) -> Response:
             response.headers["Retry-After"] = str(int(error.seconds) + 1)
         return response
     if token is None:
-        return _failure_response(request, shared, NotLoggedIn(Word("wrong_login")), name)
+        return _failure_response(request, shared, NotLoggedIn(Text("wrong_login")), name)
     await login.log_out(request.cookies.get(cookie(request)))
     response = (
         _redirect_home(request)
@@ -95,7 +95,7 @@ def unauthorized(request: Request) -> Response:
     if not responses.wants_html(request):
         return responses.error(401, NotLoggedIn().message)
     if shared.login is None:
-        html = shared.renderer.error(401, Word("no_access"), home="", scheme=page.scheme(request))
+        html = shared.renderer.error(401, Text("no_access"), home="", scheme=page.scheme(request))
         return Response(html, 401, page.language_headers(), media_type="text/html")
     return login_page(request, shared, status=401)
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from fastapi import APIRouter, Request, Response
 
-from minidemo.i18n import spoken
+from minidemo.i18n import current_language
 from minidemo.server.middleware.security import DECODER_POLICY
 from minidemo.server.rendering import static as files
 from minidemo.server.services import Shared, User
@@ -65,7 +65,7 @@ def scheme(request: Request) -> str:
 
 def language_headers() -> dict[str, str]:
     """Return the headers of a page that depends on the visitor."""
-    return {"Content-Language": spoken().tag, "Vary": "Accept-Encoding, Accept-Language, Cookie"}
+    return {"Content-Language": current_language().tag, "Vary": "Accept-Encoding, Accept-Language, Cookie"}
 
 
 def accepts_gzip(request: Request) -> bool:

@@ -7,7 +7,7 @@ from fastapi.responses import StreamingResponse
 
 from minidemo.engine.job import Job
 from minidemo.errors import RunExpired
-from minidemo.i18n import Word
+from minidemo.i18n import Text
 from minidemo.schemas.calls import CancelResponse
 from minidemo.server.reference import openapi
 from minidemo.server.routes.predict import STREAM, UNBUFFERED
@@ -47,7 +47,7 @@ async def cancel(request: Request, shared: Shared, user: User) -> Response:
     id = request.path_params["run"]
     job = running_job(shared, id, user)
     if job is None:
-        raise RunExpired(Word("run_over"))
+        raise RunExpired(Text("run_over"))
     job.stop()
     return responses.json_response(CancelResponse(run=id), 202)
 

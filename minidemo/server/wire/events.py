@@ -10,7 +10,7 @@ from minidemo.context.alerts import Message
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.job import Job
 from minidemo.errors import Defect, VisitorError
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.schemas.calls import (
     ErrorEvent,
     LogEvent,
@@ -62,7 +62,7 @@ async def run_event(shared: Services, run: Run, share: SharedRun | None = None) 
         shared.runs.add(copy := share.run(run), same_age_as=run)
         run = copy
     if run.message is not None:
-        return responses.event("error", ErrorEvent(run=run.id, message=said(run.message), field=None))
+        return responses.event("error", ErrorEvent(run=run.id, message=translate(run.message), field=None))
     data = shared.files.publish(run.outputs, run.owner)
     html = await _render(shared, shared.page.endpoint(run.endpoint), dict(enumerate(data)))
     if not html:
@@ -128,8 +128,10 @@ def _progress_event(job: Job) -> ProgressEvent:
 
 
 def _log_event(message: Message) -> LogEvent:
-    return LogEvent(level=message.level, message=message.text, title=said(message.title), duration=message.duration)
+    return LogEvent(
+        level=message.level, message=message.text, title=translate(message.title), duration=message.duration
+    )
 
 
 def _error_event(error: VisitorError) -> bytes:
-    return responses.event("error", ErrorEvent(run=None, message=said(error.message), field=error.field))
+    return responses.event("error", ErrorEvent(run=None, message=translate(error.message), field=error.field))

@@ -9,7 +9,7 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from minidemo import errors
 from minidemo.content.tree import map_tree
-from minidemo.i18n import said
+from minidemo.i18n import translate
 from minidemo.schemas.calls import ErrorDetail, ErrorResponse
 
 STATUS: dict[type[errors.VisitorError], int] = {
@@ -49,7 +49,9 @@ def event(name: str, content: BaseModel) -> bytes:
 def error(status: int, message: str, *, field: str | None = None, run: str | None = None) -> Response:
     """Return a JSON response for an error, with `Retry-After` for 503."""
     headers = {"Retry-After": "2"} if status == 503 else None
-    return json_response(ErrorResponse(error=ErrorDetail(message=said(message), field=field), run=run), status, headers)
+    return json_response(
+        ErrorResponse(error=ErrorDetail(message=translate(message), field=field), run=run), status, headers
+    )
 
 
 def status_of(error: errors.VisitorError) -> int:

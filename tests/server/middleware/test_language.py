@@ -109,10 +109,10 @@ def test_a_lost_visitor_is_told_in_the_own_language() -> None:
     headers = {"Accept": "text/html", "Accept-Language": "fr"}
     response = Visitor(demo()).http.get("/nowhere", headers=headers)
     assert response.headers["content-language"] == "fr"
-    assert LANGUAGES["fr"].words["not_here"] in response.text
+    assert LANGUAGES["fr"].texts["not_here"] in response.text
     assert "Aller à la démo" in response.text
     program = Visitor(demo()).http.get("/nowhere", headers={"Accept-Language": "fr"})
-    assert program.json()["error"]["message"] == LANGUAGES["fr"].words["not_here"]
+    assert program.json()["error"]["message"] == LANGUAGES["fr"].texts["not_here"]
     assert Visitor(demo()).http.get("/nowhere").json()["error"]["message"] == "There is nothing at this address."
 
 

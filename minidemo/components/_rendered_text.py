@@ -1,15 +1,18 @@
-"""What the components that show text as HTML have in common."""
+"""Base class of the components that show text as HTML."""
 
 from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _sizes
 from minidemo.components._schema import Schema
-from minidemo.components.base import Cell, Component, Held, Options
+from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError
 
 
-class _Rendered(Component):
-    """Text that the server makes HTML of; as an input it is shown, or it is a field to write it in."""
+class _RenderedText(Component):
+    """Text that the server renders as HTML.
+
+    An input shows its value, or is a field to write the text in.
+    """
 
     renders: ClassVar = True
 
@@ -22,7 +25,7 @@ class _Rendered(Component):
         min_height: int | str | None = None,
         rtl: bool = False,
         show_copy_button: bool = False,
-        **options: Unpack[Options],
+        **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         name = type(self).__name__
@@ -33,12 +36,12 @@ class _Rendered(Component):
         self.show_copy_button = show_copy_button
 
     @property
-    def is_written(self) -> bool:
-        """Whether an input is a field to write in: on demand, or where there is nothing to show."""
+    def is_editable(self) -> bool:
+        """True if an input is a field: interactive, or without a value."""
         return self.value is None if self.interactive is None else self.interactive
 
     def schema(self) -> Schema:
-        """Return that of text."""
+        """Return the JSON schema of text."""
         return {"type": "string"}
 
     def preprocess(self, value: Held) -> str | None:
@@ -52,5 +55,5 @@ class _Rendered(Component):
         return None if value is None else str(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
-        """Return the text; an empty cell may have been empty text or none, and reads as empty text."""
+        """Return the text; an empty cell is read as empty text."""
         return cell

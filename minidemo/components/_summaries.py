@@ -1,4 +1,4 @@
-"""Teasers: what stands for a value where there is no room for the whole of it."""
+"""Summaries: short forms of values for lists of examples."""
 
 import json
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from minidemo.content.media import Media, files_of
 
 
-def teaser(value: Any) -> str | Media:
-    """Return a few words that stand for a held value, or its first picture."""
+def summary(value: Any) -> str | Media:
+    """Return a few words for a value, or its first picture."""
     files = list(files_of(value))
     if files:
         picture = next((file for file in files if file.mime.startswith("image/")), None)
