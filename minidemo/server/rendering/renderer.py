@@ -70,7 +70,7 @@ class Renderer:
         )
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
-        self._environment.globals.update(static=static.url, icon=icon, made=static.made)
+        self._environment.globals.update(static=static.url, icon=icon, generated_files=static.generated_files)
         streams = any(endpoint.streams for endpoint in page.endpoints.values())
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         node_scripts = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
