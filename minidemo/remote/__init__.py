@@ -1,1 +1,1 @@
-"""Remote: apps of minidemo's or Gradio's that run elsewhere, as a program calls them."""
+"""Clients of remote apps, made with minidemo or Gradio."""

@@ -1,4 +1,4 @@
-"""Call: one call of a remote endpoint, from the queue there to the end of its stream of messages."""
+"""A call of a remote endpoint, from queue to end of stream."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,13 @@ from minidemo.errors import InputError, MinidemoError, QueueFull
 from minidemo.i18n import Text
 from minidemo.remote.app import Remote
 from minidemo.remote.files import Files
-from minidemo.remote.link import Answer, Garbled, Refused, RemoteFault, Unreachable, parsed
-from minidemo.remote.messages import Outputs, Said, Understood
+from minidemo.remote.link import InvalidResponse, RemoteError, RemoteResponse, RequestRefused, Unreachable, parse_json
+from minidemo.remote.messages import EventReader, Outputs, RemoteEvent
 from minidemo.remote.sessions import Session
 
 
 class Call:
-    """Asked for the `next` thing that is said by one thread at a time; any other may `finish` it."""
+    """One call, which any thread can finish while another gets its events."""
 
     def __init__(self, remote: Remote, session: Session, values: Sequence[Any]) -> None:
         self._remote = remote
@@ -23,72 +23,72 @@ class Call:
         self._values = values
         app = remote.app
         self._link, self._prefix = app.link, app.prefix
-        self.files = Files(app.link, app.prefix, most=app.config.max_file_size)
+        self.files = Files(app.link, app.prefix, max_size=app.config.max_file_size)
         self._lock = threading.Lock()
-        self._event: str | None = None
-        self._stream: Answer | None = None
+        self._event_id: str | None = None
+        self._stream: RemoteResponse | None = None
         self._events: Iterator[str] = iter(())
-        self._over = self._stopped = self._taken = False
-        self._understood = Understood("", diffs=False)
+        self._is_over = self._is_finished = self._has_turn = False
+        self._reader = EventReader("", diffs=False)
 
-    def next(self) -> Said:
-        """Return what is said next; raise what went wrong, and `Cancelled` if nobody waits for it any longer."""
+    def next(self) -> RemoteEvent:
+        """Return the next event; raise the app's error or `Cancelled`."""
         with self._lock:
             if self._stream is None:
                 self._begin()
-            while not self._stopped:
-                said = self._said()
-                if said is not None:
-                    return said
+            while not self._is_finished:
+                event = self._next_event()
+                if event is not None:
+                    return event
             raise Cancelled
 
     def finish(self) -> None:
-        """End it: cancel it if it still runs, hear the stream out, and let the visitor's next call begin."""
-        self._stopped = True
+        """End the call, so that the visitor's next one can start."""
+        self._is_finished = True
         self._session.wake()
         self._cancel()
-        if not self._lock.acquire(timeout=self._link.patience):
+        if not self._lock.acquire(timeout=self._link.drain_timeout):
             if self._stream is not None:
-                self._stream.hang_up()
+                self._stream.abort()
             self._lock.acquire()
         try:
-            self._cancel()  # it may have begun meanwhile
-            self._hear_out()
+            self._cancel()  # the call may have started meanwhile
+            self._drain()
         finally:
             self.files.close()
-            if self._taken:
-                self._session.give_back()
+            if self._has_turn:
+                self._session.release()
             self._lock.release()
 
     def _begin(self) -> None:
-        """Send the call when it is its turn."""
-        self._taken = self._session.take(unless=lambda: self._stopped)
-        if not self._taken:
+        """Send the call after the visitor's other calls."""
+        self._has_turn = self._session.acquire(cancelled=lambda: self._is_finished)
+        if not self._has_turn:
             raise Cancelled
         data = self._remote.fields.arguments(self._values, self.files)
         body = {"data": data, "fn_index": self._remote.number, "session_hash": self._session.name}
-        self._event = _event_of(self._join(body))
-        self._understood = Understood(self._event, diffs=self._remote.diffs)
+        self._event_id = _read_event_id(self._join(body))
+        self._reader = EventReader(self._event_id, diffs=self._remote.diffs)
         self._stream = self._link.open(
             "GET",
             f"{self._prefix}/queue/data",
             params={"session_hash": self._session.name},
-            headers={"Connection": "close"},  # hang_up may cut it, which must not hit another call
+            headers={"Connection": "close"},  # `abort` must not hit another call
         )
         self._events = self._stream.events()
 
     def _join(self, body: dict[str, Any]) -> Any:
         try:
             return self._link.post(f"{self._prefix}/queue/join", body)
-        except Refused as error:
+        except RequestRefused as error:
             if error.status == 503:
                 raise QueueFull(Text("queue_full")) from error
             if error.status == 422:
                 raise self._invalid(error) from error
             raise
 
-    def _invalid(self, error: Refused) -> Exception:
-        """Return the refusal of a remote validator, at its field where it names one of ours."""
+    def _invalid(self, error: RequestRefused) -> Exception:
+        """Return the error of a remote validator, with its field if known."""
         detail = error.detail.get("detail") if isinstance(error.detail, dict) else None
         refusals = [each for each in detail if isinstance(each, dict)] if isinstance(detail, list) else []
         for each in refusals:
@@ -98,51 +98,51 @@ class Call:
                 return InputError(str(each.get("message")), field=name if name in names else None)
         return error
 
-    def _said(self) -> Said | None:
+    def _next_event(self) -> RemoteEvent | None:
         try:
-            said = self._understood.take(self._heard())
+            event = self._reader.read(self._next_message())
         except MinidemoError:
-            self._over = True
+            self._is_over = True
             raise
-        self._over = isinstance(said, Outputs) and said.last
-        return said
+        self._is_over = isinstance(event, Outputs) and event.last
+        return event
 
-    def _heard(self) -> Any:
+    def _next_message(self) -> Any:
         """Return the next message."""
         data = next(self._events, None)
         if data is None:
             raise Unreachable("it broke off before the call was over")
-        return parsed(data)
+        return parse_json(data)
 
     def _cancel(self) -> None:
-        """Let the app stop what nobody waits for any longer."""
-        event, self._event = self._event, None
-        if event is None or self._over:
+        """Cancel the call in the app, if it runs."""
+        event_id, self._event_id = self._event_id, None
+        if event_id is None or self._is_over:
             return
-        call = {"fn_index": self._remote.number, "session_hash": self._session.name, "event_id": event}
-        for path, body in (("cancel", call), ("reset", {"event_id": event})):
+        call = {"fn_index": self._remote.number, "session_hash": self._session.name, "event_id": event_id}
+        for path, body in (("cancel", call), ("reset", {"event_id": event_id})):
             try:
                 self._link.post(f"{self._prefix}/{path}", body)
-            except RemoteFault:  # the stream is closed in any case
+            except RemoteError:  # closing the stream is enough
                 continue
 
-    def _hear_out(self) -> None:
-        """Wait for the end of the stream: an app forgets what it wanted to say when a visitor leaves too soon."""
+    def _drain(self) -> None:
+        """Read the stream to its end; apps lose messages of closed streams."""
         if self._stream is None:
             return
         with self._stream as stream:
-            limit = threading.Timer(self._link.patience, stream.hang_up)
+            limit = threading.Timer(self._link.drain_timeout, stream.abort)
             limit.start()
             try:
-                while self._heard().get("msg") != "close_stream":
+                while self._next_message().get("msg") != "close_stream":
                     pass
-            except (RemoteFault, AttributeError):
+            except (RemoteError, AttributeError):
                 return
             finally:
                 limit.cancel()
 
 
-def _event_of(joined: Any) -> str:
-    if not isinstance(joined, dict) or not isinstance(joined.get("event_id"), str):
-        raise Garbled(f"it answered {joined!r:.60} to a call")
-    return str(joined["event_id"])
+def _read_event_id(response: Any) -> str:
+    if not isinstance(response, dict) or not isinstance(response.get("event_id"), str):
+        raise InvalidResponse(f"it answered {response!r:.60} to a call")
+    return str(response["event_id"])

@@ -1,4 +1,4 @@
-"""Function: a remote endpoint as the function of a demo."""
+"""A remote endpoint as the function of a demo."""
 
 import asyncio
 import inspect
@@ -14,76 +14,76 @@ from minidemo.errors import Error
 from minidemo.i18n import Text
 from minidemo.remote.app import Remote
 from minidemo.remote.call import Call
-from minidemo.remote.link import Garbled, Refused, RemoteFault
-from minidemo.remote.messages import Far, Note, Outputs
+from minidemo.remote.link import InvalidResponse, RemoteError, RequestRefused
+from minidemo.remote.messages import LogMessage, Outputs, ProgressUpdate
 from minidemo.remote.sessions import Sessions
 
 logger = logging.getLogger("minidemo")
 T = TypeVar("T")
-_VISITOR = "minidemo_request"
-_SAY: dict[str, Callable[..., None]] = {"info": alerts.Info, "success": alerts.Success, "warning": alerts.Warning}
+_REQUEST = "minidemo_request"
+_ALERTS: dict[str, Callable[..., None]] = {"info": alerts.Info, "success": alerts.Success, "warning": alerts.Warning}
 
 
 class RemoteFunction:
-    """Calls a remote endpoint, and yields what it gives, one result after the other."""
+    """Calls a remote endpoint, and yields its results."""
 
     def __init__(self, remote: Remote) -> None:
         self.__name__ = remote.name
-        self.__doc__ = ""  # the app's description is a text, and no docstring to parse
+        self.__doc__ = ""  # the app's description is not a docstring
         self.__signature__ = _signature(remote)
         self._remote = remote
         self._sessions = Sessions()
         self._workers = Workers()
 
     async def __call__(self, *values: Any, minidemo_request: Request) -> AsyncIterator[Any]:
-        """Yield what the endpoint gives; say what it says."""
+        """Yield the endpoint's results, and pass on its messages."""
         call = Call(self._remote, self._sessions.of(minidemo_request), values)
-        shown: list[Any] | None = None
+        last_data: list[Any] | None = None
         try:
             while True:
-                said = await self._in_thread(call.next)
-                if not isinstance(said, Outputs):
-                    _tell(said)
+                event = await self._in_thread(call.next)
+                if not isinstance(event, Outputs):
+                    _notify(event)
                     continue
-                if said.data != shown:  # the last value of several comes twice
-                    yield await self._in_thread(self._results, said.data, call)
-                if said.last:
+                if event.data != last_data:  # the last of several values comes twice
+                    yield await self._in_thread(self._results, event.data, call)
+                if event.last:
                     return
-                shown = said.data
-        except RemoteFault as error:
-            raise self._told(error) from error
+                last_data = event.data
+        except RemoteError as error:
+            raise self._visitor_error(error) from error
         finally:
             Thread(target=call.finish, name="minidemo-remote", daemon=True).start()
 
     def _results(self, data: list[Any], call: Call) -> Any:
-        call.files.turn()
-        shown = self._remote.fields.results(data, call.files)
-        return shown[0] if len(shown) == 1 else tuple(shown)
+        call.files.next_result()
+        results = self._remote.fields.results(data, call.files)
+        return results[0] if len(results) == 1 else tuple(results)
 
-    def _told(self, error: RemoteFault) -> Exception:
-        """Return what the visitor is told, after the author has been told of it."""
+    def _visitor_error(self, error: RemoteError) -> Exception:
+        """Return the visitor's error, and log the cause for the author."""
         url = self._remote.app.link.url
-        if isinstance(error, Garbled):
-            return Garbled(f"The app at {url} could not be understood: {error}.")
+        if isinstance(error, InvalidResponse):
+            return InvalidResponse(f"The app at {url} could not be understood: {error}.")
         logger.warning("The app at %s failed: %s", url, error)
-        known = isinstance(error, Refused) and error.status < 500
-        return Error(Text("fn_failed" if known else "remote_gone"))
+        is_refused = isinstance(error, RequestRefused) and error.status < 500
+        return Error(Text("fn_failed" if is_refused else "remote_gone"))
 
     async def _in_thread(self, call: Callable[..., T], *arguments: Any) -> T:
         return await asyncio.wrap_future(self._workers.submit(call, *arguments))
 
 
-def _tell(said: Far | Note) -> None:
+def _notify(event: ProgressUpdate | LogMessage) -> None:
     listener = alerts.current_listener()
-    if isinstance(said, Note):
-        say, title = _SAY.get(said.level, alerts.Info), said.title
-        say(said.text, said.duration, **({} if title is None else {"title": title}))
+    if isinstance(event, LogMessage):
+        alert, title = _ALERTS.get(event.level, alerts.Info), event.title
+        alert(event.text, event.duration, **({} if title is None else {"title": title}))
     elif listener is not None:
-        listener.progress(said.steps)
+        listener.progress(event.steps)
 
 
 def _signature(remote: Remote) -> inspect.Signature:
-    """Return the signature of a function with the remote parameters; who calls is handed over by name."""
+    """Return the signature for the remote parameters and the request."""
     kinds = inspect.Parameter
-    named = [kinds(field.name, kinds.POSITIONAL_OR_KEYWORD) for field in remote.fields.inputs]
-    return inspect.Signature([*named, kinds(_VISITOR, kinds.KEYWORD_ONLY)])
+    parameters = [kinds(field.name, kinds.POSITIONAL_OR_KEYWORD) for field in remote.fields.inputs]
+    return inspect.Signature([*parameters, kinds(_REQUEST, kinds.KEYWORD_ONLY)])

@@ -1,4 +1,4 @@
-"""HTTP to one app, and to no other host."""
+"""HTTP requests to one app and no other host."""
 
 import json
 import socket
@@ -15,30 +15,30 @@ from minidemo.errors import MinidemoError
 if TYPE_CHECKING:
     import httpx2
 
-MAX_COMPLAINT = 64 * 2**10
-"""Bytes that are read of an answer with an error."""
-MAX_PATIENCE = 5.0
+MAX_ERROR_SIZE = 64 * 2**10
+"""Bytes to read of an error response."""
+MAX_DRAIN_TIMEOUT = 5.0
 MAX_IDLE = 4.0
-"""Seconds that a connection stays open for the next request; Uvicorn closes it after five."""
+"""Seconds for which a connection stays open; Uvicorn closes it after five."""
 
-_TRUST_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""For apps over http: to read the certificates of the system takes 100 ms."""
-
-
-class RemoteFault(MinidemoError):
-    """An app did not do what it was asked for; the message says why, to its caller's author."""
+_NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""TLS context for http, since loading the system's certificates takes 100 ms."""
 
 
-class Unreachable(RemoteFault):
-    """An app does not answer, or breaks off."""
+class RemoteError(MinidemoError):
+    """A request to an app failed; the message is for the author."""
 
 
-class Garbled(RemoteFault):
-    """An app answers what does not follow the protocol."""
+class Unreachable(RemoteError):
+    """An app does not respond, or the connection breaks."""
 
 
-class Refused(RemoteFault):
-    """An app answers with another status than 200; `detail` is what it says, as JSON has it, or nothing."""
+class InvalidResponse(RemoteError):
+    """A response does not follow the protocol."""
+
+
+class RequestRefused(RemoteError):
+    """A response with an error status; `detail` is its JSON or None."""
 
     def __init__(self, status: int, detail: Any = None, location: str | None = None) -> None:
         super().__init__(f"it answered with the status {status}" + (f", to go to {location}" if location else ""))
@@ -48,17 +48,17 @@ class Refused(RemoteFault):
 
 
 class Link:
-    """Sends requests to one app, over connections that it keeps open.
+    """Sends requests to one app over persistent connections.
 
-    No cookie or header reaches another host: redirects are not followed, and proxies of the environment not used.
-    Cookies count if a login sets them, since all visitors share them.
+    No cookie or header reaches another host: redirects and the environment's proxies are ignored. Only cookies of the
+    login are kept, since all visitors share them.
 
     Args:
         url: The address of the app.
-        timeout: Seconds to wait for a sign of life.
-        limit: Bytes that an answer may have.
+        timeout: Seconds to wait for data.
+        limit: Limit of a response, in bytes.
         headers: Headers of all requests.
-        auth: The name and the password to log in with, also when the app has forgotten the login.
+        auth: The name and password for the login, which is repeated when it expires.
     """
 
     def __init__(
@@ -75,8 +75,8 @@ class Link:
         self.url = url
         self.limit = limit
         self.auth = auth
-        self.patience = min(MAX_PATIENCE, timeout / 2)
-        """Seconds that the app may go on talking when a call is over."""
+        self.drain_timeout = min(MAX_DRAIN_TIMEOUT, timeout / 2)
+        """Seconds to read the stream of a finished call."""
         self._root = httpx2.URL(url)
         self._cookies = httpx2.Cookies()
         self._client = httpx2.Client(
@@ -84,67 +84,69 @@ class Link:
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             timeout=timeout,
             limits=httpx2.Limits(max_keepalive_connections=20, keepalive_expiry=MAX_IDLE),
-            verify=httpx2.create_ssl_context() if self._root.scheme == "https" else _TRUST_NOBODY,
+            verify=httpx2.create_ssl_context() if self._root.scheme == "https" else _NO_CERTIFICATES,
             trust_env=False,
         )
         weakref.finalize(self, self._client.close)
 
     def get(self, path: str) -> Any:
         """Return the JSON at a path."""
-        with self.open("GET", path) as answer:
-            return answer.json()
+        with self.open("GET", path) as response:
+            return response.json()
 
     def post(self, path: str, data: Any) -> Any:
-        """Send JSON, and return the JSON of the answer."""
+        """Send JSON, and return the JSON of the response."""
         body = json.dumps(data).encode()
-        with self.open("POST", path, content=body, headers={"Content-Type": "application/json"}) as answer:
-            return answer.json()
+        with self.open("POST", path, content=body, headers={"Content-Type": "application/json"}) as response:
+            return response.json()
 
     def log_in(self) -> None:
-        """Send the name and the password, and keep the cookies of the answer."""
+        """Send the name and password, and keep the response's cookies."""
         import httpx2  # noqa: PLC0415  # as above
 
         name, password = self.auth or ("", "")
-        with self._open("POST", "/login", data={"username": name, "password": password}) as answer:
+        with self._open("POST", "/login", data={"username": name, "password": password}) as response:
             cookies = httpx2.Cookies()
-            cookies.extract_cookies(answer.response)
+            cookies.extract_cookies(response.http_response)
         self._cookies = cookies
 
-    def open(self, method: str, path: str, **body: Any) -> "Answer":
-        """Send a request, and return the answer, which the caller closes; raise `Refused` or `Unreachable`.
+    def open(self, method: str, path: str, **body: Any) -> "RemoteResponse":
+        """Send a request, and return the response, which the caller closes.
 
-        `body` are arguments of `httpx2.Client.build_request`.
+        `body` are arguments of `httpx2.Client.build_request`. Raises `RequestRefused` or `Unreachable`.
         """
         try:
             return self._open(method, path, **body)
-        except Refused as error:
+        except RequestRefused as error:
             if error.status != 401 or self.auth is None:
                 raise
         self.log_in()
         return self._open(method, path, **body)
 
-    def _open(self, method: str, path: str, **body: Any) -> "Answer":
-        with _faults():
-            # The app names part of the path; joined as text, that could name another host.
+    def _open(self, method: str, path: str, **body: Any) -> "RemoteResponse":
+        with _convert_errors():
+            # joined as text, a path from the app could name another host
             url = self._root.copy_with(path=self._root.path.rstrip("/") + path)
             request = self._client.build_request(method, url, **body)
             self._cookies.set_cookie_header(request)
-            response = self._client.send(request, stream=True)
-        answer = Answer(response, limit=self.limit)
-        if response.status_code != 200:
-            with answer:
-                raise Refused(response.status_code, answer.complaint(), response.headers.get("Location"))
-        if "Content-Encoding" in response.headers:  # a few bytes could become gigabytes
-            answer.close()
-            raise Garbled("it sent a compressed answer, for which nobody asked")
-        return answer
+            http_response = self._client.send(request, stream=True)
+        response = RemoteResponse(http_response, limit=self.limit)
+        if http_response.status_code != 200:
+            with response:
+                raise RequestRefused(
+                    http_response.status_code, response.error_detail(), http_response.headers.get("Location")
+                )
+        if "Content-Encoding" in http_response.headers:  # a few bytes could become gigabytes
+            response.close()
+            raise InvalidResponse("it sent a compressed answer, for which nobody asked")
+        return response
 
 
-class Answer:
-    """The answer of an app, of which at most `limit` bytes are read at once."""
+class RemoteResponse:
+    """A response of an app, with at most `limit` bytes."""
 
-    def __init__(self, response: "httpx2.Response", *, limit: int) -> None:
-        self.response = response
+    def __init__(self, http_response: "httpx2.Response", *, limit: int) -> None:
+        self.http_response = http_response
         self._limit = limit
 
     def __enter__(self) -> Self:
@@ -154,71 +156,73 @@ class Answer:
         self.close()
 
     def json(self) -> Any:
-        """Return its JSON, all of which must arrive within the timeout."""
-        return parsed(self._whole())
+        """Return its JSON, which must arrive within the timeout."""
+        return parse_json(self._read())
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the bytes as they arrive."""
+        """Yield the bytes in chunks."""
         size = 0
-        with _faults():
-            for chunk in self.response.iter_raw():
+        with _convert_errors():
+            for chunk in self.http_response.iter_raw():
                 size += len(chunk)
                 if size > self._limit:
-                    raise Garbled(f"its answer is larger than {self._limit:,} bytes, which max_file_size allows")
+                    raise InvalidResponse(
+                        f"its answer is larger than {self._limit:,} bytes, which max_file_size allows"
+                    )
                 yield chunk
 
     def events(self) -> Iterator[str]:
         """Yield the data of server-sent events."""
         import httpx2  # noqa: PLC0415  # as above
 
-        with _faults():
-            for event in httpx2.EventSource(self.response, max_event_size=self._limit):
+        with _convert_errors():
+            for event in httpx2.EventSource(self.http_response, max_event_size=self._limit):
                 yield event.data
 
-    def complaint(self) -> Any:
-        """Return the JSON of an error, or None for anything else."""
-        self._limit = MAX_COMPLAINT
-        with suppress(RemoteFault):
+    def error_detail(self) -> Any:
+        """Return the JSON of an error response, or None."""
+        self._limit = MAX_ERROR_SIZE
+        with suppress(RemoteError):
             return self.json()
 
-    def hang_up(self) -> None:
-        """End it from another thread, which fails to read any more."""
-        with suppress(OSError):  # the app was faster
-            self.response.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+    def abort(self) -> None:
+        """Close the connection from another thread, whose reads then fail."""
+        with suppress(OSError):  # the app may have closed it
+            self.http_response.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Read no more."""
-        self.response.close()
+        """Close the response."""
+        self.http_response.close()
 
-    def _whole(self) -> bytes:
-        data, timeout = bytearray(), self.response.request.extensions["timeout"]["read"]
-        latest = time.monotonic() + timeout
+    def _read(self) -> bytes:
+        data, timeout = bytearray(), self.http_response.request.extensions["timeout"]["read"]
+        deadline = time.monotonic() + timeout
         for chunk in self.chunks():
             data += chunk
-            if time.monotonic() > latest:
+            if time.monotonic() > deadline:
                 raise Unreachable(f"its answer took longer than {timeout:g} seconds")
         return bytes(data)
 
 
-def parsed(text: str | bytes) -> Any:
-    """Return the value of JSON, or raise `Garbled`."""
+def parse_json(text: str | bytes) -> Any:
+    """Return the value of JSON text, or raise `InvalidResponse`."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
         start = text[:60]
-        shown = start if isinstance(start, str) else start.decode(errors="replace")
-        raise Garbled(f"it answered {shown!r}, which is no JSON") from None
+        excerpt = start if isinstance(start, str) else start.decode(errors="replace")
+        raise InvalidResponse(f"it answered {excerpt!r}, which is no JSON") from None
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
-    """Raise `Unreachable` or `Garbled` for the errors of a connection."""
+def _convert_errors() -> Iterator[None]:
+    """Raise `Unreachable` or `InvalidResponse` for connection errors."""
     import httpx2  # noqa: PLC0415  # as above
 
     try:
         yield
     except httpx2.SSEError as error:
-        raise Garbled(f"it sent no stream of events that max_file_size allows: {error}".rstrip(".")) from error
+        raise InvalidResponse(f"it sent no stream of events that max_file_size allows: {error}".rstrip(".")) from error
     except httpx2.TimeoutException as error:
         seconds = error.request.extensions["timeout"]["read"]
         raise Unreachable(f"it gave no sign of life for {seconds:g} seconds") from error

@@ -1,4 +1,4 @@
-"""Sessions: under which name an app knows each visitor of ours, whose calls it gets one after another."""
+"""Visitors' sessions in a remote app, with one call at a time."""
 
 import threading
 from collections.abc import Callable
@@ -8,46 +8,46 @@ from minidemo.context.request import Request
 from minidemo.utils.lru import LRU
 
 CAPACITY = 10_000
-"""How many visitors are known; those who were not there for longest are strangers again."""
+"""Number of sessions; the least recently used are forgotten."""
 
 
 class Session:
-    """One visitor, as the app knows them."""
+    """One visitor's session in the app."""
 
     def __init__(self) -> None:
         self.name = uuid4().hex
-        self._free = threading.Condition()
-        self._taken = False
+        self._condition = threading.Condition()
+        self._is_busy = False
 
-    def take(self, *, unless: Callable[[], bool]) -> bool:
-        """Wait for the end of the visitor's other calls; tell whether it is this one's turn, or nobody waits for it."""
-        with self._free:
-            self._free.wait_for(lambda: not self._taken or unless())
-            if unless():
+    def acquire(self, *, cancelled: Callable[[], bool]) -> bool:
+        """Wait for the visitor's other calls; return False if cancelled."""
+        with self._condition:
+            self._condition.wait_for(lambda: not self._is_busy or cancelled())
+            if cancelled():
                 return False
-            self._taken = True
+            self._is_busy = True
             return True
 
     def wake(self) -> None:
-        """Let those who wait ask anew whether they still do."""
-        with self._free:
-            self._free.notify_all()
+        """Let waiting calls check whether they are cancelled."""
+        with self._condition:
+            self._condition.notify_all()
 
-    def give_back(self) -> None:
-        """Let the next call begin."""
-        with self._free:
-            self._taken = False
-            self._free.notify_all()
+    def release(self) -> None:
+        """Let the next call start."""
+        with self._condition:
+            self._is_busy = False
+            self._condition.notify_all()
 
 
 class Sessions:
-    """The visitors of a demo."""
+    """The sessions of a demo's visitors."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._known: LRU[tuple[str, str | None], Session] = LRU(capacity)
+        self._sessions: LRU[tuple[str, str | None], Session] = LRU(capacity)
 
     def of(self, request: Request) -> Session:
-        """Return the session of who calls; a call without one has a session of its own."""
+        """Return the request's session, or a new one without a hash."""
         if request.session_hash is None:
             return Session()
-        return self._known.setdefault((request.session_hash, request.username), Session)
+        return self._sessions.setdefault((request.session_hash, request.username), Session)

@@ -1,11 +1,11 @@
-"""The parts of Gradio's protocol that are read of a remote app; what else it says is passed over."""
+"""Models of Gradio's protocol, without the fields that we ignore."""
 
 from typing import Any
 
 from pydantic import BaseModel, Field
 
 
-class Part(BaseModel):
+class ComponentConfig(BaseModel):
     """A component of the remote page."""
 
     id: int
@@ -15,7 +15,7 @@ class Part(BaseModel):
 
 
 class Dependency(BaseModel):
-    """A function of the remote page, with the ids of what goes in and comes out."""
+    """A function of the remote page, with its components' ids."""
 
     id: int | None = None
     api_name: str | bool | None = None
@@ -26,7 +26,7 @@ class Dependency(BaseModel):
 
 
 class Config(BaseModel):
-    """What `/config` says."""
+    """The response of `/config`."""
 
     version: str
     protocol: str
@@ -36,12 +36,12 @@ class Config(BaseModel):
     description: str | None = None
     article: str | None = None
     max_file_size: int | None = None
-    components: list[Part]
+    components: list[ComponentConfig]
     dependencies: list[Dependency]
 
 
 class Parameter(BaseModel):
-    """An input, or an output, as `/info` describes it."""
+    """An input or output in `/info`."""
 
     label: str | None = None
     parameter_name: str | None = None
@@ -49,8 +49,8 @@ class Parameter(BaseModel):
     type: Any = None
 
 
-class Described(BaseModel):
-    """An endpoint, as `/info` describes it."""
+class EndpointInfo(BaseModel):
+    """An endpoint in `/info`."""
 
     description: str | None = None
     parameters: list[Parameter] = Field(default_factory=list)
@@ -58,6 +58,6 @@ class Described(BaseModel):
 
 
 class Info(BaseModel):
-    """What `/info` says."""
+    """The response of `/info`."""
 
-    named_endpoints: dict[str, Described]
+    named_endpoints: dict[str, EndpointInfo]

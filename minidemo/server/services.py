@@ -16,7 +16,7 @@ from minidemo.examples.outputs import ExampleOutputs
 from minidemo.page.page import Page
 from minidemo.server.middleware import security
 from minidemo.server.rendering.renderer import Renderer
-from minidemo.server.rendering.static import StaticFiles, own_files
+from minidemo.server.rendering.static import StaticFiles, component_files
 from minidemo.server.settings import Settings, Watched
 from minidemo.stores.base import BaseFileStore, BaseLinkStore, BaseRunStore, BaseSessionStore
 from minidemo.stores.cleanup import Sweeper
@@ -81,7 +81,9 @@ def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Wat
     runs, files = stores.runs, stores.files
     files.allow(settings.allowed, but=settings.blocked)
     appearance = page.appearance.overridden_by(settings.appearance)
-    static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=appearance.files)
+    static = StaticFiles(
+        component_paths=component_files(page.components), icon=settings.favicon_path, generated_files=appearance.files
+    )
     limits = Limits(file=settings.file_limit)
     flagger = Flagger(runs, files, endpoint_of=page.endpoint)
     example_outputs = ExampleOutputs(page, files.copy_files)

@@ -97,4 +97,4 @@ def test_who_comes_back_again_and_again_leaves_nothing_behind() -> None:
 def followers() -> int:
     """Return how many follow a call in this process."""
     gc.collect()
-    return sum(type(each).__name__ == "_Teller" for each in gc.get_objects())
+    return sum(type(each).__name__ == "_EventWriter" for each in gc.get_objects())

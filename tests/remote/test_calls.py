@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.remote.diffs import patched
-from minidemo.remote.link import Garbled
+from minidemo.remote.diffs import apply_edits
+from minidemo.remote.link import InvalidResponse
 from minidemo.remote.sessions import Sessions
 from tests.following import following
 from tests.remote.fake import CLOSE, EVENT, Remote, Reply, about, completed, failed, generating, line, remote, visitor
@@ -57,7 +57,7 @@ def test_a_stream_of_whole_values() -> None:
     ],
 )
 def test_changes_of_a_value(value: Any, edits: Any, result: Any) -> None:
-    assert patched(value, edits) == result
+    assert apply_edits(value, edits) == result
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_changes_of_a_value(value: Any, edits: Any, result: Any) -> None:
     ],
 )
 def test_changes_that_fit_nothing(edits: Any) -> None:
-    with pytest.raises(Garbled, match="which fits nothing"):
-        patched({"a": ["b"]}, edits)
+    with pytest.raises(InvalidResponse, match="which fits nothing"):
+        apply_edits({"a": ["b"]}, edits)
 
 
 def test_what_is_said_on_the_way() -> None:

@@ -24,43 +24,43 @@ UNREAD_TIMEOUT = 600.0
 """Seconds until a call without a reader ends."""
 HEARTBEAT_INTERVAL = 15.0
 SHORT_CALL = 0.2
-"""Seconds in which a call can end for one response instead of a stream."""
+"""Seconds for a call to end in one response instead of a stream."""
 
 
 @handler
-async def call(request: Request, shared: Services) -> Response:
+async def call(request: Request, services: Services) -> Response:
     """Start a call with a list of values."""
-    endpoint = endpoint_by_name(shared.page, request.path_params["name"])
-    body = await handlers.read(request, shared, shapes.Call)
-    return await _begin(shared, create_job(request, shared, endpoint, CallData(body.data, body.session_hash)))
+    endpoint = endpoint_by_name(services.page, request.path_params["name"])
+    body = await handlers.read(request, services, shapes.Call)
+    return await _begin(services, create_job(request, services, endpoint, CallData(body.data, body.session_hash)))
 
 
 @handler
-async def call_named(request: Request, shared: Services) -> Response:
+async def call_named(request: Request, services: Services) -> Response:
     """Start a call with values by name."""
-    endpoint = endpoint_by_name(shared.page, request.path_params["name"])
-    values = (await handlers.read(request, shared, shapes.Named)).root
+    endpoint = endpoint_by_name(services.page, request.path_params["name"])
+    values = (await handlers.read(request, services, shapes.Named)).root
     return await _begin(
-        shared, create_job(request, shared, endpoint, CallData(ordered_values(shared, endpoint, values)))
+        services, create_job(request, services, endpoint, CallData(ordered_values(services, endpoint, values)))
     )
 
 
 @handler
-async def result(request: Request, shared: Services) -> Response:
+async def result(request: Request, services: Services) -> Response:
     """Return the values and the result of a call, or its error."""
-    endpoint = endpoint_by_name(shared.page, request.path_params["name"])
+    endpoint = endpoint_by_name(services.page, request.path_params["name"])
     id, user = request.path_params["event"], request.scope.get(USER)
-    publish = partial(shared.files.publish, place=handlers.file_url(request))
-    job = state_of(shared).pending_results.get(id) or shared.runner.get(id)
+    publish = partial(services.files.publish, place=handlers.file_url(request))
+    job = state_of(services).pending_results.get(id) or services.runner.get(id)
     if job is None:
-        run = await shared.runs.get_for(user, id)
+        run = await services.runs.get_for(user, id)
         _check(run.endpoint == endpoint.name)
         return _complete(_run_event(run, publish))
     _check(job.context.username == user and job.endpoint is endpoint)
     if job.done or (job.backlog is None and await job.wait_done(SHORT_CALL)):
-        state_of(shared).pending_results.forget(id)
+        state_of(services).pending_results.forget(id)
         return _complete(b"".join([*_partial_events(job, publish), _final_event(job, publish)]))
-    return handlers.stream(stream_events(job, publish, state_of(shared).pending_results))
+    return handlers.stream(stream_events(job, publish, state_of(services).pending_results))
 
 
 def _check(is_found: bool) -> None:
@@ -68,11 +68,11 @@ def _check(is_found: bool) -> None:
         raise RunExpired(EXPIRED)
 
 
-async def _begin(shared: Services, job: Job) -> Response:
-    state_of(shared).pending_results.add(job)
-    refusal = await start(shared, job)
+async def _begin(services: Services, job: Job) -> Response:
+    state_of(services).pending_results.add(job)
+    refusal = await start(services, job)
     if refusal is not None:
-        state_of(shared).pending_results.forget(job.id)
+        state_of(services).pending_results.forget(job.id)
         return refusal
     job.cancel_after(UNREAD_TIMEOUT)
     return responses.json_response({"event_id": job.id})

@@ -17,29 +17,29 @@ HEARTBEAT_INTERVAL = 15.0
 
 
 @handler
-async def cancel(request: Request, shared: Services) -> Response:
+async def cancel(request: Request, services: Services) -> Response:
     """Stop a call of the session, and ignore unknown calls."""
-    body = await handlers.read(request, shared, shapes.Cancel)
+    body = await handlers.read(request, services, shapes.Cancel)
     owner = Owner(body.session_hash, request.scope.get(USER))
-    job = shared.runner.get(body.event_id)
+    job = services.runner.get(body.event_id)
     if job is not None and job.context.owner == owner:
-        state_of(shared).channels.cancel(owner, body.event_id)
+        state_of(services).channels.cancel(owner, body.event_id)
         job.stop()
     return responses.json_response({"success": True})
 
 
 @handler
-async def reset(request: Request, shared: Services) -> Response:
+async def reset(request: Request, services: Services) -> Response:
     """Note that the client has noticed the end of a stopped call."""
-    state_of(shared).channels.reset((await handlers.read(request, shared, shapes.Reset)).event_id)
+    state_of(services).channels.reset((await handlers.read(request, services, shapes.Reset)).event_id)
     return responses.json_response({"success": True})
 
 
 @handler
-async def heartbeat(request: Request, shared: Services) -> Response:
+async def heartbeat(request: Request, services: Services) -> Response:
     """Keep a session's state while its client is connected."""
     body = requests.parse_query(shapes.Stream, {"session_hash": request.path_params["session"]})
-    return handlers.stream(heartbeats(shared.runner, Owner(body.session_hash, request.scope.get(USER))))
+    return handlers.stream(heartbeats(services.runner, Owner(body.session_hash, request.scope.get(USER))))
 
 
 async def heartbeats(runner: Runner, owner: Owner, interval: float = HEARTBEAT_INTERVAL) -> AsyncIterator[bytes]:

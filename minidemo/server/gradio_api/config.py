@@ -28,9 +28,9 @@ APPEARANCE_PROPS = (
 
 
 @handler
-async def config(request: Request, shared: Services) -> Response:
+async def config(request: Request, services: Services) -> Response:
     """Return the configuration of the demo."""
-    endpoints = callable_endpoints(shared.page)
+    endpoints = callable_endpoints(services.page)
     ids = _component_ids(
         component
         for named_endpoint in endpoints
@@ -38,16 +38,16 @@ async def config(request: Request, shared: Services) -> Response:
     )
     content = {
         "version": VERSION,
-        "protocol": protocol(shared.page),
+        "protocol": protocol(services.page),
         "api_prefix": _prefix(request),
-        "title": translate(shared.page.title or ""),
-        "description": shared.page.description,
-        "article": shared.page.article,
+        "title": translate(services.page.title or ""),
+        "description": services.page.description,
+        "article": services.page.article,
         "components": [_component(component, id) for component, id in ids.items()],
         "dependencies": [_dependency(named_endpoint, i, ids) for i, named_endpoint in enumerate(endpoints)],
         "enable_queue": True,
         "connect_heartbeat": False,  # it would keep programs in JavaScript from ending
-        "max_file_size": shared.limits.file,
+        "max_file_size": services.limits.file,
         "run_history": False,
         "show_error": True,
         "space_id": None,
@@ -59,8 +59,8 @@ async def config(request: Request, shared: Services) -> Response:
 
 async def login_config(request: Request) -> Response:
     """Return the configuration that asks clients to log in."""
-    shared: Services = request.app.state.minidemo
-    detail = {"error": translate(NotLoggedIn().message), "auth_message": shared.message}
+    services: Services = request.app.state.minidemo
+    detail = {"error": translate(NotLoggedIn().message), "auth_message": services.message}
     return responses.json_response({"detail": detail}, 401)
 
 

@@ -20,38 +20,38 @@ MAX_TOTAL = 10
 
 
 @handler
-async def upload(request: Request, shared: Services) -> Response:
+async def upload(request: Request, services: Services) -> Response:
     """Store the files of a form, and return their ids."""
     if requests.content_type(request) != multipart.FORM:
         raise UnsupportedType(f"The body must be a form, sent with Content-Type: {multipart.FORM}.")
-    limit = shared.limits.file * MAX_TOTAL
+    limit = services.limits.file * MAX_TOTAL
     chunks = requests.read_chunks(
         request, limit, f"The files are over {requests.size_text(limit)}; send fewer at once."
     )
     uploads: list[tuple[multipart.Part, IncomingFile]] = []
     try:
-        await _receive(multipart.parts(chunks, request.headers["content-type"], max_parts=MAX_PARTS), shared, uploads)
+        await _receive(multipart.parts(chunks, request.headers["content-type"], max_parts=MAX_PARTS), services, uploads)
     except BaseException:
         for _, upload_file in uploads:
             upload_file.discard()
         raise
     owner = Owner(username=request.scope.get(USER))
     files = [
-        shared.files.upload(upload_file.path, name=part.file or "", mime=part.mime, owner=owner)
+        services.files.upload(upload_file.path, name=part.file or "", mime=part.mime, owner=owner)
         for part, upload_file in uploads
     ]
     return responses.json_response([file.path for file in files])
 
 
 @handler
-async def file(request: Request, shared: Services) -> Response:
+async def file(request: Request, services: Services) -> Response:
     """Return a file or a range of it, whatever the name."""
     token = request.path_params["path"].partition("/")[0]
-    return await file_response(request, shared.files, token, request.scope.get(USER))
+    return await file_response(request, services.files, token, request.scope.get(USER))
 
 
 async def _receive(
-    parts: AsyncIterator[multipart.Part | bytes], shared: Services, uploads: list[tuple[multipart.Part, IncomingFile]]
+    parts: AsyncIterator[multipart.Part | bytes], services: Services, uploads: list[tuple[multipart.Part, IncomingFile]]
 ) -> None:
     """Write the files of a form, and ignore its other fields."""
     upload_file: IncomingFile | None = None
@@ -61,7 +61,7 @@ async def _receive(
                 await upload_file.finish()
             upload_file = None
             if part.field == FIELD and part.file is not None:
-                upload_file = IncomingFile(shared.files, shared.limits.file)
+                upload_file = IncomingFile(services.files, services.limits.file)
                 uploads.append((part, upload_file))
         elif upload_file is not None:
             await upload_file.write(part)

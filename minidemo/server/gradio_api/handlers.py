@@ -54,7 +54,7 @@ def invalid_value(error: InputError) -> Response:
     return responses.json_response({"detail": [detail]}, 422)
 
 
-async def read(request: Request, shared: Services, model: type[Model]) -> Model:
+async def read(request: Request, services: Services, model: type[Model]) -> Model:
     """Return the JSON body as a model, or raise a `VisitorError`.
 
     Programs can send any type, such as curl's default. Browsers must send JSON's, since other sites' pages can do that
@@ -64,7 +64,7 @@ async def read(request: Request, shared: Services, model: type[Model]) -> Model:
         "origin" in request.headers or "sec-fetch-site" in request.headers
     ):
         raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {requests.JSON}.")
-    return requests.parse_json(await requests.read_body(request, shared.limits.json), model)
+    return requests.parse_json(await requests.read_body(request, services.limits.json), model)
 
 
 def file_url(request: Request) -> Place:

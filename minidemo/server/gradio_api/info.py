@@ -17,9 +17,9 @@ from minidemo.server.wire import responses
 
 
 @handler
-async def info(request: Request, shared: Services) -> Response:
+async def info(request: Request, services: Services) -> Response:
     """Return the inputs and outputs of the public endpoints."""
-    return responses.json_response({"named_endpoints": description_of(shared.page), "unnamed_endpoints": {}})
+    return responses.json_response({"named_endpoints": description_of(services.page), "unnamed_endpoints": {}})
 
 
 def description_of(page: Page) -> dict[str, dict[str, Any]]:

@@ -23,17 +23,17 @@ class CallData(NamedTuple):
     session: str | None = None
 
 
-def create_job(request: Request, shared: Services, endpoint: Endpoint, call: CallData) -> Job:
+def create_job(request: Request, services: Services, endpoint: Endpoint, call: CallData) -> Job:
     """Return the job for a call, or raise `InputError`."""
     context = call_context(request, endpoint, call.session)
     values = codec.fill(endpoint, call.data)
     for component, name, value in zip(endpoint.inputs, endpoint.input_names, values, strict=True):
         if component.takes_files:
-            _prepare(shared, value, context.owner, name)
-    return shared.runner.job(endpoint, values, context)
+            _prepare(services, value, context.owner, name)
+    return services.runner.job(endpoint, values, context)
 
 
-def ordered_values(shared: Services, endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Any]:
+def ordered_values(services: Services, endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Any]:
     """Return arguments by name as ordered values, or raise `InputError`.
 
     Missing arguments have their default.
@@ -43,18 +43,18 @@ def ordered_values(shared: Services, endpoint: Endpoint, arguments: Mapping[str,
         if name not in names.values():
             hint = did_you_mean(name, names.values()) if names else "It takes no values."
             raise InputError(f"There is no input {name!r:.60}. {hint}")
-    return [_value(shared, endpoint, i, arguments) for i in names]
+    return [_value(services, endpoint, i, arguments) for i in names]
 
 
-def _value(shared: Services, endpoint: Endpoint, i: int, arguments: Mapping[str, Any]) -> Any:
+def _value(services: Services, endpoint: Endpoint, i: int, arguments: Mapping[str, Any]) -> Any:
     name = parameter_name(endpoint, i)
-    value = arguments[name] if name in arguments else default_value(shared.page, endpoint, i)
+    value = arguments[name] if name in arguments else default_value(services.page, endpoint, i)
     if value is MISSING:
         raise InputError(f"There is no value for {name!r}.", field=name)
     return value
 
 
-def _prepare(shared: Services, value: Any, owner: Owner, field: str) -> None:
+def _prepare(services: Services, value: Any, owner: Owner, field: str) -> None:
     """Give files their owner's names, and refuse remote files."""
     for file in _files(value):
         path, name = str(file["path"]), file.get("orig_name")
@@ -65,7 +65,7 @@ def _prepare(shared: Services, value: Any, owner: Owner, field: str) -> None:
                 field=field,
             )
         if isinstance(name, str):
-            shared.files.rename(path, name, owner)
+            services.files.rename(path, name, owner)
 
 
 def _files(value: Any) -> Iterator[dict[str, Any]]:

@@ -39,19 +39,19 @@ VALIDATION_TIMEOUT = 2.0
 
 
 @handler
-async def join(request: Request, shared: Services) -> Response:
+async def join(request: Request, services: Services) -> Response:
     """Accept a call, unless it is invalid or the queue is full."""
-    call = await handlers.read(request, shared, shapes.Join)
-    endpoint = endpoint_by_number(shared.page, call.fn_index)
-    await state_of(shared).channels.end_idle_streams(_owner(request, call.session_hash), _host(request))
-    channel = _channel(request, shared, call.session_hash)
+    call = await handlers.read(request, services, shapes.Join)
+    endpoint = endpoint_by_number(services.page, call.fn_index)
+    await state_of(services).channels.end_idle_streams(_owner(request, call.session_hash), _host(request))
+    channel = _channel(request, services, call.session_hash)
     try:
-        job = create_job(request, shared, endpoint, CallData(call.data, call.session_hash))
+        job = create_job(request, services, endpoint, CallData(call.data, call.session_hash))
     except InputError as error:
         job = Job(endpoint, (), call_context(request, endpoint, call.session_hash))
         job.end(error)
     else:
-        refusal = await start(shared, job)
+        refusal = await start(services, job)
         if refusal is not None:
             return refusal
     await channel.add(job, _client_profile(request))
@@ -59,24 +59,24 @@ async def join(request: Request, shared: Services) -> Response:
 
 
 @handler
-async def stream(request: Request, shared: Services) -> Response:
+async def stream(request: Request, services: Services) -> Response:
     """Return the event stream of a session."""
     session = requests.parse_query(shapes.Stream, request.query_params).session_hash
-    publish = partial(shared.files.publish, place=handlers.file_url(request))
-    return handlers.stream(_channel(request, shared, session).stream(publish, _client_profile(request)))
+    publish = partial(services.files.publish, place=handlers.file_url(request))
+    return handlers.stream(_channel(request, services, session).stream(publish, _client_profile(request)))
 
 
 @handler
-async def status(request: Request, shared: Services) -> Response:
+async def status(request: Request, services: Services) -> Response:
     """Return the number of waiting calls."""
     estimation = {"msg": "estimation", "event_id": None, "rank": None, "rank_eta": None}
-    return responses.json_response(estimation | {"queue_size": shared.runner.waiting})
+    return responses.json_response(estimation | {"queue_size": services.runner.waiting})
 
 
-async def start(shared: Services, job: Job) -> Response | None:
+async def start(services: Services, job: Job) -> Response | None:
     """Start a job; return a response if it is refused at once."""
     job.backlog = Backlog() if job.endpoint.is_generator else None
-    shared.runner.start(job)
+    services.runner.start(job)
     try:
         # without a validator, the job is queued in the loop's next iteration
         await (
@@ -91,9 +91,9 @@ async def start(shared: Services, job: Job) -> Response | None:
     return None
 
 
-def _channel(request: Request, shared: Services, session: str) -> Channel:
-    client_closes = protocol(shared.page) == "sse_v2.1"
-    return state_of(shared).channels.get(_owner(request, session), client_closes=client_closes, host=_host(request))
+def _channel(request: Request, services: Services, session: str) -> Channel:
+    client_closes = protocol(services.page) == "sse_v2.1"
+    return state_of(services).channels.get(_owner(request, session), client_closes=client_closes, host=_host(request))
 
 
 def _owner(request: Request, session: str) -> Owner:

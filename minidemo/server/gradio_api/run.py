@@ -14,12 +14,12 @@ from minidemo.server.wire import responses
 
 
 @handler
-async def run(request: Request, shared: Services) -> Response:
+async def run(request: Request, services: Services) -> Response:
     """Call an endpoint with a list of values; return its last result."""
-    endpoint = endpoint_by_name(shared.page, request.path_params["name"])
-    body = await handlers.read(request, shared, shapes.Call)
-    result = await shared.runner.run(create_job(request, shared, endpoint, CallData(body.data, body.session_hash)))
+    endpoint = endpoint_by_name(services.page, request.path_params["name"])
+    body = await handlers.read(request, services, shapes.Call)
+    result = await services.runner.run(create_job(request, services, endpoint, CallData(body.data, body.session_hash)))
     if result.message is not None:
         return responses.json_response(failure(result), 500)
-    data = partial(shared.files.publish, place=handlers.file_url(request))(result.outputs, result.owner)
+    data = partial(services.files.publish, place=handlers.file_url(request))(result.outputs, result.owner)
     return responses.json_response(output(data, result.duration))

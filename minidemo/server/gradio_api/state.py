@@ -20,9 +20,9 @@ class GradioState:
 _STATES: WeakKeyDictionary[Runner, GradioState] = WeakKeyDictionary()
 
 
-def state_of(shared: Services) -> GradioState:
+def state_of(services: Services) -> GradioState:
     """Return the state of an application, created for its first client."""
-    if shared.runner not in _STATES:
-        _STATES[shared.runner] = state = GradioState()
-        shared.runner.listen(state.pending_results.note)
-    return _STATES[shared.runner]
+    if services.runner not in _STATES:
+        _STATES[services.runner] = state = GradioState()
+        services.runner.listen(state.pending_results.note)
+    return _STATES[services.runner]

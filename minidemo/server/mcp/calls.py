@@ -26,33 +26,33 @@ from minidemo.stores.owner import Owner
 logger = logging.getLogger("minidemo")
 
 
-async def respond(request: Request, shared: Services, message: Message) -> Response:
+async def respond(request: Request, services: Services, message: Message) -> Response:
     """Call a tool; return a stream if the agent asks for progress."""
     call = messages.call_of(message)
     try:
-        job = await _create_job(request, shared, call)
+        job = await _create_job(request, services, call)
     except VisitorError as error:
         return messages.result_response(message, _error_result(error.message))
-    shared.runner.start(job)
+    services.runner.start(job)
     if call.meta.token is not None and STREAM in request.headers.get("accept", ""):
-        events = _events(request, shared, job, message)
+        events = _events(request, services, job, message)
         return StreamingResponse(events, media_type=STREAM, headers=UNBUFFERED)
     async with _stop_on_disconnect(request, job):
         async for _ in job.changes():
             pass
-    return messages.result_response(message, await _result(request, shared, job, MAX_WHOLE))
+    return messages.result_response(message, await _result(request, services, job, MAX_WHOLE))
 
 
-async def _create_job(request: Request, shared: Services, call: Call) -> Job:
+async def _create_job(request: Request, services: Services, call: Call) -> Job:
     address = page.address(request)
-    tool = tool_of(shared.page, address, call.name)
+    tool = tool_of(services.page, address, call.name)
     owner = Owner(None, request.scope.get(USER))
-    receiver = FileReceiver(files=shared.files, owner=owner, limit=shared.limits.file, address=address)
-    data = await asyncio.to_thread(call_data, tool, call.arguments, receiver, shared.renderer)
-    return shared.runner.job(tool.endpoint, data, call_context(request, tool.endpoint, None))
+    receiver = FileReceiver(files=services.files, owner=owner, limit=services.limits.file, address=address)
+    data = await asyncio.to_thread(call_data, tool, call.arguments, receiver, services.renderer)
+    return services.runner.job(tool.endpoint, data, call_context(request, tool.endpoint, None))
 
 
-async def _events(request: Request, shared: Services, job: Job, message: Message) -> AsyncIterator[bytes]:
+async def _events(request: Request, services: Services, job: Job, message: Message) -> AsyncIterator[bytes]:
     """Yield progress notifications, and the result at the end."""
     token, meter = messages.call_of(message).meta.token, ProgressMeter()
     async with _stop_on_disconnect(request, job):
@@ -60,7 +60,7 @@ async def _events(request: Request, shared: Services, job: Job, message: Message
             if reading := meter.read(job.steps):
                 params = {"progressToken": token} | reading
                 yield messages.event({"jsonrpc": "2.0", "method": "notifications/progress", "params": params})
-    yield messages.event(messages.result_message(message, await _result(request, shared, job, MAX_STREAMED)))
+    yield messages.event(messages.result_message(message, await _result(request, services, job, MAX_STREAMED)))
 
 
 @asynccontextmanager
@@ -79,7 +79,7 @@ async def _wait_disconnect(request: Request, job: Job) -> None:
     job.stop()
 
 
-async def _result(request: Request, shared: Services, job: Job, budget: int) -> dict[str, Any]:
+async def _result(request: Request, services: Services, job: Job, budget: int) -> dict[str, Any]:
     """Return the result of a finished call, also of a failed one.
 
     Models do not see protocol errors.
@@ -89,9 +89,9 @@ async def _result(request: Request, shared: Services, job: Job, budget: int) -> 
         return _error_result((job.refusal or Defect()).message, alerts)
     if run.message is not None:
         return _error_result(run.message, alerts)
-    writer = ContentWriter(files=shared.files, owner=run.owner, address=page.address(request), budget=budget)
+    writer = ContentWriter(files=services.files, owner=run.owner, address=page.address(request), budget=budget)
     try:
-        items = await asyncio.to_thread(writer.run_content, shared.page.endpoint(run.endpoint), run.outputs)
+        items = await asyncio.to_thread(writer.run_content, services.page.endpoint(run.endpoint), run.outputs)
     except Exception:
         logger.exception("A run could not be answered")
         return _error_result(Defect().message)

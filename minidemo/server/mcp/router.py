@@ -17,16 +17,16 @@ MAX_AGE_MS = 60_000
 """Milliseconds for which agents may cache the list of tools."""
 
 
-async def serve(request: Request, shared: Shared) -> Response:
+async def serve(request: Request, services: Shared) -> Response:
     """Return the response to a message of the Model Context Protocol."""
     try:
-        message = await messages.read(request, shared.limits.json)
+        message = await messages.read(request, services.limits.json)
         modern = versions.check(request.headers, message)
         if message.id is None:
             return Response(status_code=202)
         if message.method == "tools/call":
-            return await calls.respond(request, shared, message)
-        return messages.result_response(message, _result(request, shared, message, modern))
+            return await calls.respond(request, services, message)
+        return messages.result_response(message, _result(request, services, message, modern))
     except ProtocolError as error:
         return error.response
 
@@ -35,30 +35,30 @@ for path in PATHS:
     router.post(path, response_class=Response)(serve)
 
 
-def _result(request: Request, shared: Services, message: messages.Message, modern: bool) -> dict[str, Any]:
+def _result(request: Request, services: Services, message: messages.Message, modern: bool) -> dict[str, Any]:
     cache_hints = {"ttlMs": MAX_AGE_MS, "cacheScope": "private"} if modern else {}
     if message.method == "initialize":
         version = versions.negotiate(message.params.get("protocolVersion"))
-        return {"protocolVersion": version} | _description(shared) | {"serverInfo": _server_info(request, shared)}
+        return {"protocolVersion": version} | _description(services) | {"serverInfo": _server_info(request, services)}
     if message.method == "server/discover":
-        meta = {"_meta": {versions.SERVER: _server_info(request, shared)}}
-        return {"supportedVersions": list(versions.MODERN)} | _description(shared) | cache_hints | meta
+        meta = {"_meta": {versions.SERVER: _server_info(request, services)}}
+        return {"supportedVersions": list(versions.MODERN)} | _description(services) | cache_hints | meta
     if message.method == "ping":
         return {}
     if message.method == "tools/list":
-        tools = tools_of(shared.page, address(request))
+        tools = tools_of(services.page, address(request))
         return {"tools": [tool.definition() for tool in tools]} | cache_hints
     raise messages.unknown_method(message, modern)
 
 
-def _description(shared: Services) -> dict[str, Any]:
+def _description(services: Services) -> dict[str, Any]:
     """Return the server's capabilities and the demo's description."""
-    page = shared.page
+    page = services.page
     instructions = "\n\n".join(text for text in (page.title, page.description) if text)
     return {"capabilities": {"tools": {}}} | ({"instructions": instructions} if instructions else {})
 
 
-def _server_info(request: Request, shared: Services) -> dict[str, str]:
+def _server_info(request: Request, services: Services) -> dict[str, str]:
     """Return the demo's name and version."""
-    versions = [endpoint.version for endpoint in shared.page.endpoints.values() if endpoint.version]
-    return {"name": shared.page.title or "Demo", "version": versions[0] if versions else request.app.version}
+    versions = [endpoint.version for endpoint in services.page.endpoints.values() if endpoint.version]
+    return {"name": services.page.title or "Demo", "version": versions[0] if versions else request.app.version}

@@ -1,7 +1,4 @@
-"""The reference of the API: the page for people, OpenAPI for programs.
-
-What the page says is made by modules that are loaded when somebody opens it.
-"""
+"""The API reference: a page for people, loaded lazily, and OpenAPI for programs."""
 
 from typing import TYPE_CHECKING
 

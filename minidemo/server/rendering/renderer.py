@@ -70,7 +70,7 @@ class Renderer:
         )
         self._environment.filters["markdown"] = _markdown
         icon = static.url(static.icon) if static.icon else None
-        self._environment.globals.update(static=static.url, icon=icon, made=static.made)
+        self._environment.globals.update(static=static.url, icon=icon, generated_files=static.generated_files)
         streams = any(endpoint.streams for endpoint in page.endpoints.values())
         scripts = static.widgets(page.components, ".js") + (["widgets/stream.js"] if streams else [])
         node_scripts = sorted({node.script for node in page.ids if node.script} | ({"reload"} if watched else set()))
@@ -127,12 +127,12 @@ class Renderer:
 
     def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
         """Return the API page of the demo at `url`."""
-        shown = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
-        described = [reference.describe.describe(endpoint, url) for endpoint in shown]
+        endpoints = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
+        descriptions = [reference.describe.describe(endpoint, url) for endpoint in endpoints]
         template = self._environment.get_template("api.html")
         agents = reference.describe.clients_of(self._page.title, url) if mcp else None
         texts = self._texts(current_language())
-        return template.render(texts, title=self._page.title, endpoints=described, agents=agents, scheme=scheme)
+        return template.render(texts, title=self._page.title, endpoints=descriptions, agents=agents, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the error page; `home` is the demo's relative path."""

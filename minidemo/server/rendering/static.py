@@ -22,7 +22,7 @@ ICONS = {
 """MIME types of a demo's icon, by suffix."""
 
 
-def own_files(components: Iterable[Component]) -> Iterator[Path]:
+def component_files(components: Iterable[Component]) -> Iterator[Path]:
     """Yield the scripts and style sheets of an author's components."""
     for component in components:
         if component.folder and component.widget:
@@ -35,8 +35,8 @@ class StaticFiles:
 
     Args:
         folder: Folder of the files.
-        own: Paths of the scripts and styles of an author's components.
-        made: Generated files by name, such as the style sheet of a theme.
+        component_paths: Paths of the scripts and styles of an author's components.
+        generated_files: Generated files by name, such as the style sheet of a theme.
         icon: Path of the demo's icon.
     """
 
@@ -44,15 +44,15 @@ class StaticFiles:
         self,
         folder: Path = STATIC,
         *,
-        own: Iterable[Path] = (),
-        made: Mapping[str, bytes] | None = None,
+        component_paths: Iterable[Path] = (),
+        generated_files: Mapping[str, bytes] | None = None,
         icon: str | Path | None = None,
     ) -> None:
         paths = sorted(path for path in folder.rglob("*") if path.suffix in TYPES)
         self._files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-        self._files |= {f"own/{path.name}": path.read_bytes() for path in sorted(set(own))}
-        self.made = dict(made or {})
-        self._files |= self.made
+        self._files |= {f"own/{path.name}": path.read_bytes() for path in sorted(set(component_paths))}
+        self.generated_files = dict(generated_files or {})
+        self._files |= self.generated_files
         self.icon = None if icon is None else f"icon{Path(icon).suffix.lower()}"
         if self.icon is not None:
             self._files[self.icon] = _read_icon(Path(str(icon)))

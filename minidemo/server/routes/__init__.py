@@ -1,4 +1,4 @@
-"""Routes: one file for each address; those that few pages have are loaded on first use."""
+"""Route handlers, one file for each path; rare ones are loaded lazily."""
 
 from typing import TYPE_CHECKING
 

@@ -9,7 +9,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/changes", response_class=Response)
-async def changes(shared: Shared) -> Response:
+async def changes(services: Shared) -> Response:
     """Return the current version and the error of the newest one."""
-    watched = shared.watched
+    watched = services.watched
     return responses.json_response(watched.news() if watched else {}, headers={"Cache-Control": "no-store"})

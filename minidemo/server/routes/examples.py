@@ -27,10 +27,10 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/examples/{endpoint}", response_class=Response, include_in_schema=False)
-def examples_page(request: Request, shared: Shared) -> Response:
+def examples_page(request: Request, services: Shared) -> Response:
     """Return the HTML of one page of the examples."""
     page = requests.parse_query(ExamplesQuery, request.query_params).page
-    html = shared.renderer.examples_page(_examples(request, shared), page)
+    html = services.renderer.examples_page(_examples(request, services), page)
     return Response(html, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
@@ -39,11 +39,11 @@ def examples_page(request: Request, shared: Shared) -> Response:
     responses=openapi.gives(200, ExampleResponse, "The values of the example."),
     openapi_extra=openapi.asks("endpoint", "index", place="path"),
 )
-def example(request: Request, shared: Shared) -> Response:
+def example(request: Request, services: Shared) -> Response:
     """Return an example's values, by the index of their input."""
-    examples = _examples(request, shared)
-    values = _wire_values(shared, shared.example_outputs.values(examples, _index(request, examples)))
-    html = shared.renderer.values(examples.inputs, values)
+    examples = _examples(request, services)
+    values = _wire_values(services, services.example_outputs.values(examples, _index(request, examples)))
+    html = services.renderer.values(examples.inputs, values)
     return responses.json_response(ExampleResponse.model_construct(values=values, html=html), headers=NO_STORE)
 
 
@@ -52,28 +52,28 @@ def example(request: Request, shared: Shared) -> Response:
     responses=openapi.gives(200, PredictResponse, "What the function returned, for each output."),
     openapi_extra=openapi.takes(ExampleRequest) | openapi.asks("endpoint", "index", place="path"),
 )
-async def show(request: Request, shared: Shared) -> Response:
+async def show(request: Request, services: Shared) -> Response:
     """Return an example's cached outputs, or run its endpoint."""
-    session = (await requests.parse_body(request, ExampleRequest, shared.limits.json)).session
-    examples = _examples(request, shared)
+    session = (await requests.parse_body(request, ExampleRequest, services.limits.json)).session
+    examples = _examples(request, services)
     index = _index(request, examples)
-    endpoint = shared.example_outputs.endpoint(examples)
+    endpoint = services.example_outputs.endpoint(examples)
     check_caller(request, endpoint)
     context = call_context(request, endpoint, session)
-    outputs = await asyncio.to_thread(shared.example_outputs.get, examples, index) if examples.mode else None
+    outputs = await asyncio.to_thread(services.example_outputs.get, examples, index) if examples.mode else None
     if outputs is not None:
-        return await _respond(request, shared, _run(shared, examples, outputs, replace(context, example=index)))
-    values = await asyncio.to_thread(_wire_values, shared, shared.example_outputs.inputs(examples, index))
+        return await _respond(request, services, _run(services, examples, outputs, replace(context, example=index)))
+    values = await asyncio.to_thread(_wire_values, services, services.example_outputs.inputs(examples, index))
     if examples.mode:  # cached outputs must not depend on the first visitor
         context = replace(context, session=None, request=None, example=index)
-    return await respond(request, shared, shared.runner.job(endpoint, [*values.values()], context))
+    return await respond(request, services, services.runner.job(endpoint, [*values.values()], context))
 
 
-def _run(shared: Services, examples: Examples, outputs: Outputs, context: CallContext) -> Run:
+def _run(services: Services, examples: Examples, outputs: Outputs, context: CallContext) -> Run:
     """Store and return a run with cached outputs, which visitors can flag."""
-    inputs = shared.example_outputs.inputs(examples, int(context.example or 0))
+    inputs = services.example_outputs.inputs(examples, int(context.example or 0))
     run = Run(
-        endpoint=shared.example_outputs.endpoint(examples).name,
+        endpoint=services.example_outputs.endpoint(examples).name,
         inputs=tuple(map_tree([*inputs.values()], Media, Media.duplicate)),
         outputs=outputs,
         duration=0.0,
@@ -81,31 +81,31 @@ def _run(shared: Services, examples: Examples, outputs: Outputs, context: CallCo
         username=context.username,
         example=context.example,
     )
-    shared.runs.add(run)
-    shared.files.publish(run.outputs, None)  # for all visitors
+    services.runs.add(run)
+    services.files.publish(run.outputs, None)  # for all visitors
     return run
 
 
-async def _respond(request: Request, shared: Services, run: Run) -> Response:
+async def _respond(request: Request, services: Services, run: Run) -> Response:
     if STREAM in request.headers.get("accept", ""):
-        return Response(await events.run_event(shared, run), media_type=STREAM, headers=UNBUFFERED)
-    data = shared.files.publish(run.outputs, None)
+        return Response(await events.run_event(services, run), media_type=STREAM, headers=UNBUFFERED)
+    data = services.files.publish(run.outputs, None)
     return responses.json_response(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
-def _wire_values(shared: Services, values: Mapping[int, Held]) -> dict[int, Any]:
+def _wire_values(services: Services, values: Mapping[int, Held]) -> dict[int, Any]:
     """Return an example's values as JSON has them."""
     try:
-        return {i: shared.files.publish(value, None) for i, value in values.items()}
+        return {i: services.files.publish(value, None) for i, value in values.items()}
     except FileNotFoundError:
         raise NotFound("A file of this example is no longer there.") from None
 
 
-def _examples(request: Request, shared: Services) -> Examples:
+def _examples(request: Request, services: Services) -> Examples:
     name = request.path_params["endpoint"]
-    if name not in shared.page.examples:
+    if name not in services.page.examples:
         raise NotFound(f"There are no examples of {name!r:.60}.")
-    return shared.page.examples[name]
+    return services.page.examples[name]
 
 
 def _index(request: Request, examples: Examples) -> int:

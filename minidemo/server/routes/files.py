@@ -40,9 +40,9 @@ HEADERS = {
     responses=openapi.ERRORS,
     openapi_extra=openapi.asks("token", "name", place="path"),
 )
-async def file(request: Request, shared: Shared, user: User) -> Response:
+async def file(request: Request, services: Shared, user: User) -> Response:
     """Return a file or a range of it, whatever the name."""
-    return await file_response(request, shared.files, request.path_params["token"], user)
+    return await file_response(request, services.files, request.path_params["token"], user)
 
 
 async def file_response(request: Request, files: BaseFileStore, token: str, user: str | None) -> Response:

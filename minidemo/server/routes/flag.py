@@ -16,11 +16,11 @@ router = APIRouter()
     responses=openapi.gives(201, FlagResponse, "The row that holds the flag."),
     openapi_extra=openapi.takes(FlagRequest),
 )
-async def flag(request: Request, shared: Shared, user: User) -> Response:
+async def flag(request: Request, services: Shared, user: User) -> Response:
     """Flag a run, only once for each reason."""
-    body = await requests.parse_body(request, FlagRequest, shared.limits.json)
-    result = await shared.flagger.flag(
-        (await shared.runs.get_for(user, body.run)).id,
+    body = await requests.parse_body(request, FlagRequest, services.limits.json)
+    result = await services.flagger.flag(
+        (await services.runs.get_for(user, body.run)).id,
         body.option,
         about=body.about,
         comment=body.comment,
@@ -36,8 +36,8 @@ async def flag(request: Request, shared: Shared, user: User) -> Response:
     responses=openapi.gives(200, UndoResponse, "The row that held the flag."),
     openapi_extra=openapi.takes(UndoRequest),
 )
-async def undo(request: Request, shared: Shared, user: User) -> Response:
+async def undo(request: Request, services: Shared, user: User) -> Response:
     """Undo a recent flag. Afterwards the run can be flagged again."""
-    body = await requests.parse_body(request, UndoRequest, shared.limits.json)
-    run = (await shared.runs.get_for(user, body.run)).id
-    return responses.json_response(UndoResponse(row=await shared.flagger.undo(run, body.option, body.about)))
+    body = await requests.parse_body(request, UndoRequest, services.limits.json)
+    run = (await services.runs.get_for(user, body.run)).id
+    return responses.json_response(UndoResponse(row=await services.flagger.undo(run, body.option, body.about)))

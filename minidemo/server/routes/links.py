@@ -23,51 +23,51 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/links", response_class=Response)
-async def link(request: Request, shared: Shared, user: User) -> Response:
+async def link(request: Request, services: Shared, user: User) -> Response:
     """Return a link to a stored or running call."""
-    run = (await requests.parse_body(request, LinkRequest, shared.limits.json)).run
-    endpoint, _ = await _call(shared, run, user)
+    run = (await requests.parse_body(request, LinkRequest, services.limits.json)).run
+    endpoint, _ = await _call(services, run, user)
     check_caller(request, endpoint)
-    return responses.json_response(LinkResponse(link=shared.links.link_to(run)), 201)
+    return responses.json_response(LinkResponse(link=services.links.link_to(run)), 201)
 
 
 @router.post("/links/{link}", response_class=Response)
-async def follow(request: Request, shared: Shared, user: User) -> Response:
+async def follow(request: Request, services: Shared, user: User) -> Response:
     """Return the events of a linked call, its inputs first."""
-    session = (await requests.parse_body(request, OpenRequest, shared.limits.json)).session
-    endpoint, call = await _call(shared, await shared.links.run_id(request.path_params["link"]), user)
+    session = (await requests.parse_body(request, OpenRequest, services.limits.json)).session
+    endpoint, call = await _call(services, await services.links.run_id(request.path_params["link"]), user)
     check_caller(request, endpoint)
     share = SharedRun.of(endpoint, call.inputs, Owner(session, user))
-    return StreamingResponse(_events(shared, call, share), media_type=STREAM, headers=UNBUFFERED)
+    return StreamingResponse(_events(services, call, share), media_type=STREAM, headers=UNBUFFERED)
 
 
-async def _call(shared: Services, id: str, user: str | None) -> tuple[Endpoint, Job | Run]:
+async def _call(services: Services, id: str, user: str | None) -> tuple[Endpoint, Job | Run]:
     """Return a linked call and its endpoint, or raise `RunExpired`."""
     try:
-        call = running_job(shared, id, user) or await shared.runs.get_for(user, id)
+        call = running_job(services, id, user) or await services.runs.get_for(user, id)
     except RunExpired:
         raise RunExpired(Text("link_gone")) from None
-    endpoint = shared.page.endpoint(call.endpoint) if isinstance(call, Run) else call.endpoint
+    endpoint = services.page.endpoint(call.endpoint) if isinstance(call, Run) else call.endpoint
     if not endpoint.linked:
         raise RunExpired(Text("link_gone"))
     return endpoint, call
 
 
-async def _events(shared: Services, call: Job | Run, share: SharedRun) -> AsyncIterator[bytes]:
-    yield await _link_event(shared, share)
+async def _events(services: Services, call: Job | Run, share: SharedRun) -> AsyncIterator[bytes]:
+    yield await _link_event(services, share)
     if isinstance(call, Run):
-        yield await events.run_event(shared, call, share)
+        yield await events.run_event(services, call, share)
         return
-    async for event in events.job_events(shared, call, share):
+    async for event in events.job_events(services, call, share):
         yield event
 
 
-async def _link_event(shared: Services, share: SharedRun) -> bytes:
+async def _link_event(services: Services, share: SharedRun) -> bytes:
     """Return the event with the inputs and the indexes of private outputs."""
     endpoint = share.endpoint
     public_inputs = {i: share.inputs[i] for i, component in enumerate(endpoint.inputs) if not component.private}
-    values = {i: shared.files.publish(value, share.owner) for i, value in public_inputs.items()}
-    html = await asyncio.to_thread(shared.renderer.values, endpoint.inputs, values)
+    values = {i: services.files.publish(value, share.owner) for i, value in public_inputs.items()}
+    html = await asyncio.to_thread(services.renderer.values, endpoint.inputs, values)
     own = [i for i, component in enumerate(endpoint.outputs) if component.private]
     event = LinkEvent.model_construct(endpoint=endpoint.name, values=values, html=html, own=own)
     return responses.event("link", event)

@@ -29,27 +29,27 @@ STYLES = ("page.css", "login.css", "rtl.css", "theme.css", "author.css")
 
 
 @router.get("/login", response_class=Response)
-async def login_form(request: Request, shared: Shared) -> Response:
+async def login_form(request: Request, services: Shared) -> Response:
     """Return the login page."""
-    _login(shared)
-    return login_page(request, shared)
+    _login(services)
+    return login_page(request, services)
 
 
 @router.post("/login", response_class=Response)
-async def log_in(request: Request, shared: Shared) -> Response:
+async def log_in(request: Request, services: Shared) -> Response:
     """Log in, and redirect browsers to the demo."""
-    login = _login(shared)
+    login = _login(services)
     name, password = await _credentials(request)
     address = request.client.host if request.client else ""
     try:
         token = await login.log_in(name, password, address)
     except VisitorError as error:
-        response = _failure_response(request, shared, error, name)
+        response = _failure_response(request, services, error, name)
         if isinstance(error, TooManyGuesses):
             response.headers["Retry-After"] = str(int(error.seconds) + 1)
         return response
     if token is None:
-        return _failure_response(request, shared, NotLoggedIn(Text("wrong_login")), name)
+        return _failure_response(request, services, NotLoggedIn(Text("wrong_login")), name)
     await login.log_out(request.cookies.get(cookie(request)))
     response = (
         _redirect_home(request)
@@ -62,11 +62,11 @@ async def log_in(request: Request, shared: Shared) -> Response:
 
 
 @router.api_route("/logout", methods=["GET", "POST"], response_class=Response)
-async def log_out(request: Request, shared: Shared) -> Response:
+async def log_out(request: Request, services: Shared) -> Response:
     """Log out, unless another site's page sent the request."""
     if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return _redirect_home(request)
-    await _login(shared).log_out(request.cookies.get(cookie(request)))
+    await _login(services).log_out(request.cookies.get(cookie(request)))
     response = (
         _redirect_home(request)
         if responses.wants_html(request)
@@ -78,11 +78,11 @@ async def log_out(request: Request, shared: Shared) -> Response:
 
 
 @anonymous_router.get("/static/{version}/{name:path}", response_class=Response)
-async def static(request: Request, shared: Shared) -> Response:
+async def static(request: Request, services: Shared) -> Response:
     """Return a static file of the login page, and no other."""
-    if request.path_params["name"] not in (*STYLES, shared.static.icon):
+    if request.path_params["name"] not in (*STYLES, services.static.icon):
         return unauthorized(request)
-    return await page.static(request, shared)
+    return await page.static(request, services)
 
 
 anonymous_router.get("/plots/{name}/{version}", response_class=Response)(plots.script)
@@ -91,13 +91,13 @@ anonymous_router.get("/plots/{name}/{version}", response_class=Response)(plots.s
 
 def unauthorized(request: Request) -> Response:
     """Return 401, with the login page for browsers."""
-    shared: Services = request.app.state.minidemo
+    services: Services = request.app.state.minidemo
     if not responses.wants_html(request):
         return responses.error(401, NotLoggedIn().message)
-    if shared.login is None:
-        html = shared.renderer.error(401, Text("no_access"), home="", scheme=page.scheme(request))
+    if services.login is None:
+        html = services.renderer.error(401, Text("no_access"), home="", scheme=page.scheme(request))
         return Response(html, 401, page.language_headers(), media_type="text/html")
-    return login_page(request, shared, status=401)
+    return login_page(request, services, status=401)
 
 
 def cookie(request: Request) -> str:
@@ -109,14 +109,16 @@ def cookie(request: Request) -> str:
     return f"{'__Host-' if request.scope['scheme'] == 'https' else ''}minidemo-{crc32(site.encode()):08x}"
 
 
-def login_page(request: Request, shared: Services, *, status: int = 200, failure: str = "", name: str = "") -> Response:
+def login_page(
+    request: Request, services: Services, *, status: int = 200, failure: str = "", name: str = ""
+) -> Response:
     """Return the login page, which keeps the query of the request."""
     query = request.scope["query_string"].decode("latin-1")
     home = responses.home(request)
-    html = shared.renderer.login(
+    html = services.renderer.login(
         home=home,
         action=f"{home}login{'?' if query else ''}{query}",
-        message=shared.message,
+        message=services.message,
         failure=failure,
         name=name,
         scheme=page.scheme(request),
@@ -124,10 +126,10 @@ def login_page(request: Request, shared: Services, *, status: int = 200, failure
     return Response(html, status, page.language_headers() | PAGE_HEADERS, "text/html")
 
 
-def _login(shared: Services) -> Login:
-    if shared.login is None:
+def _login(services: Services) -> Login:
+    if services.login is None:
         raise NotFound("This demo has no login.")
-    return shared.login
+    return services.login
 
 
 async def _credentials(request: Request) -> tuple[str, str]:
@@ -166,10 +168,10 @@ async def _read_fields(parts: AsyncIterator[multipart.Part | bytes]) -> dict[str
     return {name: value.decode("utf-8", "replace") for name, value in fields.items()}
 
 
-def _failure_response(request: Request, shared: Services, error: VisitorError, name: str) -> Response:
+def _failure_response(request: Request, services: Services, error: VisitorError, name: str) -> Response:
     status = responses.status_of(error)
     if responses.wants_html(request):
-        return login_page(request, shared, status=status, failure=error.message, name=name)
+        return login_page(request, services, status=status, failure=error.message, name=name)
     return responses.error(status, error.message)
 
 

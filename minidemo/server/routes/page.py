@@ -17,14 +17,18 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
-def index(request: Request, shared: Shared, user: User) -> Response:
+def index(request: Request, services: Shared, user: User) -> Response:
     """Return the page, or the API page with `?view=api`; 304 if unchanged."""
     if request.query_params.get("view") == "api":
-        html = shared.renderer.api(address(request), scheme(request), mcp=shared.mcp).encode()
+        html = services.renderer.api(address(request), scheme(request), mcp=services.mcp).encode()
     else:
-        html = shared.renderer.page(scheme(request), user=user, can_log_out=shared.login is not None).encode()
+        html = services.renderer.page(scheme(request), user=user, can_log_out=services.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
-    headers = {"Cache-Control": "no-cache", "ETag": tag, "Content-Security-Policy": shared.policy} | language_headers()
+    headers = {
+        "Cache-Control": "no-cache",
+        "ETag": tag,
+        "Content-Security-Policy": services.policy,
+    } | language_headers()
     if user is not None:
         headers["Referrer-Policy"] = "same-origin"  # the logout form needs its Origin
     if tag in request.headers.get("if-none-match", ""):
@@ -36,12 +40,12 @@ def index(request: Request, shared: Shared, user: User) -> Response:
 
 
 @router.get("/static/{version}/{name:path}", response_class=Response, include_in_schema=False)
-async def static(request: Request, shared: Shared) -> Response:
+async def static(request: Request, services: Shared) -> Response:
     """Return a static file, cached forever at its version's path."""
     is_gzip = accepts_gzip(request)
     version, name = request.path_params["version"], request.path_params["name"]
-    body = shared.static.read_gzip(name) if is_gzip else shared.static.read(name)
-    is_current = version == shared.static.version
+    body = services.static.read_gzip(name) if is_gzip else services.static.read(name)
+    is_current = version == services.static.version
     headers = {"Cache-Control": FOREVER if is_current else "no-cache", "Vary": "Accept-Encoding"}
     if is_gzip:
         headers["Content-Encoding"] = "gzip"

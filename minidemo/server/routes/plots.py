@@ -42,14 +42,14 @@ html, body, #plot {{ inline-size: 100%; block-size: 100%; margin: 0; font: 1rem/
 
 
 @router.get("/plots/{library}", response_class=Response, include_in_schema=False)
-def frame(request: Request, shared: Shared) -> Response:
+def frame(request: Request, services: Shared) -> Response:
     """Return the frame's page, which can run scripts but load nothing else."""
     library = request.path_params["library"]
     if library not in plot_libraries.SCRIPTS:
         raise NotFound("There is no such library.")
     first, *more = (f"{name}/{plot_libraries.version(name)}" for name in plot_libraries.SCRIPTS[library])
-    html = _PAGE.format(library=library, first=first, more=" ".join(more), frame=f"{FRAME}/{shared.static.version}")
-    frames = "".join(f" {site}" for site in shared.frames)
+    html = _PAGE.format(library=library, first=first, more=" ".join(more), frame=f"{FRAME}/{services.static.version}")
+    frames = "".join(f" {site}" for site in services.frames)
     policy = _POLICY.format(frames=frames, eval=" 'unsafe-eval'" if library in _EVAL_LIBRARIES else "")
     return Response(
         html, media_type="text/html", headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
@@ -57,14 +57,14 @@ def frame(request: Request, shared: Shared) -> Response:
 
 
 @router.get("/plots/{name}/{version}", response_class=Response, include_in_schema=False)
-def script(request: Request, shared: Shared) -> Response:
+def script(request: Request, services: Shared) -> Response:
     """Return a script of the frame, cached forever at its version's path."""
     name, version = request.path_params["name"], request.path_params["version"]
     is_gzip = accepts_gzip(request)
     if name == FRAME:
         path = "widgets/plot-frame.js"
-        body = shared.static.read_gzip(path) if is_gzip else shared.static.read(path)
-        current_version = shared.static.version
+        body = services.static.read_gzip(path) if is_gzip else services.static.read(path)
+        current_version = services.static.version
     else:
         current_version = plot_libraries.version(name)
         body = plot_libraries.read_gzip(name) if is_gzip else plot_libraries.read(name)

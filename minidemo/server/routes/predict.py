@@ -24,16 +24,16 @@ UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     responses=openapi.gives(200, PredictResponse, "What the function returned, for each output."),
     openapi_extra=openapi.takes(PredictRequest),
 )
-async def predict(request: Request, shared: Shared) -> Response:
+async def predict(request: Request, services: Shared) -> Response:
     """Run an endpoint on a value for each input.
 
     With `Accept: text/event-stream`, the response is a stream with queue position and progress.
     """
-    call = await requests.parse_body(request, PredictRequest, shared.limits.json)
-    endpoint = shared.page.endpoint(call.endpoint)
+    call = await requests.parse_body(request, PredictRequest, services.limits.json)
+    endpoint = services.page.endpoint(call.endpoint)
     check_caller(request, endpoint)
     context = call_context(request, endpoint, call.session)
-    return await respond(request, shared, shared.runner.job(endpoint, call.data, context))
+    return await respond(request, services, services.runner.job(endpoint, call.data, context))
 
 
 def check_caller(request: Request, endpoint: Endpoint) -> None:
@@ -42,15 +42,15 @@ def check_caller(request: Request, endpoint: Endpoint) -> None:
         raise NotFound("This demo can only be used in its page.")
 
 
-async def respond(request: Request, shared: Services, job: Job) -> Response:
+async def respond(request: Request, services: Services, job: Job) -> Response:
     """Run a job, and return its result or its event stream."""
     if STREAM in request.headers.get("accept", ""):
-        shared.runner.start(job)
-        return StreamingResponse(events.job_events(shared, job), media_type=STREAM, headers=UNBUFFERED)
-    run = await shared.runner.run(job)
+        services.runner.start(job)
+        return StreamingResponse(events.job_events(services, job), media_type=STREAM, headers=UNBUFFERED)
+    run = await services.runner.run(job)
     if run.message is not None:
         return responses.error(500, run.message, run=run.id)
-    data = shared.files.publish(run.outputs, run.owner)
+    data = services.files.publish(run.outputs, run.owner)
     return responses.json_response(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 

@@ -22,14 +22,14 @@ router = APIRouter()
     responses=openapi.streams("What has come of the call, and all that comes of it."),
     openapi_extra=openapi.asks("run", place="path"),
 )
-async def follow(request: Request, shared: Shared, user: User) -> Response:
+async def follow(request: Request, services: Shared, user: User) -> Response:
     """Return the events of an earlier call, for reloaded pages."""
     id = request.path_params["run"]
-    job = running_job(shared, id, user)
+    job = running_job(services, id, user)
     if job is None:
-        stream = _single_event(await events.run_event(shared, await shared.runs.get_for(user, id)))
+        stream = _single_event(await events.run_event(services, await services.runs.get_for(user, id)))
     else:
-        stream = events.job_events(shared, job)
+        stream = events.job_events(services, job)
     return StreamingResponse(stream, media_type=STREAM, headers=UNBUFFERED)
 
 
@@ -39,22 +39,22 @@ async def follow(request: Request, shared: Shared, user: User) -> Response:
     responses=openapi.gives(202, CancelResponse, "The call ends as soon as it can."),
     openapi_extra=openapi.asks("run", place="path"),
 )
-async def cancel(request: Request, shared: Shared, user: User) -> Response:
+async def cancel(request: Request, services: Shared, user: User) -> Response:
     """Stop a call.
 
     It leaves the queue, or its function ends at its next result or progress report.
     """
     id = request.path_params["run"]
-    job = running_job(shared, id, user)
+    job = running_job(services, id, user)
     if job is None:
         raise RunExpired(Text("run_over"))
     job.stop()
     return responses.json_response(CancelResponse(run=id), 202)
 
 
-def running_job(shared: Services, id: str, user: str | None) -> Job | None:
+def running_job(services: Services, id: str, user: str | None) -> Job | None:
     """Return a running call of a user, or None."""
-    job = shared.runner.get(id)
+    job = services.runner.get(id)
     return job if job is not None and job.context.username == user else None
 
 

@@ -18,12 +18,12 @@ router = APIRouter()
     responses=openapi.gives(201, FileData, "The object that names the file in the data of a call."),
     openapi_extra=openapi.BYTES | openapi.asks("name", "session", place="query"),
 )
-async def upload(request: Request, shared: Shared, user: User) -> Response:
+async def upload(request: Request, services: Shared, user: User) -> Response:
     """Store the raw body as a file, and return its `FileData`."""
     query = requests.parse_query(UploadQuery, request.query_params)
-    file = IncomingFile(shared.files, shared.limits.file)
+    file = IncomingFile(services.files, services.limits.file)
     try:
-        async for chunk in requests.read_chunks(request, shared.limits.file, too_large_text(shared.limits.file)):
+        async for chunk in requests.read_chunks(request, services.limits.file, too_large_text(services.limits.file)):
             await file.write(chunk)
         await file.finish()
     except BaseException:
@@ -31,4 +31,4 @@ async def upload(request: Request, shared: Shared, user: User) -> Response:
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
     owner = Owner(query.session, user)
-    return responses.json_response(shared.files.upload(file.path, name=query.name, mime=mime, owner=owner), 201)
+    return responses.json_response(services.files.upload(file.path, name=query.name, mime=mime, owner=owner), 201)

@@ -32,14 +32,14 @@ RENDER_INTERVAL = 0.1
 """Seconds between events with outputs that the server renders."""
 
 
-async def job_events(shared: Services, job: Job, share: SharedRun | None = None) -> AsyncIterator[bytes]:
+async def job_events(services: Services, job: Job, share: SharedRun | None = None) -> AsyncIterator[bytes]:
     """Yield the events of a job until it ends.
 
     With a `share`, they are about the copy for the visitor who opened the link.
     """
     if share is None:
         yield responses.event("run", RunEvent(run=job.id))
-    writer = _EventWriter(shared, job, share)
+    writer = _EventWriter(services, job, share)
     try:
         async for _ in job.changes():
             for event in writer.pending():
@@ -47,24 +47,24 @@ async def job_events(shared: Services, job: Job, share: SharedRun | None = None)
             if (partial := await writer.partial()) is not None:
                 yield partial
                 await asyncio.sleep(writer.interval)
-        yield await run_event(shared, job.run, share) if job.run else _error_event(job.refusal or Defect())
+        yield await run_event(services, job.run, share) if job.run else _error_event(job.refusal or Defect())
     except Exception:
         logger.exception("A run could not be answered")
         yield _error_event(Defect())
 
 
-async def run_event(shared: Services, run: Run, share: SharedRun | None = None) -> bytes:
+async def run_event(services: Services, run: Run, share: SharedRun | None = None) -> bytes:
     """Return the last event of a run.
 
     With a `share`, a copy of the run is stored for its owner first.
     """
     if share is not None:
-        shared.runs.add(copy := share.run(run), same_age_as=run)
+        services.runs.add(copy := share.run(run), same_age_as=run)
         run = copy
     if run.message is not None:
         return responses.event("error", ErrorEvent(run=run.id, message=translate(run.message), field=None))
-    data = shared.files.publish(run.outputs, run.owner)
-    html = await _render(shared, shared.page.endpoint(run.endpoint), dict(enumerate(data)))
+    data = services.files.publish(run.outputs, run.owner)
+    html = await _render(services, services.page.endpoint(run.endpoint), dict(enumerate(data)))
     if not html:
         result = PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
     else:
@@ -75,8 +75,8 @@ async def run_event(shared: Services, run: Run, share: SharedRun | None = None) 
 class _EventWriter:
     """Writes the new events of a job for one client."""
 
-    def __init__(self, shared: Services, job: Job, share: SharedRun | None) -> None:
-        self._shared = shared
+    def __init__(self, services: Services, job: Job, share: SharedRun | None) -> None:
+        self._services = services
         self._job = job
         self._share = share
         self._queue_position: object = None
@@ -108,18 +108,18 @@ class _EventWriter:
         if job.run is not None and job.run.message is None:  # the last event has these outputs
             return None
         self._outputs = outputs
-        data = self._shared.files.publish(self._share.outputs(outputs) if self._share else outputs, job.context.owner)
+        data = self._services.files.publish(self._share.outputs(outputs) if self._share else outputs, job.context.owner)
         edits = [list(changes(before, after)) for before, after in zip(self._data, data, strict=True)]
-        html = await _render(self._shared, job.endpoint, {i: data[i] for i, edit in enumerate(edits) if edit})
+        html = await _render(self._services, job.endpoint, {i: data[i] for i, edit in enumerate(edits) if edit})
         self._data = data
         return responses.event("partial", PartialEvent.model_construct(changes=edits, html=html))
 
 
-async def _render(shared: Services, endpoint: Endpoint, data: Mapping[int, Any]) -> dict[int, str]:
+async def _render(services: Services, endpoint: Endpoint, data: Mapping[int, Any]) -> dict[int, str]:
     """Return the HTML of rendered outputs, by their index."""
     if not any(endpoint.outputs[i].renders for i in data):
         return {}
-    return await asyncio.to_thread(shared.renderer.values, endpoint.outputs, data)  # can take long
+    return await asyncio.to_thread(services.renderer.values, endpoint.outputs, data)  # can take long
 
 
 def _progress_event(job: Job) -> ProgressEvent:

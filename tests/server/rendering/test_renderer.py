@@ -8,7 +8,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.server.rendering.renderer import Renderer
-from minidemo.server.rendering.static import StaticFiles, own_files
+from minidemo.server.rendering.static import StaticFiles, component_files
 from minidemo.stores.files import FileStore
 from minidemo.utils import paths
 
@@ -24,7 +24,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def rendered(templates: Path) -> str:
     page = gr.Interface(lambda x: x, "text", "text").page
-    static = StaticFiles(own=own_files(page.components))
+    static = StaticFiles(component_paths=component_files(page.components))
     return Renderer(page, files=FileStore(), static=static, max_file_size=1, templates=templates).page()
 
 
