@@ -1,4 +1,4 @@
-"""Buttons: Clear, Stop and Submit, as an author wants them."""
+"""The Clear, Stop and Submit buttons of an author."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ class Execution:
     validator: Callable[..., Any] | None = None
 
     def limit(self) -> int | None:
-        """Return how many calls may run at once."""
+        """Return the number of concurrent calls, None for any number."""
         return 1 if self.concurrency_limit == "default" else self.concurrency_limit
 
     def batch_size(self, fn: Callable[..., Any]) -> int | None:

@@ -22,7 +22,7 @@ Specs: TypeAlias = Spec | Sequence[Spec] | None
 class Fields:
     """Components with their names in the API.
 
-    `additional` inputs stand in an accordion; `required` names inputs that need a value.
+    `additional` inputs are in an accordion; `required` names inputs that need a value.
     """
 
     inputs: tuple[Component, ...]

@@ -71,7 +71,7 @@ class Recipe:
     def layout(self, endpoint: Endpoint, examples: Node | None = None) -> Node:
         """Return the layout: inputs on the left, outputs on the right.
 
-        Buttons and examples stand below the inputs, the Flag button below the outputs. There is one column if there are
+        Buttons and examples are below the inputs, the Flag button below the outputs. There is one column if there are
         only inputs or only outputs, or if they are the same.
         """
         outputs = [component for component in endpoint.outputs if component not in endpoint.inputs]

@@ -23,7 +23,7 @@ def doctor(options: Namespace) -> int:
 
 
 def import_flags(options: Namespace) -> int:
-    """Import flags, and say how many."""
+    """Import flags, and print their number."""
     flags = FlagStore(options.directory).adopt(options.source, columns=options.columns)
     print_line(f"Imported {count_phrase(flags, 'flag')} from {options.source} into {options.directory}.")
     return 0

@@ -27,10 +27,10 @@ MAX_ICON = 64 * 2**10
 
 
 class _ButtonComponent(Component):
-    """Looks like a button; `wear` takes what its looks are."""
+    """Base class of buttons with variant, size and icon."""
 
     def set_appearance(self, variant: str, size: str, icon: IconPath) -> None:
-        """Keep how the button looks; the icon is read now."""
+        """Set the appearance of the button, and read its icon."""
         self.variant = self.check_choice("variant", variant, VARIANTS)
         self.size = self.check_choice("size", size, SIZES)
         self.icon = icon

@@ -91,7 +91,7 @@ class _Choices(Component):
         return item
 
     def _display_values(self, values: Any) -> list[Held]:
-        """Show several choices, or one that was not put in a list."""
+        """Show several choices, or a single one outside of a list."""
         return [
             self._display_value(value) for value in (values if isinstance(values, list | tuple | set) else [values])
         ]

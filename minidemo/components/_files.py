@@ -91,7 +91,7 @@ class _Files(Component):
 
     @property
     def accept(self) -> str:
-        """The `file_types` as a file dialog wants them."""
+        """The `file_types` as the attribute `accept` of a file field."""
         broad = [word for word in self.file_types or [] if word in ("image", "audio", "video")] if self.endings else []
         own = {ending for word in self.file_types or [] if word not in broad for ending in _kinds.endings(word)}
         return ",".join([*(f"{word}/*" for word in broad), *sorted(own)] if self.endings else [])

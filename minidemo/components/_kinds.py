@@ -11,7 +11,7 @@ CATEGORIES = {
     "video": ".3gp .avi .flv .m4v .mkv .mov .mp4 .mpeg .mpg .ogv .webm .wmv",
     "text": ".cfg .css .csv .htm .html .ini .js .json .jsonl .log .md .py .rst .tex .toml .tsv .txt .xml .yaml .yml",
 }
-"""The words that stand for many endings."""
+"""Suffixes of each category of files."""
 
 Signature: TypeAlias = bytes
 """First bytes of a file; a question mark matches any byte."""
@@ -71,7 +71,7 @@ _BY_ENDING = {ending: kind for kind in _FILE_KINDS for ending in kind.endings.sp
 
 
 def endings(word: str) -> list[str]:
-    """Return the endings for which a category or an ending stands."""
+    """Return the suffixes of a category, or the suffix itself."""
     return CATEGORIES[word].split() if word in CATEGORIES else [word]
 
 

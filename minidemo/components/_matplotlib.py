@@ -22,7 +22,7 @@ _METADATA: dict[str, dict[str, None]] = {"svg": {"Date": None, "Creator": None},
 
 
 class _TooLarge(Exception):
-    """Raised to stop the drawing of an SVG that nobody will want."""
+    """Stops the drawing of an SVG that is too large."""
 
 
 class _BoundedFile(io.BytesIO):

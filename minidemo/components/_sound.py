@@ -1,4 +1,4 @@
-"""Sound files: what they are, how long they last, and their samples."""
+"""Formats, durations and samples of sound files."""
 
 import importlib.util
 import io
@@ -76,7 +76,7 @@ def check(media: Media, title: str) -> SoundFormat:
 
 
 def duration(media: Media, kind: SoundFormat, title: str) -> float:
-    """Return how long the file lasts."""
+    """Return the duration of the file in seconds."""
     fmt = _plain_wav(media, kind, title)
     if fmt:
         return fmt.seconds

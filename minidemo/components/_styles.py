@@ -9,7 +9,7 @@ _PROPERTIES = {"color": _COLOUR, "background-color": _COLOUR, "font-weight": _WE
 
 
 def of_styler(styler: Any) -> tuple[list[list[str]], list[list[str]]]:
-    """Return the shown text of each cell, and its looks as CSS."""
+    """Return the displayed text and the CSS of each cell."""
     rendered = styler._compute()._translate(sparse_index=False, sparse_cols=False)  # as its own to_html begins
     styles = {
         selector: [(str(name), str(value)) for name, value in style["props"]]

@@ -34,7 +34,7 @@ class TableSize:
             raise InputError(f"{title} must have at most {self.most} {self.what}; it has {count}.")
 
     def start(self, otherwise: int) -> int:
-        """Return with how many an empty table begins."""
+        """Return the number of an empty table."""
         count = max(otherwise if self.count is None else self.count, self.least)
         return count if self.most is None else min(count, self.most)
 

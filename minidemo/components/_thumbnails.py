@@ -9,7 +9,7 @@ from minidemo.content.media import Media
 
 MAX_SIDE = 192
 _WEIGHT = 8192
-"""About how many bytes one takes."""
+"""Estimated bytes of a thumbnail."""
 _MIMES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp", "tiff"))
 
 

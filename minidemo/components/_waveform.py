@@ -1,4 +1,4 @@
-"""WaveformOptions: how the waveform of an Audio looks."""
+"""WaveformOptions: the waveform of an Audio."""
 
 from dataclasses import dataclass
 

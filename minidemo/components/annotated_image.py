@@ -63,7 +63,7 @@ class AnnotatedImage(Component):
         )
 
     def correction(self) -> None:
-        """Regions cannot be put right on the page."""
+        """Return None: regions cannot be edited on the page."""
 
     def schema(self) -> Schema:
         """Return the JSON schema of a picture and its regions."""

@@ -113,7 +113,7 @@ class Audio(Component):
         return duplicate
 
     def check_as_input(self) -> None:
-        """Ask for NumPy where the function would get an array."""
+        """Raise `ConfigurationError` if NumPy is missing for arrays."""
         if self.type == "numpy" and importlib.util.find_spec("numpy") is None:
             raise ConfigurationError(
                 "Audio(type='numpy') hands NumPy arrays to the function, but NumPy is not installed. "

@@ -93,7 +93,7 @@ class Component(Node):
     folder: ClassVar[Path | None] = None
     widget: ClassVar[str | None] = None
     shortcuts: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
-    """Other names for `Interface(inputs=...)`, each with the arguments that it stands for."""
+    """Other names for `Interface(inputs=...)`, each with its arguments."""
     takes_files: ClassVar[bool] = False
     """True if an object with a `path` in the value is a file."""
     renders: ClassVar[bool] = False

@@ -41,4 +41,4 @@ class BrowserState(JSON):
         return value if isinstance(value, str) else super().postprocess(value)
 
     def correction(self) -> None:
-        """Return nothing: nobody sees it."""
+        """Return None: the value is invisible."""

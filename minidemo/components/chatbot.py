@@ -151,7 +151,7 @@ class Chatbot(Component):
         return None if cell in ("", None) else _messages.read(cell)
 
     def correction(self) -> None:
-        """Return nothing: a conversation is not put right by hand."""
+        """Return None: a conversation cannot be edited."""
 
     def until(self, value: Held, item: int) -> Held:
         """Return the conversation up to an answer, or raise `InputError`."""

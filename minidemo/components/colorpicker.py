@@ -9,10 +9,10 @@ from minidemo.errors import InputError, OutputError
 
 
 class ColorPicker(Component):
-    """A colour, as "#rrggbb"; one that lets something shine through is "#rrggbbaa".
+    """A colour as "#rrggbb", or "#rrggbbaa" if it is translucent.
 
-    Visitors and the function may also write `#rgb`, `rgb(…)`, `rgba(…)`, `hsl(…)` or a name; the function itself always
-    gets the form with `#`.
+    Visitors and the function may also write `#rgb`, `rgb(…)`, `rgba(…)`, `hsl(…)` or a name; the function always gets
+    the form with `#`.
     """
 
     widget: ClassVar = "colorpicker"

@@ -142,7 +142,7 @@ class Dataframe(Component):
         return {"headers": headers, "data": [list(row) for _ in range(self.blank_rows())], "metadata": None}
 
     def check_as_input(self) -> None:
-        """Ask for the package whose frames or arrays the function would get."""
+        """Raise `ConfigurationError` if the type's package is missing."""
         if self.type != "array" and importlib.util.find_spec(self.type) is None:
             raise ConfigurationError(
                 f"Dataframe(type={self.type!r}) hands values of {_frames.PACKAGES[self.type]} to the function, but "
@@ -197,7 +197,7 @@ class Dataframe(Component):
         return text if len(text) <= MAX_CELL_CHARACTERS else Media.of_bytes(json.dumps(value).encode(), "table.json")
 
     def teaser(self, value: Held) -> str:
-        """Return the headers, and how many rows there are."""
+        """Return the headers and the number of rows."""
         return f"{', '.join(map(str, value['headers']))} ({len(value['data'])})" if value else ""
 
     def read_from_flag(self, cell: Cell) -> Held:
@@ -211,7 +211,7 @@ class Dataframe(Component):
         return _table_arrays.headings(self.headers, self.column_size.start(len(self.headers or ()) or 3))
 
     def blank_rows(self) -> int:
-        """Return how many rows an empty table has."""
+        """Return the number of rows of an empty table."""
         return self.row_size.start(1)
 
     @property

@@ -108,7 +108,7 @@ class Gallery(Component):
         )
 
     def check_as_input(self) -> None:
-        """Ask for NumPy where the function would get arrays."""
+        """Raise `ConfigurationError` if NumPy is missing for arrays."""
         if self.type == "numpy":
             _picture_values.require_numpy("Gallery")
 

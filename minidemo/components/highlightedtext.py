@@ -1,4 +1,4 @@
-"""HighlightedText: text, parts of which bear a label or a score."""
+"""HighlightedText: text with labelled or scored parts."""
 
 import itertools
 import json

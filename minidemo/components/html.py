@@ -53,5 +53,5 @@ class HTML(_RenderedText):
         return super().postprocess(render() if callable(render) else value)
 
     def html(self, text: str) -> str:
-        """Return the HTML of a value, tamed."""
+        """Return the sanitized HTML of a value."""
         return sanitizer.sanitize(text)

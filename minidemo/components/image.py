@@ -87,7 +87,7 @@ class Image(Component):
         )
 
     def check_as_input(self) -> None:
-        """Ask for NumPy where the function would get an array."""
+        """Raise `ConfigurationError` if NumPy is missing for arrays."""
         if self.type == "numpy":
             _picture_values.require_numpy("Image")
 

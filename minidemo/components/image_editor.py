@@ -19,7 +19,7 @@ from minidemo.errors import ConfigurationError, InputError, OutputError, did_you
 TRANSFORMS = ("crop", "resize")
 KEYS = ("background", "layers", "composite")
 MAX_SIDE = 8192
-"""A browser need not have a canvas that is any longer."""
+"""Largest side in pixels; browsers need not support longer canvases."""
 
 
 class ImageEditor(Component):
@@ -120,7 +120,7 @@ class ImageEditor(Component):
         return duplicate
 
     def check_as_input(self) -> None:
-        """Ask for NumPy where the function would get arrays."""
+        """Raise `ConfigurationError` if NumPy is missing for arrays."""
         name = type(self).__name__
         if self.type == "numpy" and importlib.util.find_spec("numpy") is None:
             raise ConfigurationError(

@@ -43,7 +43,7 @@ class Plot(Component):
         _matplotlib.choose_backend()
 
     def correction(self) -> None:
-        """Return None: a figure cannot be put right on the page."""
+        """Return None: a figure cannot be edited on the page."""
 
     def check_as_input(self) -> None:
         """Refuse to be an input."""

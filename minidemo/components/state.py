@@ -88,4 +88,4 @@ class State(Component):
         return None
 
     def correction(self) -> None:
-        """Return nothing: nobody puts it right by hand."""
+        """Return None: the value is invisible."""

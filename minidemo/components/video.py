@@ -104,7 +104,7 @@ class Video(Component):
         )
 
     def check_as_input(self) -> None:
-        """Ask for ffmpeg where it takes the sound out of uploads."""
+        """Raise `ConfigurationError` if ffmpeg is missing to remove sound."""
         if self._removes_sound:
             _ffmpeg.require_ffmpeg("Video(include_audio=False)")
 
@@ -176,7 +176,7 @@ class Video(Component):
         return self.include_audio is False and "upload" in self.sources
 
     def _check_arguments(self) -> None:
-        """Refuse what would only fail when somebody uses the demo."""
+        """Raise `ConfigurationError` for arguments that would fail later."""
         if self.format:
             _ffmpeg.require_ffmpeg(f"Video(format={self.format!r})")
         if self.min_length and self.max_length and self.min_length > self.max_length:

@@ -56,7 +56,7 @@ def _parser(html: bool, line_breaks: bool, header_links: bool) -> "MarkdownIt":
 
     parser = MarkdownIt("commonmark", {"html": html, "breaks": line_breaks}).enable(["table", "strikethrough"])
     parser.validateLink = _is_link  # type: ignore[method-assign]  # as its documentation says to
-    parser.core.ruler.push("tame", _sanitize)
+    parser.core.ruler.push("sanitize", _sanitize)
     if header_links:
         parser.core.ruler.push("header_links", _link_headers)
     return parser

@@ -97,7 +97,7 @@ class Media:
 
     @classmethod
     def of_bytes(cls, data: bytes, name: str, *, mime: str | None = None) -> "Media":
-        """Return a file whose bytes are at hand."""
+        """Return a file of bytes in memory."""
         media = cls(name, mime=mime, weight=len(data))
         media._data = data
         return media

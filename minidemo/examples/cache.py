@@ -21,7 +21,7 @@ FORMAT = 1
 Outputs: TypeAlias = tuple[Held, ...]
 ENTRY = "entry.json"
 MAX_UNUSED_SECONDS = 30 * 24 * 3600.0
-"""For how many seconds an entry is kept that nobody uses."""
+"""Seconds until an unused entry is deleted."""
 _ENTRY = re.compile(r"\.?[0-9a-f]{40}(\.[0-9a-f]{8})?")
 _FILE = re.compile(r"\d+(\.[a-z0-9]{1,12})?")
 _DAMAGE_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)

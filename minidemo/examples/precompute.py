@@ -55,7 +55,7 @@ def _failure(outputs: ExampleOutputs, examples: Examples, index: int, error: str
 
 
 def _report(text: str) -> None:
-    """Show how far it is; in a terminal, in one line."""
+    """Print the progress; a terminal shows it on one line."""
     line = f"\r\x1b[K{text}" if sys.stderr.isatty() else f"{text.rstrip()}\n"
     print(line, end="", file=sys.stderr, flush=True)
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 
 class Nothing(Enum):
-    """The type of what stands for no value."""
+    """The type of `NOTHING`."""
 
     NOTHING = 0
 

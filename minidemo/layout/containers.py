@@ -41,7 +41,7 @@ class Accordion(Node):
         self.elem_classes = elem_classes.split() if isinstance(elem_classes, str) else list(elem_classes or ())
 
     def with_children(self, children: Sequence[Node]) -> "Accordion":
-        """Return an accordion like this one that holds something."""
+        """Return a copy of the accordion with these children."""
         filled = copy.copy(self)
         filled.children = tuple(children)
         return filled

@@ -36,7 +36,7 @@ class Appearance:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The files that the page loads for its looks, by their names."""
+        """The theme, styles and script as files, by name."""
         contents = {
             "theme.css": self.theme.css if self.theme else "",
             "author.css": self.style,

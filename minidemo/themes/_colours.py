@@ -92,7 +92,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def luminance(text: str) -> float:
-    """Return how bright a colour is, from 0 to 1."""
+    """Return the luminance of a colour, from 0 to 1."""
     red, green, blue = _to_linear(text)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -23,7 +23,7 @@ SPACES = {"space-1": 0.25, "space-2": 0.5, "space-3": 0.75, "space-4": 1.0, "spa
 GENERIC = frozenset(
     ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"]
 )
-"""The names of fonts that are no names, and stand without quotes."""
+"""Generic font families, which CSS has without quotes."""
 GRADIO_ARGUMENTS = {
     "primary_hue": "primary",
     "neutral_hue": "neutral",
@@ -53,18 +53,22 @@ GRADIO_VARIABLES = {
 
 
 class Theme:
-    """The looks of a page.
+    """The appearance of a page.
 
-    `primary` is the colour of buttons and links, `neutral` the hue of the greys: a hue such as "teal", or a colour such
-    as "#2456c9". `radius` rounds corners: "none", "sm", "md", "lg", a CSS length, or a number of pixels. `font` and
-    `mono` name fonts that visitors may have, the best first. `size` and `spacing` are "sm", "md" or "lg".
+    Each custom property is an argument too, as one value, or as a pair for light and dark pages: `page`, `panel`,
+    `well`, `text`, `muted`, `line`, `border`, `accent`, `accent_strong`, `on_accent`, `tint`, `danger`, `danger_tint`,
+    `shadow`, `backdrop`, `sheet`, `width`. Other colours are made legible on the given ones. Gradio's names
+    `primary_hue`, `neutral_hue`, `radius_size`, `text_size`, `spacing_size` and `font_mono` are accepted;
+    `secondary_hue` has no effect. A theme of your own is a subclass with other `defaults`.
 
-    Each custom property can be given too: `page`, `panel`, `well`, `text`, `muted`, `line`, `border`, `accent`,
-    `accent_strong`, `on_accent`, `tint`, `danger`, `danger_tint`, `shadow`, `backdrop`, `sheet`, `width`; as one value,
-    or as a pair for light and dark pages. Colours that are not given are made such that they can be read on the others.
-
-    Gradio's names `primary_hue`, `neutral_hue`, `radius_size`, `text_size`, `spacing_size` and `font_mono` will do as
-    well; `secondary_hue` has no effect. A theme of your own is a subclass with other `defaults`.
+    Args:
+        primary: Colour of buttons and links: a hue such as "teal", or a colour such as "#2456c9". By default "blue".
+        neutral: Hue of the greys. By default "slate".
+        radius: Rounding of corners: "none", "sm", "md" (the default), "lg", a CSS length, or pixels.
+        font: Names of fonts that visitors may have, the best first. By default the system's.
+        mono: Names of fonts for code. By default the system's.
+        size: Size of text: "sm", "md" (the default) or "lg".
+        spacing: Size of gaps: "sm", "md" (the default) or "lg".
     """
 
     defaults: ClassVar[Mapping[str, Any]] = {}

@@ -68,8 +68,9 @@ def test_the_page_about_flagging(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_commands_of_the_page_about_flagging(
-    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     prepare()
     text = "".join(block.text for block in blocks("flagging.md", "console"))
     shown = iter(re.split(r"^\$ minidemo (.*)\n", text, flags=re.MULTILINE))
