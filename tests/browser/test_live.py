@@ -40,7 +40,7 @@ class Slow:
         self.given.append(text)
         if text == "a":
             self.began.set()
-            self.go_on.wait(30)
+            self.go_on.wait(60)
         return text.upper()
 
     async def endless(self, text: str) -> str:
