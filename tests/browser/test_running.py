@@ -84,7 +84,7 @@ def test_stop_leaves_what_came_and_it_can_be_flagged(visit: Visit) -> None:
 
 def test_who_waits_can_leave_the_queue(visit: Visit) -> None:
     release = threading.Event()
-    page = visit(gr.Interface(lambda text: release.wait(30), gr.Textbox(label="text"), "text"))
+    page = visit(gr.Interface(lambda text: release.wait(60), gr.Textbox(label="text"), "text"))
     submit(page)
     other = page.context.new_page()
     other.goto(page.url)
@@ -138,7 +138,7 @@ def test_a_run_that_ended_meanwhile_is_shown_to_a_page_loaded_anew(visit: Visit)
 
     def slow(text: str) -> str:
         began.set()
-        release.wait(30)
+        release.wait(60)
         return text.upper()
 
     page = visit(gr.Interface(slow, gr.Textbox(label="text"), "text"))

@@ -23,7 +23,7 @@ class Gate:
 
     def wait(self) -> None:
         """Wait in the function."""
-        assert self._gate.acquire(timeout=30)
+        assert self._gate.acquire(timeout=60)
 
     def steps(self, stream: Stream) -> list[dict[str, Any]]:
         """Read what is told next, and let the function go on."""

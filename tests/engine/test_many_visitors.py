@@ -46,7 +46,7 @@ def test_with_one_at_a_time_they_are_served_in_order_and_see_their_positions_fal
         streams = [follower.call(i) for i in range(VISITORS)]
         told = [visitors.submit(read, stream) for stream in streams]
         gate.set()
-        positions = [each.result(30) for each in told]
+        positions = [each.result(60) for each in told]
     assert served == sorted(served)
     assert all(places == sorted(places, reverse=True) for places in positions)
     assert len(set(positions[-1])) > 2

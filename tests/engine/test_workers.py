@@ -24,7 +24,7 @@ def test_as_many_run_at_once_as_the_limit_says() -> None:
     meeting = threading.Barrier(3, timeout=60)
     assert len({f.result() for f in [workers.submit(meeting.wait) for _ in range(3)]}) == 3
     go_on = threading.Event()
-    blocked = [workers.submit(go_on.wait, 10) for _ in range(3)]
+    blocked = [workers.submit(go_on.wait, 60) for _ in range(3)]
     late = workers.submit(int)
     assert not wait([late], timeout=0.05).done
     go_on.set()
@@ -35,7 +35,7 @@ def test_as_many_run_at_once_as_the_limit_says() -> None:
 def test_what_waits_can_be_cancelled() -> None:
     workers = Workers(limit=1)
     go_on = threading.Event()
-    running = workers.submit(go_on.wait, 10)
+    running = workers.submit(go_on.wait, 60)
     waiting = workers.submit(pytest.fail)
     assert waiting.cancel()
     go_on.set()

@@ -157,19 +157,19 @@ def test_counts_that_are_none_are_told(demo: Interface, name: str, value: Any) -
 def test_functions_run_in_no_more_threads_than_it_says() -> None:
     together = threading.Barrier(2)
 
-    def meet() -> str:
+    def meet(patience: float) -> str:
         try:
-            together.wait(0.2)
+            together.wait(patience)
         except threading.BrokenBarrierError:
             return "alone"
         return "together"
 
-    demo = gr.Interface(meet, None, "text", concurrency_limit=None, flagging_mode="never")
+    demo = gr.Interface(meet, "number", "text", concurrency_limit=None, flagging_mode="never")
 
-    def both() -> set[str]:
+    def both(patience: float) -> set[str]:
         with httpx2.Client(base_url=str(demo.url)) as http:
             answers: list[str] = []
-            asked = [threading.Thread(target=lambda: answers.append(_answer(http))) for _ in range(2)]
+            asked = [threading.Thread(target=lambda: answers.append(_answer(http, patience))) for _ in range(2)]
             for thread in asked:
                 thread.start()
             for thread in asked:
@@ -177,14 +177,14 @@ def test_functions_run_in_no_more_threads_than_it_says() -> None:
         return set(answers)
 
     with demo.running(max_threads=1):
-        assert both() == {"alone"}
+        assert both(0.2) == {"alone"}
     together.reset()
     with demo.running(max_threads=2):
-        assert both() == {"together"}
+        assert both(60) == {"together"}
 
 
-def _answer(http: httpx2.Client) -> str:
-    answer: str = http.post("predict", json={"data": []}).json()["data"][0]
+def _answer(http: httpx2.Client, value: float) -> str:
+    answer: str = http.post("predict", json={"data": [value]}).json()["data"][0]
     return answer
 
 

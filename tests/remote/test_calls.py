@@ -222,7 +222,7 @@ class Slow:
         yield line(generating("on"))
         while self.loud and not self.done.wait(0.02):
             yield line({"msg": "heartbeat", "event_id": None})
-        self.done.wait(20)
+        self.done.wait(60)
         yield line(completed("done")) + line(CLOSE)
 
 
@@ -294,7 +294,7 @@ def test_a_call_that_is_stopped_before_it_was_sent() -> None:
 
         def join(_: Any) -> Reply:
             asked.set()
-            go_on.wait(20)
+            go_on.wait(60)
             return Reply(body=b'{"event_id": "%s"}' % EVENT.encode())
 
         app.routes["/queue/join"] = join
@@ -356,7 +356,7 @@ def test_an_app_that_does_not_even_take_the_call() -> None:
 
         def join(_: Any) -> Reply:
             asked.set()
-            done.wait(20)
+            done.wait(60)
             return Reply()
 
         app.routes["/queue/join"] = join

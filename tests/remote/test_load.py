@@ -206,7 +206,7 @@ def test_an_answer_that_takes_forever() -> None:
 
 def test_no_answer_at_all() -> None:
     with remote() as app:
-        app.routes["/config"] = lambda _: Reply(body=iter(lambda: b"x" * app.cancelled.wait(5), b"x"))
+        app.routes["/config"] = lambda _: Reply(body=iter(lambda: b"x" * app.cancelled.wait(60), b"x"))
         assert "it gave no sign of life for 1 seconds" in fault(app, timeout=1)
         app.cancelled.set()
 

@@ -7,8 +7,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -167,27 +168,26 @@ import time, minidemo as gr
 def sleep(x):
     print("It sleeps.", flush=True)
     time.sleep(x)
-gr.Interface(sleep, "number", "number").launch(server_port={port})
+gr.Interface(sleep, "number", "number").launch(server_port=0)
 print("The script goes on.")
 """
 
 
 @pytest.mark.parametrize("busy", [False, True])
 def test_ctrl_c_ends_it_without_a_stack_trace(busy: bool) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT.format(port=port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == f"Running on http://127.0.0.1:{port}/\n"
-    if busy:
-        link = http.client.HTTPConnection("127.0.0.1", port)
-        link.request("POST", "/predict", b'{"data": [6000]}', {"Content-Type": "application/json"})
-        assert process.stdout.readline() == "It sleeps.\n"
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=120)  # much less than the function sleeps
+    with ExitStack() as stack:
+        process = stack.enter_context(
+            subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        )
+        stack.callback(process.kill)
+        assert process.stdout is not None
+        url = process.stdout.readline().removeprefix("Running on ").strip()
+        if busy:
+            link = stack.enter_context(closing(http.client.HTTPConnection(urlsplit(url).netloc)))
+            link.request("POST", "/predict", b'{"data": [6000]}', {"Content-Type": "application/json"})
+            assert process.stdout.readline() == "It sleeps.\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=120)  # much less than the function sleeps
     assert "Traceback" not in err
     assert "The script goes on." in out
     assert process.returncode == 0
