@@ -140,8 +140,7 @@ class Interface(Demo):
     ) -> None:
         _refuse(unknown)
         self.fn, self.title = fn, text("title", title)
-        if allow_flagging is not None:
-            warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=2)
+        _warn_of(allow_flagging)
         recipe = Recipe(
             fn=fn,
             fields=fields_of(fn, inputs, outputs, additional_inputs),
@@ -153,8 +152,8 @@ class Interface(Demo):
             ),
             api=Api(name=api_name, description=api_description, visibility=api_visibility),
             buttons=ButtonOptions(submit=submit_btn, stop=stop_btn, clear=clear_btn),
-            accordion=additional_inputs_accordion, progress=show_progress, link=link_of(deep_link),
-            live=live_of(live, every=stream_every, limit=time_limit),
+            accordion=additional_inputs_accordion, progress=show_progress,
+            live=live_of(live, every=stream_every, limit=time_limit), link=link_of(deep_link),
             execution=Execution(
                 concurrency_limit=concurrency_limit, time_limit=time_limit, batch=batch,
                 max_batch_size=max_batch_size, executor=executor, validator=validator,
@@ -179,6 +178,11 @@ class Interface(Demo):
             retention=retention_policy(delete_cache),
         )
         super().__init__(page)
+
+
+def _warn_of(allow_flagging: Mode | bool | None) -> None:
+    if allow_flagging is not None:
+        warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=3)
 
 
 def _examples(
