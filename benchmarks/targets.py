@@ -51,13 +51,13 @@ TARGETS = (
     Target(title="Installed size, sum of the files", limit=45, unit="MiB", values=own("install-files")),
     Target(
         title="Import / import of the core dependencies alone",
-        limit=1.2,
+        limit=0.5,
         unit="x",
         values=paired(truediv, "import", "import-alone", "minidemo"),
     ),
     Target(
         title="Start to first answer / bare FastAPI",
-        limit=1.3,
+        limit=1.25,
         unit="x",
         values=paired(truediv, "first-answer", "first-answer", "fastapi"),
     ),

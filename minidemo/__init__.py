@@ -19,7 +19,6 @@ from minidemo.flagging.base import FlaggingCallback as FlaggingCallback
 from minidemo.flagging.base import FlagRecord as FlagRecord
 from minidemo.interfaces.interface import Interface as Interface
 from minidemo.layout.containers import Accordion as Accordion
-from minidemo.server.app import create_app as create_app
 from minidemo.utils.lazy_imports import lazily as _lazily
 from minidemo.utils.sizes import FileSize as FileSize
 
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
     from minidemo.flagging.store import FlagStore as FlagStore
     from minidemo.interfaces.load import load as load
     from minidemo.interfaces.tabbed import TabbedInterface as TabbedInterface
+    from minidemo.server.app import create_app as create_app
     from minidemo.server.mount import mount_app as mount_app
     from minidemo.themes import Theme as Theme
 
@@ -84,6 +84,7 @@ _HOMES = {
     "JSONLLogger": "minidemo.flagging.backends.jsonl_logger",
     "SimpleCSVLogger": "minidemo.flagging.backends.simple_csv_logger",
     "FlagStore": "minidemo.flagging.store",
+    "create_app": "minidemo.server.app",
     "load": "minidemo.interfaces.load",
     "mount_app": "minidemo.server.mount",
     "TabbedInterface": "minidemo.interfaces.tabbed",

@@ -22,7 +22,7 @@ from tests.sources import (
 )
 
 FLOORS = {
-    "__main__": 11,
+    "__main__": 12,
     "cli": 11,
     "__init__": 10,
     "interfaces": 9,
@@ -47,6 +47,10 @@ FLOORS = {
     "schemas": 0,
 }
 """The rooms of the package by floor; imports go down."""
+ROOT_FILES = {"__init__", "__main__", "errors"}
+"""The files beside the rooms."""
+SHARED_FLOORS = {0, 1}
+"""Floors of helpers, whose rooms may use each other."""
 WEB = {"fastapi", "starlette", "uvicorn"}
 OPTIONAL = {
     *(
@@ -64,35 +68,30 @@ OPTIONAL = {
         "vl_convert",
     ),
 }
-SELDOM = {
-    "minidemo.components._pictures",
-    "minidemo.components._thumbnails",
-    "minidemo.engine.direct",
-    "minidemo.examples.parse",
-    "minidemo.flagging.backends.function",
-    "minidemo.flagging.backends.fanout",
-    "minidemo.flagging.store",
-    "minidemo.flagging.store._tables",
-    "minidemo.flagging.store._values",
-    "minidemo.flagging.store._writer",
-    "minidemo.page.head_tags",
-    "minidemo.building.type_hints",
-    "minidemo.interfaces.load",
-    "minidemo.content.markdown",
-    "minidemo.server.mcp.router",
-    "minidemo.server.reference.describe",
-    "minidemo.remote",
-    "minidemo.server.tls",
-    "minidemo.themes",
+HIDDEN = {
+    "minidemo.server.app": 236,
+    "minidemo.interfaces.launch": 278,
+    "minidemo.engine.direct": 78,
+    "minidemo.examples.parse": 26,
+    "minidemo.components._pictures": 9,
+    "minidemo.server.mcp.router": 7,
 }
-"""What few demos need, and the others do not wait for."""
+"""The modules that a function may import, with the milliseconds that a start without them saves; at least five."""
+MAX_HIDDEN = 10
 MAX_FILE, MAX_FUNCTION = 300, 40
 
 Rule: TypeAlias = Callable[[Path], Iterator[str]]
 
 
+def loose(root: Path) -> Iterator[str]:
+    """Files lie in rooms."""
+    for module in modules(root):
+        if module.path.parent == Path("minidemo") and module.path.stem not in ROOT_FILES:
+            yield f"{module.at()}: a loose file. Move it into a room; docs/architecture.md lists them."
+
+
 def unmapped(root: Path) -> Iterator[str]:
-    """Every module stands on a floor."""
+    """Every room has a floor."""
     for module in modules(root):
         if module.top not in FLOORS:
             yield f"{module.at()}: {module.top} is on no floor. Add it to FLOORS in tests/architecture.py."
@@ -107,10 +106,24 @@ def upward(root: Path) -> Iterator[str]:
 
 
 def siblings(root: Path) -> Iterator[str]:
-    """Components and flagging do not know each other."""
+    """Rooms on one floor do not know each other."""
     for link in inside(root):
-        if {link.module.top, top(link.target)} == {"components", "flagging"}:
-            yield f"{link}: components and flagging must not know each other."
+        here, there = link.module.top, top(link.target)
+        floor = FLOORS.get(here, here)
+        if here != there and floor == FLOORS.get(there, there) and floor not in SHARED_FLOORS:
+            yield f"{link}: {here} and {there} are on floor {floor}, and must not know each other."
+
+
+def room_circles(root: Path) -> Iterator[str]:
+    """No room imports itself by a detour."""
+    graph: dict[str, set[str]] = {}
+    for link in inside(root):
+        if link.module.top != top(link.target):
+            graph.setdefault(link.module.top, set()).add(top(link.target))
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        yield f"A circle of rooms: {' <- '.join(error.args[1])}. Move what both need to a lower floor."
 
 
 def circles(root: Path) -> Iterator[str]:
@@ -135,8 +148,15 @@ def relative(root: Path) -> Iterator[str]:
 def hidden(root: Path) -> Iterator[str]:
     """Imports stand at the top, except those of what only some demos use."""
     for link in imports(root):
-        if link.hidden and link.package not in OPTIONAL and link.target not in SELDOM:
+        if link.hidden and link.package not in OPTIONAL and link.target not in HIDDEN:
             yield f"{link} inside a function. Move it to the top of the file."
+
+
+def many(root: Path) -> Iterator[str]:
+    """Few imports of the package by itself are hidden."""
+    found = {id(link.node): str(link) for link in inside(root) if link.hidden}
+    if len(found) > MAX_HIDDEN:
+        yield f"{len(found)} imports stand inside functions; at most {MAX_HIDDEN} may: {', '.join(found.values())}."
 
 
 def eager(root: Path) -> Iterator[str]:
@@ -207,7 +227,7 @@ def asserts(root: Path) -> Iterator[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    unmapped, upward, siblings, circles, relative, hidden, eager,
+    loose, unmapped, upward, siblings, circles, room_circles, relative, hidden, many, eager,
     web, components, exports, docstrings, lengths, asserts,
 )  # fmt: skip
 

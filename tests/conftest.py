@@ -1,13 +1,20 @@
 """How much the tests try, and what they all share."""
 
+from inspect import signature
 from pathlib import Path
 
+import httpx2
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 FOUND = Path(__file__).resolve().parent.parent / ".hypothesis" / "examples"
 """Where a nightly run keeps the cases that failed, which the next one tries first."""
+PATIENCE = 60.0
+"""How long an answer over HTTP may take on a busy machine, in seconds; httpx2 waits for five."""
+
+signature(httpx2.Client).parameters["timeout"].default.read = PATIENCE
 
 settings.register_profile("quick", max_examples=10, derandomize=True, database=None, deadline=None)
 settings.register_profile("full", settings.get_profile("quick"))
@@ -17,7 +24,19 @@ settings.register_profile(
 settings.load_profile("full")  # pytest --hypothesis-profile=nightly chooses another
 
 
+def pytest_sessionfinish() -> None:
+    """Save what coverage has counted: a worker that takes ten seconds to end after this is killed."""
+    if counted := Coverage.current():  # pragma: no branch  # else nothing is counted
+        counted.save()
+
+
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run each test in a working directory of its own, so that none writes flags into the checkout."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _own_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test write into a terminal of one width, whatever that of the person is who runs it."""
+    monkeypatch.setenv("COLUMNS", "120")

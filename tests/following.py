@@ -38,7 +38,7 @@ class Follower:
     """Calls a demo over the network, and follows several of its calls at once."""
 
     def __init__(self, url: str, stack: ExitStack) -> None:
-        self.http = stack.enter_context(httpx2.Client(base_url=url, timeout=30))
+        self.http = stack.enter_context(httpx2.Client(base_url=url))
         self._stack = stack
 
     def call(self, *data: Any) -> Stream:

@@ -15,7 +15,10 @@ from tests.architecture import (
     exports,
     hidden,
     lengths,
+    loose,
+    many,
     relative,
+    room_circles,
     siblings,
     unmapped,
     upward,
@@ -42,6 +45,7 @@ SOUND = {
     "page/page.py": '"""A page."""\nimport minidemo.stores.runs\n'
     'class Page:\n    """A page."""\n    runs = minidemo.stores.runs\n',
     "stores/runs.py": '"""Runs."""\nimport typing\nif typing.TYPE_CHECKING:\n    import typing\n',
+    "content/markdown.py": '"""Markdown."""\nimport minidemo.i18n\nwords = minidemo.i18n\n',
     "components/__init__.py": '"""Components."""\n',
     "components/base.py": '"""The contract."""\nclass Component:\n    """A component."""\n',
     "components/_plain.py": '"""Shared."""\nfrom minidemo.components import base\n'
@@ -57,6 +61,7 @@ SOUND = {
 """A small tree that breaks no rule."""
 
 BREACHES: list[tuple[Rule, str, str, str]] = [
+    (loose, "runs.py", "", "minidemo/runs.py:1: a loose file. Move it into a room"),
     (unmapped, "stray.py", "", "minidemo/stray.py:1: stray is on no floor. Add it to FLOORS"),
     (unmapped, "stray/inner.py", "", "stray is on no floor"),
     (
@@ -75,6 +80,16 @@ BREACHES: list[tuple[Rule, str, str, str]] = [
     (upward, "stores/runs.py", "def f():\n    import minidemo.server", "upward, from floor 5 to floor 8"),
     (siblings, "flagging/csv.py", "from minidemo.components.base import Component", "must not know each other"),
     (siblings, "components/base.py", "import minidemo.flagging", "must not know each other"),
+    (siblings, "engine/runner.py", "import minidemo.page.page", "engine and page are on floor 6"),
+    (siblings, "stores/runs.py", "def f():\n    import minidemo.building", "stores and building are on floor 5"),
+    (siblings, "remote/app.py", "import minidemo.examples", "remote and examples are on floor 7"),
+    (
+        room_circles,
+        "stores/files.py",
+        "if TYPE_CHECKING:\n    from minidemo.page.head_tags import Head",
+        "A circle of rooms: page <- stores <- page. Move",
+    ),
+    (room_circles, "i18n/words.py", "import minidemo.content.media", "A circle of rooms: "),
     (circles, "stores/runs.py", "from minidemo.page.page import Page", "A circle of imports: minidemo.page.page"),
     (relative, "page/page.py", "from . import runs", "minidemo/page/page.py:1: a relative import"),
     (relative, "server/app.py", "from ..page import Page", "a relative import"),
@@ -86,6 +101,12 @@ BREACHES: list[tuple[Rule, str, str, str]] = [
     ),
     (hidden, "page/page.py", "async def f():\n    import json", "imports json inside a function"),
     (hidden, "page/page.py", "class A:\n    def f(self):\n        import PIL.Image", "imports PIL.Image inside"),
+    (
+        many,
+        "page/page.py",
+        "def f():\n" + "    from minidemo.stores import runs\n" * 11,
+        "11 imports stand inside functions; at most 10 may",
+    ),
     (eager, "page/page.py", "try:\n    import numpy\nexcept ImportError:\n    pass", "imports numpy at the top"),
     (eager, "page/page.py", "from pandas import DataFrame", "imports pandas at the top"),
     (web, "interfaces/interface.py", "from fastapi import FastAPI", "only minidemo/server may"),

@@ -14,8 +14,11 @@ from tests.visitor import Visitor
 
 WIDGETS = PACKAGE / "static" / "widgets"
 LIMIT = 12_000
-LARGE = {"dataframe": 25_000, "imageeditor": 25_000, "model3d": 25_000}
+LARGE = {"dataframe": 25_000, "imageeditor": 25_000, "model3d": 18_000}
 """The widgets that are programs of their own may weigh more."""
+VENDOR = PACKAGE / "static" / "vendor"
+VENDOR_LIMITS = {"three.js": 180_000, "draco.js": 13_000, "draco.wasm": 65_000}
+"""The limits of other projects' code, compressed, in bytes; Draco's is loaded only for models that it compressed."""
 KINDS = [kind for kind in components() if kind is not Component]
 
 _IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.{1,2}/[\w./-]+)["']""")
@@ -38,7 +41,7 @@ def files(widget: str) -> set[str]:
 
 def test_imports_are_found() -> None:
     assert {"image.js", "file-field.js", "upload.js", "camera.js"} <= files("image")
-    assert {"model3d.js", "model3d-worker.js", "model3d-gltf.js"} <= files("model3d")
+    assert {"model3d.js", "model3d-worker.js", "model3d-gltf.js", "model3d-splat.js"} <= files("model3d")
 
 
 @pytest.mark.parametrize("widget", sorted({str(kind.widget) for kind in KINDS if kind.widget}))
@@ -54,6 +57,26 @@ def test_a_page_loads_the_widgets_that_are_on_it_and_no_other(kind: type[Compone
     linked = set(_LINK.findall(page))
     assert linked <= (files(kind.widget) if kind.widget else set())
     assert not kind.widget or f"{kind.widget}.js" in linked
+
+
+@pytest.mark.parametrize("name", VENDOR_LIMITS)
+def test_vendored_code_is_light(name: str) -> None:
+    assert len(gzip.compress((VENDOR / name).read_bytes(), 9)) <= VENDOR_LIMITS[name]
+
+
+def test_vendored_code_takes_little_of_an_install() -> None:
+    assert sum(path.stat().st_size for path in VENDOR.iterdir()) <= 960_000
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
+def test_only_pages_with_a_model_load_three_js(kind: type[Component]) -> None:
+    page = Visitor(Interface(lambda: None, None, EXAMPLES[kind][0].make(), flagging_mode="never")).http.get("/").text
+    assert re.findall(r"static/\w+/vendor/([\w.]+)", page) == (["three.js"] if kind.widget == "model3d" else [])
+
+
+def test_other_widgets_never_import_vendored_code() -> None:
+    importing = {path.name for path in WIDGETS.parent.rglob("*.js") if b"../vendor/" in path.read_bytes()}
+    assert importing <= files("model3d")
 
 
 def test_a_widget_is_loaded_by_the_page_that_it_is_on() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas
 
 from benchmarks.faults import stored
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 
 RECORD = re.compile(r'(?:[^"\r\n]|"[^"]*")*(?:\r\n|\n)')
 FIELD = re.compile(r'((?:"[^"]*")+|[^",]*),')
@@ -26,7 +26,7 @@ def lines(folder: Path, subject: str) -> Iterator[dict[str, str]]:
 
 def decoded(row: dict[str, str], subject: str) -> dict[str, str]:
     """Return a row as the documented reader gives it; Gradio has none, its cells are as they are."""
-    return {name: _cells.decode(cell) if subject == "minidemo" else cell for name, cell in row.items()}
+    return {name: csv_cells.decode(cell) if subject == "minidemo" else cell for name, cell in row.items()}
 
 
 def agree(folder: Path, subject: str) -> bool:

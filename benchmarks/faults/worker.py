@@ -99,7 +99,7 @@ def _suffer(job: Job) -> None:
         os.setuid(job.user)
     inject.install(job.faults)
     if "network" in job.extra:
-        place: Any = importlib.import_module("minidemo.flagging.place")
+        place: Any = importlib.import_module("minidemo.flagging.directory")
         place.network = lambda *_: job.extra["network"]
 
 

@@ -1,1 +1,1 @@
-"""Login, and the throttling of failed attempts."""
+"""Auth: logins, and the throttling of failed ones."""

@@ -1,74 +1,71 @@
-"""Login: who may use a demo, and who is logged in."""
+"""Login: checks passwords and recognises logged-in users."""
 
 import hashlib
 import hmac
 import inspect
 import logging
 import secrets
-import time
 from asyncio import to_thread
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from minidemo.auth.throttle import Guesses
+from minidemo.auth.base import BaseLoginStore, BaseThrottle
+from minidemo.auth.logins import LoginStore
+from minidemo.auth.throttle import LoginThrottle
 from minidemo.errors import ConfigurationError, Defect
 
 Auth: TypeAlias = tuple[str, str] | Sequence[tuple[str, str]] | Callable[[str, str], Any]
-"""A (name, password) pair, several, or a function of both that returns True for those who may come in; also async."""
-IDLE = 7 * 24 * 3600.0
-"""For how many seconds somebody stays logged in who does nothing."""
-MAX_LOGINS = 10_000
+"""A (name, password) pair, a list of pairs, or a function.
+
+The function may be async. It gets name and password, and returns True for valid ones.
+"""
 MAX_LENGTH = 256
-"""How many characters a name may have."""
+"""Characters of a name."""
 
 logger = logging.getLogger("minidemo")
 
 
 class Login:
-    """Lets people in by name and password, and knows them again by a token that cannot be guessed."""
+    """Logs users in, and recognises them by a random token.
 
-    def __init__(self, auth: Auth, *, clock: Callable[[], float] = time.monotonic) -> None:
+    Args:
+        auth: The names and passwords, or the author's function.
+        logins: The store of logged-in users, in memory by default.
+        throttle: The limit of failed attempts, in memory by default.
+    """
+
+    def __init__(
+        self, auth: Auth, *, logins: BaseLoginStore | None = None, throttle: BaseThrottle | None = None
+    ) -> None:
         self._check = _check_of(auth)
-        self._clock = clock
-        self._guesses = Guesses(clock)
-        self._logins: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
+        self._logins: BaseLoginStore = LoginStore() if logins is None else logins
+        self._throttle: BaseThrottle = LoginThrottle() if throttle is None else throttle
 
-    async def enter(self, name: str, password: str, address: str) -> str | None:
-        """Return a token for who may come in, else None; raise `TooManyGuesses` for who has to wait."""
-        guess = self._guesses.begin(address, name)
-        if not name or len(name) > MAX_LENGTH or not await self._allows(name, password):
+    async def log_in(self, name: str, password: str, address: str) -> str | None:
+        """Return a token, or None for a wrong password; may raise `TooManyGuesses`."""
+        attempt = await self._throttle.attempt(address, name)
+        if not name or len(name) > MAX_LENGTH or not await self._is_valid(name, password):
             return None
-        self._guesses.forgive(guess)
+        await self._throttle.succeed(attempt)
         token = secrets.token_urlsafe(32)
-        self._logins[_digest(token)] = name, self._clock()
-        while len(self._logins) > MAX_LOGINS:
-            self._logins.popitem(last=False)
+        await self._logins.add(_token_hash(token), name)
         return token
 
-    def user(self, token: str | None) -> str | None:
-        """Return the name of who has a token, if it is one, and not too old."""
-        key = _digest(token or "")
-        name, seen = self._logins.get(key, (None, 0.0))
-        if name is None:
-            return None
-        if self._clock() - seen > IDLE:
-            del self._logins[key]
-            return None
-        self._logins[key] = name, self._clock()
-        self._logins.move_to_end(key)
-        return name
+    async def user(self, token: str | None) -> str | None:
+        """Return the user of a token, or None."""
+        return await self._logins.user(_token_hash(token)) if token else None
 
-    def leave(self, token: str | None) -> None:
-        """Forget a token."""
-        self._logins.pop(_digest(token or ""), None)
+    async def log_out(self, token: str | None) -> None:
+        """Delete a token."""
+        if token:
+            await self._logins.remove(_token_hash(token))
 
     def continue_from(self, earlier: "Login") -> None:
-        """Know those who were logged in before, if they would be let in in the same way."""
+        """Take over the logged-in users, if the passwords are the same."""
         if self._check.is_like(earlier._check):
             self._logins = earlier._logins
 
-    async def _allows(self, name: str, password: str) -> bool:
+    async def _is_valid(self, name: str, password: str) -> bool:
         try:
             return await self._check(name, password)
         except Exception:
@@ -76,72 +73,72 @@ class Login:
             raise Defect from None
 
 
-def _check_of(auth: Auth) -> "_Compares | _Asks":
+def _check_of(auth: Auth) -> "_PasswordList | _AuthFunction":
     if callable(auth):
-        return _Asks(auth)
+        return _AuthFunction(auth)
     pairs = [auth] if isinstance(auth, tuple) and all(isinstance(part, str) for part in auth) else auth
     if not isinstance(pairs, list | tuple) or not pairs:
-        raise ConfigurationError(f"auth is {_hidden(auth)}; {_EXPECTED}.")
+        raise ConfigurationError(f"auth is {_type_name(auth)}; {_EXPECTED}.")
     for pair in pairs:
         if not isinstance(pair, list | tuple) or len(pair) != 2 or not all(isinstance(p, str) and p for p in pair):
-            raise ConfigurationError(f"auth holds {_hidden(pair)}; {_EXPECTED}.")
-    return _Compares([(name, password) for name, password in pairs])
+            raise ConfigurationError(f"auth holds {_type_name(pair)}; {_EXPECTED}.")
+    return _PasswordList([(name, password) for name, password in pairs])
 
 
 _EXPECTED = 'expected a pair ("name", "password"), a list of such pairs, or a function of name and password'
 
 
-def _hidden(value: object) -> str:
-    """Say of what type a value is: a password must not get into a log."""
+def _type_name(value: object) -> str:
+    """Return the type of a value, without passwords for the log."""
     size = f" of {len(value)}" if isinstance(value, list | tuple | dict) else ""
     return f"a {type(value).__name__}{size}"
 
 
-class _Compares:
-    """Compares with names and passwords, in a time that tells nothing of either."""
+class _PasswordList:
+    """Compares names and passwords in constant time."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self._key = secrets.token_bytes(32)
-        self._given = frozenset(pairs)
-        self._pairs = [(self._mark(name), self._mark(password)) for name, password in pairs]
+        self._plain_pairs = frozenset(pairs)
+        self._pairs = [(self._digest(name), self._digest(password)) for name, password in pairs]
 
     async def __call__(self, name: str, password: str) -> bool:
-        given = self._mark(name), self._mark(password)
-        found = False
+        digests = self._digest(name), self._digest(password)
+        is_valid = False
         for pair in self._pairs:
-            found |= hmac.compare_digest(pair[0], given[0]) & hmac.compare_digest(pair[1], given[1])
-        return found
+            is_valid |= hmac.compare_digest(pair[0], digests[0]) & hmac.compare_digest(pair[1], digests[1])
+        return is_valid
 
     def is_like(self, other: object) -> bool:
-        """Tell whether another lets in the same people."""
-        return isinstance(other, _Compares) and other._given == self._given
+        """Return True for the same names and passwords."""
+        return isinstance(other, _PasswordList) and other._plain_pairs == self._plain_pairs
 
-    def _mark(self, text: str) -> bytes:
+    def _digest(self, text: str) -> bytes:
         return hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), "sha256")
 
 
-class _Asks:
-    """Asks the author's function, off the event loop unless it is async; nothing but True lets anybody in."""
+class _AuthFunction:
+    """Calls the author's function; only True is valid."""
 
     def __init__(self, function: Callable[[str, str], Any]) -> None:
         self._function = function
-        call = getattr(function, "__call__", function)  # noqa: B004 - an object may be called by an async method
+        call = getattr(function, "__call__", function)  # noqa: B004 - callable objects may be async
         self._is_async = inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(call)
 
     def is_like(self, other: object) -> bool:
-        """Tell whether another asks a function as well, which an edit of the script makes anew."""
-        return isinstance(other, _Asks)
+        """Return True for any function: reloading makes a new one."""
+        return isinstance(other, _AuthFunction)
 
     async def __call__(self, name: str, password: str) -> bool:
-        found = self._function(name, password) if self._is_async else await to_thread(self._function, name, password)
-        if inspect.isawaitable(found):
-            found = await found
-        if found in (True,):
+        result = self._function(name, password) if self._is_async else await to_thread(self._function, name, password)
+        if inspect.isawaitable(result):
+            result = await result
+        if result in (True,):
             return True
-        if found:
-            logger.warning("auth returned a %s; only True lets somebody in.", type(found).__name__)
+        if result:
+            logger.warning("auth returned a %s; only True lets somebody in.", type(result).__name__)
         return False
 
 
-def _digest(token: str) -> bytes:
+def _token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -1,51 +1,52 @@
-"""Guesses: makes those wait who try one password after the other."""
+"""LoginThrottle: delays repeated failed logins."""
 
-from collections import OrderedDict, deque
+import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeAlias
 
+from minidemo.auth.base import Attempt
 from minidemo.errors import TooManyGuesses
+from minidemo.utils.lru import LRU
 
 WINDOW = 60.0
-"""For how many seconds a wrong guess counts."""
+"""Seconds that a failed attempt counts."""
 PER_ADDRESS = 10
 PER_NAME = 100
-"""More than for an address: else anybody could keep somebody else out."""
+"""More than per address: one address cannot lock out a user."""
 MAX_KEYS = 10_000
 
-Guess: TypeAlias = list[tuple[deque[float], float]]
 
+class LoginThrottle:
+    """Counts failed logins per address and per name, in memory.
 
-class Guesses:
-    """Counts the wrong guesses of an address, and those for a name."""
+    Args:
+        clock: Returns seconds, never going back.
+    """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._times: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
+        self._times: LRU[tuple[str, str], deque[float]] = LRU(MAX_KEYS)
 
-    def begin(self, address: str, name: str) -> Guess:
-        """Count a guess, which is taken for a wrong one until it is forgiven; raise `TooManyGuesses`."""
+    async def attempt(self, address: str, name: str) -> Attempt:
+        """Count a failed attempt, or raise `TooManyGuesses` without counting it."""
         now = self._clock()
-        found = [(self._recent(("address", address), now), PER_ADDRESS), (self._recent(("name", name), now), PER_NAME)]
-        waits = [times[0] + WINDOW - now for times, limit in found if len(times) >= limit]
+        limits = [(self._recent(("address", address), now), PER_ADDRESS), (self._recent(("name", name), now), PER_NAME)]
+        waits = [times[0] + WINDOW - now for times, limit in limits if len(times) >= limit]
         if waits:
             raise TooManyGuesses(seconds=max(waits))
-        for times, _ in found:
+        for times, _ in limits:
             times.append(now)
-        return [(times, now) for times, _ in found]
+        return Attempt(address, name, now)
 
-    def forgive(self, guess: Guess) -> None:
-        """Take back a guess that was right."""
-        for times, when in guess:
-            with suppress(ValueError):  # it may be too old by now to count
-                times.remove(when)
+    async def succeed(self, attempt: Attempt) -> None:
+        """Uncount an attempt with the right password."""
+        for key in (("address", attempt.address), ("name", attempt.name)):
+            with suppress(ValueError):  # it may have expired
+                self._recent(key, attempt.time).remove(attempt.time)
 
     def _recent(self, key: tuple[str, str], now: float) -> deque[float]:
-        times = self._times.setdefault(key, deque())
-        self._times.move_to_end(key)
+        times = self._times.setdefault(key, deque)
         while times and now - times[0] >= WINDOW:
             times.popleft()
-        while len(self._times) > MAX_KEYS:
-            self._times.popitem(last=False)
         return times

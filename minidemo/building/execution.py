@@ -3,14 +3,15 @@
 import inspect
 import pickle
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent import futures
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from minidemo.endpoints.signature import name_of
 from minidemo.errors import ConfigurationError
 from minidemo.utils.checks import is_count
-from minidemo.utils.renewing_executor import Lasting
+from minidemo.utils.renewing_executor import RenewingExecutor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,9 +56,9 @@ class Execution:
             )
         if _is_generator(fn) or inspect.iscoroutinefunction(fn):
             raise ConfigurationError("executor= needs a plain function: no async one, and no generator.")
-        if isinstance(self.executor, ProcessPoolExecutor):
+        if isinstance(self.executor, futures.ProcessPoolExecutor):
             _check_pickle(fn)
-        return Lasting(self.executor)
+        return RenewingExecutor(self.executor)
 
     def checked_validator(self) -> Callable[..., Any] | None:
         """Return the validator, or raise `ConfigurationError`."""

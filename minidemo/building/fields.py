@@ -4,17 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import Parameter
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from minidemo.building.type_hints import inputs_of, outputs_of
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
 from minidemo.components.state import State
 from minidemo.endpoints.signature import name_of, parameters_of, visitor_parameters
 from minidemo.errors import InputError, OutputError
 from minidemo.i18n import Text
-
-if TYPE_CHECKING:
-    from minidemo.building.type_hints import TypedInput
 
 Spec: TypeAlias = str | Component | type[Component]
 Specs: TypeAlias = Spec | Sequence[Spec] | None
@@ -41,14 +39,14 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
     Without `inputs`, inputs are made from the parameters' types. Without `outputs` as well, outputs are made from the
     return type.
     """
-    name_of(fn)  # raises unless it is a function
+    name_of(fn)  # which refuses what is no function
     more = _as_list(additional)
-    typed = _inputs_of(fn, len(more)) if inputs is None else []
+    typed = inputs_of(fn, leave=len(more)) if inputs is None else []
     components = [
         *(field.component for field in typed),
         *_named_inputs([*_as_list(inputs), *more], (visitor_parameters(fn) or [])[len(typed) :]),
     ]
-    results, names = _outputs_of(fn) if inputs is None and outputs is None else (_components(outputs), None)
+    results, names = outputs_of(fn) if inputs is None and outputs is None else (_components(outputs), None)
     _share_states(components, results)
     parameters = parameters_of(fn, components)
     names = names or _output_names(results)
@@ -64,23 +62,8 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
     )
 
 
-def _inputs_of(fn: Callable[..., Any], leave: int) -> list["TypedInput"]:
-    from minidemo.building.type_hints import inputs_of  # noqa: PLC0415  # few demos need it
-
-    return inputs_of(fn, leave=leave)
-
-
-def _outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | None]:
-    from minidemo.building.type_hints import outputs_of  # noqa: PLC0415  # few demos need it
-
-    return outputs_of(fn)
-
-
 def _share_states(inputs: Sequence[Component], results: list[Component]) -> None:
-    """Use the inputs' States as the outputs' States, in order.
-
-    Gradio does the same.
-    """
+    """Let the first State among the outputs be the first among the inputs, and so on, as Gradio does it."""
     states = [component for component in inputs if isinstance(component, State)]
     places = [i for i, component in enumerate(results) if isinstance(component, State)]
     if len(states) == len(places):

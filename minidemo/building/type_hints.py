@@ -8,48 +8,36 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union
 
+from minidemo import components
 from minidemo.building.typed_components import choice_of, member_of, members_of, path_of
 from minidemo.components.base import Component
-from minidemo.components.checkbox import Checkbox
-from minidemo.components.checkboxgroup import CheckboxGroup
-from minidemo.components.dataframe import Dataframe
-from minidemo.components.datetime import DateTime
-from minidemo.components.image import Image
-from minidemo.components.json import JSON
-from minidemo.components.number import Number
-from minidemo.components.plot import Plot
 from minidemo.components.registry import resolve
-from minidemo.components.textbox import Textbox
 from minidemo.endpoints.signature import hints_of, name_of, visitor_parameters
 from minidemo.errors import ConfigurationError
 
 COMPONENTS: Mapping[str, Callable[[], Component]] = {
-    "builtins.bool": partial(Checkbox, False),
-    "builtins.int": partial(Number, precision=0),
-    "builtins.float": Number,
-    "builtins.str": Textbox,
-    "builtins.dict": JSON,
-    "builtins.list": JSON,
-    "collections.Mapping": JSON,
-    "collections.Sequence": JSON,
-    "datetime.datetime": partial(DateTime, type="datetime"),
+    "builtins.bool": lambda: components.Checkbox(False),
+    "builtins.int": lambda: components.Number(precision=0),
+    "builtins.float": lambda: components.Number(),
+    "builtins.str": lambda: components.Textbox(),
+    "builtins.dict": lambda: components.JSON(),
+    "builtins.list": lambda: components.JSON(),
+    "collections.Mapping": lambda: components.JSON(),
+    "collections.Sequence": lambda: components.JSON(),
+    "datetime.datetime": lambda: components.DateTime(type="datetime"),
     "pathlib.Path": path_of,
-    "PIL.Image": partial(Image, type="pil"),
-    "numpy.ndarray": Image,
-    "pandas.DataFrame": partial(Dataframe, type="pandas"),
-    "polars.DataFrame": partial(Dataframe, type="polars"),
-    "matplotlib.Figure": Plot,
-    "plotly.Figure": Plot,
-    "altair.Chart": Plot,
+    "PIL.Image": lambda: components.Image(type="pil"),
+    "numpy.ndarray": lambda: components.Image(),
+    "pandas.DataFrame": lambda: components.Dataframe(type="pandas"),
+    "polars.DataFrame": lambda: components.Dataframe(type="polars"),
+    "matplotlib.Figure": lambda: components.Plot(),
+    "plotly.Figure": lambda: components.Plot(),
+    "altair.Chart": lambda: components.Plot(),
 }
-"""The component of each type, by package and name.
-
-Names avoid the import of optional packages.
-"""
+"""The component for each type, by its package and name; neither is loaded before a function has the type."""
 SUPPORTED_TYPES = (
     "bool, int, float, str, Literal, Enum, list of these two, datetime, Path, dict, list, PIL.Image.Image, "
     "numpy.ndarray, and the DataFrame of pandas and polars"
@@ -149,7 +137,7 @@ def _component(hint: Any) -> Component | None:
     """Return a new component for a type, or None."""
     kinds = [kind for kind in _alternatives(hint) if kind is not types.NoneType]
     if set(kinds) == {int, float}:
-        return Number()
+        return components.Number()
     return _of_kind(kinds[0]) if len(kinds) == 1 else None
 
 
@@ -183,7 +171,7 @@ def _of_kind(kind: Any) -> Component | None:
 def _of_list(item: Any) -> Component | None:
     """Return the component for a list of choices or paths, else None."""
     if typing.get_origin(item) is Literal:
-        return CheckboxGroup(list(typing.get_args(item)))
+        return components.CheckboxGroup(list(typing.get_args(item)))
     if isinstance(item, type) and issubclass(item, Enum):
         return members_of(item)
     return path_of("multiple") if item is Path else None

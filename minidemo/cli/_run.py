@@ -3,11 +3,10 @@
 import sys
 import time
 from argparse import Namespace
-from dataclasses import replace
 
 from minidemo.cli.script import Script, default_options
 from minidemo.interfaces.demo import Demo
-from minidemo.interfaces.launch import Options, told
+from minidemo.interfaces.launch import LaunchSettings, told
 from minidemo.layout.containers import Column
 from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
@@ -39,12 +38,12 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _load(script: Script, app: Reloading, options: Namespace) -> Options | None:
-    """Load and serve the script, or print its error."""
+def _load(script: Script, app: Reloading, options: Namespace) -> LaunchSettings | None:
+    """Serve what the script makes now; say what is wrong with it otherwise."""
     try:
         demo, launch_options = script.load()
-        launch_options = _override(launch_options, options)
-        app.serve(demo.page, launch_options.settings)
+        launch_options.listen_on(options.host, options.port)
+        app.serve(demo.page, launch_options.app)
     except (Exception, SystemExit) as error:
         message = script.explain(error)
         print(message, file=sys.stderr, flush=True)
@@ -53,22 +52,14 @@ def _load(script: Script, app: Reloading, options: Namespace) -> Options | None:
     return launch_options
 
 
-def _serve_error_page(script: Script, app: Reloading, options: Namespace) -> Options:
-    """Serve a page with the script's error until it loads."""
+def _serve_error_page(script: Script, app: Reloading, options: Namespace) -> LaunchSettings:
+    """Serve a page that says what is wrong with the script, as long as there is no other."""
     demo = Demo(Page(Column(), endpoints=[], title=script.title))
-    launch_options, wrong = _override(default_options(demo), options), app.error
-    app.serve(demo.page, launch_options.settings)
+    launch_options, wrong = default_options(demo), app.error
+    launch_options.listen_on(options.host, options.port)
+    app.serve(demo.page, launch_options.app)
     app.fail(wrong)
     return launch_options
-
-
-def _override(launch_options: Options, options: Namespace) -> Options:
-    """Return the script's options of `launch`, overridden by the command's."""
-    name = options.host or launch_options.server_name
-    ports = launch_options.ports if options.port is None else range(options.port, options.port + 1)
-    hosts = launch_options.settings.allowed_hosts
-    settings = replace(launch_options.settings, allowed_hosts=None if hosts is None else [*hosts, name])
-    return replace(launch_options, server_name=name, ports=ports, settings=settings)
 
 
 def _say(line: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.interfaces.demo import Demo
-from minidemo.interfaces.launch import HOOK, Launched, Options
+from minidemo.interfaces.launch import HOOK, Launched, LaunchSettings
 
 Stamp: TypeAlias = tuple[int, int]
 _PACKAGE_FOLDER = Path(__file__).parents[1]
@@ -37,21 +37,17 @@ class Script:
         """The name of the file."""
         return self._path.name
 
-    def load(self) -> tuple[Demo, Options]:
-        """Run the script, and return its demo with its launch options.
-
-        Errors of the script are raised unchanged.
-        """
+    def load(self) -> tuple[Demo, LaunchSettings]:
+        """Run the script, and return its demo with what it says to `launch`; raise whatever the script raises."""
         self._stamps = {path: stamp for path in self._files() if (stamp := _stamp(path))}
         self._unload_modules()
-        launched: list[tuple[Demo, Options]] = []
+        launched: list[tuple[Demo, LaunchSettings]] = []
         token = HOOK.set(lambda demo, options: _record_launch(launched, demo, options))
         try:
             names = self._run()
             demo = self._select_demo(names, [each for each, _ in launched])
             options = next((options for each, options in launched if each is demo), None) or default_options(demo)
-            appearance = demo.page.appearance.overridden_by(options.settings.appearance)
-            self._extra_files |= {*_assets(demo), *appearance.sources}
+            self._extra_files |= {*_assets(demo), *demo.page.appearance.overridden_by(options.app.appearance).sources}
         finally:
             HOOK.reset(token)
             self._watch_new_files()
@@ -138,9 +134,9 @@ class Script:
         self._stamps |= {path: stamp for path in new_files if (stamp := _stamp(path))}
 
 
-def default_options(demo: Demo) -> Options:
+def default_options(demo: Demo) -> LaunchSettings:
     """Return what `launch` makes of no arguments."""
-    launched: list[tuple[Demo, Options]] = []
+    launched: list[tuple[Demo, LaunchSettings]] = []
     token = HOOK.set(lambda demo, options: _record_launch(launched, demo, options))
     try:
         demo.launch(prevent_thread_lock=True)
@@ -153,7 +149,7 @@ class _ServingStarted(BaseException):
     """Ends a script where it would wait for the end of serving."""
 
 
-def _record_launch(launched: list[tuple[Demo, Options]], demo: Demo, options: Options) -> Launched:
+def _record_launch(launched: list[tuple[Demo, LaunchSettings]], demo: Demo, options: LaunchSettings) -> Launched:
     launched.append((demo, options))
     if options.waits:
         raise _ServingStarted

@@ -15,12 +15,13 @@ MODES = ("solid", "wireframe", "point_cloud")
 
 
 class Model3D(Component):
-    """A 3D model in a file: .glb, .gltf with all that it needs inside, .obj, .stl, .ply or .splat.
+    """A 3D model in a file: .glb, .gltf, .obj, .stl, .ply or .splat.
 
-    The function gets a path, and returns one. The page shows all but .splat, which can be downloaded alone.
-    `clear_color` is the background as (red, green, blue, alpha) in 0..1, and the page's own without; `camera_position`
-    is (alpha, beta, radius), angles in degrees, each or all of them None for what fits the model. `zoom_speed` and
-    `pan_speed` are factors, `height` is on the page, in pixels.
+    The function gets a path, and returns one. The page shows textures, materials and the first animation, and reads
+    meshes compressed by Draco. A .gltf file must contain all its parts: nothing is loaded from elsewhere.
+    `clear_color` is the background as (red, green, blue, alpha) in 0..1; by default the page's own. `camera_position`
+    is (alpha, beta, radius), angles in degrees; each may be None, for a view that fits the model. `zoom_speed` and
+    `pan_speed` are factors, `height` is the height on the page, in pixels.
     """
 
     widget: ClassVar = "model3d"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_SCALARS = (str, int, float, type(None))
+"""Types without children, checked first: the check for mappings is slow."""
 
 
 def map_tree(value: Any, kind: type[T], replace: Callable[[T], Any], *, key: Callable[[Any], Any] | None = None) -> Any:
@@ -17,6 +19,8 @@ def map_tree(value: Any, kind: type[T], replace: Callable[[T], Any], *, key: Cal
     """
     if isinstance(value, kind):
         return replace(value)
+    if isinstance(value, _SCALARS):
+        return value
     if isinstance(value, list | tuple):
         return [map_tree(item, kind, replace, key=key) for item in value]
     if isinstance(value, Mapping):
@@ -31,11 +35,14 @@ def iter_tree(value: Any, kind: type[T]) -> Iterator[T]:
 
     Nodes below a yielded node are not visited.
     """
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from iter_tree(item, kind)
-    elif isinstance(value, Mapping):
-        for pair in value.items():
-            yield from iter_tree(pair, kind)
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, kind):
+            yield node
+        elif isinstance(node, _SCALARS):
+            continue
+        elif isinstance(node, list | tuple):
+            waiting.extend(reversed(node))
+        elif isinstance(node, Mapping):
+            waiting.extend(part for pair in reversed([*node.items()]) for part in reversed(pair))

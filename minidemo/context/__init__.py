@@ -1,1 +1,1 @@
-"""Objects a running function can reach: Request, Progress, alerts, State, validate."""
+"""Context: Request, Progress, alerts, State and validation for running functions."""

@@ -1,4 +1,4 @@
-"""Talk: what a function says to its visitor while it runs, and who hears it."""
+"""Alerts: messages and progress that a running function sends to its visitor."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,20 +13,20 @@ from minidemo.utils.checks import is_number
 Level = Literal["info", "warning", "success"]
 
 
-class Stopped(BaseException):
-    """Raised where a function reports its progress after the visitor has stopped it.
+class Cancelled(BaseException):
+    """Raised in a function that reports progress after the visitor stopped it.
 
-    It is no `Exception`, so that a function which catches those ends all the same.
+    Not an `Exception`, so that functions which catch those end too.
     """
 
 
 TITLES = {"Info": Text("title_info"), "Success": Text("title_success"), "Warning": Text("title_warning")}
-"""The titles that Gradio writes on messages: they are said in the visitor's language."""
+"""Gradio's default titles, translated into the visitor's language."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """A few words for the visitor, shown for a `duration` in seconds, or until they are closed for None."""
+    """A message to the visitor, shown for `duration` seconds; None: until closed."""
 
     level: Level
     text: str
@@ -36,7 +36,7 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """How far a function, or a loop of it, is: `done` of `total` units, or a `share` from 0 to 1."""
+    """Progress of one loop, in units or as a share."""
 
     done: float | None = None
     total: float | None = None
@@ -46,21 +46,21 @@ class Step:
 
 
 class Listener(Protocol):
-    """Hears what a function says; raises `Stopped` from `progress` if nobody wants it to go on."""
+    """Receives the messages and the progress of a function."""
 
-    def say(self, message: Message) -> None:
-        """Take a message."""
+    def send(self, message: Message) -> None:
+        """Receive a message."""
 
     def progress(self, steps: Sequence[Step]) -> None:
-        """Take note of how far the function is: its outer loop first."""
+        """Receive the progress of nested loops; may raise `Cancelled`."""
 
 
 _LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 @contextmanager
-def heard_by(listener: Listener) -> Iterator[None]:
-    """Let somebody hear what is said in this thread or task."""
+def listening(listener: Listener) -> Iterator[None]:
+    """Send the alerts of this thread or task to a listener."""
     token = _LISTENER.set(listener)
     try:
         yield
@@ -68,34 +68,41 @@ def heard_by(listener: Listener) -> Iterator[None]:
         _LISTENER.reset(token)
 
 
-def listener() -> Listener | None:
-    """Return who hears what is said here, if anybody does."""
+def current_listener() -> Listener | None:
+    """Return the listener of this thread or task."""
     return _LISTENER.get()
 
 
 def Info(message: str = "", duration: float | None = 10, visible: bool = True, title: str = "Info") -> None:
-    """Show the visitor a message for a `duration` in seconds (None: until it is closed), while the function goes on."""
-    _say("info", message, duration if visible else 0, title)
+    """Show the visitor a message while the function goes on.
+
+    Args:
+        message: The text.
+        duration: Seconds until the message disappears, 10 by default; None: until it is closed.
+        visible: False sends nothing.
+        title: The heading; "Info" is translated.
+    """
+    _send("info", message, duration if visible else 0, title)
 
 
 def Warning(message: str = "", duration: float | None = 10, visible: bool = True, title: str = "Warning") -> None:
-    """Show the visitor a warning, as `Info` shows a message."""
-    _say("warning", message, duration if visible else 0, title)
+    """Show the visitor a warning; the arguments are those of `Info`."""
+    _send("warning", message, duration if visible else 0, title)
 
 
 def Success(message: str = "", duration: float | None = 10, visible: bool = True, title: str = "Success") -> None:
-    """Show the visitor that something went well, as `Info` shows a message."""
-    _say("success", message, duration if visible else 0, title)
+    """Show the visitor a success message; the arguments are those of `Info`."""
+    _send("success", message, duration if visible else 0, title)
 
 
 def check_duration(duration: float | None) -> float | None:
-    """Return for how many seconds to show something, or raise `ConfigurationError`; None is until it is closed."""
+    """Return a duration in seconds, or raise `ConfigurationError`; None: until closed."""
     if duration is not None and not is_number(duration, least=0):
         raise ConfigurationError(f"duration is {duration!r}; expected seconds from 0, or None: until it is closed.")
     return duration
 
 
-def _say(level: Level, text: str, duration: float | None, title: str) -> None:
-    heard = listener()
-    if check_duration(duration) != 0 and heard is not None:
-        heard.say(Message(level=level, text=str(text), title=TITLES.get(title, title), duration=duration))
+def _send(level: Level, text: str, duration: float | None, title: str) -> None:
+    listener = current_listener()
+    if check_duration(duration) != 0 and listener is not None:
+        listener.send(Message(level=level, text=str(text), title=TITLES.get(title, title), duration=duration))

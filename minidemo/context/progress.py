@@ -1,4 +1,4 @@
-"""Progress: how far a function is, told to its visitor."""
+"""Progress: progress reports of a running function."""
 
 import importlib.util
 from collections.abc import Iterable, Iterator, Sequence, Sized
@@ -6,18 +6,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from minidemo.context.alerts import Step, listener
+from minidemo.context.alerts import Step, current_listener
 from minidemo.errors import ConfigurationError
 
 T = TypeVar("T")
-_TRACKS: ContextVar[bool] = ContextVar("tracks", default=False)
+_TRACKING: ContextVar[bool] = ContextVar("tracking", default=False)
 
 
 class Progress:
-    """Tells the visitor how far the function is: `def fn(x, progress=Progress()): progress(0.5, desc="Half way")`.
+    """Reports progress: `def fn(x, progress=Progress()): progress(0.5, desc="Half way")`.
 
-    With `track_tqdm` the bars of the package tqdm are told, too, wherever the function has them. The visitor can stop a
-    function that tells its progress: the next time that it does so, it ends.
+    Visitors can stop a function that reports progress: it ends at its next report.
+
+    Args:
+        track_tqdm: True also reports the tqdm bars of the function. False by default.
     """
 
     def __init__(self, track_tqdm: bool = False) -> None:
@@ -31,11 +33,15 @@ class Progress:
         total: float | None = None,
         unit: str = "steps",
     ) -> None:
-        """Tell a share from 0 to 1, or the steps done: (3, 10), 3 with `total=10`, (3, None) for an unknown total.
+        """Report progress.
 
-        None says that it is not known how far the function is.
+        Args:
+            progress: A share from 0 to 1, a number of steps with `total`, a pair (done, total), or None: unknown.
+            desc: A description, or None.
+            total: The number of all steps, or None.
+            unit: The name of the unit, "steps" by default.
         """
-        _tell([*self._loops, _step(progress, desc, total, unit)])
+        _report([*self._loops, _step(progress, desc, total, unit)])
 
     def tqdm(
         self,
@@ -45,9 +51,14 @@ class Progress:
         unit: str = "steps",
         **others: Any,
     ) -> Iterator[T]:
-        """Yield the items of an iterable, and tell how many are done; loops may be nested.
+        """Yield the items of an iterable and report their number.
 
-        Other arguments of tqdm's are accepted, and without effect.
+        Args:
+            iterable: The items.
+            desc: A description, or None.
+            total: The number of items, `len(iterable)` by default.
+            unit: The name of the unit, "steps" by default.
+            others: Other arguments of tqdm's have no effect.
         """
         if iterable is None:
             raise ConfigurationError("Progress.tqdm needs something to iterate over, but got None.")
@@ -58,55 +69,55 @@ class Progress:
         place = len(self._loops)
         self._loops.append(step)
         try:
-            _tell(self._loops)
+            _report(self._loops)
             for done, item in enumerate(iterable, 1):
                 yield item
                 self._loops[place:] = [Step(done=done, total=step.total, unit=step.unit, text=step.text)]
-                _tell(self._loops)
+                _report(self._loops)
         finally:
             del self._loops[place:]
 
 
 def fresh(progress: Progress) -> Progress:
-    """Return one for a single call, that tells nothing of what other calls do."""
+    """Return a copy for one call, without the loops of other calls."""
     return Progress(progress.track_tqdm)
 
 
 @contextmanager
 def tracked_bars() -> Iterator[None]:
-    """Tell how far the bars of tqdm are that move in this thread or task."""
-    _watch_bars()
-    token = _TRACKS.set(True)
+    """Report the tqdm bars of this thread or task."""
+    _patch_tqdm()
+    token = _TRACKING.set(True)
     try:
         yield
     finally:
-        _TRACKS.reset(token)
+        _TRACKING.reset(token)
 
 
-def _watch_bars() -> None:
-    """Hear of each bar that is drawn, once for the whole program; without the package there is none."""
+def _patch_tqdm() -> None:
+    """Patch tqdm once per process to report its bars."""
     if importlib.util.find_spec("tqdm") is None:
         return
     from tqdm.std import tqdm  # noqa: PLC0415
 
     draw = tqdm.display
-    if getattr(draw, "told", False):
+    if getattr(draw, "reports", False):
         return
 
     def display(bar: Any, *arguments: Any, **options: Any) -> Any:
-        if _TRACKS.get():
+        if _TRACKING.get():
             text = (bar.desc or "").removesuffix(": ")
-            _tell([Step(done=bar.n, total=bar.total, unit=bar.unit, text=text or None)])
+            _report([Step(done=bar.n, total=bar.total, unit=bar.unit, text=text or None)])
         return draw(bar, *arguments, **options)
 
-    display.told = True  # type: ignore[attr-defined]  # a mark for the next who looks
+    display.reports = True  # type: ignore[attr-defined]  # marks the patched function
     tqdm.display = display
 
 
-def _tell(steps: Sequence[Step]) -> None:
-    heard = listener()
-    if heard is not None:
-        heard.progress(tuple(steps))
+def _report(steps: Sequence[Step]) -> None:
+    listener = current_listener()
+    if listener is not None:
+        listener.progress(tuple(steps))
 
 
 def _step(progress: float | tuple[int, int | None] | None, desc: str | None, total: float | None, unit: str) -> Step:

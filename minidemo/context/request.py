@@ -1,4 +1,4 @@
-"""Request: what a function may know of who calls it."""
+"""Request: the HTTP request of a call, as the function sees it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Client(NamedTuple):
-    """Where a request came from."""
+    """Address of a client."""
 
     host: str
     port: int
@@ -14,10 +14,18 @@ class Client(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """The request that a call came with, for a function that asks for it: `def fn(x, request: Request)`.
+    """The request of a call, for functions that take one: `def fn(x, request: Request)`.
 
-    `headers` are those of HTTP, by their names in lower case; `username` is who is logged in, `session_hash` names the
-    page load. A call without a request, such as `demo(...)`, has an empty one.
+    Calls without HTTP, such as `demo(...)`, get an empty one.
+
+    Args:
+        headers: HTTP headers by lower-case name.
+        cookies: Cookies by name.
+        query_params: Query parameters by name.
+        path_params: Path parameters by name.
+        client: Address of the client, or None.
+        username: Name of the logged-in user, or None.
+        session_hash: Id of the page load, or None.
     """
 
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -1,15 +1,20 @@
-"""Validation: what an author's validator says of a value."""
+"""Validation: the result of an author's validator for one value."""
 
 from typing import NamedTuple
 
 
 class Validation(NamedTuple):
-    """Whether a value is valid, and what to tell the visitor if it is not."""
+    """Validity of a value, and the message if invalid."""
 
     is_valid: bool
     message: str
 
 
 def validate(is_valid: bool, message: str) -> Validation:
-    """Return what `Interface(validator=…)` wants for each input: whether it is valid, and a message if it is not."""
+    """Return the validation of one input, for `Interface(validator=…)`.
+
+    Args:
+        is_valid: True accepts the value.
+        message: Text for the visitor if the value is refused.
+    """
     return Validation(bool(is_valid), message)

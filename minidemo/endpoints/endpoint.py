@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from minidemo.components.base import Component, Held
 from minidemo.components.state import State
@@ -15,8 +15,10 @@ from minidemo.endpoints.live import Live
 from minidemo.endpoints.signature import Specials, target_of
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.flagging.policy import Flagging
-from minidemo.schemas.flags import Item
 from minidemo.utils.checks import is_count, is_number
+
+if TYPE_CHECKING:
+    from minidemo.schemas.flags import Item
 
 ProgressDisplay: TypeAlias = Literal["full", "minimal", "hidden"]
 PROGRESS_DISPLAYS = ("full", "minimal", "hidden")
@@ -145,8 +147,8 @@ class Endpoint:
             except InputError as error:
                 raise InputError(error.message, field=name) from None
 
-    def check_item(self, about: Item, option: str | None, outputs: Sequence[Held]) -> None:
-        """Raise `InputError` unless an output has the item and the reason."""
+    def check_item(self, about: "Item", option: str | None, outputs: Sequence[Held]) -> None:
+        """Raise `InputError` unless an output shows such an item, and takes this reason to flag it."""
         output = self.outputs[about.output] if about.output < len(outputs) else None
         if output is None or not output.flagged or not output.feedback:
             raise InputError(f"Output {about.output} of this run takes no feedback on its items.", field="about")

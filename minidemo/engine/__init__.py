@@ -1,1 +1,1 @@
-"""The engine: runs a call, and stores a flag."""
+"""Engine: runs calls and stores flags."""

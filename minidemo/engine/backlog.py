@@ -1,4 +1,4 @@
-"""Backlog: what a function has given, and who follows it has not read yet."""
+"""Backlog: outputs of a function that its follower has not read yet."""
 
 from collections import deque
 from threading import Lock
@@ -11,7 +11,7 @@ MAX_BYTES = 32 * 2**20
 
 
 class Backlog:
-    """Keeps outputs until they are read: a thousand, and about 32 MB; the oldest make room for what comes after."""
+    """Stores unread outputs: at most `MAX_OUTPUTS` and about `MAX_BYTES`; drops the oldest."""
 
     def __init__(self) -> None:
         self._outputs: deque[tuple[tuple[Held, ...], int]] = deque()
@@ -19,7 +19,7 @@ class Backlog:
         self._lock = Lock()
 
     def add(self, outputs: tuple[Held, ...]) -> None:
-        """Keep outputs; called in the function's thread."""
+        """Store outputs; called in the function's thread."""
         size = weigh(outputs)
         with self._lock:
             self._outputs.append((outputs, size))
@@ -28,7 +28,7 @@ class Backlog:
                 self._bytes -= self._outputs.popleft()[1]
 
     def next(self) -> tuple[Held, ...] | None:
-        """Return the oldest outputs, and keep them no longer; None if all are read."""
+        """Remove and return the oldest outputs, or None."""
         with self._lock:
             if not self._outputs:
                 return None

@@ -1,68 +1,68 @@
-"""Batches: calls that wait are made together, by a function that takes lists."""
+"""Batches: waiting calls that one call of the function answers."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from minidemo.context.alerts import Message, Step, Stopped
+from minidemo.context.alerts import Cancelled, Message, Step
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.job import Job
 from minidemo.errors import OutputError
 
 
 class Batch:
-    """The calls of one endpoint that wait; whose turn comes makes those of the others as well."""
+    """The waiting calls of one endpoint, answered together."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._waiting: list[Job] = []
 
     def join(self, job: Job) -> None:
-        """Wait with the others."""
+        """Add a waiting call."""
         self._waiting.append(job)
 
     def leave(self, job: Job) -> None:
-        """Wait no longer."""
+        """Remove a waiting call."""
         self._waiting = [other for other in self._waiting if other is not job]
 
     def take(self, job: Job) -> list[Job]:
-        """Return the calls to make now, with this one as the first; none if another has made it."""
-        if job.taken:
+        """Remove and return the calls of a batch, this one first."""
+        if job.batched:
             return []
         others = [other for other in self._waiting if other is not job]
-        taken = [job, *others[: self._size - 1]]
+        batch = [job, *others[: self._size - 1]]
         self._waiting = others[self._size - 1 :]
-        for each in taken:
-            each.taken = True
-        return taken
+        for each in batch:
+            each.batched = True
+        return batch
 
 
-class Audience:
-    """All whose calls are made at once hear what the function says."""
+class BatchListener:
+    """Sends the alerts of a batch to each of its calls."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = jobs
 
-    def say(self, message: Message) -> None:
-        """Take a message to each."""
+    def send(self, message: Message) -> None:
+        """Send a message to each call."""
         for job in self._jobs:
-            job.say(message)
+            job.send(message)
 
     def progress(self, steps: Sequence[Step]) -> None:
-        """Tell each how far the function is; it goes on as long as anybody waits for it."""
-        going = [job for job in self._jobs if not job.stopped]
-        if not going:
-            raise Stopped
-        for job in going:
+        """Report progress to each call; all must stop to end it."""
+        active = [job for job in self._jobs if not job.stopped]
+        if not active:
+            raise Cancelled
+        for job in active:
             job.progress(steps)
 
 
 def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """Return a list for each input, of the values of some calls."""
+    """Return one list of values per input."""
     return [list(column) for column in zip(*rows, strict=True)]
 
 
 def rows(endpoint: Endpoint, result: Any, count: int) -> list[Any]:
-    """Return what each of some calls has given, of a result that has a list for each output; raise `OutputError`."""
+    """Return one result per call, or raise `OutputError`."""
     lists = len(endpoint.outputs)
     fits = isinstance(result, tuple | list) and len(result) == lists
     if not fits or not all(isinstance(each, tuple | list) and len(each) == count for each in result):

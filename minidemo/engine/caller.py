@@ -1,4 +1,4 @@
-"""Calls: how a function of each kind is run, and how what it gives gets to those who follow."""
+"""Caller: calls functions of each kind and shows their results to followers."""
 
 import asyncio
 import inspect
@@ -10,72 +10,72 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from minidemo.content.tree import iter_tree
-from minidemo.context.alerts import Stopped, heard_by
+from minidemo.context.alerts import Cancelled, listening
 from minidemo.context.progress import tracked_bars
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine import codec
-from minidemo.engine.batch import Audience, Batch, columns, rows
+from minidemo.engine.batch import Batch, BatchListener, columns, rows
 from minidemo.engine.job import Job
 from minidemo.engine.workers import Workers
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 
 P = ParamSpec("P")
 T = TypeVar("T")
-FAILURES = (Exception, SystemExit, Stopped)
-"""What a function may raise; all else is meant for the program."""
+FAILURES = (Exception, SystemExit, Cancelled)
+"""Exceptions that count as failures of a function; others end the program."""
 
 
 class Caller:
-    """Calls functions: plain ones in the workers' threads, those that are async in the event loop.
+    """Calls plain functions in worker threads, async ones in the event loop.
 
-    A failure is returned rather than raised: it is a result like any other.
+    Failures are returned, not raised.
     """
 
-    def __init__(self, files: FileStore, workers: Workers) -> None:
+    def __init__(self, files: BaseFileStore, workers: Workers) -> None:
         self._files = files
         self._workers = workers
         self._batches: dict[str, Batch] = {}
 
     async def check(self, job: Job) -> BaseException | None:
-        """Ask the author's validator, if there is one, and return its refusal."""
+        """Call the author's validator, if any, and return its refusal."""
         return await self._in_thread(self._check, job) if job.endpoint.validator else None
 
-    def expect(self, job: Job) -> None:
-        """Let a call that waits be made together with others, if the function takes several."""
+    def join_batch(self, job: Job) -> None:
+        """Add a waiting call to the batch of its endpoint."""
         if job.endpoint.batch_size is not None:
             self._batch(job.endpoint).join(job)
 
-    def forget(self, job: Job) -> None:
-        """Expect a call no longer."""
+    def leave_batch(self, job: Job) -> None:
+        """Remove a waiting call from the batch of its endpoint."""
         if job.endpoint.batch_size is not None:
             self._batch(job.endpoint).leave(job)
 
     async def call(self, job: Job) -> BaseException | None:
-        """Run the function, let the job show what it gives, and return its failure, if it fails."""
+        """Call the function, show its results, and return its failure, if any."""
         endpoint = job.endpoint
         if endpoint.batch_size is not None:
-            return await self._call_together(job)
+            return await self._call_batch(job)
         if endpoint.executor is not None:
-            return await self._send(job, endpoint.executor)
+            return await self._submit(job, endpoint.executor)
         return await (self._await(job) if endpoint.is_async else self._in_thread(self._run, job))
 
-    async def _call_together(self, job: Job) -> BaseException | None:
-        """Make a call with those of others who wait, unless one of them has done so."""
+    async def _call_batch(self, job: Job) -> BaseException | None:
+        """Call the function for the batch, unless another call has done so."""
         jobs = self._batch(job.endpoint).take(job)
         if jobs:
-            failures = await self._in_thread(self._run_together, jobs)
+            failures = await self._in_thread(self._run_batch, jobs)
             for each, failure in zip(jobs, failures, strict=True):
                 each.failure = failure
-                each.made.set()
-        await job.made.wait()
+                each.batch_done.set()
+        await job.batch_done.wait()
         return job.failure
 
-    async def _send(self, job: Job, executor: Executor) -> BaseException | None:
-        """Run the function where the author's executor does."""
-        given = await self._in_thread(_attempt, job.arguments)
-        if isinstance(given, _Failed):
-            return given.error
-        arguments, named = given
+    async def _submit(self, job: Job, executor: Executor) -> BaseException | None:
+        """Call the function in the author's executor."""
+        outcome = await self._in_thread(_attempt, job.arguments)
+        if isinstance(outcome, _Failure):
+            return outcome.error
+        arguments, named = outcome
         try:
             future = asyncio.wrap_future(executor.submit(job.endpoint.fn, *arguments, **named))
         except FAILURES as error:
@@ -83,34 +83,35 @@ class Caller:
         try:
             with job.interruptible():
                 await asyncio.wait([future])
-        except Stopped as error:
-            future.cancel()  # a call that has not begun never does
+        except Cancelled as error:
+            future.cancel()  # only effective before it starts
             return error
         failure = future.exception()
         if failure is None:
             shown = await self._in_thread(_attempt, self._show, job, future.result())
-            failure = shown.error if isinstance(shown, _Failed) else None
+            failure = shown.error if isinstance(shown, _Failure) else None
         return failure
 
     def _check(self, job: Job) -> BaseException | None:
         outcome = _attempt(job.check_valid)
-        return outcome.error if isinstance(outcome, _Failed) else None
+        return outcome.error if isinstance(outcome, _Failure) else None
 
-    def _run_together(self, jobs: Sequence[Job]) -> list[BaseException | None]:
-        """Make some calls as one, and return the failure of each."""
+    def _run_batch(self, jobs: Sequence[Job]) -> list[BaseException | None]:
+        """Call the function once, and return the failure of each call."""
         endpoint = jobs[0].endpoint
-        given = [_attempt(codec.decode, endpoint, job.inputs, job.kept) for job in jobs]
-        failures = [each.error if isinstance(each, _Failed) else None for each in given]
-        fit = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
-        made = _attempt(self._make, fit, [each for each in given if not isinstance(each, _Failed)]) if fit else None
-        if isinstance(made, _Failed):
-            return [failure or made.error for failure in failures]
+        decoded = [_attempt(codec.decode, endpoint, job.inputs, job.session) for job in jobs]
+        failures = [each.error if isinstance(each, _Failure) else None for each in decoded]
+        valid = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
+        values = [each for each in decoded if not isinstance(each, _Failure)]
+        outcome = _attempt(self._call_with_lists, valid, values) if valid else None
+        if isinstance(outcome, _Failure):
+            return [failure or outcome.error for failure in failures]
         return failures
 
-    def _make(self, jobs: Sequence[Job], given: Sequence[Sequence[Any]]) -> None:
+    def _call_with_lists(self, jobs: Sequence[Job], values: Sequence[Sequence[Any]]) -> None:
         endpoint = jobs[0].endpoint
-        arguments, named = codec.arrange(endpoint, columns(given), jobs[0].visit.request)
-        with heard_by(Audience(jobs)):
+        arguments, named = codec.arrange(endpoint, columns(values), jobs[0].context.request)
+        with listening(BatchListener(jobs)):
             result = endpoint.fn(*arguments, **named)
         for job, row in zip(jobs, rows(endpoint, result, len(jobs)), strict=True):
             self._show(job, row)
@@ -121,15 +122,15 @@ class Caller:
     def _run(self, job: Job) -> BaseException | None:
         endpoint = job.endpoint
         try:
-            with _heard(job):
+            with _reporting(job):
                 arguments, named = job.arguments()
-                self._take(job, endpoint.fn(*arguments, **named))
+                self._show_all(job, endpoint.fn(*arguments, **named))
         except FAILURES as error:
             return error
         return None
 
-    def _take(self, job: Job, result: Any) -> None:
-        """Take what a plain function gave: one that only calls another may give what is not plain."""
+    def _show_all(self, job: Job, result: Any) -> None:
+        """Show a result, also a generator or coroutine of a wrapper."""
         if inspect.isgenerator(result):
             self._iterate(job, result)
         elif inspect.isasyncgen(result):
@@ -140,18 +141,18 @@ class Caller:
             self._show(job, result)
 
     def _iterate(self, job: Job, results: Iterator[Any]) -> None:
-        late = _deadline(job)
+        is_late = _deadline(job)
         with closing(results):  # type: ignore[type-var]  # a generator has `close`
             for result in results:
                 self._show(job, result)
                 job.check()
-                if late():
+                if is_late():
                     return
 
     async def _await(self, job: Job) -> BaseException | None:
         endpoint = job.endpoint
         try:
-            with _heard(job), job.interruptible():
+            with _reporting(job), job.interruptible():
                 arguments, named = await self._in_thread(job.arguments)
                 result = endpoint.fn(*arguments, **named)
                 if endpoint.is_generator:
@@ -163,23 +164,24 @@ class Caller:
         return None
 
     async def _iterate_async(self, job: Job, results: AsyncIterator[Any]) -> None:
-        late = _deadline(job)
+        is_late = _deadline(job)
         async with aclosing(results):  # type: ignore[type-var]  # an async generator has `aclose`
             async for result in results:
                 await self._in_thread(self._show, job, result)
-                if late():
+                if is_late():
                     return
 
     def _show(self, job: Job, result: Any) -> None:
-        """Take what a function gave: check it, take copies of its files, and hand it to those who follow."""
+        """Check a result, copy its files, and show it to the followers."""
         endpoint = job.endpoint
-        outputs = codec.encode(endpoint, result, job.kept)
+        outputs = codec.encode(endpoint, result, job.session)
         if any(component.takes_files for component in endpoint.outputs):
-            written = zip(endpoint.inputs, job.inputs, strict=True)
-            typed = [text for component, value in written if component.visitor_writes for text in iter_tree(value, str)]
+            inputs = zip(endpoint.inputs, job.inputs, strict=True)
+            typed = [text for component, value in inputs if component.visitor_writes for text in iter_tree(value, str)]
             pairs = zip(endpoint.outputs, outputs, strict=True)
             outputs = tuple(
-                self._files.adopt(value, typed=typed) if component.takes_files else value for component, value in pairs
+                self._files.copy_files(value, typed=typed) if component.takes_files else value
+                for component, value in pairs
             )
         job.show(outputs)
 
@@ -188,23 +190,23 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
-class _Failed:
-    """A failure, as a result."""
+class _Failure:
+    """An exception as a result."""
 
     error: BaseException
 
 
-def _attempt(call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | _Failed:
+def _attempt(call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | _Failure:
     try:
         return call(*arguments, **named)
     except FAILURES as error:
-        return _Failed(error)
+        return _Failure(error)
 
 
 @contextmanager
-def _heard(job: Job) -> Iterator[None]:
-    """Let the job hear what the function says."""
-    with heard_by(job):
+def _reporting(job: Job) -> Iterator[None]:
+    """Send the function's alerts to the job."""
+    with listening(job):
         if job.endpoint.tracks_bars:
             with tracked_bars():
                 yield
@@ -213,6 +215,6 @@ def _heard(job: Job) -> Iterator[None]:
 
 
 def _deadline(job: Job) -> Callable[[], bool]:
-    """Return a function that tells whether the time of the call is over."""
+    """Return a function that is True after the time limit."""
     limit, started = job.endpoint.time_limit, time.monotonic()
     return lambda: limit is not None and time.monotonic() - started > limit

@@ -1,4 +1,4 @@
-"""Codec: values on the wire become a function's arguments, and its result becomes outputs."""
+"""Codec: wire values to arguments, and results to outputs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,7 +26,7 @@ def arguments(
 
 
 def arrange(endpoint: Endpoint, values: Sequence[Any], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
-    """Return the arguments for decoded values, with the request and the progress added."""
+    """Return the arguments for decoded values, request and progress."""
 
     def make(special: Special) -> Any:
         return fresh(special) if isinstance(special, Progress) else request or Request()
@@ -67,7 +67,7 @@ def encode(endpoint: Endpoint, result: Any, session: Session | None = None) -> t
 
 
 def validate(endpoint: Endpoint, data: Sequence[Held], *, request: Request | None, session: Session | None) -> None:
-    """Ask the author's validator, and raise `InputError` for the first value it refuses."""
+    """Call the author's validator; raise `InputError` for a refused value."""
     positional, named = arguments(endpoint, data, request=request, session=session)
     verdict: Any = endpoint.validator(*positional, **named) if endpoint.validator else None
     per_input = not isinstance(verdict, Validation) and isinstance(verdict, list | tuple)
@@ -78,7 +78,10 @@ def validate(endpoint: Endpoint, data: Sequence[Held], *, request: Request | Non
 
 
 def fill(endpoint: Endpoint, data: Sequence[Held]) -> Sequence[Held]:
-    """Return one value for each input, or raise `InputError`; values kept on the server may be left out."""
+    """Return one value for each input, or raise `InputError`.
+
+    Values of states may be left out.
+    """
     travels = [not component.stays for component in endpoint.inputs]
     if len(data) == sum(travels) < len(endpoint.inputs):
         sent = iter(data)

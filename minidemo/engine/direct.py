@@ -1,4 +1,4 @@
-"""Direct: calls of an endpoint by the program that built it, without a server."""
+"""Direct: calls of an endpoint by the author's program, without a server."""
 
 import asyncio
 import atexit
@@ -15,7 +15,7 @@ from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine import codec
 from minidemo.engine.caller import Caller
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.engine.workers import Workers
 from minidemo.stores.files import FileStore
 
@@ -24,23 +24,25 @@ _PLAIN = (str, int, float, bool, list, dict)
 
 
 def call(endpoint: Endpoint, values: Sequence[Any]) -> Any:
-    """Return what the API would answer to a value for each input: one value, a list of several, None for none.
+    """Call an endpoint and return its output or outputs.
 
-    Of a function that yields results it is the last. Files are paths, on both sides; pictures, tables and the like are
-    also taken as a function would return them. What the function raises is raised.
+    A generator returns its last value. Files are paths. Values such as pictures and tables can also be passed as a
+    function would return them. Exceptions of the function are raised.
     """
     values = codec.fill(endpoint, values)
-    # In a thread of its own, for there may be an event loop in this one, as in a notebook.
+    # In another thread: a notebook runs an event loop in this one.
     data = _WORKERS.submit(lambda: asyncio.run(_call(endpoint, values))).result()
     return data[0] if len(data) == 1 else data or None
 
 
 async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
-    files = FileStore(allowed_paths=[Path(Path.cwd().anchor)])  # the author's program may show what it can read
-    inputs = tuple(_held(component, value, files) for component, value in zip(endpoint.inputs, values, strict=True))
-    job = Job(endpoint, inputs, Visit())
+    files = FileStore(allowed_paths=[Path(Path.cwd().anchor)])  # the program may return any readable file
+    inputs = tuple(
+        _stored_value(component, value, files) for component, value in zip(endpoint.inputs, values, strict=True)
+    )
+    job = Job(endpoint, inputs, CallContext())
     caller = Caller(files, _WORKERS)
-    caller.expect(job)
+    caller.join_batch(job)
     failure = await caller.check(job) or await caller.call(job)
     if failure is not None:
         raise failure
@@ -48,11 +50,11 @@ async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
     return [map_tree(value, Media, _copy) for output, value in pairs if not output.stays]
 
 
-def _held(component: Component, value: Any, files: FileStore) -> Held:
-    """Return a value as it would come from the page."""
+def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
+    """Return a value as the page would send it."""
     if value is None or (isinstance(value, _PLAIN) and not component.takes_files):
         return value
-    return files.adopt(component.postprocess(value))
+    return files.copy_files(component.postprocess(value))
 
 
 def _copy(media: Media) -> str:
@@ -64,7 +66,7 @@ def _copy(media: Media) -> str:
 
 @cache
 def _folder() -> Path:
-    """Return where the copies lie until the program ends."""
+    """Return the folder for copies, deleted at exit."""
     folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

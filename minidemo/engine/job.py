@@ -1,4 +1,4 @@
-"""Job: one call while it is under way, which many may follow, and which can be stopped."""
+"""Job: one call under way, with any number of followers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from minidemo.components.base import Held
-from minidemo.context.alerts import Message, Step, Stopped
+from minidemo.context.alerts import Cancelled, Message, Step
 from minidemo.context.request import Request
 from minidemo.context.session import Session
 from minidemo.endpoints.endpoint import Endpoint
@@ -19,15 +19,15 @@ from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 
 GRACE = 5.0
-"""For how many seconds a job goes on that nobody follows any longer: a page that is reloaded comes back."""
+"""Seconds without followers until a job stops; pages reload within them."""
 MAX_MESSAGES = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Visit:
-    """Who calls: a page load by its session, a user by name, and what the server knows of the request.
+class CallContext:
+    """Session, username and request of a caller.
 
-    `example` is the number of the example that was clicked, whose values no visitor sent.
+    `example` is the number of the clicked example, whose values no visitor sent.
     """
 
     session: str | None = None
@@ -37,127 +37,127 @@ class Visit:
 
     @property
     def owner(self) -> Owner:
-        """Whose the call and its files are."""
+        """The owner of the call and its files."""
         return Owner(self.session, self.username)
 
 
 class Job:
-    """One call of an endpoint, from when it is asked for until it has become a Run, or was refused.
+    """One running call, which ends in a Run or a refusal.
 
-    The function's thread tells it what happens. Those who follow are woken in the event loop, each at its own pace: who
-    is slow misses what was overtaken, and nothing piles up. It is stopped `grace` seconds after nobody follows it.
+    The function's thread reports to it. Followers are woken in the event loop, each at its own pace: a slow follower
+    skips intermediate states, so nothing piles up. The job stops `grace` seconds after its last follower left.
     """
 
-    place: tuple[int, float | None] | None = None
-    """How many are before it in the queue, and for how many seconds it may wait."""
-    begun = False
-    """Whether its turn has come."""
+    queue_position: tuple[int, float | None] | None = None
+    """Number of calls ahead, and expected wait in seconds."""
+    has_started = False
     outputs: tuple[Held, ...] | None = None
-    """What the function gave last."""
+    """The latest outputs of the function."""
     backlog: Backlog | None = None
-    """Where all that the function gives is kept, for who wants to miss nothing."""
+    """All outputs, for a follower that must not skip any."""
     steps: Sequence[Step] = ()
     run: Run | None = None
     refusal: VisitorError | None = None
     stopped = False
-    seconds = 0.0
-    """How long the function took."""
+    duration = 0.0
+    """Seconds that the function took."""
     failure: BaseException | None = None
-    """What went wrong, where another call has `taken` this one along; `made` is set then."""
-    taken = False
+    """The error of a `batched` call, set before `batch_done`."""
+    batched = False
+    """True once another call's batch includes this one."""
 
     def __init__(
         self,
         endpoint: Endpoint,
         inputs: tuple[Held, ...],
-        visit: Visit,
+        context: CallContext,
         *,
-        kept: Session | None = None,
+        session: Session | None = None,
         grace: float = GRACE,
     ) -> None:
         self.id = token_urlsafe(16)
         self.endpoint = endpoint
         self.inputs = inputs
-        self.visit = visit
-        self.kept = kept
+        self.context = context
+        self.session = session
         self._grace = grace
         self.messages: list[Message] = []
-        self.checked = asyncio.Event()
-        """Set once the author's validator has let it pass, or refused it."""
-        self.made = asyncio.Event()
+        self.validated = asyncio.Event()
+        """Set after the author's validator, whatever its result."""
+        self.batch_done = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._followers: set[asyncio.Event] = set()
-        self._rung = False
+        self._notified = False
         self._task: asyncio.Task[Any] | None = None
-        self._lapse: asyncio.TimerHandle | None = None
+        self._timeout: asyncio.TimerHandle | None = None
 
     @property
     def done(self) -> bool:
-        """Whether it is over."""
+        """True once the job has a run or a refusal."""
         return self.run is not None or self.refusal is not None
 
     def arguments(self) -> tuple[list[Any], dict[str, Any]]:
-        """Return the function's arguments by place and by name, or raise `InputError`."""
-        return codec.arguments(self.endpoint, self.inputs, request=self.visit.request, session=self.kept)
+        """Return the function's positional and named arguments, or raise `InputError`."""
+        return codec.arguments(self.endpoint, self.inputs, request=self.context.request, session=self.session)
 
     def check_valid(self) -> None:
         """Raise `InputError` for a value that the author's validator refuses."""
-        codec.validate(self.endpoint, self.inputs, request=self.visit.request, session=self.kept)
+        codec.validate(self.endpoint, self.inputs, request=self.context.request, session=self.session)
 
     def wait(self, position: int, eta: float | None) -> None:
-        """Note where the call stands in the queue."""
-        self.place = position, eta
-        self._ring()
+        """Record the queue position."""
+        self.queue_position = position, eta
+        self._notify()
 
     def begin(self) -> None:
-        """Note that its turn has come."""
-        self.begun = True
-        self._ring()
+        """Record that the call has left the queue."""
+        self.has_started = True
+        self._notify()
 
     def show(self, outputs: tuple[Held, ...]) -> None:
-        """Note what the function gave."""
+        """Record the function's outputs."""
         self.outputs = outputs
         if self.backlog is not None:
             self.backlog.add(outputs)
-        self._ring()
+        self._notify()
 
     def progress(self, steps: Sequence[Step]) -> None:
-        """Note how far the function is; raise `Stopped` in it if it is to end."""
+        """Record the function's progress; raise `Cancelled` in it after a stop."""
         self.check()
         self.steps = steps
-        self._ring()
+        self._notify()
 
-    def say(self, message: Message) -> None:
-        """Note a message to the visitor."""
+    def send(self, message: Message) -> None:
+        """Record a message to the visitor."""
         if len(self.messages) < MAX_MESSAGES:
             self.messages.append(message)
-            self._ring()
+            self._notify()
 
     def end(self, result: Run | VisitorError) -> None:
-        """Note what became of the call."""
+        """Record the result."""
         if isinstance(result, Run):
             self.run = result
         else:
             self.refusal = result
-        self.checked.set()
-        if self._lapse is not None:
-            self._lapse.cancel()
+        self.validated.set()
+        if self._timeout is not None:
+            self._timeout.cancel()
         self._wake()
 
     def check(self) -> None:
-        """Raise `Stopped` if the call is to end."""
+        """Raise `Cancelled` after a stop."""
         if self.stopped:
-            raise Stopped
+            raise Cancelled
 
     def stop(self) -> None:
-        """Leave the queue, or end the function as soon as that can be done."""
+        """Leave the queue, or end the function as soon as possible."""
         self.stopped = True
         if self._task is not None:
             self._task.cancel()
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let `stop` interrupt what is awaited in the block; raise `Stopped` then."""
+        """Let `stop` interrupt the awaits of the block with `Cancelled`."""
         self.check()
         self._task = task = asyncio.current_task()
         try:
@@ -166,78 +166,78 @@ class Job:
             if task is None or not self.stopped:
                 raise
             task.uncancel()
-            raise Stopped from None
+            raise Cancelled from None
         finally:
             self._task = None
 
-    async def changes(self, beat: float | None = None) -> AsyncIterator[bool]:
-        """Yield at once, and whenever something has changed, until the job is over.
+    async def changes(self, heartbeat: float | None = None) -> AsyncIterator[bool]:
+        """Yield True now and after each change, until the job is done.
 
-        It is True that is yielded, and False where nothing has changed for the seconds of a `beat`.
+        Yield False after `heartbeat` seconds without a change.
         """
-        woken = asyncio.Event()
-        self.follow(woken)
+        wakeup = asyncio.Event()
+        self.follow(wakeup)
         try:
-            done, news = False, True
+            done, changed = False, True
             while not done:
-                woken.clear()
+                wakeup.clear()
                 done = self.done
-                yield news
-                news = done or await _set(woken, beat)
+                yield changed
+                changed = done or await _wait_for(wakeup, heartbeat)
         finally:
-            self.leave(woken)
+            self.leave(wakeup)
 
-    async def soon(self, seconds: float) -> bool:
-        """Wait until it is over, for so many seconds at most, and tell whether it is."""
-        woken = asyncio.Event()
-        self.follow(woken)
+    async def wait_done(self, seconds: float) -> bool:
+        """Wait at most `seconds` for the end; return True if it came."""
+        wakeup = asyncio.Event()
+        self.follow(wakeup)
         try:
             async with asyncio.timeout(seconds):
                 while not self.done:
-                    woken.clear()
-                    await woken.wait()
+                    wakeup.clear()
+                    await wakeup.wait()
         except TimeoutError:
             pass
         finally:
-            self.leave(woken)
+            self.leave(wakeup)
         return self.done
 
-    def follow(self, woken: asyncio.Event) -> None:
-        """Set an event whenever something has changed."""
-        self._followers.add(woken)
+    def follow(self, wakeup: asyncio.Event) -> None:
+        """Set an event after each change."""
+        self._followers.add(wakeup)
 
-    def leave(self, woken: asyncio.Event) -> None:
-        """Follow no longer; the job is stopped in a while if nobody else does."""
-        self._followers.discard(woken)
+    def leave(self, wakeup: asyncio.Event) -> None:
+        """Remove a follower; the job stops some time after the last."""
+        self._followers.discard(wakeup)
         if not self._followers:
-            self.lapse(self._grace)
+            self.cancel_after(self._grace)
 
-    def lapse(self, seconds: float) -> None:
-        """Stop the job after so many seconds, unless somebody follows it then, or it was given more time."""
-        if self._lapse is not None:
-            self._lapse.cancel()
+    def cancel_after(self, seconds: float) -> None:
+        """Stop the job after `seconds` without followers; replaces the last timeout."""
+        if self._timeout is not None:
+            self._timeout.cancel()
         if not self.done:
-            self._lapse = self._loop.call_later(seconds, self._abandon)
+            self._timeout = self._loop.call_later(seconds, self._cancel_unfollowed)
 
-    def _abandon(self) -> None:
+    def _cancel_unfollowed(self) -> None:
         if not self._followers and not self.done:
             self.stop()
 
-    def _ring(self) -> None:
+    def _notify(self) -> None:
         """Wake the followers, from any thread."""
-        if not self._rung and self._followers:
-            self._rung = True
+        if not self._notified and self._followers:
+            self._notified = True
             self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
-        self._rung = False
+        self._notified = False
         for follower in self._followers:
             follower.set()
 
 
-async def _set(woken: asyncio.Event, beat: float | None) -> bool:
-    """Wait for an event, and tell whether it came within the seconds of a beat."""
+async def _wait_for(event: asyncio.Event, seconds: float | None) -> bool:
+    """Wait for an event; return False after `seconds` without it."""
     try:
-        return await asyncio.wait_for(woken.wait(), beat) if beat else await woken.wait()
+        return await asyncio.wait_for(event.wait(), seconds) if seconds else await event.wait()
     except TimeoutError:
         return False

@@ -1,23 +1,20 @@
-"""Queue: who may run now, and who waits where."""
+"""Queue: a concurrency limit with waiting calls in order."""
 
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from minidemo.errors import QueueFull
 from minidemo.i18n import Text
-
-Notify = Callable[[int, float | None], None]
-"""Told the position (0 is next) and the expected wait in seconds, now and then."""
+from minidemo.stores.base import Notify
 
 
 class Queue:
-    """Lets at most `limit` calls run at once (None: any number), and at most `max_size` wait (None: any number).
+    """Runs at most `limit` calls at once and lets at most `max_size` wait; None: no limit.
 
-    Those who wait are told where they stand every `interval` seconds at the most: told at each step, a hundred who wait
-    for a fast function would hear of nothing else.
+    Positions are reported at most every `interval` seconds, so that fast functions do not flood the waiting calls.
     """
 
     def __init__(self, limit: int | None = 1, *, max_size: int | None = None, interval: float = 0.1) -> None:
@@ -27,67 +24,67 @@ class Queue:
         self._waiting: deque[tuple[asyncio.Future[None], Notify]] = deque()
         self._average: float | None = None
         self._interval = interval
-        self._bell: asyncio.TimerHandle | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
     async def turn(self, notify: Notify) -> AsyncIterator[None]:
-        """Wait for a turn, and hold it; raise `QueueFull` if too many wait already."""
-        await self.take(notify)
+        """Hold a turn in a `with` block; raise `QueueFull` if too many wait."""
+        await self.acquire(notify)
         started = time.perf_counter()
         try:
             yield
         finally:
-            self.give_back(time.perf_counter() - started)
+            self.release(time.perf_counter() - started)
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """The number of waiting calls."""
         return len(self._waiting)
 
-    def give_back(self, seconds: float) -> None:
-        """End a turn that took some seconds: the first who waits is next."""
+    def release(self, seconds: float) -> None:
+        """End a turn of some seconds, and start the next."""
         self._learn(seconds)
-        self._pass_on()
+        self._start_next()
 
-    async def take(self, notify: Notify) -> None:
-        """Wait for a turn, which `give_back` must end; raise `QueueFull` if too many wait already."""
+    async def acquire(self, notify: Notify) -> None:
+        """Wait for a turn, which `release` must end; raise `QueueFull` if too many wait."""
         if self._limit is None or self._running < self._limit:
             self._running += 1
             return
         if self._max_size is not None and len(self._waiting) >= self._max_size:
             raise QueueFull(Text("queue_full"))
-        place = (asyncio.get_running_loop().create_future(), notify)
-        self._waiting.append(place)
-        self._announce()
+        entry = (asyncio.get_running_loop().create_future(), notify)
+        self._waiting.append(entry)
+        self._notify_later()
         try:
-            await place[0]
+            await entry[0]
         except asyncio.CancelledError:
-            self._leave(place)
+            self._leave(entry)
             raise
 
-    def _leave(self, place: tuple[asyncio.Future[None], Notify]) -> None:
-        if place in self._waiting:
-            self._waiting.remove(place)
-            self._announce()
+    def _leave(self, entry: tuple[asyncio.Future[None], Notify]) -> None:
+        if entry in self._waiting:
+            self._waiting.remove(entry)
+            self._notify_later()
         else:
-            self._pass_on()
+            self._start_next()
 
-    def _pass_on(self) -> None:
-        """Hand the turn to the first who still waits."""
+    def _start_next(self) -> None:
+        """Give the turn to the first waiting call."""
         while self._waiting:
             future, _ = self._waiting.popleft()
             if not future.done():
                 future.set_result(None)
-                self._announce()
+                self._notify_later()
                 return
         self._running -= 1
 
-    def _announce(self) -> None:
-        if self._bell is None:
-            self._bell = asyncio.get_running_loop().call_later(self._interval, self._ring)
+    def _notify_later(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._interval, self._notify)
 
-    def _ring(self) -> None:
-        self._bell = None
+    def _notify(self) -> None:
+        self._timer = None
         for i, (_, notify) in enumerate(self._waiting):
             notify(*self._position(i))
 

@@ -1,119 +1,131 @@
-"""Runner: takes a job through the queue, and makes a Run of it."""
+"""Runner: takes jobs through the queue and stores them as runs."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from minidemo.components.base import Held
-from minidemo.context.alerts import Stopped
+from minidemo.context.alerts import Cancelled
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine import codec
 from minidemo.engine.caller import Caller
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.engine.queue import Queue
 from minidemo.engine.workers import Workers
 from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError, raised_by
 from minidemo.i18n import Text
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore, BaseQueue, BaseRunStore, BaseSessionStore
 from minidemo.stores.owner import Owner
-from minidemo.stores.runs import Run, RunStore
-from minidemo.stores.sessions import Sessions
+from minidemo.stores.runs import Run
+from minidemo.stores.sessions import SessionStore
 
 logger = logging.getLogger("minidemo")
+Listener: TypeAlias = Callable[[Run], Awaitable[None]]
+"""Receives a run before its followers do."""
 STOPPED = Text("was_stopped")
 
 
 class Runner:
-    """Runs endpoints, each within its concurrency limit, off the event loop, and keeps what happened.
+    """Runs jobs within their concurrency limits and stores the runs.
 
-    With `show_error` the visitor reads the message of any exception, else only that of an `Error`. At most `max_size`
-    calls of an endpoint wait (None: any number), and `usual_limit` run at once where it has no limit of its own.
-    `after` are told of each run before those who follow it are. `sessions` keep what stays of each visitor; every
-    `sweep` seconds, those that nobody uses are dropped.
+    Args:
+        runs: The store of runs.
+        files: The store of files.
+        workers: The threads for functions.
+        show_error: True shows visitors the message of any exception, not only of an `Error`.
+        max_size: The largest number of waiting calls of each endpoint; None: no limit.
+        sessions: The store of visitors' states, in memory by default.
+        sweep: Seconds between two deletions of expired states, 30 by default.
+        default_limit: Concurrent calls of an endpoint without its own limit, 1 by default; None: no limit.
+        listeners: Receive the runs of the endpoints with these names.
+        queue: Makes the queue of an endpoint from its limit and `max_size`.
     """
 
     def __init__(
         self,
         *,
-        runs: RunStore,
-        files: FileStore,
+        runs: BaseRunStore,
+        files: BaseFileStore,
         workers: Workers,
         show_error: bool = False,
         max_size: int | None = None,
-        sessions: Sessions | None = None,
+        sessions: BaseSessionStore | None = None,
         sweep: float = 30.0,
-        usual_limit: int | None = 1,
-        after: Sequence[Callable[[Run], Awaitable[None]]] = (),
+        default_limit: int | None = 1,
+        listeners: Mapping[str, Sequence[Listener]] | None = None,
+        queue: Callable[..., BaseQueue] = Queue,
     ) -> None:
         self._runs = runs
         self._files = files
         self._caller = Caller(files, workers)
         self._show_error = show_error
         self._max_size = max_size
-        self._sessions = Sessions() if sessions is None else sessions
+        self._sessions = SessionStore() if sessions is None else sessions
         self._interval = sweep
         self._sweeper: asyncio.TimerHandle | None = None
-        self._usual_limit = usual_limit
-        self._after = [*after]
-        self._queues: dict[str, Queue] = {}
+        self._default_limit = default_limit
+        self._listeners = listeners or {}
+        self._listeners_to_all: list[Listener] = []
+        self._make_queue = queue
+        self._queues: dict[str, BaseQueue] = {}
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
 
-    def job(self, endpoint: Endpoint, data: Sequence[Any], visit: Visit | None = None) -> Job:
-        """Return a call to make, on wire values; raise `InputError` if they do not fit."""
+    def job(self, endpoint: Endpoint, data: Sequence[Any], context: CallContext | None = None) -> Job:
+        """Return a job for wire values, or raise `InputError`."""
         data = codec.fill(endpoint, data)
-        visit = visit or Visit()
-        inputs = self._hold(endpoint, data, visit.owner)
+        context = context or CallContext()
+        inputs = self._resolve(endpoint, data, context.owner)
         if not endpoint.has_state:
-            return Job(endpoint, inputs, visit)
+            return Job(endpoint, inputs, context)
         self._sweep_later()
-        return Job(endpoint, inputs, visit, kept=self._sessions.of(visit.owner.key))
+        return Job(endpoint, inputs, context, session=self._sessions.of(context.owner.key))
 
     async def run(self, job: Job) -> Run:
-        """Run a job to its end, and return the kept Run, also of a function that failed or was stopped.
+        """Run a job and return its run, also after a failure.
 
-        Raise `InputError` if a value does not fit, `QueueFull` if too many wait.
+        Raise `InputError` for invalid values, `QueueFull` if too many calls wait.
         """
         failure = await self._caller.check(job)
-        job.checked.set()
+        job.validated.set()
         if failure is None:
-            failure = await self._take_turn(job)
+            failure = await self._call_in_turn(job)
         if isinstance(failure, VisitorError):
             raise failure
-        if job.kept is not None:
-            self._sessions.keep(job.visit.owner.key, job.kept)
+        if job.session is not None:
+            self._sessions.keep(job.context.owner.key, job.session)
             self._sweep_later()
-        run = self._keep(job, failure)
-        for tell in self._after:
-            await tell(run)
+        run = self._store(job, failure)
+        for listener in (*self._listeners.get(run.endpoint, ()), *self._listeners_to_all):
+            await listener(run)
         job.end(run)
         return run
 
     def start(self, job: Job) -> None:
-        """Run a job for those who follow it; it goes on for a while if nobody does."""
-        task = asyncio.create_task(self._run_alone(job))
+        """Run a job for its followers, in a task."""
+        task = asyncio.create_task(self._run_task(job))
         self._jobs[job.id] = job, task
         task.add_done_callback(lambda _: self._jobs.pop(job.id))
 
     def get(self, id: str) -> Job | None:
-        """Return a job that somebody can follow, if it is under way."""
+        """Return a running job by its id, or None."""
         return self._jobs[id][0] if id in self._jobs else None
 
-    def tell(self, listener: Callable[[Run], Awaitable[None]]) -> None:
-        """Tell of each run from now on, as those are told who are named `after`."""
-        self._after.append(listener)
+    def listen(self, listener: Listener) -> None:
+        """Send all runs of all endpoints to a listener from now on."""
+        self._listeners_to_all.append(listener)
 
     @property
     def waiting(self) -> int:
-        """How many calls wait for their turn."""
+        """The number of waiting calls of all endpoints."""
         return sum(queue.waiting for queue in self._queues.values())
 
     def remember(self, owner: Owner) -> None:
-        """Keep the states of a page load for another while, if there are any."""
+        """Postpone the expiry of a page load's states, if it has any."""
         self._sessions.touch(owner.key)
 
-    async def _run_alone(self, job: Job) -> None:
+    async def _run_task(self, job: Job) -> None:
         try:
             await self.run(job)
         except VisitorError as error:
@@ -122,56 +134,56 @@ class Runner:
             logger.exception("A run could not be answered")
             job.end(Defect())
 
-    async def _take_turn(self, job: Job) -> BaseException | None:
-        """Wait for a turn, call the function in it, and return its failure, if it fails."""
+    async def _call_in_turn(self, job: Job) -> BaseException | None:
+        """Call the function in its turn, and return its failure, if any."""
         queue = self._queue(job.endpoint)
-        self._caller.expect(job)
+        self._caller.join_batch(job)
         try:
             with job.interruptible():
-                await queue.take(job.wait)
-        except (Stopped, QueueFull) as error:
-            self._caller.forget(job)
+                await queue.acquire(job.wait)
+        except (Cancelled, QueueFull) as error:
+            self._caller.leave_batch(job)
             return error
         job.begin()
         started = time.perf_counter()
         try:
             return await self._caller.call(job)
         finally:
-            job.seconds = time.perf_counter() - started
-            queue.give_back(job.seconds)
+            job.duration = time.perf_counter() - started
+            queue.release(job.duration)
 
-    def _keep(self, job: Job, failure: BaseException | None) -> Run:
-        error, message = self._told(job.endpoint, failure) if failure is not None else (None, None)
+    def _store(self, job: Job, failure: BaseException | None) -> Run:
+        error, message = self._error_texts(job.endpoint, failure) if failure is not None else (None, None)
         run = Run(
             id=job.id,
-            endpoint=job.endpoint,
+            endpoint=job.endpoint.name,
             inputs=job.inputs,
             outputs=job.outputs or (() if error else (None,) * len(job.endpoint.outputs)),
-            duration=job.seconds,
+            duration=job.duration,
             error=error,
             message=message,
-            raised=raised_by(failure),
-            session=job.visit.session,
-            username=job.visit.username,
-            example=job.visit.example,
+            raised=raised_by(failure) if failure else None,
+            session=job.context.session,
+            username=job.context.username,
+            example=job.context.example,
         )
         self._runs.add(run)
         return run
 
-    def _told(self, endpoint: Endpoint, failure: BaseException) -> tuple[str, str]:
-        """Say what went wrong: all of it to the author, and to the visitor what is meant for visitors."""
-        if isinstance(failure, Stopped):
+    def _error_texts(self, endpoint: Endpoint, failure: BaseException) -> tuple[str, str]:
+        """Log an error; return the texts for author and visitor."""
+        if isinstance(failure, Cancelled):
             return STOPPED, STOPPED
         if isinstance(failure, OutputError):
             logger.error("%s", failure)
         elif not isinstance(failure, Error):
             logger.error("%s: the function failed", endpoint.title, exc_info=failure)
             detail = str(failure) or type(failure).__name__
-            return _named(failure), Text("fn_failed_so", detail=detail) if self._show_error else Text("fn_failed")
-        return _named(failure), failure.told if isinstance(failure, Error) else str(failure)
+            return _error_text(failure), Text("fn_failed_so", detail=detail) if self._show_error else Text("fn_failed")
+        return _error_text(failure), failure.told if isinstance(failure, Error) else str(failure)
 
     def _sweep_later(self) -> None:
-        """Forget states in a while that are not used any longer."""
+        """Delete expired states after some time."""
         if self._sweeper is None:
             self._sweeper = asyncio.get_running_loop().call_later(self._interval, self._sweep)
 
@@ -181,18 +193,19 @@ class Runner:
         if len(self._sessions):
             self._sweep_later()
 
-    def _hold(self, endpoint: Endpoint, data: Sequence[Any], owner: Owner) -> tuple[Held, ...]:
+    def _resolve(self, endpoint: Endpoint, data: Sequence[Any], owner: Owner) -> tuple[Held, ...]:
         pairs = zip(endpoint.inputs, endpoint.input_names, data, strict=True)
         return tuple(
-            self._files.hold(value, owner, name) if component.takes_files else value for component, name, value in pairs
+            self._files.resolve(value, owner, name) if component.takes_files else value
+            for component, name, value in pairs
         )
 
-    def _queue(self, endpoint: Endpoint) -> Queue:
+    def _queue(self, endpoint: Endpoint) -> BaseQueue:
         if endpoint.name not in self._queues:
-            limit = self._usual_limit if endpoint.usual_limit else endpoint.concurrency_limit
-            self._queues[endpoint.name] = Queue(limit, max_size=self._max_size)
+            limit = self._default_limit if endpoint.usual_limit else endpoint.concurrency_limit
+            self._queues[endpoint.name] = self._make_queue(limit, max_size=self._max_size)
         return self._queues[endpoint.name]
 
 
-def _named(error: BaseException) -> str:
+def _error_text(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"

@@ -1,4 +1,4 @@
-"""Workers: threads that run the functions, and that never keep the program from ending."""
+"""Workers: daemon threads, which never delay the program's end."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 Outcome: TypeAlias = tuple[Any, BaseException | None]
-"""What a call gave, or what it raised."""
+"""Result and exception of a call."""
 
 
 class Workers(Executor):
-    """A pool of daemon threads, started as they are needed, up to `limit`.
+    """A pool of up to `limit` daemon threads, started on demand.
 
-    The threads of `ThreadPoolExecutor` are joined at exit, so that a function which takes an hour would hold up Ctrl-C.
+    `ThreadPoolExecutor` joins its threads at exit: a function of an hour would delay Ctrl-C.
     """
 
     def __init__(self, limit: int = 64) -> None:
@@ -28,18 +28,18 @@ class Workers(Executor):
         self._busy = 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run a call in a thread, as soon as one is free."""
+        """Run a call in the next free thread."""
         future: Future[T] = Future()
 
         def task() -> None:
             if future.set_running_or_notify_cancel():
-                _settle(future, *_outcome(fn, args, kwargs))
+                _set_result(future, *_outcome(fn, args, kwargs))
 
         self._put(task)
         return future
 
     async def call(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a call in a thread, and wait for it: quicker than by `submit`, for whose result any thread may wait."""
+        """Await a call in a thread, faster than with `submit`."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
 
@@ -47,8 +47,8 @@ class Workers(Executor):
             if future.cancelled():
                 return
             outcome = _outcome(fn, args, kwargs)
-            with suppress(RuntimeError):  # the loop is closed, and nobody waits any longer
-                loop.call_soon_threadsafe(_settle, future, *outcome)
+            with suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(_set_result, future, *outcome)
 
         self._put(task)
         return await future
@@ -74,11 +74,11 @@ class Workers(Executor):
 def _outcome(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
     try:
         return fn(*args, **kwargs), None
-    except BaseException as error:  # whatever the function raises belongs to who waits for it
+    except BaseException as error:  # raised again for the waiting caller
         return None, error
 
 
-def _settle(future: Future[Any] | asyncio.Future[Any], result: object, error: BaseException | None) -> None:
+def _set_result(future: Future[Any] | asyncio.Future[Any], result: object, error: BaseException | None) -> None:
     if future.cancelled():
         return
     if error is None:

@@ -77,9 +77,9 @@ class ExampleOutputs:
         self._outputs[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
 
     async def keep(self, run: Run) -> None:
-        """Store the outputs of a successful run of an example."""
-        examples = self._page.examples.get(run.endpoint.name)
-        if run.example is not None and run.error is None and examples is not None and examples.mode:
+        """Cache the outputs of a run of an example, unless it failed."""
+        if run.example is not None and run.error is None:
+            examples = self._page.examples[run.endpoint]
             await asyncio.to_thread(self._cache.write, self._key(examples, run.example), run.outputs)
 
     def _default_value(self, component: Component) -> Held:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypedDict, Unpack
 
+from minidemo.components._thumbnails import thumbnail
 from minidemo.components.base import Held
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError
@@ -18,25 +19,29 @@ ExamplesArgument: TypeAlias = Sequence[Any] | str | Path
 CacheArgument: TypeAlias = bool | Literal["lazy"] | None
 
 
+class ExampleOptions(TypedDict):
+    """The arguments of an `Interface` that concern its examples."""
+
+    cache: CacheArgument
+    mode: ExamplesMode | None
+    per_page: int
+    labels: Sequence[str] | None
+    preload: int | Literal[False]
+    runs: bool
+
+
 def examples_of(
-    endpoint: Endpoint,
-    argument: ExamplesArgument | None,
-    *,
-    cache: CacheArgument = None,
-    mode: ExamplesMode | None = None,
-    per_page: int = 10,
-    labels: Sequence[str] | None = None,
-    preload: int | Literal[False] = False,
-    runs: bool = False,
+    endpoint: Endpoint, argument: ExamplesArgument | None, **options: Unpack[ExampleOptions]
 ) -> Examples | None:
-    """Return the examples of an endpoint, or None.
+    """Return the examples of an endpoint, None for none; raise `ConfigurationError` for what does not fit.
 
     `argument` is a list with a row for each example, or with plain values if there is one input; or a directory of
     files for a single input, or with a `log.csv` or `logs.csv`. Raises `ConfigurationError` for values that do not fit.
     """
+    per_page, labels, preload = options["per_page"], options["labels"], options["preload"]
     if not is_count(per_page):
         raise ConfigurationError(f"{endpoint.title}: examples_per_page is {per_page!r}; expected a number from 1.")
-    when = mode_of(cache, mode)
+    when = mode_of(options["cache"], options["mode"])
     rows = [] if argument is None else _rows(endpoint, argument)
     if not rows:
         return None
@@ -56,7 +61,8 @@ def examples_of(
         labels=None if labels is None else [str(label) for label in labels],
         preload=None if preload is False else preload,
         mode=when if endpoint.outputs else None,
-        runs=runs,
+        runs=options["runs"],
+        thumbnail=thumbnail,
     )
 
 

@@ -10,12 +10,12 @@ from minidemo.engine.workers import Workers
 from minidemo.errors import ConfigurationError, VisitorError
 from minidemo.examples.outputs import ExampleOutputs
 from minidemo.page.examples import Examples
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 from minidemo.stores.runs import RunStore
 
 
-def fill(outputs: ExampleOutputs, examples: Iterable[Examples], files: FileStore, *, quiet: bool = False) -> None:
-    """Compute missing outputs; raise `ConfigurationError` for a failing example."""
+def fill(outputs: ExampleOutputs, examples: Iterable[Examples], files: BaseFileStore, *, quiet: bool = False) -> None:
+    """Make the outputs that are not kept yet, one after the other; raise `ConfigurationError` for one that fails."""
     report = _ignore if quiet else _report
     for each in examples:
         missing = [index for index in range(len(each.rows)) if each.mode == "eager" and not outputs.get(each, index)]
@@ -31,11 +31,7 @@ def fill(outputs: ExampleOutputs, examples: Iterable[Examples], files: FileStore
 
 
 async def _precompute(
-    outputs: ExampleOutputs,
-    examples: Examples,
-    missing: list[int],
-    files: FileStore,
-    report: Callable[[str], None],
+    outputs: ExampleOutputs, examples: Examples, missing: list[int], files: BaseFileStore, report: Callable[[str], None]
 ) -> None:
     runner = Runner(runs=RunStore(), files=files, workers=Workers())
     for number, index in enumerate(missing, 1):

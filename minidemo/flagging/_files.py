@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
 from minidemo.content.media import Media
-from minidemo.flagging import _cells, _durable
+from minidemo.flagging import _durable, csv_cells
 from minidemo.flagging.base import Column
 
 Place: TypeAlias = str | list[str] | None
@@ -20,7 +20,7 @@ Place: TypeAlias = str | list[str] | None
 
 def folders(log: str, labels: Sequence[str | None]) -> list[str]:
     """Return a folder name for each column, different from the log's."""
-    return _cells.folders([log, *labels])[1:]
+    return csv_cells.folders([log, *labels])[1:]
 
 
 def cells(columns: Sequence[Column], values: Sequence[Any]) -> list[Any]:
@@ -86,7 +86,7 @@ def text(cell: Any, place: Place) -> object:
     """Return a CSV cell's content: paths, a number or protected text."""
     if isinstance(cell, list):
         return json.dumps(place, ensure_ascii=False)
-    return _cells.protect(cell if place is None else place)
+    return csv_cells.protect(cell if place is None else place)
 
 
 def _numbered(start: str, cell: Any) -> Place:

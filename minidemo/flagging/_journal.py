@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from minidemo.flagging import _cells, _durable, _lock
+from minidemo.flagging import _durable, _lock, csv_cells
 
 LONGEST = 2**20
 """The maximum length of a header, in bytes."""
@@ -84,7 +84,7 @@ class CSVJournal(Journal):
 
     def __init__(self, path: Path, header: Sequence[str] = ()) -> None:
         super().__init__(path)
-        self._header = _cells.row(header) if header else b""
+        self._header = csv_cells.row(header) if header else b""
 
     def _look(self) -> int:
         first = self._first()

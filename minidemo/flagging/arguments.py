@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.flagging import backends
 from minidemo.flagging.backends.csv_logger import COLUMNS, CSVLogger
 from minidemo.flagging.base import FlaggingCallback, FlagRecord
 from minidemo.utils.checks import is_number
@@ -107,10 +108,7 @@ def backend(wish: Callback | Sequence[Callback] | None, csv: Mapping[str, Any]) 
         )
     if isinstance(wish, FlaggingCallback):
         return wish
-    from minidemo.flagging.backends.fanout import FanOut  # noqa: PLC0415  # few demos need it
-    from minidemo.flagging.backends.function import FunctionLogger  # noqa: PLC0415  # few demos need it
-
-    return FunctionLogger(wish) if callable(wish) else FanOut(wish)
+    return backends.FunctionLogger(wish) if callable(wish) else backends.FanOut(wish)
 
 
 def _not_both(given: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
-from minidemo.flagging import _cells, _lock
+from minidemo.flagging import _lock, csv_cells
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import FlagStore
 
@@ -38,7 +38,7 @@ class StoredOutbox:
     """
 
     def __init__(self, store: FlagStore, sink: str, width: int) -> None:
-        (name,) = _cells.folders([sink])
+        (name,) = csv_cells.folders([sink])
         self._store, self._sink, self._width = store, sink, width
         self._unsuitable: set[str] = set()
         self._hidden = store.folder / ".minidemo"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.content.media import Media
-from minidemo.flagging import _cells, _durable
+from minidemo.flagging import _durable, csv_cells
 from minidemo.flagging.base import Column
 from minidemo.flagging.store import _import_formats
 from minidemo.flagging.store._source import Import, Source
@@ -52,7 +52,7 @@ def tables(directory: Path) -> Iterator[Table]:
 
 def headings(columns: Sequence[Column]) -> list[str]:
     """Return the column names of components in a log."""
-    return _cells.header([column.label for column in columns])
+    return csv_cells.header([column.label for column in columns])
 
 
 def file_in(directory: Path, name: str) -> Media | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal, Self
 
 
@@ -32,6 +33,11 @@ class Language:
         """The texts by their keys; missing ones are English."""
         return ENGLISH | _read(self.tag.partition("-")[0])
 
+    @cached_property
+    def namespace(self) -> SimpleNamespace:
+        """The texts as attributes, which templates read as `t`."""
+        return SimpleNamespace(**self.texts)
+
 
 LANGUAGES: dict[str, Language] = {
     "en": Language(tag="en"),
@@ -55,19 +61,6 @@ def current_language() -> Language:
 def use_language(language: Language) -> None:
     """Use a language for the rest of a response."""
     _language.set(language)
-
-
-class Translations:
-    """Texts by their keys in the current language; templates have it as `t`."""
-
-    def __getattr__(self, key: str) -> str:
-        try:
-            return current_language().texts[key]
-        except KeyError:
-            raise AttributeError(key) from None
-
-    def __getitem__(self, key: str) -> str:
-        return current_language().texts[key]
 
 
 class Text(str):

@@ -1,21 +1,21 @@
 """Demo: a page that can be served, by itself or in an application of your own."""
 
-import webbrowser
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 
-from minidemo.auth.login import Auth
 from minidemo.errors import ConfigurationError
-from minidemo.interfaces import notebook
-from minidemo.interfaces.launch import HOOK, Launched, Options, options_of, told
-from minidemo.page.appearance import PathsArgument, ThemeArgument
-from minidemo.page.page import Page
-from minidemo.server.app import App, assemble, create_app
-from minidemo.server.serving import Serving, bind
-from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place
+from minidemo.page.page import Page, QueueLimits
 from minidemo.utils.checks import is_count
+from minidemo.utils.garbage_collection import collector_paused
+
+if TYPE_CHECKING:
+    from minidemo.auth.login import Auth
+    from minidemo.interfaces.launch import Launched, LaunchSettings
+    from minidemo.server.app import App
+    from minidemo.server.options import LaunchArguments, LaunchOptions
+    from minidemo.server.serving import Serving
 
 
 class Demo:
@@ -41,8 +41,11 @@ class Demo:
         return call(self.page.endpoint(name), inputs)
 
     @cached_property
-    def app(self) -> App:
+    def app(self) -> "App":
         """The ASGI application, for a server of your own, or to mount in another application."""
+        with collector_paused():
+            from minidemo.server.app import create_app  # noqa: PLC0415  # scripts can be imported without a web server
+
         return create_app(self.page)
 
     def launch(
@@ -51,54 +54,53 @@ class Demo:
         inbrowser: bool = False,
         share: bool | None = None,
         debug: bool = False,
-        max_threads: int = MAX_THREADS,
-        auth: Auth | None = None,
+        max_threads: int = 40,
+        auth: "Auth | None" = None,
         auth_message: str | None = None,
         prevent_thread_lock: bool = False,
         show_error: bool = False,
         server_name: str | None = None,
         server_port: int | None = None,
-        *,
-        height: int | str = 500,
-        width: int | str = "100%",
-        favicon_path: Place | None = None,
-        ssl_keyfile: Place | None = None,
-        ssl_certfile: Place | None = None,
-        ssl_keyfile_password: str | None = None,
-        quiet: bool = False,
-        allowed_paths: Sequence[Place] | Place | None = None,
-        blocked_paths: Sequence[Place] | Place | None = None,
-        root_path: str | None = None,
-        app_kwargs: Mapping[str, Any] | None = None,
-        state_session_capacity: int = CAPACITY,
-        auth_dependency: AuthDependency | None = None,
-        max_file_size: str | int | None = None,
-        allowed_hosts: Iterable[str] = (),
-        allowed_frames: Iterable[str] = (),
-        mcp_server: bool | None = None,
-        theme: ThemeArgument = None,
-        css: Place | None = None,
-        css_paths: PathsArgument = None,
-        js: Place | bool | None = None,
-        head: Place | None = None,
-        head_paths: PathsArgument = None,
-        **others: Any,
-    ) -> Launched:
-        """Serve the demo until Ctrl-C; with `prevent_thread_lock`, or in a notebook, return at once.
+        **options: "Unpack[LaunchOptions]",
+    ) -> "Launched":
+        """Serve the demo until Ctrl-C.
 
-        `server_name` is the address to listen on: 127.0.0.1, or "0.0.0.0" for the whole network. Without `server_port`
-        the port is the first free one from 7860. Both may stand in the environment: MINIDEMO_SERVER_NAME and
-        MINIDEMO_SERVER_PORT. `inbrowser` opens the page. With `ssl_certfile` and `ssl_keyfile` it is served over https.
-        With `mcp_server`, or MINIDEMO_MCP_SERVER=true, agents find the endpoints as tools.
-        In a notebook it is shown below the cell (`inline`, `width`, `height`); `debug` waits there, too.
-        `theme`, `css`, `css_paths`, `js`, `head` and `head_paths` go over those of the demo.
-        What concerns the application is told at `create_app`; `allowed_hosts` are further names of the server.
-        Those of Gradio's parameters that mean nothing here are taken and have no effect.
+        With `prevent_thread_lock`, or in a notebook, it returns at once. docs/launching.md has an example of each
+        argument, `LaunchArguments` the types and meanings of all.
+
+        Args:
+            inline: Show the page below the cell of a notebook. Default: True in a notebook.
+            inbrowser: Open the page in a browser. Default: False.
+            share: Serve under any host name, and print how to open a tunnel. Default: False.
+            debug: Wait in a notebook, too. Default: False.
+            max_threads: Number of threads that run functions. Default: 40.
+            auth: A (name, password) pair, a list of pairs, or a function of both.
+            auth_message: Markdown text for the login page.
+            prevent_thread_lock: Return at once. Default: False.
+            show_error: Show visitors the message of every exception. Default: False.
+            server_name: Address to listen on. Default: 127.0.0.1.
+            server_port: Port to listen on. Default: the first free one from 7860.
+            options: Further settings, each described at `LaunchOptions`.
         """
-        given = {name: value for name, value in locals().items() if name not in ("self", "others")}
-        options = options_of(given, others)
+        with collector_paused():
+            from minidemo.interfaces.launch import HOOK, LaunchSettings  # noqa: PLC0415  # as in `app`
+
+        settings = LaunchSettings(
+            inline=inline,
+            inbrowser=inbrowser,
+            share=share,
+            debug=debug,
+            max_threads=max_threads,
+            auth=auth,
+            auth_message=auth_message,
+            prevent_thread_lock=prevent_thread_lock,
+            show_error=show_error,
+            server_name=server_name,
+            server_port=server_port,
+            **options,
+        )
         hook = HOOK.get()
-        return self._serve(options) if hook is None else hook(self, options)
+        return self._serve(settings) if hook is None else hook(self, settings)
 
     def queue(
         self,
@@ -115,10 +117,11 @@ class Demo:
         which are Gradio's, have no effect.
         """
         _check_limit("max_size", max_size, least=0)
+        limit = self.page.queue.default_limit
         if default_concurrency_limit != "not_set":
             _check_limit("default_concurrency_limit", default_concurrency_limit, least=1)
-            self.page.usual_limit = default_concurrency_limit
-        self.page.queue_size = max_size
+            limit = default_concurrency_limit
+        self.page = self.page.with_queue(QueueLimits(max_size=max_size, default_limit=limit))
         self.__dict__.pop("app", None)
         return self
 
@@ -134,9 +137,11 @@ class Demo:
         return self._serving.url if self._serving else None
 
     @contextmanager
-    def running(self, **options: Any) -> Iterator[str]:
+    def running(self, **options: "Unpack[LaunchArguments]") -> Iterator[str]:
         """Serve the demo in a `with` block, which gets its address; the options are those of `launch`."""
-        self.launch(**{"server_port": 0, "inline": False} | options | {"prevent_thread_lock": True, "quiet": True})
+        usual: LaunchArguments = {"server_port": 0, "inline": False}
+        arguments: LaunchArguments = {**usual, **options, "prevent_thread_lock": True, "quiet": True}
+        self.launch(**arguments)
         try:
             yield str(self.url)
         finally:
@@ -148,27 +153,14 @@ class Demo:
             return {"text/plain": f"{type(self).__name__} {self.page.title!r}: not running. Call its launch()."}
         return self._shown
 
-    def _serve(self, options: Options) -> Launched:
+    def _serve(self, settings: "LaunchSettings") -> "Launched":
         self.close()
-        app = assemble(self.page, options.settings)
-        sock = bind(options.server_name, options.ports)
-        self._serving = serving = Serving(app, sock, certificate=options.certificate)
-        serving.start()
-        with self._until_interrupted() if options.waits else nullcontext():
-            self._tell(options, serving)
-            if options.waits:
-                serving.wait()
-        return Launched(app, serving.url)
-
-    def _tell(self, options: Options, serving: Serving) -> None:
-        """Say where the demo is, and show it."""
-        for line in [] if options.quiet else told(options, serving):
-            print(line, flush=True)
-        self._shown = notebook.frame(options.public or serving.url, width=options.width, height=options.height)
-        if options.inline:
-            notebook.show(self._shown)
-        if options.inbrowser:
-            webbrowser.open(serving.url)
+        launched, self._serving = settings.start(self.page)
+        with self._until_interrupted() if settings.waits else nullcontext():
+            self._shown = settings.announce(self._serving)
+            if settings.waits:
+                self._serving.wait()
+        return launched
 
     @contextmanager
     def _until_interrupted(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Never
+from typing import TYPE_CHECKING, Any, Literal, Never, Unpack
 
 from minidemo.building.buttons import ButtonArgument, ButtonOptions, link_of
 from minidemo.building.execution import Execution
@@ -23,26 +23,18 @@ from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Accordion
-from minidemo.page.appearance import APPEARANCE_ARGUMENTS, PathsArgument, ThemeArgument, appearance_of
+from minidemo.page.appearance import PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.examples import Examples
 from minidemo.page.examples import ExamplesMode as When
 from minidemo.page.page import Page
-from minidemo.stores.cleanup import keeping_of
+from minidemo.stores.retention import retention_policy
 from minidemo.utils.text_or_file import prose
 
 if TYPE_CHECKING:
-    from minidemo.examples.parse import CacheArgument, ExamplesArgument
+    from minidemo.examples.parse import CacheArgument, ExampleOptions, ExamplesArgument
 
-EXAMPLES = (
-    "examples",
-    "cache_examples",
-    "cache_mode",
-    "examples_per_page",
-    "example_labels",
-    "preload_example",
-    "run_on_click",
-)
-"""The arguments that examples are made of."""
+NO_EXAMPLES = {"cache": None, "mode": None, "per_page": 10, "labels": None, "preload": False, "runs": False}
+"""The defaults of the arguments that examples have."""
 
 
 class Interface(Demo):
@@ -146,7 +138,6 @@ class Interface(Demo):
         head_paths: PathsArgument = None,
         **unknown: Never,
     ) -> None:
-        given = locals()
         _refuse(unknown)
         self.fn, self.title = fn, text("title", title)
         if allow_flagging is not None:
@@ -154,59 +145,52 @@ class Interface(Demo):
         recipe = Recipe(
             fn=fn,
             fields=fields_of(fn, inputs, outputs, additional_inputs),
-            flagging=flagging(allow=allow_flagging, **_about("flagging_", given)),
-            api=Api(**_about("api_", given)),
+            flagging=flagging(
+                mode=flagging_mode, allow=allow_flagging, auto=flagging_auto, options=flagging_options,
+                dir=flagging_dir, comment=flagging_comment, correction=flagging_correction, notice=flagging_notice,
+                redact=flagging_redact, columns=flagging_columns, retention=flagging_retention, max_mb=flagging_max_mb,
+                callback=flagging_callback,
+            ),
+            api=Api(name=api_name, description=api_description, visibility=api_visibility),
             buttons=ButtonOptions(submit=submit_btn, stop=stop_btn, clear=clear_btn),
-            accordion=additional_inputs_accordion,
-            progress=show_progress,
+            accordion=additional_inputs_accordion, progress=show_progress,
             live=live_of(live, every=stream_every, limit=time_limit),
             link=link_of(deep_link),
             execution=Execution(
-                concurrency_limit=concurrency_limit,
-                time_limit=time_limit,
-                batch=batch,
-                max_batch_size=max_batch_size,
-                executor=executor,
-                validator=validator,
+                concurrency_limit=concurrency_limit, time_limit=time_limit, batch=batch,
+                max_batch_size=max_batch_size, executor=executor, validator=validator,
             ),
             version=text("version", version),
-        )
+        )  # fmt: skip
         endpoint = recipe.endpoint()
+        shown = _examples(
+            endpoint, examples, cache=cache_examples, mode=cache_mode, per_page=examples_per_page,
+            labels=example_labels, preload=preload_example, runs=run_on_click,
+        )  # fmt: skip
         page = Page(
-            recipe.layout(endpoint, _examples(endpoint, given)),
+            recipe.layout(endpoint, shown),
             endpoints=[endpoint],
             title=self.title or name_of(fn).replace("_", " ").strip().capitalize(),
             description=prose("description", description),
             article=prose("article", article),
             fill_width=switch("fill_width", fill_width),
-            appearance=appearance_of(**{name: given[name] for name in APPEARANCE_ARGUMENTS}),
-            keeping=keeping_of(delete_cache),
+            appearance=appearance_of(
+                theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths
+            ),
+            retention=retention_policy(delete_cache),
         )
         super().__init__(page)
 
 
-def _examples(endpoint: Endpoint, given: Mapping[str, Any]) -> Examples | None:
+def _examples(
+    endpoint: Endpoint, form: "ExamplesArgument | None", **options: "Unpack[ExampleOptions]"
+) -> Examples | None:
     """Return the examples that the arguments ask for."""
-    parameters = inspect.signature(Interface).parameters
-    if all(given[name] is parameters[name].default for name in EXAMPLES):
+    if form is None and options == NO_EXAMPLES:
         return None
-    from minidemo.examples.parse import examples_of  # noqa: PLC0415  # few demos need it
+    from minidemo.examples.parse import examples_of  # noqa: PLC0415  # loads Pillow
 
-    return examples_of(
-        endpoint,
-        given["examples"],
-        cache=given["cache_examples"],
-        mode=given["cache_mode"],
-        per_page=given["examples_per_page"],
-        labels=given["example_labels"],
-        preload=given["preload_example"],
-        runs=given["run_on_click"],
-    )
-
-
-def _about(subject: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those arguments whose names begin with a subject, without it."""
-    return {name.removeprefix(subject): value for name, value in given.items() if name.startswith(subject)}
+    return examples_of(endpoint, form, **options)
 
 
 def _refuse(unknown: Mapping[str, object]) -> None:

@@ -2,19 +2,19 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import webbrowser
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
-from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.errors import ConfigurationError
 from minidemo.interfaces import notebook
-from minidemo.server.app import App
-from minidemo.server.serving import FIRST_PORT, PORTS, Serving, hosts
+from minidemo.page.page import Page
+from minidemo.server.app import App, assemble
+from minidemo.server.options import AppOptions, LaunchArguments, Place, refuse_unknown
+from minidemo.server.serving import FIRST_PORT, PORTS, Serving, bind, hosts
 from minidemo.server.settings import Settings
-
-if TYPE_CHECKING:
-    from minidemo.server.tls import Certificate
+from minidemo.server.tls import Certificate
 
 NO_EFFECT: dict[str, tuple[object, str]] = {
     "enable_monitoring": (None, "nothing is counted"),
@@ -48,83 +48,86 @@ class Launched(NamedTuple):
         return ""  # in a notebook the page is shown, and needs no words below it
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
-    """The arguments of a launch, checked."""
+class LaunchSettings:
+    """The checked arguments of a launch; `LaunchArguments` says what they mean."""
 
-    server_name: str
-    ports: range
-    settings: Settings
-    certificate: "Certificate | None"
-    inbrowser: bool
-    inline: bool
-    waits: bool
-    quiet: bool
-    share: bool
-    width: int | str
-    height: int | str
-    public: str | None
-    without_effect: tuple[str, ...]
+    def __init__(self, **arguments: Unpack[LaunchArguments]) -> None:
+        refuse_unknown("launch", arguments, LaunchArguments.__annotations__)
+        name, inline = arguments.get("server_name"), arguments.get("inline")
+        root = arguments.get("root_path") or os.environ.get("MINIDEMO_ROOT_PATH") or None
+        interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
+        self.server_name = name or os.environ.get("MINIDEMO_SERVER_NAME") or "127.0.0.1"
+        self.ports = _ports(arguments.get("server_port"))
+        self.inline = notebook.is_there() if inline is None else bool(inline)
+        self.inbrowser = arguments.get("inbrowser", False)
+        self.share = bool(arguments.get("share"))
+        self.waits = arguments.get("debug", False) or not (arguments.get("prevent_thread_lock") or interactive)
+        self.quiet = arguments.get("quiet", False)
+        self.width, self.height = arguments.get("width", "100%"), arguments.get("height", 500)
+        self.public = root if root and "://" in root else None
+        self.certificate = _certificate(
+            arguments.get("ssl_certfile"), arguments.get("ssl_keyfile"), arguments.get("ssl_keyfile_password")
+        )
+        self.without_effect = tuple(_without_effect(arguments))
+        self.app = _app_settings(arguments, name=self.server_name, root=root, inline=self.inline)
+
+    def listen_on(self, name: str | None, port: int | None) -> None:
+        """Replace the address and the port to listen on, unless they are None."""
+        self.server_name = name or self.server_name
+        self.ports = self.ports if port is None else _ports(port)
+        known = self.app.allowed_hosts
+        self.app.allowed_hosts = None if known is None else [*known, self.server_name]
+
+    def start(self, page: Page) -> tuple[Launched, Serving]:
+        """Serve a page, and return as soon as requests are answered."""
+        app = assemble(page, self.app)
+        serving = Serving(app, bind(self.server_name, self.ports), certificate=self.certificate)
+        serving.start()
+        return Launched(app, serving.url), serving
+
+    def announce(self, serving: Serving) -> dict[str, str]:
+        """Print the address, show the page where that is asked for, and return it as a notebook shows it."""
+        for line in [] if self.quiet else told(self, serving):
+            print(line, flush=True)
+        frame = notebook.frame(self.public or serving.url, width=self.width, height=self.height)
+        if self.inline:
+            notebook.show(frame)
+        if self.inbrowser:
+            webbrowser.open(serving.url)
+        return frame
 
 
-HOOK: ContextVar[Callable[[Any, Options], Launched] | None] = ContextVar("HOOK", default=None)
+HOOK: ContextVar[Callable[[Any, LaunchSettings], Launched] | None] = ContextVar("HOOK", default=None)
 """Serves what a script launches in another way, while it is run by somebody else."""
 
 
-def options_of(given: Mapping[str, Any], others: Mapping[str, Any]) -> Options:
-    """Return the arguments of a launch, checked; `others` are those that it does not name."""
-    without_effect = tuple(_without_effect(given, others))
-    name = given["server_name"] or os.environ.get("MINIDEMO_SERVER_NAME") or "127.0.0.1"
-    root = given["root_path"] or os.environ.get("MINIDEMO_ROOT_PATH") or None
-    inline = notebook.is_there() if given["inline"] is None else bool(given["inline"])
-    interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
-    return Options(
-        server_name=name,
-        ports=_ports(given["server_port"]),
-        settings=_settings(given, name=name, root=root, inline=inline),
-        certificate=_certificate(given["ssl_certfile"], given["ssl_keyfile"], given["ssl_keyfile_password"]),
-        inbrowser=given["inbrowser"],
-        inline=inline,
-        waits=given["debug"] or not (given["prevent_thread_lock"] or interactive),
-        quiet=given["quiet"],
-        share=bool(given["share"]),
-        width=given["width"],
-        height=given["height"],
-        public=root if root and "://" in root else None,
-        without_effect=without_effect,
-    )
-
-
-def told(options: Options, serving: Serving) -> Iterator[str]:
+def told(settings: LaunchSettings, serving: Serving) -> Iterator[str]:
     """Yield what to say of a demo that is served."""
-    yield from options.without_effect
+    yield from settings.without_effect
     yield f"Running on {serving.url}"
-    if options.public:
-        yield f"Its address for others is {options.public}"
-    if options.settings.mcp_server:
-        yield f"Agents find it, over MCP, at {(options.public or serving.url).rstrip('/')}/mcp"
-    if options.server_name in ("0.0.0.0", "::"):
+    if settings.public:
+        yield f"Its address for others is {settings.public}"
+    if settings.app.mcp_server:
+        yield f"Agents find it, over MCP, at {(settings.public or serving.url).rstrip('/')}/mcp"
+    if settings.server_name in ("0.0.0.0", "::"):
         yield "Everybody in your network can open it."
-    if options.share:
+    if settings.share:
         yield SHARE.format(url=serving.url.rstrip("/"), port=serving.port)
 
 
-def _settings(given: Mapping[str, Any], *, name: str, root: str | None, inline: bool) -> Settings:
+def _app_settings(arguments: LaunchArguments, *, name: str, root: str | None, inline: bool) -> Settings:
     """Return the settings of the application; what is shared is reached by names that nobody knows before."""
-    chosen = {field.name: given[field.name] for field in fields(Settings) if field.name in given}
-    chosen["root_path"] = root
-    chosen["mcp_server"] = _switch("MINIDEMO_MCP_SERVER") if given["mcp_server"] is None else given["mcp_server"]
-    chosen["allowed_hosts"] = None if given["share"] else hosts(name, given["allowed_hosts"])
-    chosen["allowed_frames"] = [*given["allowed_frames"], *(notebook.sites(root) if inline else [])]
-    return Settings(**chosen)
+    options: AppOptions = {key: value for key, value in arguments.items() if key in AppOptions.__annotations__}  # type: ignore[assignment]  # the keys and types of `LaunchArguments`
+    options["root_path"] = root
+    if options.get("mcp_server") is None:
+        options["mcp_server"] = _switch("MINIDEMO_MCP_SERVER")
+    options["allowed_hosts"] = None if arguments.get("share") else hosts(name, options.get("allowed_hosts") or ())
+    options["allowed_frames"] = [*options.get("allowed_frames", ()), *(notebook.sites(root) if inline else [])]
+    return Settings(**options)
 
 
-def _certificate(*files: Any) -> "Certificate | None":
-    if files == (None, None, None):
-        return None
-    from minidemo.server.tls import Certificate  # noqa: PLC0415  # few demos need it
-
-    return Certificate.of(*files)
+def _certificate(file: Place | None, key: Place | None, password: str | None) -> Certificate | None:
+    return None if file is key is password is None else Certificate.of(file, key, password)
 
 
 def _ports(port: int | None) -> range:
@@ -152,12 +155,9 @@ def _switch(name: str) -> bool:
     return text in ("true", "1")
 
 
-def _without_effect(given: Mapping[str, Any], others: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what does nothing here; refuse what Gradio does not know either."""
-    for name, value in others.items():
-        if name not in NO_EFFECT:
-            known = {*given, *NO_EFFECT}
-            raise ConfigurationError(f"launch has no parameter {name!r}. {did_you_mean(name, known)}")
-        usual, why = NO_EFFECT[name]
+def _without_effect(arguments: LaunchArguments) -> Iterator[str]:
+    """Yield a sentence for each argument that has no effect, unless it asks for none."""
+    for name, value in arguments.items():
+        usual, why = NO_EFFECT.get(name, (value, ""))
         if value is not usual and value not in (None, False):
             yield f"launch: {name} has no effect, {why}."

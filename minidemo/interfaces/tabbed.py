@@ -12,9 +12,9 @@ from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.flagging.arguments import text
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Section, Tab, Tabs
-from minidemo.page.appearance import APPEARANCE_ARGUMENTS, PathsArgument, ThemeArgument, appearance_of
+from minidemo.page.appearance import PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.page import Page
-from minidemo.stores.cleanup import strictest
+from minidemo.stores.retention import strictest
 
 
 class TabbedInterface(Demo):
@@ -41,7 +41,6 @@ class TabbedInterface(Demo):
         analytics_enabled: bool | None = None,
         **unknown: Never,
     ) -> None:
-        given = locals()
         _refuse(unknown)
         demos = _demos(interface_list)
         labels = _labels(demos, tab_names)
@@ -56,10 +55,10 @@ class TabbedInterface(Demo):
             endpoints=_with_folders([endpoint for _, _, endpoint in endpoints]),
             title=self.title or " \u00b7 ".join(labels),
             appearance=demos[0].page.appearance.overridden_by(
-                appearance_of(**{name: given[name] for name in APPEARANCE_ARGUMENTS})
+                appearance_of(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths)
             ),
             fill_width=any(demo.page.fill_width for demo in demos),
-            keeping=strictest(demo.page.keeping for demo in demos),
+            retention=strictest(demo.page.retention for demo in demos),
         )
         super().__init__(page)
 

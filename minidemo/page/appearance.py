@@ -4,29 +4,27 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from minidemo.errors import ConfigurationError
+from minidemo.page.head_tags import HeadTags
 from minidemo.page.on_load import on_load
+from minidemo.themes import Theme, theme_of
 
-if TYPE_CHECKING:
-    from minidemo.page.head_tags import HeadTags
-    from minidemo.themes import Theme
-
-ThemeArgument: TypeAlias = "Theme | type[Theme] | str | None"
+ThemeArgument: TypeAlias = Theme | type[Theme] | str | None
 PathsArgument: TypeAlias = str | Path | Sequence[str | Path] | None
 APPEARANCE_ARGUMENTS = ("theme", "css", "css_paths", "js", "head", "head_paths")
-"""The arguments of an appearance."""
+"""The arguments that looks are made of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Appearance:
     """Appearance of a page; None for defaults."""
 
-    theme: "Theme | None" = None
+    theme: Theme | None = None
     style: str | None = None
     script: str | None = None
-    head: "HeadTags | None" = None
+    head: HeadTags | None = None
     sources: tuple[Path, ...] = ()
     """The files that some of it was read from."""
 
@@ -62,24 +60,14 @@ def appearance_of(
     tags = [_text("head", head, ".html"), *(_read("head_paths", path) for path in head_list)]
     script = None if js is None or isinstance(js, bool) else _text("js", js, ".js")
     return Appearance(
-        theme=None if theme is None else _theme_of(theme),
+        theme=None if theme is None else theme_of(theme),
         style=_join(styles),
         script=None if script is None else on_load(script),
-        head=None if (html := _join(tags)) is None else _head(html),
-        sources=tuple(_files([css, js, head, *css_list, *head_list])),
+        head=None if (html := _join(tags)) is None else HeadTags(html),
+        sources=tuple(
+            _files([css, js, head, *_path_list("css_paths", css_paths), *_path_list("head_paths", head_paths)])
+        ),
     )
-
-
-def _theme_of(argument: ThemeArgument) -> "Theme":
-    from minidemo.themes import theme_of  # noqa: PLC0415  # few demos need it
-
-    return theme_of(argument)
-
-
-def _head(html: str) -> "HeadTags":
-    from minidemo.page.head_tags import HeadTags  # noqa: PLC0415  # few demos need it
-
-    return HeadTags(html)
 
 
 def _path_list(name: str, paths: Any) -> list[str | Path]:

@@ -1,6 +1,6 @@
 """The list of examples below the inputs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -61,9 +61,9 @@ class ExamplesPage:
 class Examples(Node):
     """The examples of an endpoint, as a table or a grid.
 
-    It is a grid of buttons if each example has one cell. `labels` replace the cells, but not pictures. `preload` is
-    filled in on a fresh page. With the mode `eager` outputs are computed before the demo is served, with `lazy` when
-    first requested. With `runs` a click also submits.
+    `labels` take the place of the samples, but for pictures. `preload` is filled in as the page is opened. With the
+    mode `eager` the outputs are made before the demo is served, with `lazy` when they are asked for first. With `runs`
+    a click submits what it filled in. `thumbnail` makes a small picture of a file, or None of what is no picture.
     """
 
     template = "layout/examples.html"
@@ -79,6 +79,7 @@ class Examples(Node):
         preload: int | None = None,
         mode: ExamplesMode | None = None,
         runs: bool = False,
+        thumbnail: Callable[[Media], Media | None],
     ) -> None:
         super().__init__()
         self.endpoint = endpoint.name
@@ -89,6 +90,7 @@ class Examples(Node):
         self.mode = mode
         self.runs = runs
         self._labels = labels
+        self._thumbnail = thumbnail
 
     @cached_property
     def columns(self) -> list[int]:
@@ -129,9 +131,7 @@ class Examples(Node):
     def _cell(self, place: int, row: ExampleRow) -> ExampleCell:
         summary = self.inputs[place].teaser(row.values.get(place))
         if isinstance(summary, Media):
-            from minidemo.components._thumbnails import thumbnail  # noqa: PLC0415  # few demos need it
-
-            return ExampleCell(text=_shorten(summary.name), picture=thumbnail(summary))
+            return ExampleCell(text=_shorten(summary.name), picture=self._thumbnail(summary))
         return ExampleCell(text=_shorten(summary))
 
 

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Self
 
 from minidemo.components.base import Component, Held
 from minidemo.endpoints.endpoint import Endpoint
@@ -10,8 +13,17 @@ from minidemo.layout.containers import Tab
 from minidemo.layout.node import Node
 from minidemo.page.appearance import Appearance
 from minidemo.page.examples import Examples
-from minidemo.schemas.page import EndpointConfig, FieldConfig, FlagConfig, LiveConfig
-from minidemo.stores.cleanup import Keeping
+from minidemo.stores.retention import RetentionPolicy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueLimits:
+    """Limits for all queues of a page; None: no limit."""
+
+    max_size: int | None = None
+    """The largest number of waiting calls of each endpoint."""
+    default_limit: int | None = 1
+    """Concurrent calls of an endpoint without its own limit."""
 
 
 class Page:
@@ -27,20 +39,17 @@ class Page:
         article: str | None = None,
         fill_width: bool = False,
         appearance: Appearance | None = None,
-        keeping: Keeping | None = None,
+        retention: RetentionPolicy | None = None,
     ) -> None:
         self.layout = layout
-        self.queue_size: int | None = None
-        """Waiting calls of an endpoint; None for any number."""
-        self.usual_limit: int | None = 1
-        """Concurrent calls of an endpoint without a limit; None for any number."""
+        self.queue = QueueLimits()
         self.endpoints = {endpoint.name: endpoint for endpoint in endpoints}
         self.title = title
         self.description = description
         self.article = article
         self.fill_width = fill_width
         self.appearance = appearance or Appearance()
-        self.keeping = keeping or Keeping()
+        self.retention = retention or RetentionPolicy()
         self.ids = dict(_ids(layout))
         self.examples = {str(node.endpoint): node for node in self.ids if isinstance(node, Examples)}
         if len(set(self.ids.values())) < len(self.ids):
@@ -50,6 +59,12 @@ class Page:
             self._check_references(component)
         for endpoint in endpoints:
             self._check_endpoint(endpoint)
+
+    def with_queue(self, limits: QueueLimits) -> Self:
+        """Return a copy of the page with other queue limits."""
+        page = copy(self)
+        page.queue = limits
+        return page
 
     @property
     def components(self) -> list[Component]:
@@ -69,37 +84,6 @@ class Page:
         if endpoint is None:
             raise NotFound(f"There is no endpoint {name!r:.60}. {did_you_mean(str(name), self.endpoints)}")
         return endpoint
-
-    def config(self) -> list[EndpointConfig]:
-        """Return the browser's configuration of the endpoints."""
-        return [
-            EndpointConfig(
-                name=endpoint.name,
-                inputs=self._fields(endpoint.inputs, endpoint.input_names),
-                outputs=self._fields(endpoint.outputs, endpoint.output_names),
-                flag=self._flag(endpoint),
-                stoppable=endpoint.stoppable,
-                progress=endpoint.progress,
-                required=sorted(endpoint.required),
-                live=LiveConfig(every=live.every, limit=live.limit) if (live := endpoint.live) else None,
-            )
-            for endpoint in self.endpoints.values()
-        ]
-
-    def _flag(self, endpoint: Endpoint) -> FlagConfig | None:
-        policy = endpoint.flagging
-        if policy.mode == "never":
-            return None
-        return FlagConfig(
-            mode=policy.mode,
-            options=list(policy.options),
-            comment=self.ids.get(endpoint.note) if endpoint.note else None,
-            corrections=[self.ids.get(field) if field else None for field in endpoint.corrections],
-        )
-
-    def _fields(self, components: Sequence[Component], names: Sequence[str]) -> list[FieldConfig]:
-        pairs = zip(components, names, strict=True)
-        return [FieldConfig(id=self.ids[component], name=name) for component, name in pairs]
 
     @staticmethod
     def _static_value(component: Component) -> Held:

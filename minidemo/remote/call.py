@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from minidemo.context.alerts import Stopped
+from minidemo.context.alerts import Cancelled
 from minidemo.errors import InputError, MinidemoError, QueueFull
 from minidemo.i18n import Text
 from minidemo.remote.app import Remote
@@ -32,7 +32,7 @@ class Call:
         self._understood = Understood("", diffs=False)
 
     def next(self) -> Said:
-        """Return what is said next; raise what went wrong, and `Stopped` if nobody waits for it any longer."""
+        """Return what is said next; raise what went wrong, and `Cancelled` if nobody waits for it any longer."""
         with self._lock:
             if self._stream is None:
                 self._begin()
@@ -40,7 +40,7 @@ class Call:
                 said = self._said()
                 if said is not None:
                     return said
-            raise Stopped
+            raise Cancelled
 
     def finish(self) -> None:
         """End it: cancel it if it still runs, hear the stream out, and let the visitor's next call begin."""
@@ -64,7 +64,7 @@ class Call:
         """Send the call when it is its turn."""
         self._taken = self._session.take(unless=lambda: self._stopped)
         if not self._taken:
-            raise Stopped
+            raise Cancelled
         data = self._remote.fields.arguments(self._values, self.files)
         body = {"data": data, "fn_index": self._remote.number, "session_hash": self._session.name}
         self._event = _event_of(self._join(body))

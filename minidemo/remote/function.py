@@ -74,7 +74,7 @@ class RemoteFunction:
 
 
 def _tell(said: Far | Note) -> None:
-    listener = alerts.listener()
+    listener = alerts.current_listener()
     if isinstance(said, Note):
         say, title = _SAY.get(said.level, alerts.Info), said.title
         say(said.text, said.duration, **({} if title is None else {"title": title}))

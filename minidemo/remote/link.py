@@ -218,7 +218,7 @@ def _faults() -> Iterator[None]:
     try:
         yield
     except httpx2.SSEError as error:
-        raise Garbled(f"it sent no stream of events that max_file_size allows: {error}") from error
+        raise Garbled(f"it sent no stream of events that max_file_size allows: {error}".rstrip(".")) from error
     except httpx2.TimeoutException as error:
         seconds = error.request.extensions["timeout"]["read"]
         raise Unreachable(f"it gave no sign of life for {seconds:g} seconds") from error

@@ -1,11 +1,11 @@
 """Sessions: under which name an app knows each visitor of ours, whose calls it gets one after another."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from uuid import uuid4
 
 from minidemo.context.request import Request
+from minidemo.utils.lru import LRU
 
 CAPACITY = 10_000
 """How many visitors are known; those who were not there for longest are strangers again."""
@@ -44,18 +44,10 @@ class Sessions:
     """The visitors of a demo."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._capacity = capacity
-        self._known: OrderedDict[tuple[str, str | None], Session] = OrderedDict()
-        self._lock = threading.Lock()
+        self._known: LRU[tuple[str, str | None], Session] = LRU(capacity)
 
     def of(self, request: Request) -> Session:
         """Return the session of who calls; a call without one has a session of its own."""
         if request.session_hash is None:
             return Session()
-        key = request.session_hash, request.username
-        with self._lock:
-            session = self._known.setdefault(key, Session())
-            self._known.move_to_end(key)
-            if len(self._known) > self._capacity:
-                self._known.popitem(last=False)
-        return session
+        return self._known.setdefault((request.session_hash, request.username), Session)

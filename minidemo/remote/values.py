@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from minidemo.components._pictures import decode
 from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.errors import InputError
@@ -211,8 +212,6 @@ def _picture(plot: Any, files: Files) -> Media:
 
 
 def _mask(path: str) -> Any:
-    from minidemo.components._pictures import decode  # noqa: PLC0415  # few demos need it
-
     return decode(Media.of_path(Path(path)), "RGBA", "The mask").getchannel("A")
 
 

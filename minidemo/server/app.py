@@ -1,87 +1,60 @@
 """The ASGI application of a page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from minidemo.auth.login import Auth
 from minidemo.errors import Defect, VisitorError
 from minidemo.i18n import Text
-from minidemo.page.appearance import PathsArgument, ThemeArgument
 from minidemo.page.page import Page
-from minidemo.server import gradio
+from minidemo.server import gradio, routes
 from minidemo.server.middleware import security
-from minidemo.server.middleware.authentication import Gate
+from minidemo.server.middleware.authentication import AuthenticationMiddleware
+from minidemo.server.middleware.startup import start_with
+from minidemo.server.options import AppOptions, refuse_unknown
 from minidemo.server.reference.openapi import App as App
-from minidemo.server.routes import changes, examples, flag, links, plots, predict, upload
 from minidemo.server.routes import files as file_route
-from minidemo.server.routes import login as login_route
+from minidemo.server.routes import flag, predict, upload
 from minidemo.server.routes import page as page_route
 from minidemo.server.routes import runs as run_route
-from minidemo.server.services import Services, build
-from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings, who
+from minidemo.server.services import Services, Stores, build
+from minidemo.server.settings import Settings, Watched, who
 from minidemo.server.wire import responses
-from minidemo.stores.files import FileStore
-from minidemo.stores.runs import RunStore
 
 WORDS = {404: Text("not_here"), 405: Text("not_that_way")}
 
 
-def create_app(
-    page: Page,
-    *,
-    max_file_size: str | int | None = None,
-    max_threads: int = MAX_THREADS,
-    show_error: bool = False,
-    allowed_paths: Sequence[Place] | Place | None = None,
-    blocked_paths: Sequence[Place] | Place | None = None,
-    allowed_hosts: Iterable[str] | None = None,
-    allowed_frames: Iterable[str] = (),
-    root_path: str | None = None,
-    favicon_path: Place | None = None,
-    auth: Auth | None = None,
-    auth_message: str | None = None,
-    auth_dependency: AuthDependency | None = None,
-    state_session_capacity: int = CAPACITY,
-    app_kwargs: Mapping[str, Any] | None = None,
-    quiet: bool = False,
-    mcp_server: bool = False,
-    theme: ThemeArgument = None,
-    css: Place | None = None,
-    css_paths: PathsArgument = None,
-    js: Place | bool | None = None,
-    head: Place | None = None,
-    head_paths: PathsArgument = None,
-) -> App:
-    """Return the application that serves a page; any ASGI server runs it, and it can be mounted in another application.
+def create_app(page: Page, **options: Unpack[AppOptions]) -> App:
+    """Return the ASGI application of a page, for a server of your own.
 
-    `max_file_size` is in bytes, or as "5mb"; 100 MB without. `max_threads` run functions. With `show_error` visitors
-    read the message of every exception. Files that the function returns may lie in the working directory, the
-    temporary directory and `allowed_paths`, but not in `blocked_paths`. With `allowed_hosts` only requests for one of
-    these names, or for an address in numbers, are served. Pages of the sites `allowed_frames` may show it in a frame.
+    It can be mounted in another application, too. The outputs of examples are computed before it returns, if the page
+    asks for that.
 
-    `auth` is a (name, password) pair, a list of these, or a function of both that returns True for who may come in;
-    `auth_message`, in Markdown, stands on the page to log in. `auth_dependency` finds out by a request who makes it,
-    and returns None for who may not come in. `favicon_path` is the icon of the page, `root_path` the path under which
-    a proxy offers it; `app_kwargs` go to FastAPI. `theme`, `css`, `css_paths`, `js`, `head` and `head_paths` go over
-    those of the page. The outputs of examples are made before it returns, where the page asks for that; with `quiet`
-    the terminal does not tell how far that is. With `mcp_server`, agents find public endpoints as tools: docs/mcp.md.
+    Args:
+        page: Page to serve, such as `demo.page`.
+        options: Settings of the application, each described at `AppOptions`.
     """
-    given = locals()
-    return assemble(page, Settings(**{name: value for name, value in given.items() if name != "page"}))
+    refuse_unknown("create_app", options, AppOptions.__annotations__)
+    return assemble(page, Settings(**options))
 
 
-def assemble(page: Page, settings: Settings, files: FileStore | None = None, *, runs: RunStore | None = None) -> App:
-    """Return the application of a page with checked settings; `files` and `runs` may be there already."""
+def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, watched: Watched | None = None) -> App:
+    """Return the app of a page with checked settings.
+
+    Args:
+        page: The page.
+        settings: The checked settings.
+        stores: The stores; in memory by default.
+        watched: The version of a demo that is reloaded when its script changes.
+    """
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
-    app = App(**kwargs | dict(settings.app_kwargs or {}))
-    services = build(page, settings, files, runs=runs)
-    rooms = (page_route, predict, run_route, links, flag, upload, file_route, examples, plots, login_route)
-    for room in (*rooms, *([changes] if settings.watched else [])):
-        app.include_router(room.router)
+    app = App(**kwargs | settings.app_kwargs)
+    services = build(page, settings, stores=stores, watched=watched)
+    for router in _routers(page, settings, watched):
+        app.include_router(router)
     gradio.add(app)
     if settings.mcp_server:
         from minidemo.server.mcp.router import router  # noqa: PLC0415  # few demos need it
@@ -89,15 +62,38 @@ def assemble(page: Page, settings: Settings, files: FileStore | None = None, *, 
         app.include_router(router)
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:
-        app.add_middleware(Gate, door=_door(services, settings), who=_who(settings))
-    app.add_middleware(security.Guard, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root)
+        app.add_middleware(AuthenticationMiddleware, anonymous_app=_door(services, settings), identify=_who(settings))
+    app.add_middleware(
+        security.SecurityMiddleware, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root
+    )
+    start_with(app, services.sweeper.start)
     return app
+
+
+def _routers(page: Page, settings: Settings, watched: Watched | None) -> Iterator[APIRouter]:
+    """Yield the routes of a page, without those for features that it does not use."""
+    for route in (page_route, predict, run_route, flag, upload, file_route):
+        yield route.router
+    if any(endpoint.linked for endpoint in page.endpoints.values()):
+        yield routes.links.router
+    if page.examples:
+        yield routes.examples.router
+    if any(component.widget == "plot" for component in page.components):
+        yield routes.plots.router
+    if settings.login:
+        yield routes.login.router
+    if watched:
+        yield routes.changes.router
 
 
 def _door(services: Services, settings: Settings) -> App:
     """Return what those get to see who are not logged in."""
     door = App(title="Door", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    for router in [gradio.door, login_route.door, *([login_route.router] if settings.login else [])]:
+    for router in [
+        gradio.anonymous_router,
+        routes.login.anonymous_router,
+        *([routes.login.router] if settings.login else []),
+    ]:
         door.include_router(router)
     _prepare(door, services, settings)
     door.add_exception_handler(HTTPException, _closed)
@@ -118,13 +114,13 @@ def _who(settings: Settings) -> Any:
         return partial(who, settings.auth_dependency)
 
     async def logged_in(request: Request) -> str | None:
-        return login.user(request.cookies.get(login_route.cookie(request))) if login else None
+        return await login.user(request.cookies.get(routes.login.cookie(request))) if login else None
 
     return logged_in
 
 
 async def _closed(request: Request, error: Exception) -> Response:
-    return login_route.closed(request)
+    return routes.login.unauthorized(request)
 
 
 async def _visitor_error(request: Request, error: Exception) -> Response:

@@ -52,5 +52,5 @@ def add(app: FastAPI) -> None:
         app.router.routes.insert(0, Route(PLACE, Lazy("router"), include_in_schema=False))
 
 
-door = APIRouter(routes=[Route(CONFIG, Lazy("door"), include_in_schema=False)])
+anonymous_router = APIRouter(routes=[Route(CONFIG, Lazy("anonymous_router"), include_in_schema=False)])
 """The HTTP API of Gradio's, for its clients and for curl: a thin adapter over page, runner and files."""

@@ -1,19 +1,17 @@
 """Mounting: demos inside an application of one's own, or below one of its routers."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar, Unpack
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from minidemo.auth.login import Auth
 from minidemo.errors import ConfigurationError
-from minidemo.page.appearance import PathsArgument, ThemeArgument
 from minidemo.page.page import Page
 from minidemo.server.app import assemble
-from minidemo.server.settings import CAPACITY, MAX_THREADS, AuthDependency, Place, Settings
+from minidemo.server.options import MountOptions, refuse_unknown
+from minidemo.server.settings import Settings
 
 Host = TypeVar("Host", bound=FastAPI | APIRouter)
 REST = "minidemo_rest"
@@ -25,42 +23,20 @@ class Paged(Protocol):
     page: Page
 
 
-def mount_app(
-    app: Host,
-    demo: Paged,
-    path: str,
-    *,
-    auth: Auth | None = None,
-    auth_message: str | None = None,
-    auth_dependency: AuthDependency | None = None,
-    max_file_size: str | int | None = None,
-    max_threads: int = MAX_THREADS,
-    show_error: bool = False,
-    allowed_paths: Sequence[Place] | Place | None = None,
-    blocked_paths: Sequence[Place] | Place | None = None,
-    allowed_hosts: Iterable[str] | None = None,
-    allowed_frames: Iterable[str] = (),
-    favicon_path: Place | None = None,
-    state_session_capacity: int = CAPACITY,
-    app_kwargs: Mapping[str, Any] | None = None,
-    mcp_server: bool = False,
-    theme: ThemeArgument = None,
-    css: Place | None = None,
-    css_paths: PathsArgument = None,
-    js: Place | bool | None = None,
-    head: Place | None = None,
-    head_paths: PathsArgument = None,
-) -> Host:
-    """Serve a demo at a path of an application of yours, or of an `APIRouter`, and return the application.
+def mount_app(app: Host, demo: Paged, path: str, **options: Unpack[MountOptions]) -> Host:
+    """Serve a demo at a path of an application of yours, and return the application.
 
-    `auth_dependency` is asked for the user of each request: a function from a FastAPI request to a name, or to None for
-    who may not come in; it may be async. What else may be said is told at `create_app`.
+    Args:
+        app: FastAPI application, or `APIRouter`.
+        demo: Demo to serve.
+        path: Path of the demo in the application, such as "/demo".
+        options: Settings of the demo, each described at `MountOptions`.
     """
-    given = {name: value for name, value in locals().items() if name not in ("app", "demo", "path")}
+    refuse_unknown("mount_app", options, MountOptions.__annotations__)
     prefix = "/" + path.strip("/")
     if prefix == "/" or "{" in path:
         raise ConfigurationError(f'path is {path!r}; expected the place of the demo in the application, as "/demo".')
-    served = Below(assemble(demo.page, Settings(**given)))
+    served = Below(assemble(demo.page, Settings(**options)))
     router = app.router if isinstance(app, FastAPI) else app
     place = router.prefix + prefix
     router.routes += [

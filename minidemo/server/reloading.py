@@ -1,6 +1,5 @@
 """Reloading: an application that is put in another's place while it is served."""
 
-from dataclasses import replace
 from secrets import token_hex
 from typing import cast
 
@@ -10,8 +9,10 @@ from minidemo.auth.login import Login
 from minidemo.page.page import Page
 from minidemo.schemas.calls import ChangesResponse
 from minidemo.server.app import assemble
+from minidemo.server.services import Stores
 from minidemo.server.settings import Settings, Watched
 from minidemo.stores.files import FileStore
+from minidemo.stores.sessions import SessionStore
 
 
 class Reloading:
@@ -26,8 +27,9 @@ class Reloading:
     def serve(self, page: Page, settings: Settings) -> None:
         """Serve a page from now on."""
         version = token_hex(4)
-        settings = replace(settings, watched=Watched(version=version, news=lambda: self._news))
-        app = assemble(page, settings, self._files)
+        watched = Watched(version=version, news=lambda: self._news)
+        stores = Stores(files=self._files, sessions=SessionStore(settings.state_session_capacity))
+        app = assemble(page, settings, stores=stores, watched=watched)
         if settings.login and self._login:
             settings.login.continue_from(self._login)
         self._app, self._login = app, settings.login

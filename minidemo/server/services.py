@@ -1,13 +1,15 @@
-"""What the handlers of one app share, and how they get at it."""
+"""Services: the stores and objects that the handlers of one app share."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request
 
 from minidemo.auth.login import Login
+from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.flagger import Flagger
-from minidemo.engine.runner import Runner
+from minidemo.engine.runner import Listener, Runner
 from minidemo.engine.workers import Workers
 from minidemo.examples import precompute
 from minidemo.examples.outputs import ExampleOutputs
@@ -16,32 +18,43 @@ from minidemo.server.middleware import security
 from minidemo.server.rendering.renderer import Renderer
 from minidemo.server.rendering.static import StaticFiles, own_files
 from minidemo.server.settings import Settings, Watched
+from minidemo.stores.base import BaseFileStore, BaseLinkStore, BaseRunStore, BaseSessionStore
 from minidemo.stores.cleanup import Sweeper
 from minidemo.stores.files import FileStore
-from minidemo.stores.links import Links
+from minidemo.stores.links import ShareLinks
 from minidemo.stores.runs import RunStore
-from minidemo.stores.sessions import Sessions
-from minidemo.stores.stream_history import Streams
+from minidemo.stores.sessions import SessionStore
+from minidemo.stores.stream_history import StreamHistory
 
 USER = "minidemo.user"
-"""Where the scope of a request holds the name of who is logged in."""
+"""Key of the logged-in user in the scope of a request."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """How large a body may be, in bytes."""
+    """Sizes of request bodies, in bytes."""
 
     file: int = 100 * 2**20
     json: int = 16 * 2**20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stores:
+    """The stores of one app, in memory by default; see `minidemo.stores.base`."""
+
+    runs: BaseRunStore = field(default_factory=RunStore)
+    files: BaseFileStore = field(default_factory=FileStore)
+    sessions: BaseSessionStore = field(default_factory=SessionStore)
+    links: BaseLinkStore = field(default_factory=ShareLinks)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """A page, with all that serves it."""
+    """A page and the objects that serve it."""
 
     page: Page
-    files: FileStore
-    runs: RunStore
+    files: BaseFileStore
+    runs: BaseRunStore
     runner: Runner
     flagger: Flagger
     static: StaticFiles
@@ -50,48 +63,46 @@ class Services:
     sweeper: Sweeper
     limits: Limits
     policy: str
-    """What the page itself may load and run."""
+    """Content-Security-Policy of the page."""
     frames: tuple[str, ...]
-    """The sites whose pages may show the demo in a frame."""
+    """Sites that can show the demo in a frame."""
     watched: Watched | None
     login: Login | None
     message: str | None
-    """What the page to log in says, in Markdown."""
+    """Markdown on the login page."""
     mcp: bool
-    """Whether agents find the endpoints as tools."""
-    links: Links = field(default_factory=Links)
+    """True serves the endpoints as MCP tools."""
+    links: BaseLinkStore
 
 
-def build(page: Page, settings: Settings, files: FileStore | None = None, *, runs: RunStore | None = None) -> Services:
-    """Return the services of a page, once the outputs of its examples are there that are made before.
-
-    `files` and `runs` are those that there are already.
-    """
-    runs = runs or RunStore()
-    files = files or FileStore()
+def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Watched | None) -> Services:
+    """Return the services of a page, after caching the outputs of its eager examples."""
+    stores = stores or Stores(sessions=SessionStore(settings.state_session_capacity))
+    runs, files = stores.runs, stores.files
     files.allow(settings.allowed, but=settings.blocked)
     appearance = page.appearance.overridden_by(settings.appearance)
     static = StaticFiles(own=own_files(page.components), icon=settings.favicon_path, made=appearance.files)
     limits = Limits(file=settings.file_limit)
-    flagger = Flagger(runs, files)
-    example_outputs = ExampleOutputs(page, files.adopt)
-    after = [flagger.flag_automatically, example_outputs.keep, Streams(runs, files, spared=flagger.can_undo).note]
+    flagger = Flagger(runs, files, endpoint_of=page.endpoint)
+    example_outputs = ExampleOutputs(page, files.copy_files)
+    streams = StreamHistory(runs, files, endpoint_of=page.endpoint, keep=flagger.can_undo)
     services = Services(
         page=page,
         files=files,
         runs=runs,
-        runner=_runner(page, settings, runs=runs, files=files, after=after),
+        links=stores.links,
+        runner=_runner(page, settings, stores, listeners=_listeners(page, flagger, example_outputs, streams)),
         flagger=flagger,
         static=static,
         example_outputs=example_outputs,
-        sweeper=Sweeper(runs, files, keeping=page.keeping, spared=flagger.can_undo),
+        sweeper=Sweeper(runs, files, retention=page.retention, keep=flagger.can_undo),
         renderer=Renderer(
-            page, files=files, static=static, max_file_size=limits.file, head=appearance.head, watched=settings.watched
+            page, files=files, static=static, max_file_size=limits.file, head=appearance.head, watched=watched
         ),
         limits=limits,
         policy=security.policy(settings.allowed_frames, appearance.head.sources() if appearance.head else {}),
         frames=tuple(settings.allowed_frames),
-        watched=settings.watched,
+        watched=watched,
         login=settings.login,
         message=settings.auth_message,
         mcp=settings.mcp_server,
@@ -100,21 +111,39 @@ def build(page: Page, settings: Settings, files: FileStore | None = None, *, run
     return services
 
 
-def _runner(page: Page, settings: Settings, **more: Any) -> Runner:
+def _runner(page: Page, settings: Settings, stores: Stores, *, listeners: dict[str, list[Listener]]) -> Runner:
     return Runner(
+        runs=stores.runs,
+        files=stores.files,
+        sessions=stores.sessions,
         workers=Workers(settings.max_threads),
         show_error=settings.show_error,
-        max_size=page.queue_size,
-        usual_limit=page.usual_limit,
-        sessions=Sessions(settings.state_session_capacity),
-        **more,
+        max_size=page.queue.max_size,
+        default_limit=page.queue.default_limit,
+        listeners=listeners,
     )
 
 
+def _listeners(
+    page: Page, flagger: Flagger, example_outputs: ExampleOutputs, streams: StreamHistory
+) -> dict[str, list[Listener]]:
+    """Return the listeners to the runs of each endpoint; most endpoints have none."""
+
+    def of(endpoint: Endpoint) -> Iterator[Listener]:
+        examples = page.examples.get(endpoint.name)
+        if endpoint.flagging.mode == "auto":
+            yield flagger.flag_automatically
+        if examples is not None and examples.mode:
+            yield example_outputs.keep
+        if endpoint.streams:
+            yield streams.add
+
+    return {name: listeners for name, endpoint in page.endpoints.items() if (listeners := [*of(endpoint)])}
+
+
 async def _of(request: Request) -> Services:
-    # Not a plain function, which FastAPI would run in a thread: a detour as long as all the rest.
+    # Async, as FastAPI runs plain functions in a thread: a detour as long as all the rest.
     services: Services = request.app.state.minidemo
-    services.sweeper.wake()
     return services
 
 

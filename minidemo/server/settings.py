@@ -1,26 +1,22 @@
-"""Settings: what may be set of an application, checked while it is built."""
+"""Settings: the arguments of an application, checked while it is built."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Unpack
 
 from fastapi import Request
 
-from minidemo.auth.login import Auth, Login
+from minidemo.auth.login import Login
 from minidemo.errors import ConfigurationError
-from minidemo.page.appearance import APPEARANCE_ARGUMENTS, Appearance, PathsArgument, ThemeArgument, appearance_of
+from minidemo.page.appearance import appearance_of
 from minidemo.schemas.calls import ChangesResponse
+from minidemo.server.options import AppOptions, AuthDependency, Place
 from minidemo.utils.checks import is_count
 from minidemo.utils.sizes import FileSize, bytes_of
 
-AuthDependency: TypeAlias = Callable[[Request], "str | Awaitable[str | None] | None"]
-"""Tells who makes a request, by the means of an application of your own; None for nobody who may come in."""
-Place: TypeAlias = str | Path
 MAX_FILE = 100 * FileSize.MB
-MAX_THREADS = 40
-CAPACITY = 10_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,78 +27,36 @@ class Watched:
     news: Callable[[], ChangesResponse]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """The settings of an application; for their meaning see `create_app`."""
+    """The checked arguments of an application; `AppOptions` says what they mean."""
 
-    max_file_size: str | int | None = None
-    max_threads: int = MAX_THREADS
-    show_error: bool = False
-    allowed_paths: Sequence[Place] | Place | None = None
-    blocked_paths: Sequence[Place] | Place | None = None
-    allowed_hosts: Iterable[str] | None = None
-    allowed_frames: Iterable[str] = ()
-    root_path: str | None = None
-    favicon_path: Place | None = None
-    auth: Auth | None = None
-    auth_message: str | None = None
-    auth_dependency: AuthDependency | None = None
-    state_session_capacity: int = CAPACITY
-    app_kwargs: Mapping[str, Any] | None = None
-    quiet: bool = False
-    mcp_server: bool = False
-    theme: ThemeArgument = None
-    css: Place | None = None
-    css_paths: PathsArgument = None
-    js: Place | bool | None = None
-    head: Place | None = None
-    head_paths: PathsArgument = None
-    watched: Watched | None = None
-    """Set where the demo changes while it is served."""
-    login: Login | None = field(init=False)
-    appearance: Appearance = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be meant."""
-        for name in ("max_threads", "state_session_capacity"):
-            _check_count(name, getattr(self, name))
-        if not isinstance(self.mcp_server, bool):
-            raise ConfigurationError(f"mcp_server is {self.mcp_server!r}; expected True or False.")
-        if self.auth is not None and self.auth_dependency is not None:
-            raise ConfigurationError(
-                "Both auth and auth_dependency are given. Keep the one that knows who may come in."
-            )
-        if self.auth_dependency is not None and not callable(self.auth_dependency):
-            raise ConfigurationError(
-                f"auth_dependency is {self.auth_dependency!r}; expected a function from a request to a name or None."
-            )
-        object.__setattr__(self, "login", None if self.auth is None else Login(self.auth))
-        object.__setattr__(
-            self, "appearance", appearance_of(**{name: getattr(self, name) for name in APPEARANCE_ARGUMENTS})
+    def __init__(self, **options: Unpack[AppOptions]) -> None:
+        auth, size, hosts = options.get("auth"), options.get("max_file_size"), options.get("allowed_hosts")
+        self.allowed = _paths("allowed_paths", options.get("allowed_paths"))
+        self.allowed_frames = list(options.get("allowed_frames", ()))
+        self.allowed_hosts = None if hosts is None else list(hosts)
+        self.app_kwargs = dict(options.get("app_kwargs") or {})
+        self.auth_dependency = options.get("auth_dependency")
+        self.auth_message = options.get("auth_message")
+        self.blocked = _paths("blocked_paths", options.get("blocked_paths"))
+        self.favicon_path = options.get("favicon_path")
+        self.file_limit = MAX_FILE if size is None else bytes_of(size, "max_file_size")
+        self.login = None if auth is None else Login(auth)
+        self.max_threads = _count("max_threads", options.get("max_threads", 40))
+        self.mcp_server = _switch("mcp_server", options.get("mcp_server"))
+        self.quiet = options.get("quiet", False)
+        self.root = _root(options.get("root_path"))
+        self.show_error = options.get("show_error", False)
+        self.state_session_capacity = _count("state_session_capacity", options.get("state_session_capacity", 10_000))
+        self.appearance = appearance_of(
+            theme=options.get("theme"),
+            css=options.get("css"),
+            css_paths=options.get("css_paths"),
+            js=options.get("js"),
+            head=options.get("head"),
+            head_paths=options.get("head_paths"),
         )
-
-    @property
-    def file_limit(self) -> int:
-        """How large a file may be, in bytes."""
-        return MAX_FILE if self.max_file_size is None else bytes_of(self.max_file_size, "max_file_size")
-
-    @property
-    def allowed(self) -> list[Path]:
-        """The folders and files outside the usual ones that may be shown."""
-        return _paths("allowed_paths", self.allowed_paths)
-
-    @property
-    def blocked(self) -> list[Path]:
-        """The folders and files that are never shown."""
-        return _paths("blocked_paths", self.blocked_paths)
-
-    @property
-    def root(self) -> str:
-        """The path under which a proxy offers the application, without a slash at the end."""
-        path = self.root_path or ""
-        if "://" in path:
-            path = "/" + path.partition("://")[2].partition("/")[2]
-        return f"/{path.strip('/')}" if path.strip("/") else ""
+        _check_access(self.login, self.auth_dependency)
 
 
 async def who(dependency: AuthDependency, request: Request) -> str | None:
@@ -112,9 +66,33 @@ async def who(dependency: AuthDependency, request: Request) -> str | None:
     return name if isinstance(name, str) and name else None
 
 
-def _check_count(name: str, count: object) -> None:
+def _check_access(login: Login | None, dependency: object) -> None:
+    if login is not None and dependency is not None:
+        raise ConfigurationError("Both auth and auth_dependency are given. Keep the one that knows who may come in.")
+    if dependency is not None and not callable(dependency):
+        raise ConfigurationError(
+            f"auth_dependency is {dependency!r}; expected a function from a request to a name or None."
+        )
+
+
+def _count(name: str, count: int) -> int:
     if not is_count(count):
         raise ConfigurationError(f"{name} is {count!r}; expected a whole number from 1.")
+    return count
+
+
+def _switch(name: str, value: bool | None) -> bool:
+    if not isinstance(value, bool | None):
+        raise ConfigurationError(f"{name} is {value!r}; expected True or False.")
+    return bool(value)
+
+
+def _root(path: str | None) -> str:
+    """Return the path under which a proxy serves the application, without a slash at the end."""
+    path = path or ""
+    if "://" in path:
+        path = "/" + path.partition("://")[2].partition("/")[2]
+    return f"/{path.strip('/')}" if path.strip("/") else ""
 
 
 def _paths(name: str, places: Sequence[Place] | Place | None) -> list[Path]:

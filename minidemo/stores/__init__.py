@@ -1,1 +1,1 @@
-"""Stores: the runs, files, sessions and links that the server remembers."""
+"""Stores: the server's memory of runs, files, sessions and links."""

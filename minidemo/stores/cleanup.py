@@ -1,88 +1,56 @@
-"""Sweeper: deletes what has not been used for long, now and then, while a demo is served."""
+"""Cleanup: deletes old files and runs while a demo is served."""
 
 import asyncio
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from weakref import WeakSet, ref
 
-from minidemo.errors import ConfigurationError
-from minidemo.stores.files import FileStore
-from minidemo.stores.runs import Run, RunStore
-from minidemo.utils.checks import is_number
-
-HOUR = 3_600.0
-DAY = 24 * HOUR
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Keeping:
-    """For how long a demo keeps what is a visitor's: it is looked for what is over `age`, every `frequency` seconds.
-
-    Files that a kept run holds stay. With `runs`, these are forgotten at that age, too.
-    """
-
-    frequency: float = HOUR
-    age: float = DAY
-    runs: bool = False
-
-
-def keeping_of(wish: object) -> Keeping:
-    """Return what `delete_cache` asks for, or raise `ConfigurationError`."""
-    if wish is None:
-        return Keeping()
-    pair = list(wish) if isinstance(wish, Sequence) and not isinstance(wish, str) else []
-    if len(pair) != 2 or not all(is_number(value, above=0) for value in pair):
-        raise ConfigurationError(
-            f"delete_cache is {wish!r}; expected (frequency, age), two numbers of seconds above 0. "
-            "For example, (3600, 86400) looks every hour for what is a day old; leave it out for the default."
-        )
-    return Keeping(frequency=pair[0], age=pair[1], runs=True)
-
-
-def strictest(keepings: Iterable[Keeping]) -> Keeping:
-    """Return what keeps the promises of several demos: those of the authors, if any of them made one."""
-    known = list(keepings)
-    made = [keeping for keeping in known if keeping.runs] or known
-    return Keeping(
-        frequency=min(keeping.frequency for keeping in made),
-        age=min(keeping.age for keeping in made),
-        runs=made[0].runs,
-    )
+from minidemo.stores.base import BaseFileStore, BaseRunStore
+from minidemo.stores.retention import RetentionPolicy
+from minidemo.stores.runs import Run
 
 
 class Sweeper:
-    """Deletes files that nobody has used for long, and runs where that is wished, but for those to be `spared`."""
+    """Deletes old files and, depending on the policy, old runs.
 
-    def __init__(self, runs: RunStore, files: FileStore, *, keeping: Keeping, spared: Callable[[Run], bool]) -> None:
+    Args:
+        runs: The store of runs.
+        files: The store of files.
+        retention: The policy.
+        keep: Returns True for a run that must stay.
+    """
+
+    def __init__(
+        self, runs: BaseRunStore, files: BaseFileStore, *, retention: RetentionPolicy, keep: Callable[[Run], bool]
+    ) -> None:
         self._runs = runs
         self._files = files
-        self._keeping = keeping
-        self._spared = spared
+        self._retention = retention
+        self._keep = keep
         self._loops: WeakSet[AbstractEventLoop] = WeakSet()
 
-    def wake(self) -> None:
-        """Look for what is old from now on, in the event loop that this is called in."""
+    def start(self) -> None:
+        """Sweep regularly in the running event loop; a second start changes nothing."""
         loop = asyncio.get_running_loop()
         if loop not in self._loops:
             self._loops.add(loop)
-            self._look_later(loop)
+            self._schedule(loop)
 
-    def look(self, loop: AbstractEventLoop) -> None:
-        """Delete what is old; the files go from the disk in a thread, for that may take long."""
-        self._look_later(loop)
-        keeping = self._keeping
-        gone: list[object] = [*self._runs.sweep(keeping.age, spared=self._spared)] if keeping.runs else []
-        gone += self._files.sweep(keeping.age, spared=self._runs.hold)
-        if gone:
-            loop.run_in_executor(None, gone.clear)
+    def sweep(self, loop: AbstractEventLoop) -> None:
+        """Delete old runs and files; the disk is freed in a thread."""
+        self._schedule(loop)
+        policy = self._retention
+        removed: list[object] = [*self._runs.sweep(policy.age, keep=self._keep)] if policy.runs else []
+        removed += self._files.sweep(policy.age, keep=self._runs.holds)
+        if removed:
+            loop.run_in_executor(None, removed.clear)
 
-    def _look_later(self, loop: AbstractEventLoop) -> None:
-        loop.call_later(self._keeping.frequency, _look, ref(self), loop)
+    def _schedule(self, loop: AbstractEventLoop) -> None:
+        loop.call_later(self._retention.frequency, _sweep, ref(self), loop)
 
 
-def _look(known: "ref[Sweeper]", loop: AbstractEventLoop) -> None:
-    """Look for what is old, unless the demo has gone: a timer does not keep it."""
-    sweeper = known()
+def _sweep(reference: "ref[Sweeper]", loop: AbstractEventLoop) -> None:
+    """Sweep an app that still exists; the timer does not keep it."""
+    sweeper = reference()
     if sweeper is not None:
-        sweeper.look(loop)
+        sweeper.sweep(loop)

@@ -1,4 +1,4 @@
-"""Holdings: files that are kept, and what they take on the disk."""
+"""DiskUsage: the disk space of stored files."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,32 +9,32 @@ from minidemo.content.media import Media
 _Key: TypeAlias = Path | Media
 
 
-class Holdings:
-    """Counts files, each as often as it is held; what lies at one place of the disk takes its room once."""
+class DiskUsage:
+    """Counts references to files and the disk space of each path once."""
 
     def __init__(self) -> None:
-        self.disk = 0
-        self._known: dict[_Key, tuple[int, int]] = {}
-        """How often a file is held, and what it takes."""
+        self.bytes = 0
+        self._files: dict[_Key, tuple[int, int]] = {}
+        """Number of references and bytes on disk, by file."""
 
     def add(self, files: Iterable[Media]) -> None:
-        """Hold files."""
+        """Add a reference to each file."""
         for file in files:
-            times, disk = self._known.get(_key(file)) or (0, file.disk)
-            self._known[_key(file)] = times + 1, disk
-            self.disk += 0 if times else disk
+            count, size = self._files.get(_key(file)) or (0, file.disk)
+            self._files[_key(file)] = count + 1, size
+            self.bytes += 0 if count else size
 
     def remove(self, files: Iterable[Media]) -> None:
-        """Let go of files, as often as they were added."""
+        """Remove a reference from each file."""
         for file in files:
-            times, disk = self._known.pop(_key(file))
-            if times > 1:
-                self._known[_key(file)] = times - 1, disk
+            count, size = self._files.pop(_key(file))
+            if count > 1:
+                self._files[_key(file)] = count - 1, size
             else:
-                self.disk -= disk
+                self.bytes -= size
 
     def __contains__(self, file: Media) -> bool:
-        return _key(file) in self._known
+        return _key(file) in self._files
 
 
 def _key(file: Media) -> _Key:

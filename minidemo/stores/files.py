@@ -1,4 +1,4 @@
-"""FileStore: uploaded and returned files, each under an id that cannot be guessed."""
+"""FileStore: uploaded and returned files, under ids that cannot be guessed."""
 
 import os
 import re
@@ -7,7 +7,6 @@ import tempfile
 import threading
 import time
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,35 +19,36 @@ from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.i18n import Text
 from minidemo.schemas.files import FileData, FileMeta
-from minidemo.stores.disk_usage import Holdings
+from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.owner import Owner
+from minidemo.utils.lru import LRU
 
 MAX_DISK = 4 * 2**30
-"""What the files that have an id may take; those of the kept runs may take as much again."""
-NAMELESS = "blob"
+"""Bytes of files with an id; runs may hold as much again."""
+BLOB_NAME = "blob"
+"""The file name that browsers give to a `Blob`."""
 Place: TypeAlias = Callable[[str], str]
 PAGE: Place = "file/{}".format
-"""Where the page finds a file."""
+"""URL of a file on the page, by its path."""
 
 
 @dataclass(slots=True)
 class _Entry:
-    """A file, last used at a time by the clock.
+    """A file, its owner, and the clock time of its last use.
 
-    Without an owner, it is the page's own, and without a session it is all of its user's page loads'.
+    Without an owner it belongs to the page, without a session to all page loads of its user.
     """
 
     media: Media
     owner: Owner | None
-    memory: int
-    used: float
+    last_used: float
 
-    def is_of(self, owner: Owner) -> bool:
-        """Tell whether the owner may send this file to the function."""
-        return self.may_be_read_by(owner.username) and self._session in (None, owner.session)
+    def is_owned_by(self, owner: Owner) -> bool:
+        """Return True if the owner can send this file to the function."""
+        return self.is_readable_by(owner.username) and self._session in (None, owner.session)
 
-    def may_be_read_by(self, username: str | None) -> bool:
-        """Tell whether a user may look at this file."""
+    def is_readable_by(self, username: str | None) -> bool:
+        """Return True if a user can read this file."""
         return self.owner is None or self.owner.username == username
 
     @property
@@ -57,7 +57,9 @@ class _Entry:
 
 
 class FileStore:
-    """Keeps the latest files; an id is the only way to one. Files that a run still holds outlive their id.
+    """Stores the latest files on disk and in memory, thread-safe.
+
+    Files are found by id only. Files of a stored run outlive their id.
 
     Args:
         allowed_paths: Folders and files outside the usual ones that functions may return.
@@ -76,102 +78,100 @@ class FileStore:
         max_disk: int = MAX_DISK,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._max_files = max_files
-        self._max_memory = max_memory
         self._max_disk = max_disk
         self._clock = clock
-        self._entries: OrderedDict[str, _Entry] = OrderedDict()
-        self._memory = 0
-        self._held = Holdings()
+        self._disk = disk = DiskUsage()
+        self._entries: LRU[str, _Entry] = LRU(
+            max_files, max_weight=max_memory, on_remove=lambda _, entry: disk.remove([entry.media])
+        )
         self._folder: Path | None = None
         self._lock = threading.Lock()
         self.allow(allowed_paths, but=())
 
     def allow(self, places: Iterable[Path], *, but: Iterable[Path]) -> None:
-        """Let functions return files that lie in these places, but not in those."""
+        """Set the paths that functions can and cannot return."""
         self._allowed, self._blocked = list(places), list(but)
 
-    def draft(self) -> BinaryIO:
-        """Open a new temporary file for an upload."""
+    def open_upload(self) -> BinaryIO:
+        """Open a temporary file for an upload."""
         return open(self._temporary(), "wb")  # the caller closes it
 
     def upload(self, path: Path, *, name: str, mime: str | None, owner: Owner) -> FileData:
-        """Keep a file that a visitor sent, for its owner alone."""
+        """Store an uploaded file for its owner."""
         media = Media.of_path(path, plain_name(name), mime=mime, temporary=True)
         media.uploaded = True
         media.preview = _preview_of(media)
         return self._publish(media, owner)
 
     def get(self, token: str, username: str | None = None) -> Media:
-        """Return a file by its id, or raise `NotFound`, also for one of another user."""
+        """Return a user's file by its id, or raise `NotFound`."""
         entry = self._entries.get(token)
-        if entry is None or not entry.may_be_read_by(username):
+        if entry is None or not entry.is_readable_by(username):
             raise NotFound(Text("file_gone"))
         self._use(entry.media)
         return entry.media
 
-    def sweep(self, age: float, *, spared: Callable[[Media], bool]) -> list[Media]:
-        """Give up the ids of files that nobody has used for `age` seconds, and return the files.
+    def sweep(self, age: float, *, keep: Callable[[Media], bool]) -> list[Media]:
+        """Drop and return files unused for `age` seconds, except the page's own.
 
-        The page's own files stay, and those that are to be `spared`.
+        Files for which `keep` returns True stay.
         """
-        latest, gone = self._clock() - age, []
+        latest, removed = self._clock() - age, []
         with self._lock:
-            for token, entry in list(self._entries.items()):
-                if entry.used > latest:  # and so were all after it
+            for token, entry in self._entries.items():
+                if entry.last_used > latest:  # all later ones are newer
                     break
-                if entry.owner is not None and not spared(entry.media):
-                    self._drop(self._entries.pop(token))
-                    gone.append(entry.media)
-        return gone
+                if entry.owner is not None and not keep(entry.media):
+                    self._entries.pop(token)
+                    removed.append(entry.media)
+        return removed
 
-    def forget(self, media: Media) -> None:
-        """Give up the ids of a file and of what belongs to it; who holds the file still has it."""
+    def remove(self, media: Media) -> None:
+        """Drop the ids of a file and its parts."""
         with self._lock:
             for each in media.parts:
-                entry = self._entries.pop(each.token, None) if each.token else None
-                if entry is not None:
-                    self._drop(entry)
+                if each.token:
+                    self._entries.pop(each.token)
 
-    def hold(self, value: Any, owner: Owner, field: str | None = None) -> Held:
-        """Put the files in the place of the objects that name them; raise `InputError` for one of another owner."""
-        return map_tree(value, dict, lambda item: self._hold(item, owner, field))
+    def resolve(self, value: Any, owner: Owner, field: str | None = None) -> Held:
+        """Replace file objects by files; raise `InputError` for another owner's file."""
+        return map_tree(value, dict, lambda item: self._resolve(item, owner, field))
 
-    def _hold(self, value: dict[str, Any], owner: Owner, field: str | None) -> Held:
+    def _resolve(self, value: dict[str, Any], owner: Owner, field: str | None) -> Held:
         path = value.get("path")
         if path is None:
-            return {key: self.hold(item, owner, field) for key, item in value.items()}
+            return {key: self.resolve(item, owner, field) for key, item in value.items()}
         entry = self._entries.get(str(path).partition("/")[0])
-        if entry is None or not entry.is_of(owner):
+        if entry is None or not entry.is_owned_by(owner):
             raise InputError(Text("upload_gone"), field=field)
         self._use(entry.media)
-        return entry.media.duplicate() if entry.owner is None else entry.media  # the page's own lives on and on
+        return entry.media.duplicate() if entry.owner is None else entry.media  # the page's own file is never dropped
 
     def rename(self, path: str, name: str, owner: Owner) -> None:
-        """Give a file that its owner has sent without a name, as browsers call a `Blob`, the name that it has."""
+        """Name an uploaded file that its browser sent as a nameless `Blob`."""
         entry = self._entries.get(path.partition("/")[0])
-        if entry is not None and entry.is_of(owner) and entry.media.name == NAMELESS:
+        if entry is not None and entry.is_owned_by(owner) and entry.media.name == BLOB_NAME:
             media = entry.media
             media.name = plain_name(name)
             media.mime = Media(media.name).mime if media.mime == OCTETS else media.mime
 
     def publish(self, value: Held, owner: Owner | None, place: Place = PAGE) -> Any:
-        """Put objects that name the files in the place of the files; without an owner they are the page's own.
+        """Replace files by file objects; without an owner, of the page.
 
-        `place` says where a program finds the file of a path.
+        `place` returns the URL of a path.
         """
         return map_tree(value, Media, lambda media: self._publish(media, owner, place).model_dump(by_alias=True))
 
-    def adopt(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
-        """Take a copy of each file that a function returned by its path; raise `OutputError` where it may not be shown.
+    def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
+        """Copy the files of a result, or raise `OutputError`.
 
-        `typed` are the texts that the visitor could write: a path that merely echoes one of them is refused.
+        `typed` are texts from the visitor: a path equal to one of them is refused.
         """
-        return map_tree(value, Media, lambda media: self._adopt(media, typed))
+        return map_tree(value, Media, lambda media: self._copy_file(media, typed))
 
-    def _adopt(self, media: Media, typed: Sequence[str]) -> Media:
+    def _copy_file(self, media: Media, typed: Sequence[str]) -> Media:
         if media.subtitles is not None:
-            media.subtitles = self._adopt(media.subtitles, typed)
+            media.subtitles = self._copy_file(media.subtitles, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
         path = media.path.resolve()
@@ -188,10 +188,10 @@ class FileStore:
             raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.")
         copy = self._temporary(suffix=media.suffix)
         shutil.copyfile(path, copy)
-        adopted = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
-        adopted.subtitles = media.subtitles
-        adopted.preview = _preview_of(adopted)
-        return media.finish(adopted) if media.finish else adopted
+        copied = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
+        copied.subtitles = media.subtitles
+        copied.preview = _preview_of(copied)
+        return media.finish(copied) if media.finish else copied
 
     def _is_allowed(self, path: Path) -> bool:
         if any(path.is_relative_to(place) for place in (*self._allowed, Path(tempfile.gettempdir()).resolve())):
@@ -217,34 +217,22 @@ class FileStore:
         with self._lock:
             if media.token is None or media.token not in self._entries:
                 media.token = token_urlsafe(16)
-                self._add(media.token, _Entry(media, owner, media.weight, self._clock()))
+                self._add(media.token, _Entry(media, owner, self._clock()))
         return f"{media.token}/{media.name}"
 
     def _use(self, media: Media) -> None:
-        """Note that a file is of use, and with it what goes with it."""
+        """Mark a file and its parts as used now."""
         with self._lock:
             for each in media.parts:
-                if each.token is not None and each.token in self._entries:
-                    self._entries[each.token].used = self._clock()
-                    self._entries.move_to_end(each.token)
+                entry = self._entries.use(each.token) if each.token else None
+                if entry is not None:
+                    entry.last_used = self._clock()
 
     def _add(self, token: str, entry: _Entry) -> None:
-        self._entries[token] = entry
-        self._memory += entry.memory
-        self._held.add([entry.media])
-        self._make_room()
-
-    def _make_room(self) -> None:
-        while len(self._entries) > 1 and self._is_full():
-            self._drop(self._entries.popitem(last=False)[1])
-
-    def _is_full(self) -> bool:
-        crowded = len(self._entries) > self._max_files or self._memory > self._max_memory
-        return crowded or self._held.disk > self._max_disk
-
-    def _drop(self, entry: _Entry) -> None:
-        self._memory -= entry.memory
-        self._held.remove([entry.media])
+        self._disk.add([entry.media])
+        self._entries.put(token, entry, weight=entry.media.weight)
+        while self._disk.bytes > self._max_disk and len(self._entries) > 1:
+            self._entries.pop_oldest()
 
     def _temporary(self, suffix: str = "") -> Path:
         if self._folder is None or not self._folder.is_dir():

@@ -1,6 +1,5 @@
-"""Lending: what a visitor made, shown to another who has a link to it."""
+"""Links: runs that a visitor shares with others."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from secrets import token_urlsafe
@@ -11,53 +10,52 @@ from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
+from minidemo.utils.lru import LRU
 
 
-class Links:
-    """Knows which call a link leads to.
+class ShareLinks:
+    """Stores the latest links to runs, at most `max_links`.
 
-    A link is not the id of the run, which its visitor alone has: with that one could stop the call, take back its flag,
-    or read what is private. The latest `max_links` are kept.
+    A link is not the run's id, which allows its visitor to stop the call, undo its flag and read private values.
     """
 
     def __init__(self, *, max_links: int = 10_000) -> None:
-        self._max_links = max_links
-        self._links: OrderedDict[str, str] = OrderedDict()
-        self._runs: dict[str, str] = {}
+        self._runs = runs = dict[str, str]()
+        self._links: LRU[str, str] = LRU(max_links, on_remove=lambda _, link: runs.pop(link))
 
-    def to(self, run: str) -> str:
-        """Return the link to a run, the same whenever it is asked for; the oldest links make room."""
-        if run not in self._links:
-            self._links[run] = token_urlsafe(16)
-            self._runs[self._links[run]] = run
-        while len(self._links) > self._max_links:
-            del self._runs[self._links.popitem(last=False)[1]]
-        return self._links[run]
+    def link_to(self, run: str) -> str:
+        """Return the link to a run id; always the same one."""
+        link = self._links.get(run)
+        if link is None:
+            link = token_urlsafe(16)
+            self._runs[link] = run
+            self._links.put(run, link)
+        return link
 
-    def run(self, link: str) -> str:
-        """Return the id of the run that a link leads to, or nothing for a link that there is not."""
+    async def run_id(self, link: str) -> str:
+        """Return the run id of a link, or an empty text."""
         return self._runs.get(link, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
-    """A call as another visitor sees it: without what is private, and with files that are theirs to use as well."""
+class SharedRun:
+    """A call without private values, for another owner."""
 
     endpoint: Endpoint
     inputs: tuple[Held, ...]
     owner: Owner
 
     @classmethod
-    def of(cls, endpoint: Endpoint, inputs: Sequence[Held], owner: Owner) -> "Lent":
-        """Return a call of an endpoint on inputs for another owner."""
-        return cls(endpoint, tuple(map_tree(_shown(endpoint.inputs, inputs), Media, Media.copy_for_visitor)), owner)
+    def of(cls, endpoint: Endpoint, inputs: Sequence[Held], owner: Owner) -> "SharedRun":
+        """Return the call of an endpoint with inputs for another owner."""
+        return cls(endpoint, tuple(map_tree(_public(endpoint.inputs, inputs), Media, Media.copy_for_visitor)), owner)
 
     def outputs(self, outputs: Sequence[Held]) -> tuple[Held, ...]:
-        """Return those outputs that others may see."""
-        return tuple(_shown(self.endpoint.outputs, outputs))
+        """Return outputs with None in place of private ones."""
+        return tuple(_public(self.endpoint.outputs, outputs))
 
     def run(self, run: Run) -> Run:
-        """Return what became of the call as a run of the other visitor: to flag, or to go on from."""
+        """Return a copy of the run for the new owner."""
         outputs = map_tree(self.outputs(run.outputs), Media, Media.copy_for_visitor)
         return replace(
             run,
@@ -69,7 +67,7 @@ class Lent:
         )
 
 
-def _shown(components: Sequence[Component], values: Sequence[Held]) -> list[Held]:
-    """Return a value for each component, but None for what is private; a call that failed has no outputs."""
+def _public(components: Sequence[Component], values: Sequence[Held]) -> list[Held]:
+    """Return the values with None for private components."""
     pairs = zip(components, values, strict=False)
     return [None if component.private else value for component, value in pairs]

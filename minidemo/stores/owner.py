@@ -1,15 +1,15 @@
-"""Owner: the page load and the user that a file or a run belongs to."""
+"""Owner: page load and user of a file or run."""
 
 from typing import NamedTuple
 
 
 class Owner(NamedTuple):
-    """Whose a file or a run is: a page load's, by its session, and a user's, where the demo has a login."""
+    """Session of a page load and, with a login, the username."""
 
     session: str | None = None
     username: str | None = None
 
     @property
     def key(self) -> str | None:
-        """What names a page load of a user, and no other's, whatever session that claims to be."""
+        """The session and user, so that users cannot claim other sessions."""
         return self.session if self.username is None or self.session is None else f"{self.session}/{self.username}"

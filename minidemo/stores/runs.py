@@ -1,35 +1,46 @@
-"""Run: what happened once; and the bounded store of them."""
+"""Run: one call that ended; RunStore: the latest runs, in memory."""
 
 import sys
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from secrets import token_urlsafe
 from typing import Any, NamedTuple
 
 from minidemo.components.base import Held
 from minidemo.content.media import Media
-from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import Raised, RunExpired
 from minidemo.i18n import Text
-from minidemo.stores.disk_usage import Holdings
+from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.files import MAX_DISK
 from minidemo.stores.owner import Owner
+from minidemo.utils.lru import LRU
 
 EXPIRED = Text("result_gone")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, weakref_slot=True)
 class Run:
-    """One call of an endpoint: what came in, and what went out or went wrong.
+    """One call of an endpoint, with its inputs and its outputs or error.
 
-    `error` says for the author what failed, `message` says it to the visitor; `raised` is what an
-    `Error` says. `duration` is in seconds. `example` is the number of the example that it is a run of.
+    Args:
+        endpoint: Name of the endpoint on the page.
+        inputs: A value for each input.
+        outputs: A value for each output; empty after a failure without outputs.
+        duration: Seconds that the function took.
+        error: The error for the author, or None.
+        message: The error for the visitor, or None.
+        raised: The fields of an `Error`, or None.
+        session: Id of the page load, or None.
+        username: Name of the logged-in user, or None.
+        example: Number of the example that was run, or None.
+        id: Id that cannot be guessed.
+        created: Time of the end of the call.
     """
 
-    endpoint: Endpoint
+    endpoint: str
     inputs: tuple[Held, ...]
     outputs: tuple[Held, ...]
     duration: float
@@ -39,19 +50,23 @@ class Run:
     session: str | None = None
     username: str | None = None
     example: int | None = None
-    id: str = field(default_factory=lambda: token_urlsafe(16))
-    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    id: str = field(default_factory=partial(token_urlsafe, 16))
+    created: datetime = field(default_factory=partial(datetime.now, UTC))
 
     @property
     def owner(self) -> Owner:
-        """Whose it is."""
+        """The owner of the run."""
         return Owner(self.session, self.username)
 
 
 class RunStore:
-    """Keeps the latest runs in memory: at most `max_runs`, about `max_bytes` of values, and `max_disk` of files.
+    """Stores the latest runs in memory.
 
-    `clock` tells seconds, and never goes back.
+    Args:
+        max_runs: The largest number of runs.
+        max_bytes: The approximate bytes of all values.
+        max_disk: The bytes of all files.
+        clock: Returns seconds, never going back.
     """
 
     def __init__(
@@ -62,72 +77,66 @@ class RunStore:
         max_disk: int = MAX_DISK,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._max_runs = max_runs
-        self._max_bytes = max_bytes
         self._max_disk = max_disk
         self._clock = clock
-        self._runs: OrderedDict[str, _Kept] = OrderedDict()
-        self._bytes = 0
-        self._files = Holdings()
+        self._disk = disk = DiskUsage()
+        self._runs: LRU[str, _Entry] = LRU(
+            max_runs, max_weight=max_bytes, on_remove=lambda _, entry: disk.remove(entry.files)
+        )
 
-    def add(self, run: Run, *, like: Run | None = None) -> None:
-        """Keep a run; the oldest make room for it. One that shows another again grows old `like` that."""
-        found: list[Media] = []
-        size = weigh(run.inputs, found) + weigh(run.outputs, found)
-        since = self._runs[like.id].since if like is not None and like.id in self._runs else self._clock()
-        self._runs[run.id] = _Kept(run, size, [part for media in found for part in media.parts], since)
-        self._bytes += size
-        self._files.add(self._runs[run.id].files)
-        while len(self._runs) > 1 and self._is_full():
-            self.forget(next(iter(self._runs)))
+    def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
+        """Store a run; a copy has the age of its original."""
+        files: list[Media] = []
+        size = weigh(run.inputs, files) + weigh(run.outputs, files)
+        original = None if same_age_as is None else self._runs.get(same_age_as.id)
+        added = self._clock() if original is None else original.added
+        entry = _Entry(run, [part for media in files for part in media.parts], added)
+        self._disk.add(entry.files)
+        self._runs.put(run.id, entry, weight=size)
+        while self._disk.bytes > self._max_disk and len(self._runs) > 1:
+            self._runs.pop_oldest()
 
-    def forget(self, run: str) -> None:
-        """Keep a run no longer."""
-        kept = self._runs.pop(run, None)
-        if kept is not None:
-            self._bytes -= kept.size
-            self._files.remove(kept.files)
+    def remove(self, run: str) -> None:
+        """Delete a run, if it is stored."""
+        self._runs.pop(run)
 
-    def sweep(self, age: float, *, spared: Callable[[Run], bool]) -> list[Run]:
-        """Forget the runs that are over since `age` seconds, but for those that are to be `spared`, and return them."""
+    def sweep(self, age: float, *, keep: Callable[[Run], bool]) -> list[Run]:
+        """Delete and return the runs of at least `age` seconds that `keep` refuses."""
         latest = self._clock() - age
-        gone = [kept.run for kept in self._runs.values() if kept.since <= latest and not spared(kept.run)]
-        for run in gone:
-            self.forget(run.id)
-        return gone
+        old = [entry.run for _, entry in self._runs.items() if entry.added <= latest and not keep(entry.run)]
+        for run in old:
+            self._runs.pop(run.id)
+        return old
 
-    def hold(self, file: Media) -> bool:
-        """Tell whether one of the runs holds a file."""
-        return file in self._files
+    def holds(self, file: Media) -> bool:
+        """Return True for a file of a stored run."""
+        return file in self._disk
 
-    def get(self, run: str) -> Run:
+    async def get(self, run: str) -> Run:
         """Return a run by its id, or raise `RunExpired`."""
-        if run not in self._runs:
+        entry = self._runs.get(run)
+        if entry is None:
             raise RunExpired(EXPIRED)
-        return self._runs[run].run
+        return entry.run
 
-    def get_for(self, username: str | None, run: str) -> Run:
-        """Return a run of a user by its id, or raise `RunExpired`, as if those of others were not there."""
-        found = self.get(run)
+    async def get_for(self, username: str | None, run: str) -> Run:
+        """Return a user's run by its id, or raise `RunExpired`."""
+        found = await self.get(run)
         if found.username != username:
             raise RunExpired(EXPIRED)
         return found
 
-    def _is_full(self) -> bool:
-        return len(self._runs) > self._max_runs or self._bytes > self._max_bytes or self._files.disk > self._max_disk
 
-
-class _Kept(NamedTuple):
-    """A run with what its values take in memory, its files, and when by the clock it was over."""
+class _Entry(NamedTuple):
+    """A run, its files, and the clock time of its end."""
 
     run: Run
-    size: int
     files: list[Media]
-    since: float
+    added: float
 
 
 def weigh(value: Any, files: list[Media] | None = None) -> int:
-    """Return about how many bytes a held value takes; the files in it are added to `files`."""
+    """Return the approximate bytes of a value and collect its files."""
     if isinstance(value, Media):
         if files is not None:
             files.append(value)

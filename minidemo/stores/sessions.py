@@ -1,61 +1,49 @@
-"""Sessions: what is kept of each page load, for a while."""
+"""SessionStore: the states of page loads."""
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from minidemo.context.session import Session
+from minidemo.utils.lru import LRU
 
 
-class Sessions:
-    """Keeps the states of at most `capacity` page loads; those that were not used for longest are forgotten first.
+class SessionStore:
+    """Stores the states of the latest page loads in memory.
 
-    `clock` tells seconds, and never goes back.
+    Args:
+        capacity: The largest number of page loads; the least recently used are dropped.
+        clock: Returns seconds, never going back.
     """
 
     def __init__(self, capacity: int = 10_000, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._capacity = capacity
         self._clock = clock
-        self._sessions: OrderedDict[str, Session] = OrderedDict()
-        self._lock = threading.Lock()
+        self._sessions: LRU[str, Session] = LRU(capacity, on_remove=lambda _, session: session.expire(float("inf")))
 
-    def of(self, name: str | None) -> Session:
-        """Return the session of a page load; a caller without one has a session for this call alone."""
-        if name is None:
+    def of(self, key: str | None) -> Session:
+        """Return the session of a page load, or a new one."""
+        if key is None:
             return Session()
-        with self._lock:
-            session = self._sessions.setdefault(name, Session())
-            session.used = self._clock()
-            self._sessions.move_to_end(name)
-            surplus = len(self._sessions) - self._capacity
-            gone = [self._sessions.popitem(last=False)[1] for _ in range(surplus)]
-        for each in gone:
-            each.forget(float("inf"))
+        session = self._sessions.setdefault(key, Session)
+        session.last_used = self._clock()
         return session
 
-    def keep(self, name: str | None, session: Session) -> None:
-        """Keep the session of a call that has ended, which may have been dropped while it waited or ran."""
-        with self._lock:
-            if name is not None:
-                self._sessions.setdefault(name, session).used = self._clock()
+    def keep(self, key: str | None, session: Session) -> None:
+        """Store the session of an ended call, if it was dropped."""
+        if key is not None:
+            self._sessions.setdefault(key, lambda: session).last_used = self._clock()
 
-    def touch(self, name: str | None) -> None:
-        """Note that a page load is still there, if something is kept of it."""
-        with self._lock:
-            if name is not None and name in self._sessions:
-                self._sessions[name].used = self._clock()
-                self._sessions.move_to_end(name)
+    def touch(self, key: str | None) -> None:
+        """Postpone the expiry of a page load's states, if it has any."""
+        session = None if key is None else self._sessions.use(key)
+        if session is not None:
+            session.last_used = self._clock()
 
     def sweep(self) -> None:
-        """Forget what was not used for long."""
+        """Delete expired states."""
         now = self._clock()
-        with self._lock:
-            sessions = list(self._sessions.items())
-        for name, session in sessions:
-            if session.forget(now - session.used):
-                with self._lock:
-                    self._sessions.pop(name, None)
+        for key, session in self._sessions.items():
+            if session.expire(now - session.last_used):
+                self._sessions.pop(key, report=False)  # a running call may use it again
 
     def __len__(self) -> int:
         return len(self._sessions)

@@ -1,1 +1,1 @@
-"""Small helpers without any knowledge of demos."""
+"""Utils: small helpers without any knowledge of demos."""

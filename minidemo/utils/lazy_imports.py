@@ -1,4 +1,4 @@
-"""Lazily: the names of a package, whose modules are loaded when one of their names is asked for."""
+"""Lazy imports: loads the modules of a package on demand."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -7,9 +7,10 @@ from typing import Any
 
 
 def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return the `__getattr__` of a package: `homes` tells the module that has a name, or the name if it is one.
+    """Return the `__getattr__` of a package from the modules of its names.
 
-    A demo uses a handful of the components, and waits for no others.
+    `homes` has the module of each name, or `package.name` for a name that is a module itself. A demo imports only the
+    few components that it uses.
     """
 
     def get(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Where the templates and the static files lie: in the installed package, or in a checkout."""
+"""Paths: the folders of templates and static files."""
 
 from pathlib import Path
 

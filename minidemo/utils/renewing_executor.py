@@ -1,7 +1,8 @@
-"""Lasting: an author's executor, which goes on after a crash of one of its processes."""
+"""RenewingExecutor: an executor that survives the crash of a worker process."""
 
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent import futures
+from concurrent.futures import BrokenExecutor, Executor, Future
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
@@ -9,10 +10,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Lasting(Executor):
-    """Runs calls in another executor; a pool of processes that broke is made anew with the next call.
+class RenewingExecutor(Executor):
+    """Runs calls in an executor and replaces a broken process pool.
 
-    The calls that were under way when it broke fail.
+    Calls that were running in the broken pool fail.
     """
 
     def __init__(self, executor: Executor) -> None:
@@ -20,7 +21,7 @@ class Lasting(Executor):
         self._lock = Lock()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Hand a call on."""
+        """Submit a call to the executor."""
         try:
             return self._executor.submit(fn, *args, **kwargs)
         except BrokenExecutor:
@@ -30,6 +31,8 @@ class Lasting(Executor):
     def _renew(self) -> None:
         with self._lock:
             old: Any = self._executor
-            if not isinstance(self._executor, ProcessPoolExecutor) or not old._broken:  # another has renewed it
+            if not isinstance(self._executor, futures.ProcessPoolExecutor) or not old._broken:  # already renewed
                 return
-            self._executor = ProcessPoolExecutor(old._max_workers, old._mp_context, old._initializer, old._initargs)
+            self._executor = futures.ProcessPoolExecutor(
+                old._max_workers, old._mp_context, old._initializer, old._initargs
+            )

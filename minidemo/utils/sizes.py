@@ -1,4 +1,4 @@
-"""Sizes: how many bytes "5mb" are."""
+"""Sizes: numbers of bytes such as "5mb"."""
 
 import re
 
@@ -20,7 +20,7 @@ class FileSize:
 
 
 def bytes_of(size: str | int, name: str) -> int:
-    """Return a size in bytes; raise `ConfigurationError` for what is none, under the name that the author gave it."""
+    """Return a size in bytes, or raise `ConfigurationError`."""
     found = _SIZE.fullmatch(size) if isinstance(size, str) else None
     count = int(float(found[1]) * 2 ** (10 * " kmgt".index(found[2].lower() or " "))) if found else size
     if not is_count(count):

@@ -1,4 +1,4 @@
-"""Prose: the Markdown that an author gives as text, or as a file."""
+"""Text or file: Markdown arguments of authors."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from minidemo.errors import ConfigurationError
 
 
 def prose(argument: str, wish: object) -> str | None:
-    """Return Markdown, or None where there is none; the `Path` of a file stands for what is in it."""
+    """Return Markdown, or the content of its `Path`, or None."""
     if isinstance(wish, Path):
         try:
             return wish.read_text(encoding="utf-8")

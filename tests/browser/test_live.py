@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 import minidemo as gr
 from tests.browser.conftest import Visit
 from tests.browser.test_page import violations
+from tests.browser.test_running import press_stop
 from tests.engine.test_streaming import Tap
 
 
@@ -325,7 +326,7 @@ def test_a_generator_is_closed_when_it_is_overtaken_and_can_be_stopped(visit: Vi
     assert tap.ended.wait(60)
     tap.drops.release()
     expect(output(page)).to_have_value("b")
-    page.get_by_role("button", name="Stop").click()
+    press_stop(page)
     tap.drops.release(100)
     expect(page.get_by_text("Stopped", exact=True)).to_be_visible()
 

@@ -26,6 +26,12 @@ def stop(page: Page) -> Locator:
     return page.get_by_role("button", name="Stop")
 
 
+def press_stop(page: Page) -> None:
+    """Press Stop, and wait until the server knows of it."""
+    with page.expect_response("**/cancel"):
+        page.get_by_role("button", name="Stop").click()
+
+
 def output(page: Page) -> Locator:
     return page.get_by_label("Output")
 
@@ -64,7 +70,7 @@ def test_stop_leaves_what_came_and_it_can_be_flagged(visit: Visit) -> None:
     submit(page)
     tap.drops.release()
     expect(output(page)).to_have_value("ab")
-    stop(page).click()
+    press_stop(page)
     expect(page.get_by_text("Stopping…")).to_be_visible()
     tap.drops.release()
     expect(page.get_by_text("Stopped", exact=True)).to_be_visible()
@@ -120,7 +126,7 @@ def test_a_page_that_is_loaded_anew_comes_back_to_its_run(visit: Visit) -> None:
     expect(output(page)).to_have_value("ab")
     tap.drops.release()
     expect(output(page)).to_have_value("abab")
-    stop(page).click()
+    press_stop(page)
     tap.drops.release()
     expect(page.get_by_text("Stopped", exact=True)).to_be_visible()
     page.reload()
@@ -195,7 +201,7 @@ def test_a_lost_connection_is_found_again(visit: Visit) -> None:
     page.evaluate("window.cut()")
     tap.drops.release()
     expect(output(page)).to_have_value("abab")
-    stop(page).click()
+    press_stop(page)
     tap.drops.release()
     expect(page.get_by_text("Stopped", exact=True)).to_be_visible()
 

@@ -42,7 +42,7 @@ def flagged(*inputs: Any, **known: Any) -> gr.FlagRecord:
     return stored
 
 
-def said(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+def translate(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
     """Run a command, and return what it says."""
     capsys.readouterr()
     assert main(["flags", *words]) == code
@@ -71,7 +71,7 @@ def everywhere() -> bytes:
 def test_alone_it_prints_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert "usage: minidemo" in capsys.readouterr().out
-    assert "usage: minidemo flags" in said(capsys)
+    assert "usage: minidemo flags" in translate(capsys)
 
 
 def test_its_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,7 +84,7 @@ def test_the_list_has_the_newest_last(capsys: pytest.CaptureFixture[str]) -> Non
     flagged("first", option="wrong")
     flagged("second\n\u202eline", option="off-topic", created=NOON + timedelta(hours=1))
     flagged("x" * 300, option="", error="It\x1b[31mfailed", outputs=(None,))
-    assert said(capsys, "list") == (
+    assert translate(capsys, "list") == (
         "row  time                 reason     values\n"
         '  0  2026-03-31 12:00:00  wrong      first, ["files/0/0.txt"] -> picture/0.png\n'
         '  1  2026-03-31 13:00:00  off-topic  second\\n\\u202eline, ["files/1/0.txt"] -> picture/1.png\n'
@@ -104,9 +104,9 @@ def test_the_list_holds_only_what_fits(capsys: pytest.CaptureFixture[str]) -> No
         ["--before", "2026-03-31T12:00:01"],
         ["--before", "2026-03-31T13:00:01+01:00"],
     ):
-        assert "one" in said(capsys, "list", *words)
-        assert "two" not in said(capsys, "list", *words)
-    assert said(capsys, "list", "--user", "bob") == "No flags.\n"
+        assert "one" in translate(capsys, "list", *words)
+        assert "two" not in translate(capsys, "list", *words)
+    assert translate(capsys, "list", "--user", "bob") == "No flags.\n"
 
 
 def test_the_list_ends_with_the_last_ones(capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,12 +116,12 @@ def test_the_list_ends_with_the_last_ones(capsys: pytest.CaptureFixture[str]) ->
     told = capsys.readouterr()
     assert [line.split()[0] for line in told.out.splitlines()] == ["row", "1", "2"]
     assert told.err == "These are the last 2 of 3 flags. --limit 0 lists all.\n"
-    assert len(said(capsys, "list", "--limit", "0").splitlines()) == 4
+    assert len(translate(capsys, "list", "--limit", "0").splitlines()) == 4
 
 
 def test_the_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     record = flagged("grüße \ud83d", username="ann")
-    (line,) = said(capsys, "list", "--json").splitlines()
+    (line,) = translate(capsys, "list", "--json").splitlines()
     told = json.loads(line)
     assert line.isascii()
     assert (told["id"], told["row"], told["username"]) == (record.id, 0, "ann")
@@ -133,14 +133,14 @@ def test_the_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_all_that_is_known_of_a_flag(capsys: pytest.CaptureFixture[str]) -> None:
     record = flagged("text", option="wrong", comment="two\nlines", duration=0.25, expected=(None,))
-    told = said(capsys, "show", "0")
-    assert said(capsys, "show", record.id, str(FOLDER)) == told
+    told = translate(capsys, "show", "0")
+    assert translate(capsys, "show", record.id, str(FOLDER)) == told
     assert told.startswith(f"row       0\nid        {record.id}\ncreated   2026-03-31T12:00:00+00:00\n")
     assert "option    wrong\ncomment   two\\nlines\nduration  0.25\n" in told
     assert '\ninputs\n  text: text\n  files: [{"path": "files/0/0.txt"' in told
     assert "\nexpected\n  picture: null\n" in told
     assert "username" not in told
-    as_json = json.loads(said(capsys, "show", "0", "--json"))
+    as_json = json.loads(translate(capsys, "show", "0", "--json"))
     assert (as_json["labels"], as_json["comment"]) == (["text", "files", "picture"], "two\nlines")
 
 
@@ -148,34 +148,34 @@ def test_a_flag_with_a_dictionary_and_without_a_file(capsys: pytest.CaptureFixtu
     backend = logger(gr.JSON(label="j"), gr.Image(label="im"))
     backend.flag_record(gr.FlagRecord(inputs=({"a": [1, None]},), outputs=(gradient_of(),)))
     (FOLDER / "im/0.png").unlink()
-    assert '  j: {"a": [1, null]}\n\noutputs\n  im: null\n' in said(capsys, "show", "0")
+    assert '  j: {"a": [1, null]}\n\noutputs\n  im: null\n' in translate(capsys, "show", "0")
 
 
 def test_a_row_with_more_values_than_the_log_has_columns(capsys: pytest.CaptureFixture[str]) -> None:
     record = flagged("text")
     with database() as db:
         db.execute("UPDATE logs SET columns = '[]'")
-    assert "  value 0: text\n" in said(capsys, "show", record.id)
+    assert "  value 0: text\n" in translate(capsys, "show", record.id)
 
 
 def test_a_healthy_folder(capsys: pytest.CaptureFixture[str]) -> None:
     flagged("text")
-    assert said(capsys, "doctor") == "flagged is healthy.\n"
+    assert translate(capsys, "doctor") == "flagged is healthy.\n"
 
 
 def test_a_folder_that_can_be_put_right(capsys: pytest.CaptureFixture[str]) -> None:
     flagged("text")
     (FOLDER / "picture/7.png").touch()
-    assert said(capsys, "doctor", code=1) == (
+    assert translate(capsys, "doctor", code=1) == (
         "orphan: picture/7.png belongs to no row.\n1 finding. --repair puts right what can be.\n"
     )
-    assert said(capsys, "doctor", "--repair") == (
+    assert translate(capsys, "doctor", "--repair") == (
         "orphan: picture/7.png belongs to no row. Repaired.\n"
         "aside: 0 bytes are kept in .minidemo/aside: picture/7.png\n"
         "flagged is healthy.\n"
     )
     (FOLDER / "picture/0.png").unlink()
-    assert said(capsys, "doctor", "--repair", code=1).endswith("1 finding cannot be put right.\n")
+    assert translate(capsys, "doctor", "--repair", code=1).endswith("1 finding cannot be put right.\n")
 
 
 def test_what_is_deleted_is_in_no_file_any_more(capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,18 +186,18 @@ def test_what_is_deleted_is_in_no_file_any_more(capsys: pytest.CaptureFixture[st
         file.write(f'"torn {SECRET}')
     (FOLDER / "files/9").mkdir()
     (FOLDER / "files/9/0.txt").write_text(SECRET)
-    said(capsys, "doctor", "--repair")
+    translate(capsys, "doctor", "--repair")
     damaged = (FOLDER / ".minidemo/flags.db").read_bytes()
     (FOLDER / ".minidemo/aside/flags.db").write_bytes(damaged)
     assert SECRET.encode() in everywhere()
-    told = said(capsys, "delete", "--user", "ann", "--yes")
+    told = translate(capsys, "delete", "--user", "ann", "--yes")
     assert told.startswith("Removed 2 flags (5 files, ")
     assert "Removed what was kept in .minidemo/aside (3 files, " in told
     assert "1 flag left in flagged." in told
     assert SECRET.encode() not in everywhere()
     assert tree() == ["files/1/0.txt", "logs.csv", "picture/1.png"]
-    assert said(capsys, "doctor") == "flagged is healthy.\n"
-    assert "of bob" in said(capsys, "list")
+    assert translate(capsys, "doctor") == "flagged is healthy.\n"
+    assert "of bob" in translate(capsys, "list")
 
 
 def test_rows_that_were_removed_by_hand_are_deleted_too(capsys: pytest.CaptureFixture[str]) -> None:
@@ -205,7 +205,7 @@ def test_rows_that_were_removed_by_hand_are_deleted_too(capsys: pytest.CaptureFi
     flagged("of bob", username="bob")
     lines = LOG.read_text().splitlines(keepends=True)
     LOG.write_text("".join([lines[0], lines[2]]))
-    assert said(capsys, "delete", "--user", "ann", "--yes").startswith("Removed 1 flag (2 files, ")
+    assert translate(capsys, "delete", "--user", "ann", "--yes").startswith("Removed 1 flag (2 files, ")
     assert SECRET.encode() not in everywhere()
 
 
@@ -213,11 +213,11 @@ def test_conditions_are_taken_together(capsys: pytest.CaptureFixture[str]) -> No
     first = flagged("one", username="ann", session="s1")
     second = flagged("two", username="ann", session="s2")
     flagged("three", username="ann", session="s2", created=NOON + timedelta(days=1))
-    told = said(capsys, "delete", "--user", "ann", "--session", "s2", "--before", "2026-04-01", "--yes")
+    told = translate(capsys, "delete", "--user", "ann", "--session", "s2", "--before", "2026-04-01", "--yes")
     assert told.startswith("Removed 1 flag ")
     assert [record.inputs[0] for record in FlagStore(FOLDER).records()] == ["one", "three"]
-    assert "No flag in flagged fits." in said(capsys, "delete", "--id", second.id, "--yes")
-    said(capsys, "delete", "--id", first.id, "--id", second.id, "--yes")
+    assert "No flag in flagged fits." in translate(capsys, "delete", "--id", second.id, "--yes")
+    translate(capsys, "delete", "--id", first.id, "--id", second.id, "--yes")
     assert [record.inputs[0] for record in FlagStore(FOLDER).records()] == ["three"]
 
 
@@ -242,7 +242,7 @@ def test_it_asks_before_it_deletes(
         raise answer
 
     monkeypatch.setattr("builtins.input", ask)
-    told = said(capsys, "delete", "--user", "ann", code=code)
+    told = translate(capsys, "delete", "--user", "ann", code=code)
     assert told.startswith("1 flag in flagged (2 files, ")
     assert "So would all that is kept in .minidemo/aside (1 file, 0 bytes)" in told
     assert len(list(FlagStore(FOLDER).records())) == left
@@ -251,18 +251,18 @@ def test_it_asks_before_it_deletes(
 def test_a_dry_run_removes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     flagged("text", username="ann")
     before = everywhere()
-    assert "would be removed for good" in said(capsys, "delete", "--user", "ann", "--dry-run", "--yes")
+    assert "would be removed for good" in translate(capsys, "delete", "--user", "ann", "--dry-run", "--yes")
     assert everywhere() == before
 
 
 def test_a_gradio_folder_is_imported(capsys: pytest.CaptureFixture[str]) -> None:
     Path("old").mkdir()
     Path("old/log.csv").write_text("5,add,7\r\n")
-    assert said(capsys, "import", "old", "--columns", "num1, operation,num2") == (
+    assert translate(capsys, "import", "old", "--columns", "num1, operation,num2") == (
         "Imported 1 flag from old into flagged.\n"
     )
     assert LOG.read_text() == "num1,operation,num2\n5,add,7\n"
-    assert said(capsys, "import", "old", str(FOLDER)) == "Imported 0 flags from old into flagged.\n"
+    assert translate(capsys, "import", "old", str(FOLDER)) == "Imported 0 flags from old into flagged.\n"
 
 
 @pytest.mark.parametrize(

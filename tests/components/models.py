@@ -7,6 +7,10 @@ from typing import Any
 
 CORNERS = [(x, y, z) for x in (-1.0, 1.0) for y in (-1.0, 1.0) for z in (-1.0, 1.0)]
 FACES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+DRACO = base64.b64decode(
+    "RFJBQ08CAgEBAAAACAwACwAAA19LFQEBEAH/AAABAAkDAAACAQEBAAMDASABIAMAsEIxokCEAAAAAAD/BwAAAACAvwAAgL8AAIC/AAAAQAs="
+)
+"""The cube, as Draco's encoder compresses it."""
 TRIANGLES = [corner for a, b, c, d in FACES for corner in ((a, b, c), (a, c, d))]
 
 
@@ -31,6 +35,14 @@ def stl(*, text: bool = False) -> bytes:
         struct.pack("<12fH", 0, 0, 0, *(part for i in triangle for part in CORNERS[i]), 0) for triangle in TRIANGLES
     ]
     return b"solid, though binary".ljust(80) + struct.pack("<I", len(TRIANGLES)) + b"".join(facets_of_numbers)
+
+
+def pentagon() -> bytes:
+    """Return a red pentagon in one face, as PLY."""
+    corners = [(0, 1, 0), (0, 0.3, -1), (0, -0.8, -0.6), (0, -0.8, 0.6), (0, 0.3, 1)]
+    head = ply(cloud=True).split(b"end_header\n")[0].replace(b"vertex 8", b"vertex 5").replace(b"face 0", b"face 1")
+    rows = [f"{x} {y} {z} 255 0 0" for x, y, z in corners]
+    return head + "\n".join(["end_header", *rows, "5 0 1 2 3 4", ""]).encode()
 
 
 def ply(form: str = "ascii", *, cloud: bool = False) -> bytes:
@@ -86,6 +98,53 @@ def glb(**more: Any) -> bytes:
     return packed(json.dumps(told).encode(), data)
 
 
+def draco(data: bytes = DRACO) -> bytes:
+    """Return a cube as binary glTF, its mesh compressed by Draco."""
+    extension = "KHR_draco_mesh_compression"
+    told, _ = scene(
+        extensionsUsed=[extension],
+        extensionsRequired=[extension],
+        accessors=[
+            {"componentType": 5126, "count": len(CORNERS), "type": "VEC3"},
+            {"componentType": 5123, "count": 3 * len(TRIANGLES), "type": "SCALAR"},
+        ],
+        bufferViews=[{"buffer": 0, "byteLength": len(data)}],
+        buffers=[{"byteLength": len(data)}],
+    )
+    [primitive] = told["meshes"][0]["primitives"]
+    primitive["extensions"] = {extension: {"bufferView": 0, "attributes": {"POSITION": 0}}}
+    return packed(json.dumps(told).encode(), data)
+
+
+def moving() -> bytes:
+    """Return a cube as binary glTF that grows to five times its size, and stays so for an hour."""
+    times, sizes = struct.pack("<3f", 0, 0.1, 3600), struct.pack("<9f", *[1] * 3, *[5] * 6)
+    told, data = scene()
+    told["animations"] = [
+        {
+            "channels": [{"sampler": 0, "target": {"node": 0, "path": "scale"}}],
+            "samplers": [{"input": 2, "output": 3, "interpolation": "STEP"}],
+        }
+    ]
+    told["accessors"] += [
+        {"bufferView": 2, "componentType": 5126, "count": 3, "type": "SCALAR", "min": [0], "max": [3600]},
+        {"bufferView": 3, "componentType": 5126, "count": 3, "type": "VEC3"},
+    ]
+    told["bufferViews"] += [
+        {"buffer": 0, "byteOffset": len(data), "byteLength": len(times)},
+        {"buffer": 0, "byteOffset": len(data) + len(times), "byteLength": len(sizes)},
+    ]
+    told["buffers"] = [{"byteLength": len(data) + len(times) + len(sizes)}]
+    return packed(json.dumps(told).encode(), data + times + sizes)
+
+
+def splat(*splats: tuple[tuple[float, float, float], tuple[int, int, int, int]]) -> bytes:
+    """Return round splats at some places in some colours, or red ones at the cube's corners."""
+    found = splats or [(corner, (255, 0, 0, 255)) for corner in CORNERS]
+    turned = (255, 128, 128, 128)
+    return b"".join(struct.pack("<6f8B", *place, *[0.7] * 3, *colour, *turned) for place, colour in found)
+
+
 def packed(text: bytes, data: bytes) -> bytes:
     """Return a GLB file of some JSON and some data."""
     text, data = text.ljust(-len(text) % 4 + len(text)), data.ljust(-len(data) % 4 + len(data), b"\0")
@@ -96,11 +155,12 @@ def packed(text: bytes, data: bytes) -> bytes:
 MODELS = {
     "cube.glb": glb(),
     "cube.gltf": gltf(),
+    "draco.glb": draco(),
     "cube.obj": obj((1, 0, 0)),
     "cube.stl": stl(),
     "text.stl": stl(text=True),
     "cube.ply": ply(),
     "little.ply": ply("binary_little_endian"),
     "big.ply": ply("binary_big_endian"),
-    "cube.splat": bytes(64),
+    "cube.splat": splat(),
 }

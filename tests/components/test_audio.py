@@ -279,8 +279,7 @@ def test_a_compressed_file_without_samples_is_refused() -> None:
 @pytest.mark.parametrize(("bits", "coding"), [(12, 1), (40, 1), (24, 3), (16, 3), (4, 0x11), (16, 0xFFFE)])
 def test_wav_of_an_impossible_coding_is_refused(bits: int, coding: int) -> None:
     head = fmt(coding)[:12] + max(bits // 8, 1).to_bytes(2, "little") + bits.to_bytes(2, "little")
-    message = refused(riff((b"fmt ", head), (b"data", bytes(120))))
-    assert message == DAMAGED or "unusual coding" in message
+    assert "a WAV file of an unusual coding" in refused(riff((b"fmt ", head), (b"data", bytes(120))))
 
 
 def test_a_compressed_file_that_is_damaged_is_refused() -> None:

@@ -80,15 +80,15 @@ def test_where_nothing_is_drawn_there_is_nothing() -> None:
     assert preprocess({}) == {"background": None, "layers": [], "composite": None}
 
 
-@pytest.mark.parametrize(("mode", "paper"), [("RGB", (255, 255, 255)), ("L", 255), ("1", 255)])
-def test_without_alpha_what_is_transparent_is_white_as_on_the_page(mode: str, paper: Any) -> None:
+@pytest.mark.parametrize(("mode", "paper", "ink"), [("RGB", (255, 255, 255), (0, 0, 0)), ("L", 255, 0), ("1", 255, 0)])
+def test_without_alpha_what_is_transparent_is_white_as_on_the_page(mode: str, paper: Any, ink: Any) -> None:
     black = marked()
     black.putpixel((1, 1), (0, 0, 0, 255))
     got = preprocess(drawing(layers=[uploaded(black)]), image_mode=mode, type="pil")
     for image in (*got["layers"], got["composite"]):
         assert image.mode == mode
         assert image.getpixel((0, 0)) == paper
-        assert image.getpixel((1, 1)) in (0, (0, 0, 0))
+        assert image.getpixel((1, 1)) == ink
 
 
 def test_alpha_is_kept_where_the_mode_has_it() -> None:

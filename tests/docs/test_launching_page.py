@@ -2,7 +2,6 @@
 
 import inspect
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,14 @@ import pytest
 
 import minidemo as gr
 from minidemo.interfaces.launch import NO_EFFECT, Launched
+from minidemo.server.options import (
+    AppOptions,
+    IgnoredOptions,
+    LaunchArguments,
+    LaunchOptions,
+    MountOptions,
+    SharedOptions,
+)
 from tests.interfaces.test_launch import certificate
 from tests.pages import DOCS, blocks
 
@@ -31,13 +38,31 @@ class Briefly(gr.Interface):
         return launched
 
 
-def parameters(function: Callable[..., Any], *left_out: str) -> set[str]:
-    return set(inspect.signature(function).parameters) - {"self", "others", *left_out}
+PARAMETERS = set(LaunchArguments.__annotations__) - set(NO_EFFECT)
 
 
 def test_every_parameter_of_launch_is_told() -> None:
-    assert set(HEADINGS) == parameters(gr.Interface.launch)
+    assert set(HEADINGS) == PARAMETERS
     assert len(HEADINGS) == len(set(HEADINGS))
+
+
+def test_launch_takes_by_place_what_its_options_leave() -> None:
+    by_place = set(inspect.signature(gr.Interface.launch).parameters) - {"self", "options"}
+    assert by_place | set(LaunchOptions.__annotations__) == set(LaunchArguments.__annotations__)
+    assert by_place.isdisjoint(LaunchOptions.__annotations__)
+
+
+def test_every_option_has_a_line_in_a_docstring() -> None:
+    told = set()
+    for kind in (SharedOptions, MountOptions, AppOptions, LaunchOptions, LaunchArguments):
+        lines = re.findall(r"^    (\w+): ", inspect.getdoc(kind) or "", re.MULTILINE)
+        assert lines == sorted(kind.__annotations__.keys() & set(lines))
+        told |= set(lines)
+    assert told == PARAMETERS
+
+
+def test_what_has_no_effect_is_known_to_type_checkers() -> None:
+    assert set(IgnoredOptions.__annotations__) == set(NO_EFFECT)
 
 
 def test_every_parameter_without_effect_is_told() -> None:
@@ -48,9 +73,9 @@ def test_every_parameter_without_effect_is_told() -> None:
 def test_every_parameter_of_applications_is_told() -> None:
     section = TEXT.partition("above:\n")[2].partition(";")[0]
     told = set(re.findall(r"`(\w+)`", section))
-    assert told == parameters(gr.mount_app, "app", "demo", "path")
-    assert told == parameters(gr.create_app, "page", "root_path", "quiet")
-    assert told | {"root_path", "quiet"} <= set(HEADINGS)
+    assert told == set(MountOptions.__annotations__)
+    assert told | {"root_path"} == set(AppOptions.__annotations__)
+    assert told | {"root_path"} <= set(HEADINGS)
 
 
 def test_every_example_works(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

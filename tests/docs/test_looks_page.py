@@ -40,3 +40,4 @@ def test_the_examples_run() -> None:
     for block in blocks("looks.md", "python"):
         exec(block.text, names)
         assert Visitor(names["demo"]).http.get("/").status_code == 200
+    assert "demo" in names

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.utils.renewing_executor import Lasting
+from minidemo.utils.renewing_executor import RenewingExecutor
 from tests.engine.test_streaming import counts as goes_on
 from tests.following import following
 from tests.visitor import Visitor
@@ -179,7 +179,7 @@ def test_an_executor_that_stays_broken_says_so() -> None:
             raise BrokenExecutor
 
     with pytest.raises(BrokenExecutor):
-        Lasting(Broken()).submit(len, "")
+        RenewingExecutor(Broken()).submit(len, "")
 
 
 def test_types_that_are_not_known_do_not_matter_where_the_fields_are_named() -> None:

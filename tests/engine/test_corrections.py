@@ -28,7 +28,7 @@ def demo(backend: gr.FlaggingCallback, outputs: Any = ("number", "text"), **opti
     return gr.Interface(double, "number", list(outputs), flagging_callback=backend, **options)
 
 
-def said(response: Response) -> tuple[int, str | None, str]:
+def translate(response: Response) -> tuple[int, str | None, str]:
     error = response.json()["error"]
     return response.status_code, error["field"], error["message"]
 
@@ -60,14 +60,14 @@ def test_a_note_that_is_too_long_is_refused() -> None:
     backend = Archive()
     visitor = Visitor(demo(backend))
     response = visitor.flag(run_of(visitor), comment="x" * 10_001)
-    assert said(response) == (422, "comment", "A note has at most 10,000 characters; this one has 10,001.")
+    assert translate(response) == (422, "comment", "A note has at most 10,000 characters; this one has 10,001.")
     assert backend.kept == []
 
 
 def test_where_no_notes_are_taken_there_are_none() -> None:
     backend = Archive()
     visitor = Visitor(demo(backend, flagging_comment=False))
-    assert said(visitor.flag(run_of(visitor), comment="Hm.")) == (422, "comment", "This demo takes no notes.")
+    assert translate(visitor.flag(run_of(visitor), comment="Hm.")) == (422, "comment", "This demo takes no notes.")
     assert visitor.flag(run_of(visitor), comment="  ").status_code == 201
     assert [record.comment for record in backend.kept] == [None]
 
@@ -92,7 +92,7 @@ def test_where_no_corrections_are_taken_there_are_none() -> None:
     backend = Archive()
     visitor = Visitor(demo(backend, flagging_correction=False))
     response = visitor.flag(run_of(visitor), expected=[9, None])
-    assert said(response) == (422, "expected", "This demo takes no corrections.")
+    assert translate(response) == (422, "expected", "This demo takes no corrections.")
     assert visitor.flag(run_of(visitor), expected=[None]).status_code == 201
     assert [record.expected for record in backend.kept] == [None]
 
@@ -112,7 +112,7 @@ def test_what_could_not_have_been_is_refused_by_the_name_of_the_output(
 ) -> None:
     backend = Archive()
     visitor = Visitor(demo(backend))
-    assert said(visitor.flag(run_of(visitor), expected=expected)) == (422, field, message)
+    assert translate(visitor.flag(run_of(visitor), expected=expected)) == (422, field, message)
     assert backend.kept == []
 
 
@@ -140,7 +140,7 @@ def test_what_is_not_stored_or_not_seen_is_not_put_right() -> None:
     visitor = Visitor(demo(backend, [gr.Number(flag=False), gr.Textbox(visible=False)]))
     for expected, name in (([9, None], "Output 0"), ([None, "big"], "Output 1")):
         response = visitor.flag(run_of(visitor), expected=expected)
-        assert said(response) == (422, name, f"{name} cannot be corrected.")
+        assert translate(response) == (422, name, f"{name} cannot be corrected.")
     visitor = Visitor(demo(backend, [gr.Number(flag=False), "text"]))
     assert visitor.flag(run_of(visitor), expected=[None, "big"]).status_code == 201
     assert (backend.kept[0].outputs, backend.kept[0].expected) == (("small",), ("big",))
@@ -168,7 +168,7 @@ def test_a_component_may_say_that_it_cannot_be_put_right() -> None:
             return "number"
 
     visitor = Visitor(demo(Archive(), [Sealed(), "text"]))
-    assert said(visitor.flag(run_of(visitor), expected=[9, None]))[2] == "Output 0 cannot be corrected."
+    assert translate(visitor.flag(run_of(visitor), expected=[9, None]))[2] == "Output 0 cannot be corrected."
     page = visitor.http.get("/").text
     assert "Output 1 should be" in page
     assert "Output 0 should be" not in page
@@ -195,7 +195,7 @@ def test_every_component_can_be_put_right(output: gr.Component, value: Any, righ
     )
     run = visitor.predict().json()["run"]
     if wrong is not None:
-        assert said(visitor.flag(run, expected=[wrong]))[:2] == (422, "Output")
+        assert translate(visitor.flag(run, expected=[wrong]))[:2] == (422, "Output")
     assert visitor.flag(run, expected=[right]).status_code == 201
     assert backend.kept[0].expected == (right,)
 
@@ -243,7 +243,7 @@ def test_a_file_is_named_by_nothing_but_the_id_of_an_upload(forged: Any) -> None
     visitor = Visitor(painter(backend))
     run = visitor.predict(None).json()["run"]
     response = visitor.flag(run, expected=[forged])
-    assert said(response)[:2] == (422, "Output")
+    assert translate(response)[:2] == (422, "Output")
     assert "root:" not in response.text
     assert backend.kept == []
 
@@ -253,7 +253,7 @@ def test_the_file_of_another_visitor_is_refused() -> None:
     visitor = Visitor(painter(backend))
     theirs = visitor.upload(encoded(gradient())).json()
     run = visitor.predict(None, session="somebody-else").json()["run"]
-    status, field, message = said(visitor.flag(run, expected=[theirs]))
+    status, field, message = translate(visitor.flag(run, expected=[theirs]))
     assert (status, field) == (422, "Output")
     assert message == "The file is no longer on the server. Please choose it again."
     assert backend.kept == []
@@ -263,7 +263,7 @@ def test_a_file_that_is_no_picture_is_refused() -> None:
     visitor = Visitor(painter(Archive()))
     run = visitor.predict(None).json()["run"]
     script = visitor.upload(b"<script>", "a.png").json()
-    assert said(visitor.flag(run, expected=[script])) == (
+    assert translate(visitor.flag(run, expected=[script])) == (
         422,
         "Output",
         "Output must be a picture: PNG, JPEG, WebP, GIF, BMP or TIFF.",

@@ -37,7 +37,7 @@ def like(visitor: Visitor, run: str, item: int, option: str | None = "Like", *, 
     return visitor.flag(run, option, about={"output": output, "item": item})
 
 
-def said(record: gr.FlagRecord) -> list[str]:
+def translate(record: gr.FlagRecord) -> list[str]:
     """Return the texts of a stored conversation."""
     return [message["content"][0]["text"] for message in record.outputs[1]]
 
@@ -49,7 +49,7 @@ def test_the_row_holds_the_conversation_up_to_the_answer() -> None:
     assert like(visitor, run, 1).status_code == 201
     assert like(visitor, run, 3, "Dislike").status_code == 201
     assert visitor.flag(run).status_code == 201
-    assert [(record.option, said(record)) for record in backend.records()] == [
+    assert [(record.option, translate(record)) for record in backend.records()] == [
         ("Like", ["Hello", "Hi"]),
         ("Dislike", ["Hello", "Hi", "Bye", "Good bye"]),
         ("", ["Hello", "Hi", "Bye", "Good bye"]),

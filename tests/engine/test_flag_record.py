@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.engine.revision import revision
+from minidemo.engine.code_version import revision
 from tests.flagging.backend import Archive, Backend
 from tests.visitor import Visitor
 

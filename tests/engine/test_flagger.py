@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 import minidemo as gr
-from minidemo.engine.flagger import Flagged, Flagger
+from minidemo.engine.flagger import Flagger, StoredFlag
 from minidemo.stores.files import FileStore
 from minidemo.stores.runs import Run, RunStore
 from tests.flagging.backend import Archive, Backend, Shelf
@@ -24,10 +24,10 @@ async def patiently(condition: Callable[[], bool]) -> None:
 def held(backend: gr.FlaggingCallback) -> tuple[Flagger, RunStore, Run]:
     """Return a flagger that knows of one run."""
     demo = gr.Interface(str.upper, "text", "text", flagging_callback=backend)
-    run = Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1)
+    run = Run(endpoint="upper", inputs=("a",), outputs=("A",), duration=0.1)
     runs = RunStore(max_runs=1)
     runs.add(run)
-    return Flagger(runs, FileStore()), runs, run
+    return Flagger(runs, FileStore(), endpoint_of=demo.page.endpoint), runs, run
 
 
 def test_a_flag_whose_visitor_went_away_is_stored_all_the_same() -> None:
@@ -35,14 +35,14 @@ def test_a_flag_whose_visitor_went_away_is_stored_all_the_same() -> None:
     backend = Backend(lambda: int(go_on.wait(60)))
     flagger, _, run = held(backend)
 
-    async def scenario() -> Flagged:
+    async def scenario() -> StoredFlag:
         click = asyncio.create_task(flagger.flag(run.id))
         await patiently(lambda: backend.calls == 1)
         click.cancel()
         go_on.set()
         return await flagger.flag(run.id)
 
-    assert asyncio.run(scenario()) == Flagged(row=1, new=False, undo=None)
+    assert asyncio.run(scenario()) == StoredFlag(row=1, new=False, undo=None)
     assert backend.calls == 1
 
 
@@ -58,7 +58,7 @@ def test_a_failure_that_nobody_saw_is_tried_again_by_the_next_click(caplog: pyte
     backend = Backend(fail_once)
     flagger, _, run = held(backend)
 
-    async def scenario() -> Flagged:
+    async def scenario() -> StoredFlag:
         click = asyncio.create_task(flagger.flag(run.id))
         await patiently(lambda: backend.calls == 1)
         click.cancel()
@@ -67,7 +67,7 @@ def test_a_failure_that_nobody_saw_is_tried_again_by_the_next_click(caplog: pyte
         await asyncio.sleep(0.05)
         return await flagger.flag(run.id)
 
-    assert asyncio.run(scenario()) == Flagged(row=5, new=True, undo=None)
+    assert asyncio.run(scenario()) == StoredFlag(row=5, new=True, undo=None)
     gc.collect()
     assert not [record for record in caplog.records if record.name == "asyncio" and record.levelno >= logging.ERROR]
 
@@ -82,7 +82,7 @@ def test_a_flag_that_the_servers_end_cut_off_can_be_tried_again() -> None:
         assert not click.done()
 
     asyncio.run(begin())
-    assert asyncio.run(flagger.flag(run.id)) == Flagged(row=5, new=True, undo=None)
+    assert asyncio.run(flagger.flag(run.id)) == StoredFlag(row=5, new=True, undo=None)
 
 
 def test_what_was_flagged_is_forgotten_with_the_run() -> None:
@@ -104,13 +104,13 @@ def test_many_flags_are_on_their_way_at_once() -> None:
     """So that a backend can store all that wait in one go."""
     meeting = threading.Barrier(16, timeout=60)
     demo = gr.Interface(str.upper, "text", "text", flagging_callback=Backend(meeting.wait))
-    waiting = [Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1) for _ in range(16)]
+    waiting = [Run(endpoint="upper", inputs=("a",), outputs=("A",), duration=0.1) for _ in range(16)]
     runs = RunStore()
     for run in waiting:
         runs.add(run)
-    flagger = Flagger(runs, FileStore())
+    flagger = Flagger(runs, FileStore(), endpoint_of=demo.page.endpoint)
 
-    async def scenario() -> list[Flagged]:
+    async def scenario() -> list[StoredFlag]:
         return await asyncio.gather(*(flagger.flag(run.id) for run in waiting))
 
     assert {flagged.row for flagged in asyncio.run(scenario())} == set(range(16))
@@ -127,8 +127,8 @@ def test_of_the_runs_that_are_stored_by_themselves_a_share_is_drawn(
     demo = gr.Interface(
         str.upper, "text", "text", flagging_mode="auto", flagging_auto=sample, flagging_callback=backend
     )
-    flagger = Flagger(RunStore(), FileStore(), chance=iter(drawn).__next__)
+    flagger = Flagger(RunStore(), FileStore(), endpoint_of=demo.page.endpoint, chance=iter(drawn).__next__)
     for _ in drawn:
-        run = Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1)
+        run = Run(endpoint="upper", inputs=("a",), outputs=("A",), duration=0.1)
         asyncio.run(flagger.flag_automatically(run))
     assert len(backend.kept) == stored

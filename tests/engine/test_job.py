@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 
 
 def job(**options: Any) -> Job:
     (endpoint,) = gr.Interface(str.upper, "text", "text").page.endpoints.values()
-    return Job(endpoint, ("a",), Visit(), **options)
+    return Job(endpoint, ("a",), CallContext(), **options)
 
 
 def test_a_call_that_nobody_follows_any_longer_is_stopped() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.errors import ConfigurationError
-from minidemo.stores.stream_history import KEPT
+from minidemo.stores.stream_history import MAX_RUNS
 from tests.components.pictures import encoded, gradient
 from tests.components.sounds import wav
 from tests.pages import blocks
@@ -132,9 +132,9 @@ class Streaming:
 
 def test_of_a_stream_the_latest_runs_and_their_files_are_kept() -> None:
     page = Streaming(Visitor(stream()))
-    for _ in range(KEPT + 3):
+    for _ in range(MAX_RUNS + 3):
         page.send()
-    expected = [False] * 3 + [True] * KEPT
+    expected = [False] * 3 + [True] * MAX_RUNS
     assert page.found(page.frames) == expected
     assert page.found(page.shown) == expected
     assert page.visitor.flag(page.runs[2]).status_code == 410
@@ -145,7 +145,7 @@ def test_of_a_stream_the_latest_runs_and_their_files_are_kept() -> None:
 def test_a_frame_that_is_used_again_is_kept() -> None:
     page = Streaming(Visitor(stream(lambda im, x: im, [camera(), "number"])))
     page.send(0)
-    for i in range(KEPT + 3):
+    for i in range(MAX_RUNS + 3):
         page.send(i, frame=page.frames[0])
     assert page.found(page.frames[:1]) == [True]
 
@@ -153,7 +153,7 @@ def test_a_frame_that_is_used_again_is_kept() -> None:
 def test_files_that_are_not_of_the_stream_stay() -> None:
     page = Streaming(Visitor(stream(lambda im, other: im, [camera(), gr.Image(type="pil")])))
     other = page.visitor.upload(encoded(gradient())).json()
-    for _ in range(KEPT + 3):
+    for _ in range(MAX_RUNS + 3):
         page.send(other)
     assert page.found([other]) == [True]
 
@@ -162,7 +162,7 @@ def test_a_run_stays_for_as_long_as_its_flag_can_be_taken_back() -> None:
     page = Streaming(Visitor(stream()))
     page.send()
     assert page.visitor.flag(page.runs[0]).status_code == 201
-    for _ in range(KEPT + 3):
+    for _ in range(MAX_RUNS + 3):
         page.send()
     assert page.visitor.http.post("/flag/undo", json={"run": page.runs[0]}).status_code == 200
     assert page.visitor.flag(page.runs[1]).status_code == 410
@@ -174,14 +174,14 @@ def test_pages_do_not_crowd_each_other_out() -> None:
     for i in range(2):
         visitor.session = f"session-{i}"
         pages.append(Streaming(visitor))
-        for _ in range(KEPT):
+        for _ in range(MAX_RUNS):
             pages[i].send()
-    assert all(page.found(page.frames) == [True] * KEPT for page in pages)
+    assert all(page.found(page.frames) == [True] * MAX_RUNS for page in pages)
 
 
 def test_programs_that_name_no_session_are_kept_as_others_are() -> None:
     page = Streaming(Visitor(stream(), session=None))
-    for _ in range(KEPT + 3):
+    for _ in range(MAX_RUNS + 3):
         page.send()
     assert page.visitor.flag(page.runs[0]).status_code == 201
 

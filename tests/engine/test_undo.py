@@ -184,10 +184,10 @@ def test_the_truth_is_told_when_a_flag_cannot_be_taken_back(caplog: pytest.LogCa
 
 def flagger_of(backend: gr.FlaggingCallback, clock: Callable[[], float]) -> tuple[Flagger, str]:
     demo = gr.Interface(str.upper, "text", "text", flagging_callback=backend)
-    run = Run(endpoint=demo.page.endpoint(None), inputs=("a",), outputs=("A",), duration=0.1)
+    run = Run(endpoint="upper", inputs=("a",), outputs=("A",), duration=0.1)
     runs = RunStore()
     runs.add(run)
-    return Flagger(runs, FileStore(), clock=clock), run.id
+    return Flagger(runs, FileStore(), endpoint_of=demo.page.endpoint, clock=clock), run.id
 
 
 @pytest.mark.parametrize(("seconds", "offered"), [(0, UNDO), (4, 6), (9.5, 0.5), (10, None), (14, None)])

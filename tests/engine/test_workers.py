@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
 from concurrent.futures import Executor, wait
 
 import pytest
@@ -41,14 +40,14 @@ def test_what_waits_can_be_cancelled() -> None:
     assert waiting.cancel()
     go_on.set()
     assert running.result()
-    assert workers.submit(int).result() == 0
+    assert workers.submit(int).result(60) == 0
 
 
 def test_an_exception_belongs_to_who_waits() -> None:
     workers = Workers(limit=1)
     with pytest.raises(SystemExit):
         workers.submit(exit, 3).result()
-    assert workers.submit(int).result() == 0
+    assert workers.submit(int).result(60) == 0
 
 
 def test_the_threads_never_keep_the_program_from_ending() -> None:
@@ -62,26 +61,47 @@ def test_a_call_can_be_awaited() -> None:
         asyncio.run(workers.call(divmod, 7, 0))
 
 
+class Long:
+    """A function that goes on until it is told to end."""
+
+    def __init__(self) -> None:
+        self.end = threading.Event()
+        self._started = threading.Event()
+
+    def __call__(self) -> None:
+        self._started.set()
+        self.end.wait(60)
+
+    async def started(self) -> None:
+        assert await asyncio.to_thread(self._started.wait, 60)
+
+
 def test_a_call_that_nobody_waits_for_any_longer_is_not_made_or_not_told() -> None:
-    workers, go_on, made = Workers(limit=1), threading.Event(), list[int]()
+    workers, long, made = Workers(limit=1), Long(), list[int]()
 
-    async def give_up(fn: Callable[..., object], *arguments: object) -> None:
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(workers.call(fn, *arguments), 0.01)
-
-    async def wait() -> None:
-        await give_up(go_on.wait, 10)
-        await give_up(made.append, 1)
-        go_on.set()
+    async def give_up() -> None:
+        running = asyncio.create_task(workers.call(long))
+        waiting = asyncio.create_task(workers.call(made.append, 1))
+        await long.started()
+        for call in (running, waiting):
+            call.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await call
+        long.end.set()
         assert await workers.call(int) == 0
 
-    asyncio.run(wait())
+    asyncio.run(give_up())
     assert made == []
 
 
 def test_a_call_may_outlast_the_loop() -> None:
-    workers, go_on = Workers(limit=1), threading.Event()
-    with pytest.raises(TimeoutError):
-        asyncio.run(asyncio.wait_for(workers.call(go_on.wait, 10), 0.01))
-    go_on.set()
-    assert workers.submit(int).result() == 0
+    workers, long = Workers(limit=1), Long()
+
+    async def leave() -> None:
+        call = asyncio.create_task(workers.call(long))
+        await long.started()
+        assert not call.done()
+
+    asyncio.run(leave())
+    long.end.set()
+    assert workers.submit(int).result(60) == 0

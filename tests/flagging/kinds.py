@@ -16,7 +16,7 @@ from typing import Any
 
 import minidemo.flagging.backends
 from minidemo import FlaggingCallback, Number, Textbox
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger
 from minidemo.flagging.backends.csv_logger import CSVLogger
 from minidemo.flagging.backends.fanout import FanOut
@@ -51,7 +51,7 @@ class Kind:
 def table(log: Path) -> Rows:
     """Return the records of a CSV file, with the text as it was flagged."""
     with log.open(encoding="utf-8", newline="") as file:
-        return [[_cells.decode(cell) for cell in record] for record in csv.reader(file, strict=True)]
+        return [[csv_cells.decode(cell) for cell in record] for record in csv.reader(file, strict=True)]
 
 
 def objects(log: Path) -> list[dict[str, Any]]:
@@ -63,10 +63,10 @@ def objects(log: Path) -> list[dict[str, Any]]:
 def decoded(value: Any) -> Any:
     """Return a value of JSON with whole characters in the place of their halves' escapes."""
     if isinstance(value, dict):
-        return {_cells.unescape(key): decoded(item) for key, item in value.items()}
+        return {csv_cells.unescape(key): decoded(item) for key, item in value.items()}
     if isinstance(value, list):
         return [decoded(item) for item in value]
-    return _cells.unescape(value) if isinstance(value, str) else value
+    return csv_cells.unescape(value) if isinstance(value, str) else value
 
 
 ON_DISK = [

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from benchmarks.faults.crashes import crashing
 from minidemo import CSVLogger, Number, Textbox
 from minidemo.content.media import Media
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 from tests.flagging.folder import Pile
 
 TEXTS = st.sampled_from(
@@ -288,7 +288,7 @@ class Folder(RuleBasedStateMachine):
 
     def tokens(self, log: Path) -> list[list[str]]:
         """Return text and token of each row of a log, as a strict reader with our decoder sees them."""
-        return [[_cells.decode(cells[0]), cells[1]] for cells in self.table(log)[1:]]
+        return [[csv_cells.decode(cells[0]), cells[1]] for cells in self.table(log)[1:]]
 
     def table(self, log: Path) -> list[list[str]]:
         """Return the records of a log, all of one width."""

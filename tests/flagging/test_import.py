@@ -173,7 +173,7 @@ def test_nothing_outside_the_directory_is_copied(path: str, caplog: pytest.LogCa
     assert adopt() == 1
     assert tree() == ["logs.csv"]
     ((cell, more),) = rows()
-    assert cell in (path, str(OLD.absolute() / path))
+    assert cell == (str(OLD.absolute() / path) if path == "im/9" else path), "as our own files are named, or as it was"
     assert json.loads(more)["path"] == path
     assert "files that are not in old" in caplog.text
 
@@ -182,7 +182,6 @@ def test_text_is_no_path() -> None:
     texts = ["one/two", "a\n/b.txt", "/" * 5000 + "x.png", "[1, 2", "[" * 100_000, "{}", '{"path": 5}', "a.b", "/."]
     stored("t/one/two")
     wrote("log.csv", ["u", "timestamp"], *([text, WRITTEN] for text in texts))
-    csv.field_size_limit(10**6)
     assert adopt() == len(texts)
     assert [record.inputs[0] for record in records()] == texts
 

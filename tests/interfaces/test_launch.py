@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 import minidemo as gr
 from minidemo import Interface
+from minidemo.page.page import QueueLimits
 from tests.visitor import Visitor
 
 
@@ -209,6 +210,13 @@ def test_a_queue_has_a_length_and_a_usual_limit() -> None:
             call.join()
 
 
+def test_a_queue_leaves_the_page_that_there_was_as_it_is(demo: Interface) -> None:
+    page = demo.page
+    demo.queue(default_concurrency_limit=None).queue(max_size=5)
+    assert (page.queue, demo.page.queue) == (QueueLimits(), QueueLimits(max_size=5, default_limit=None))
+    assert demo.page.endpoints is page.endpoints
+
+
 @pytest.mark.parametrize("options", [{"max_size": -1}, {"max_size": True}, {"default_concurrency_limit": 0}])
 def test_a_queue_that_is_none_is_told(demo: Interface, options: dict[str, Any]) -> None:
     with pytest.raises(gr.ConfigurationError, match="expected a whole number from"):
@@ -271,7 +279,11 @@ def test_what_nobody_knows_is_refused(demo: Interface) -> None:
     with pytest.raises(
         gr.ConfigurationError, match=r"launch has no parameter 'sever_port'. Did you mean 'server_port'"
     ):
-        demo.launch(sever_port=80)
+        demo.launch(sever_port=80)  # type: ignore[call-arg]
+    with pytest.raises(gr.ConfigurationError, match=r"create_app has no parameter 'quite'. Did you mean 'quiet'"):
+        gr.create_app(demo.page, quite=True)  # type: ignore[call-arg]
+    with pytest.raises(gr.ConfigurationError, match=r"mount_app has no parameter 'root_path'"):
+        gr.mount_app(FastAPI(), demo, "/demo", root_path="/")  # type: ignore[call-arg]
 
 
 def test_share_tells_how_to_publish_it_and_serves_it_here(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
@@ -293,7 +305,7 @@ def test_only_sites_that_are_named_may_show_it_in_a_frame(demo: Interface) -> No
         launch(demo, allowed_frames=["https://a b"])
 
 
-def certificate(folder: Path, *, password: str | None = None) -> dict[str, Path]:
+def certificate(folder: Path, *, password: str | None = None) -> dict[str, Any]:
     """Make a certificate for this machine, as `openssl` does it."""
     key, cert = folder / "key.pem", folder / "cert.pem"
     locked: list[str] = ["-passout", f"pass:{password}"] if password else ["-nodes"]

@@ -200,14 +200,14 @@ def test_an_answer_that_takes_forever() -> None:
                 yield b" "
 
         app.routes["/config"] = lambda _: Reply(body=drip())
-        assert "its answer took longer than 0.2 seconds" in fault(app, timeout=0.2)
+        assert "its answer took longer than 2 seconds" in fault(app, timeout=2)
         app.cancelled.set()
 
 
 def test_no_answer_at_all() -> None:
     with remote() as app:
         app.routes["/config"] = lambda _: Reply(body=iter(lambda: b"x" * app.cancelled.wait(5), b"x"))
-        assert "it gave no sign of life for 0.1 seconds" in fault(app, timeout=0.1)
+        assert "it gave no sign of life for 1 seconds" in fault(app, timeout=1)
         app.cancelled.set()
 
 

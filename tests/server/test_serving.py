@@ -195,6 +195,7 @@ def test_ctrl_c_ends_it_without_a_stack_trace(busy: bool) -> None:
 
 def test_the_examples_run_as_scripts(tmp_path: Path) -> None:
     examples = Path(gr.__file__).parents[1] / "examples"
+    assert (examples / "calculator.py").exists()
     for example in sorted(examples.glob("*.py")):
         process = subprocess.Popen([sys.executable, example], stdout=subprocess.PIPE, text=True, cwd=tmp_path)
         try:

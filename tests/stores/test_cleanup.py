@@ -10,30 +10,31 @@ from weakref import ref
 
 import httpx2
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 import minidemo as gr
-from minidemo.components.image import Image
 from minidemo.content.media import Media
 from minidemo.errors import InputError, NotFound
 from minidemo.page.page import Page
 from minidemo.schemas.files import FileData
-from minidemo.stores.cleanup import DAY, HOUR, Sweeper, keeping_of
+from minidemo.stores.cleanup import Sweeper
 from minidemo.stores.files import FileStore
 from minidemo.stores.owner import Owner
+from minidemo.stores.retention import DAY, HOUR, retention_policy
 from minidemo.stores.runs import Run, RunStore
 from tests.clock import Clock
 from tests.server.routes.test_upload import png
 from tests.visitor import SESSION
 
 ADA = Owner("ada")
-OFTEN = keeping_of((0.001, 0.5))
-ENDPOINT = gr.Interface(lambda im: im, Image(), "image", flagging_mode="never").page.endpoint(None)
+OFTEN = retention_policy((0.001, 0.5))
 
 
 def test_a_demo_deletes_files_after_a_day_unless_its_author_says_otherwise() -> None:
-    default = keeping_of(None)
+    default = retention_policy(None)
     assert (default.frequency, default.age, default.runs) == (HOUR, DAY, False)
-    wished = gr.Interface(str.upper, "text", "text", delete_cache=(60, 600)).page.keeping
+    wished = gr.Interface(str.upper, "text", "text", delete_cache=(60, 600)).page.retention
     assert (wished.frequency, wished.age, wished.runs) == (60, 600, True)
 
 
@@ -50,16 +51,16 @@ def test_two_numbers_are_asked_for(wish: Any) -> None:
     )
 
 
-def keeping(*wishes: tuple[float, float] | None) -> Any:
+def retention(*wishes: tuple[float, float] | None) -> Any:
     demos = [gr.Interface(str.upper, "text", "text", delete_cache=wish) for wish in wishes]
     page: Page = gr.TabbedInterface(demos).page
-    return page.keeping
+    return page.retention
 
 
 def test_tabs_keep_what_each_author_promised() -> None:
-    assert keeping(None, None) == keeping_of(None)
-    assert keeping((600, 60), None, (10, 7200)) == keeping_of((10, 60))
-    assert keeping((9e9, 9e9), None) == keeping_of((9e9, 9e9)), "what one of them has said goes for all"
+    assert retention(None, None) == retention_policy(None)
+    assert retention((600, 60), None, (10, 7200)) == retention_policy((10, 60))
+    assert retention((9e9, 9e9), None) == retention_policy((9e9, 9e9)), "what one of them has said goes for all"
 
 
 class Store:
@@ -72,19 +73,19 @@ class Store:
 
     def upload(self, name: str = "cat.png") -> FileData:
         """Send a picture."""
-        with self.files.draft() as file:
+        with self.files.open_upload() as file:
             file.write(png())
         return self.files.upload(Path(file.name), name=name, mime="image/png", owner=ADA)
 
     def held(self, file: FileData) -> Media:
         """Send a picture to the function."""
-        media = self.files.hold(file.model_dump(), ADA)
+        media = self.files.resolve(file.model_dump(), ADA)
         assert isinstance(media, Media)
         return media
 
     def keep(self, *inputs: Media) -> Run:
         """Keep a run of these pictures."""
-        run = Run(endpoint=ENDPOINT, inputs=inputs, outputs=(), duration=0.1)
+        run = Run(endpoint="predict", inputs=inputs, outputs=(), duration=0.1)
         self.runs.add(run)
         return run
 
@@ -97,8 +98,8 @@ class Store:
 
     async def look(self, wish: tuple[float, float] | None = None) -> None:
         """Delete what is old."""
-        sweeper = Sweeper(self.runs, self.files, keeping=keeping_of(wish), spared=lambda run: False)
-        sweeper.look(asyncio.get_running_loop())
+        sweeper = Sweeper(self.runs, self.files, retention=retention_policy(wish), keep=lambda run: False)
+        sweeper.sweep(asyncio.get_running_loop())
 
     def sweep(self, *at: float, wish: tuple[float, float] | None = None) -> None:
         """Delete what is old at some times."""
@@ -155,7 +156,7 @@ def test_the_files_of_a_kept_run_stay(store: Store, tmp_path: Path) -> None:
     run = store.keep(store.held(file))
     store.sweep(DAY, 2 * DAY, 9 * DAY)
     assert store.is_there(file)
-    store.runs.forget(run.id)
+    store.runs.remove(run.id)
     del run
     store.sweep(19 * DAY)
     assert not store.is_there(file)
@@ -166,12 +167,12 @@ def test_runs_go_with_their_files_where_the_author_says_when(store: Store, tmp_p
     file = store.upload()
     run = store.keep(store.held(file)).id
     store.sweep(59, wish=(10, 60))
-    assert store.runs.get(run)
+    assert asyncio.run(store.runs.get(run))
     store.sweep(60, wish=(10, 60))
     assert not store.is_there(file)
     assert on_the_disk(tmp_path) == 0
     with pytest.raises(gr.errors.RunExpired):
-        store.runs.get(run)
+        asyncio.run(store.runs.get(run))
 
 
 def test_the_files_of_the_page_itself_stay(store: Store) -> None:
@@ -185,10 +186,10 @@ def test_a_timer_does_not_keep_a_demo_that_is_no_more(store: Store) -> None:
     other = Store()
 
     async def serve() -> None:
-        sweepers = [Sweeper(each.runs, each.files, keeping=OFTEN, spared=bool) for each in (store, other)]
+        sweepers = [Sweeper(each.runs, each.files, retention=OFTEN, keep=bool) for each in (store, other)]
         for sweeper in sweepers:
-            sweeper.wake()
-            sweeper.wake()
+            sweeper.start()
+            sweeper.start()
         del sweepers[0], sweeper
         gc.collect()
         other_file = ref(other.held(other.upload()))
@@ -200,6 +201,30 @@ def test_a_timer_does_not_keep_a_demo_that_is_no_more(store: Store) -> None:
     store.clock.now = 1
     asyncio.run(serve())
     assert store.is_there(file)
+
+
+def deleting() -> gr.Interface:
+    """A demo that deletes what is a tenth of a second old."""
+    return gr.Interface(lambda im: im, gr.Image(type="filepath"), "image", delete_cache=(0.01, 0.1))
+
+
+def upload_and_wait(client: TestClient, tmp_path: Path, root: str = "") -> None:
+    """Upload a file, and wait for its end."""
+    assert client.post(f"{root}/upload", params={"name": "a.png", "session": SESSION}, content=png()).is_success
+    while on_the_disk(tmp_path):
+        assert client.get(f"{root}/openapi.json").is_success
+
+
+def test_an_app_that_is_served_again_deletes_again(store: Store, tmp_path: Path) -> None:
+    app = deleting().app
+    for _ in range(2):
+        with TestClient(app) as client:
+            upload_and_wait(client, tmp_path)
+
+
+def test_a_mounted_app_which_hears_of_no_start_deletes_as_well(store: Store, tmp_path: Path) -> None:
+    with TestClient(gr.mount_app(FastAPI(), deleting(), "/demo")) as client:
+        upload_and_wait(client, tmp_path, "/demo")
 
 
 @pytest.fixture

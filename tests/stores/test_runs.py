@@ -2,22 +2,31 @@
 
 import re
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import minidemo as gr
 from minidemo.content.media import Media
 from minidemo.errors import RunExpired
 from minidemo.stores.runs import Run, RunStore, weigh
 from tests.clock import Clock
 
-ENDPOINT = gr.Interface(str.upper, "text", "text", flagging_mode="never").page.endpoint(None)
-
 
 def run(*inputs: Any) -> Run:
-    return Run(endpoint=ENDPOINT, inputs=inputs, outputs=(), duration=0.1)
+    return Run(endpoint="upper", inputs=inputs, outputs=(), duration=0.1)
+
+
+def at_once(lookup: Coroutine[Any, Any, Run]) -> Run:
+    """Return the result of a lookup in memory, which waits for nothing, and which no event loop holds on to."""
+    found: list[Run] = []
+
+    async def find() -> None:
+        found.append(await lookup)
+
+    assert [*find().__await__()] == []
+    return found.pop()
 
 
 def kept(store: RunStore, runs: list[Run]) -> list[bool]:
@@ -25,7 +34,7 @@ def kept(store: RunStore, runs: list[Run]) -> list[bool]:
 
     def is_kept(run: Run) -> bool:
         try:
-            return store.get(run.id) is run
+            return at_once(store.get(run.id)) is run
         except RunExpired:
             return False
 
@@ -35,13 +44,13 @@ def kept(store: RunStore, runs: list[Run]) -> list[bool]:
 def test_a_run_is_found_by_its_id() -> None:
     store, first = RunStore(), run("a")
     store.add(first)
-    assert store.get(first.id) is first
+    assert at_once(store.get(first.id)) is first
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "0", "a" * 22])
 def test_an_unknown_run_is_said_to_be_no_longer_kept(name: str) -> None:
     with pytest.raises(RunExpired, match=r"no longer kept on the server\. Submit again"):
-        RunStore().get(name)
+        at_once(RunStore().get(name))
 
 
 def test_ids_cannot_be_guessed() -> None:
@@ -73,7 +82,7 @@ def test_the_values_of_the_runs_do_not_outgrow_the_memory() -> None:
 
 def test_outputs_weigh_as_inputs_do() -> None:
     store = RunStore(max_bytes=15_000)
-    runs = [Run(endpoint=ENDPOINT, inputs=(), outputs=("x" * 10_000,), duration=0.1) for _ in range(2)]
+    runs = [Run(endpoint="upper", inputs=(), outputs=("x" * 10_000,), duration=0.1) for _ in range(2)]
     for each in runs:
         store.add(each)
     assert kept(store, runs) == [False, True]
@@ -104,11 +113,11 @@ def test_a_file_of_several_runs_takes_its_room_once() -> None:
         store.add(each)
     assert kept(store, runs) == [True] * 5
     for each in runs[:4]:
-        store.forget(each.id)
-    assert store.hold(voice)
+        store.remove(each.id)
+    assert store.holds(voice)
     for _ in range(2):
-        store.forget(runs[4].id)
-    assert not store.hold(voice)
+        store.remove(runs[4].id)
+    assert not store.holds(voice)
     more = [run(stored(Path(f"{i}.wav"), 100)) for i in range(2)]
     for each in more:
         store.add(each)
@@ -138,9 +147,9 @@ def test_old_runs_are_forgotten_unless_they_are_spared() -> None:
     for clock.now, each in enumerate(runs):
         store.add(each)
     clock.now = 12
-    assert store.sweep(10, spared=lambda each: each is runs[0]) == [runs[1], runs[2]]
+    assert store.sweep(10, keep=lambda each: each is runs[0]) == [runs[1], runs[2]]
     assert kept(store, runs) == [True, False, False, True]
-    assert store.sweep(10, spared=lambda each: False) == [runs[0]]
+    assert store.sweep(10, keep=lambda each: False) == [runs[0]]
 
 
 def test_what_shows_a_run_again_is_as_old_as_that() -> None:
@@ -149,12 +158,12 @@ def test_what_shows_a_run_again_is_as_old_as_that() -> None:
     store.add(first)
     clock.now = 9
     again = [run("a"), run("a")]
-    store.add(again[0], like=first)
-    store.add(again[1], like=again[0])
+    store.add(again[0], same_age_as=first)
+    store.add(again[1], same_age_as=again[0])
     clock.now = 10
-    assert store.sweep(10, spared=lambda each: False) == [first, *again]
-    store.add(late := run("a"), like=first)
-    assert store.sweep(10, spared=lambda each: False) == [], "there is nothing to be as old as"
+    assert store.sweep(10, keep=lambda each: False) == [first, *again]
+    store.add(late := run("a"), same_age_as=first)
+    assert store.sweep(10, keep=lambda each: False) == [], "there is nothing to be as old as"
     assert kept(store, [first, *again, late]) == [False, False, False, True]
 
 

@@ -8,12 +8,12 @@ import pytest
 
 import minidemo as gr
 from minidemo.context.session import Session
-from minidemo.engine.job import Visit
+from minidemo.engine.job import CallContext
 from minidemo.engine.runner import Runner
 from minidemo.engine.workers import Workers
 from minidemo.stores.files import FileStore
 from minidemo.stores.runs import RunStore
-from minidemo.stores.sessions import Sessions
+from minidemo.stores.sessions import SessionStore
 from tests.clock import Clock
 from tests.visitor import Visitor
 
@@ -111,7 +111,7 @@ def test_mistakes_of_the_author_show_while_the_demo_is_built(make: Any, said: st
 def test_what_is_not_used_is_forgotten_and_its_author_is_told() -> None:
     gone: list[Any] = []
     clock = Clock()
-    sessions = Sessions(clock=clock)
+    sessions = SessionStore(clock=clock)
     short, long = gr.State(1, time_to_live=10, delete_callback=gone.append), gr.State(2)
     sessions.of("a").get(short)
     sessions.of("a").set(long, 3)
@@ -128,7 +128,7 @@ def test_what_is_not_used_is_forgotten_and_its_author_is_told() -> None:
 
 
 def test_a_state_outlives_a_sweep_while_its_call_waits() -> None:
-    sessions = Sessions()
+    sessions = SessionStore()
     state = gr.State(1)
     kept = sessions.of("a")
     sessions.sweep()
@@ -143,9 +143,9 @@ def test_a_server_looks_now_and_then_for_what_is_not_used() -> None:
         clock = Clock()
         state = gr.State(0, time_to_live=10, delete_callback=lambda value: gone.set())
         (endpoint,) = gr.Interface(lambda n: n, state, "number").page.endpoints.values()
-        sessions = Sessions(clock=clock)
+        sessions = SessionStore(clock=clock)
         runner = Runner(runs=RunStore(), files=FileStore(), workers=Workers(), sessions=sessions, sweep=0.001)
-        run = await runner.run(runner.job(endpoint, [None], Visit(session="a")))
+        run = await runner.run(runner.job(endpoint, [None], CallContext(session="a")))
         clock.now = 10
         return run.outputs == (0,) and await gone.wait()
 
@@ -154,7 +154,7 @@ def test_a_server_looks_now_and_then_for_what_is_not_used() -> None:
 
 def test_the_oldest_makes_room_for_the_newest() -> None:
     gone: list[Any] = []
-    sessions = Sessions(capacity=2)
+    sessions = SessionStore(capacity=2)
     state = gr.State(0, delete_callback=gone.append)
     for i, name in enumerate(("a", "b", "a", "c")):
         sessions.of(name).set(state, f"{name}{i}")
@@ -164,5 +164,5 @@ def test_the_oldest_makes_room_for_the_newest() -> None:
 def test_a_callback_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     session = Session()
     session.get(gr.State(0, delete_callback=lambda value: 1 / value))
-    assert session.forget(float("inf"))
+    assert session.expire(float("inf"))
     assert "The delete_callback of a State failed" in caplog.text

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.content.media import Media
-from minidemo.flagging import _cells, _files
+from minidemo.flagging import _files, csv_cells
 from minidemo.flagging._files import Place
 from minidemo.flagging._journal import CSVJournal
 from minidemo.flagging.base import Column, FlaggingCallback
@@ -34,7 +34,7 @@ class ClassicCSVLogger(FlaggingCallback):
         self._folder = self._shown.absolute()
         labels = [component.label for component in components]
         self._names = _files.folders("log.csv", labels)
-        header = _cells.unique([*_cells.header(labels), "flag", "username", "timestamp"])
+        header = csv_cells.unique([*csv_cells.header(labels), "flag", "username", "timestamp"])
         self._log = CSVJournal(self._folder / "log.csv", header)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
@@ -42,9 +42,9 @@ class ClassicCSVLogger(FlaggingCallback):
         cells = _files.cells(self._components, flag_data)
         places = [*map(_place, self._names, cells)]
         row = [self._cell(cell, place) for cell, place in zip(cells, places, strict=True)]
-        row += [_cells.protect(flag_option), _cells.protect(username), datetime.now()]
+        row += [csv_cells.protect(flag_option), csv_cells.protect(username), datetime.now()]
         with self._log.locked() as number, _files.stored(self._folder, places, cells):
-            self._log.append(_cells.row(row, self._log.ending))
+            self._log.append(csv_cells.row(row, self._log.ending))
         return number
 
     def _cell(self, cell: Any, place: Place) -> object:
@@ -54,7 +54,7 @@ class ClassicCSVLogger(FlaggingCallback):
         if isinstance(place, str):
             file = self._file(cell, place)
             return file if isinstance(file, str) else json.dumps(file, ensure_ascii=False)
-        return _cells.protect(cell)
+        return csv_cells.protect(cell)
 
     def _file(self, item: Media, name: str) -> str | dict[str, Any]:
         path = str(self._shown / name)
@@ -80,5 +80,5 @@ def _place(folder: str, cell: Any) -> Place:
 
 def _fresh(folder: str, item: Media) -> str:
     stem = re.sub(r"[^\w -]", "", Path(item.name).stem)[:50].strip(" -")
-    (safe,) = _cells.folders([stem or "file"])
+    (safe,) = csv_cells.folders([stem or "file"])
     return f"{folder}/{secrets.token_hex(10)}/{safe}{_files.suffix(item)}"

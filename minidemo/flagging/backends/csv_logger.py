@@ -7,16 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from minidemo.content.media import files_of
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
-from minidemo.flagging import _cells, _durable, place
+from minidemo.flagging import _durable, csv_cells, directory
+from minidemo.flagging import store as flag_store
 from minidemo.flagging._retention import Retention
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Removed, Status
 from minidemo.flagging.group import Group
 
 if TYPE_CHECKING:
-    from minidemo.flagging.store import FlagStore
-    from minidemo.flagging.store._tables import Heading
-    from minidemo.flagging.store._writer import Row
+    from minidemo.flagging.store import FlagStore, Heading, Row
 
 COLUMNS = ("id", "run", "created", "comment", "expected", "error", "duration", "session", "source", "version")
 """The names of the extra columns."""
@@ -51,21 +51,19 @@ class CSVLogger(FlaggingCallback):
         """Set the columns and the directory, which the first flag creates."""
         self._components = tuple(components)
         labels = [component.label for component in components]
-        self._values = list(zip(_cells.header(labels), _cells.folders(labels), strict=True))
+        self._values = list(zip(csv_cells.header(labels), csv_cells.folders(labels), strict=True))
         self._latest: tuple[tuple[bool, bool, int], tuple[Heading, ...]] | None = None
         self._folder = Path(flagging_dir).absolute()
         self._group: Group[Row, FlagRecord] = Group(self._write, lambda one, other: one.headings == other.headings)
         self.__dict__.pop("store", None)
         if not _durable.can_write(self._folder):
             logger.warning("Flags cannot be saved: %s is no directory that may be written to.", self._folder)
-        place.warn_of_network(self._folder)
+        directory.warn_of_network(self._folder)
 
     @cached_property
     def store(self) -> "FlagStore":
         """The folder; its code is loaded with the first flag."""
-        from minidemo.flagging.store import FlagStore  # noqa: PLC0415  # not before the first flag
-
-        return FlagStore(self._folder, read=self._read)
+        return flag_store.FlagStore(self._folder, read=self._read)
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write a row and its files, and return its number, from 0."""
@@ -104,21 +102,18 @@ class CSVLogger(FlaggingCallback):
 
     def _row(self, record: FlagRecord) -> "Row":
         """Return a record's row; encode files before the lock is taken."""
-        from minidemo.flagging.store._values import media  # noqa: PLC0415  # not before the first flag
-        from minidemo.flagging.store._writer import Row  # noqa: PLC0415  # not before the first flag
-
         cells = [component.flag(value) for component, value in zip(self._components, record.data, strict=True)]
         right = self._right(record)
         own = [text for text in (record.option, record.username) if text is not None]
         asked = [cell for name in self._columns for cell in (right if name == "expected" else [_told(record, name)])]
-        row = Row(
+        row = flag_store.Row(
             record=record,
             headings=self._headings(record.option is not None, record.username is not None, len(record.outputs)),
             cells=(*cells, *own, *asked),
             sinks=self.sinks,
             corrections=() if "expected" in self._columns or record.expected is None else tuple(right),
         )
-        for file in media([row.cells, row.corrections]):
+        for file in files_of([row.cells, row.corrections]):
             if file.path is None:
                 file.read()
         return row
@@ -140,19 +135,17 @@ class CSVLogger(FlaggingCallback):
 
     def _make_headings(self, option: bool, username: bool, outputs: int) -> tuple["Heading", ...]:
         """Return the columns: values, reason and user if any, extra columns."""
-        from minidemo.flagging.store._tables import Heading  # noqa: PLC0415  # not before the first flag
-
         given = [("flag", "option")] * option + [("username", "username")] * username
         labels = [component.label or "" for component in self._components][len(self._components) - outputs :]
         right = ["expected"] if outputs == 1 else [f"expected {label}" for label in labels]
         for name in self._columns:
             given += [(each, name) for each in (right if name == "expected" else [name])]
-        names = _cells.unique([*(name for name, _ in self._values), *_cells.header([name for name, _ in given])])
-        folders = _cells.unique(
-            [*(folder for _, folder in self._values), *_cells.folders([name for name, _ in given])], fold=True
+        names = csv_cells.unique([*(name for name, _ in self._values), *csv_cells.header([name for name, _ in given])])
+        folders = csv_cells.unique(
+            [*(folder for _, folder in self._values), *csv_cells.folders([name for name, _ in given])], fold=True
         )
         kinds = ["value"] * len(self._values) + [kind for _, kind in given]
-        return tuple(map(Heading, names, folders, kinds))
+        return tuple(map(flag_store.Heading, names, folders, kinds))
 
     def _read(self, heading: "Heading", cell: Any) -> Any:
         """Return a foreign cell's value, or the cell if it is unreadable."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.errors import ConfigurationError
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 from minidemo.flagging.backends.csv_logger import CSVLogger
 from minidemo.flagging.backends.function import FunctionLogger
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord, Readable
@@ -44,7 +44,7 @@ class FanOut(FlaggingCallback):
         if not callbacks or not pauses:
             raise ConfigurationError("FanOut needs at least one backend, the one that stores, and one pause.")
         self._first, *self._sinks = map(_backend, callbacks)
-        self._names = _cells.unique([*map(_name, callbacks)][1:])
+        self._names = csv_cells.unique([*map(_name, callbacks)][1:])
         self._pauses = pauses
         if isinstance(self._first, Readable):
             self.records, self.update, self.delete = self._first.records, self._first.update, self._first.delete

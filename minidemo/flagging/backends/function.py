@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.errors import ConfigurationError
-from minidemo.flagging import _cells, _files
+from minidemo.flagging import _files, csv_cells
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord
 
 
@@ -32,7 +32,7 @@ class FunctionLogger(FlaggingCallback):
     def setup(self, components: Sequence[Column], flagging_dir: str | Path) -> None:
         """Set the columns; ignore the directory."""
         self._components = tuple(components)
-        self._labels = _cells.unique([column.label or f"component {i}" for i, column in enumerate(components)])
+        self._labels = csv_cells.unique([column.label or f"component {i}" for i, column in enumerate(components)])
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Call the function with a record of these values."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from minidemo.content.media import Media
-from minidemo.flagging import _cells, _files
+from minidemo.flagging import _files, csv_cells
 from minidemo.flagging._journal import Journal
 from minidemo.flagging.base import Column, FlaggingCallback, FlagRecord
 
@@ -39,7 +39,7 @@ class JSONLLogger(FlaggingCallback):
         self._folder = Path(self.directory or flagging_dir).absolute()
         self._log = Journal(self._folder / "flags.jsonl")
         labels = [component.label or f"component {i}" for i, component in enumerate(components)]
-        self._labels = _cells.unique([*OURS, *labels])[len(OURS) :]
+        self._labels = csv_cells.unique([*OURS, *labels])[len(OURS) :]
         self._names = _files.folders(self._log.path.name, [*labels, *(f"{label} expected" for label in labels)])
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
@@ -88,4 +88,4 @@ def _plain(value: Any) -> Any:
 
 def _text(value: object) -> str:
     """Return text without lone surrogates, which some readers refuse."""
-    return str(_cells.escape(value.name if isinstance(value, Media) else str(value)))
+    return str(csv_cells.escape(value.name if isinstance(value, Media) else str(value)))

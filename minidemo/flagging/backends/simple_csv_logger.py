@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from minidemo.flagging import _cells, _files
+from minidemo.flagging import _files, csv_cells
 from minidemo.flagging._journal import CSVJournal
 from minidemo.flagging.base import Column, FlaggingCallback
 
@@ -25,5 +25,5 @@ class SimpleCSVLogger(FlaggingCallback):
         with self._log.locked() as number:
             places = _files.numbered(self._folder, self._names, cells, number)
             with _files.stored(self._folder, places, cells):
-                self._log.append(_cells.row(map(_files.text, cells, places), self._log.ending))
+                self._log.append(csv_cells.row(map(_files.text, cells, places), self._log.ending))
         return number

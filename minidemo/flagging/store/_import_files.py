@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from minidemo.content.media import Media
+from minidemo.content.media import Media, files_of
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _values
 
 LONGEST = 4096
 """The maximum length of a path."""
@@ -28,7 +27,7 @@ class Finder:
         """
         if text[:1] in ("{", "["):
             value = self._replace(label, _json(text))
-            return value if any(_values.media(value)) else text
+            return value if any(files_of(value)) else text
         return self._file(label, text) or self._tell(label, text)
 
     def _replace(self, label: str | None, value: Any) -> Any:
@@ -78,7 +77,7 @@ def fits_cell(value: Any) -> bool:
 
 def cell(value: Any) -> str | Media | list[Media]:
     """Return the cell of a value; of nested values, their files."""
-    return value if isinstance(value, str | Media) else list(_values.media(value))
+    return value if isinstance(value, str | Media) else list(files_of(value))
 
 
 def _json(text: str) -> Any:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 from minidemo.flagging.store import _log
 
 logger = logging.getLogger("minidemo")
@@ -53,7 +53,7 @@ class Log:
     def decode(self, cell: str) -> str:
         """Return the text of a cell."""
         if self.ours:
-            return _cells.decode(cell)
+            return csv_cells.decode(cell)
         return cell[1:] if cell[:1] == "'" and _UNSAFE.match(cell[1:]) else cell
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from minidemo.flagging import _cells, _durable, _ids
+from minidemo.flagging import _durable, _ids, csv_cells
 from minidemo.flagging.store import _log, _tables
 from minidemo.flagging.store._database import Transaction
 from minidemo.flagging.store._log import Line
@@ -36,7 +36,7 @@ def add_rows(transaction: Transaction, entry: LogEntry, lines: Sequence[Line]) -
 
 def headings(header: Sequence[str]) -> tuple[Heading, ...]:
     """Return the headings of a foreign log."""
-    named = zip(header, _cells.folders(header), strict=True)
+    named = zip(header, csv_cells.folders(header), strict=True)
     return tuple(Heading(name, folder, _OURS.get(name, "value")) for name, folder in named)
 
 
@@ -59,7 +59,7 @@ def named_files(heading: Heading, cell: str) -> list[str]:
 
 def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence[str]) -> dict[str, Any]:
     pairs = zip(entry.headings, line.cells, strict=False)
-    details = {heading.kind: _cells.decode(cell) for heading, cell in pairs if heading.kind != "value"}
+    details = {heading.kind: csv_cells.decode(cell) for heading, cell in pairs if heading.kind != "value"}
     return {
         "id": transaction.last,
         "log": entry.id,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from minidemo.content.media import Media
-from minidemo.flagging import _cells, _durable
+from minidemo.flagging import _durable, csv_cells
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import _database, _manual_rows, _tables, _values
 from minidemo.flagging.store._tables import Heading, LogEntry
@@ -50,7 +50,7 @@ def _where(conditions: dict[str, Any]) -> tuple[str, list[Any]]:
             values.append(_tables.timestamp(value))
         else:
             parts.append(f"{name} = ?")
-            values.append(_cells.escape(value))
+            values.append(csv_cells.escape(value))
     return " AND ".join(parts), values
 
 
@@ -62,7 +62,7 @@ def _page(folder: Path, where: str, values: Sequence[Any]) -> tuple[list[sqlite3
 
 
 def _record(folder: Path, row: sqlite3.Row, log: LogEntry, read: Read) -> FlagRecord:
-    fields: dict[str, Any] = {name: row[name] and _cells.unescape(row[name]) for name in TEXTS}
+    fields: dict[str, Any] = {name: row[name] and csv_cells.unescape(row[name]) for name in TEXTS}
     if row["data"] is None:
         values, details = _of_cells(folder, json.loads(row["cells"]), log, read)
         fields |= details
@@ -87,14 +87,14 @@ def _of_cells(
     """Return the values and the details of a foreign row."""
     pairs = list(zip(log.headings, cells, strict=False))
     values = tuple(read(h, _cell(folder, h, cell)) for h, cell in pairs if h.kind == "value")
-    details = {h.kind: _cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}
-    return values, details | {h.kind: _cells.decode(cell) for h, cell in pairs if h.kind == "option"}
+    details = {h.kind: csv_cells.decode(cell) or None for h, cell in pairs if h.kind in ("username", "comment")}
+    return values, details | {h.kind: csv_cells.decode(cell) for h, cell in pairs if h.kind == "option"}
 
 
 def _cell(folder: Path, heading: Heading, cell: str) -> str | Media | list[Media]:
     """Return the text of a cell, or the files that it names."""
     names = _manual_rows.named_files(heading, cell)
     if not names or not all(_durable.inside(folder, name) and (folder / name).is_file() for name in names):
-        return _cells.decode(cell)
+        return csv_cells.decode(cell)
     files = [Media.of_path(folder / name) for name in names]
     return files if cell.startswith("[") else files[0]

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 from minidemo.flagging.base import Removed
 from minidemo.flagging.store import _database, _recovery, _tables
 
@@ -27,8 +27,8 @@ def matching(
     """Return the matching flags' ids, and their number and size."""
     conditions: dict[str, Any] = {
         "id IN (SELECT value FROM json_each(?))": None if ids is None else json.dumps(sorted(ids)),
-        "username = ?": _cells.escape(username),
-        "session = ?": _cells.escape(session),
+        "username = ?": csv_cells.escape(username),
+        "session = ?": csv_cells.escape(session),
         "created < ?": before and _tables.timestamp(before),
     }
     given = {sql: value for sql, value in conditions.items() if value is not None}

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from minidemo.content.media import Media
-from minidemo.flagging import _cells, _durable
+from minidemo.content.media import Media, files_of
+from minidemo.flagging import _durable, csv_cells
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import (
     _database,
@@ -20,7 +20,6 @@ from minidemo.flagging.store import (
     _manual_rows,
     _reader,
     _tables,
-    _values,
 )
 from minidemo.flagging.store._import_formats import ImportedRow
 from minidemo.flagging.store._tables import Heading, LogEntry
@@ -128,8 +127,8 @@ class Source:
         names = _manual_rows.named_files(heading, raw)
         if not names or not all(self._is_ours(self._directory / name) for name in names):
             self.finder.missing += names
-            return _cells.decode(raw)
-        stored = list(_values.media(value))
+            return csv_cells.decode(raw)
+        stored = list(files_of(value))
         known = stored if len(stored) == len(names) else [Media.of_path(self._directory / name) for name in names]
         files = [
             Media.of_path(self._directory / name, media.name, mime=media.mime)
@@ -139,7 +138,7 @@ class Source:
 
     def _correction(self, value: Any) -> Any:
         """Return the files of an expected output."""
-        files = [media for media in _values.media(value) if media.path and self._is_ours(media.path)]
+        files = [media for media in files_of(value) if media.path and self._is_ours(media.path)]
         return files[0] if isinstance(value, Media) and files else files or None
 
     def _is_ours(self, path: Path) -> bool:
@@ -159,8 +158,8 @@ class Source:
 def _headings(names: Sequence[str], extra: Sequence[tuple[str, str]]) -> tuple[Heading, ...]:
     """Return the headings of a demo with these labels."""
     more = [name for name, _ in extra]
-    headers = _cells.unique([*_cells.header(names), *more])
-    folders = _cells.unique([*_cells.folders(names), *more], fold=True)
+    headers = csv_cells.unique([*csv_cells.header(names), *more])
+    folders = csv_cells.unique([*csv_cells.folders(names), *more], fold=True)
     kinds = ["value"] * len(names) + [kind for _, kind in extra]
     return tuple(map(Heading, headers, folders, kinds))
 

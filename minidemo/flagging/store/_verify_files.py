@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from minidemo.content.tagged import descriptions
 from minidemo.flagging import _durable
-from minidemo.flagging.store import _database, _manual_rows, _tables, _values
+from minidemo.flagging.store import _database, _manual_rows, _tables
 from minidemo.flagging.store._checks import Trouble
 from minidemo.flagging.store._tables import LogEntry
 
@@ -54,7 +55,8 @@ def _files(folder: Path, flag: _Flag, log: LogEntry) -> Iterator[Trouble]:
     yield from (
         Trouble("dangling", f"Row {flag.row}: {name} is not there, and cannot be brought back.") for name in missing
     )
-    details = {each["path"]: each for text in (flag.data, flag.expected) if text for each in _stored(json.loads(text))}
+    stored = [file for text in (flag.data, flag.expected) if text for file in descriptions(json.loads(text))]
+    details = {file["path"]: file for file in stored if "sha256" in file}
     altered = [
         name for name in details.keys() & set(named) - set(missing) if not _is_same(folder / name, details[name])
     ]
@@ -62,18 +64,6 @@ def _files(folder: Path, flag: _Flag, log: LogEntry) -> Iterator[Trouble]:
         altered = named
     for name in sorted(altered):
         yield Trouble("altered", f"Row {flag.row}: {name} is not what was stored, which cannot be brought back.")
-
-
-def _stored(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the stored details of each file in a value."""
-    if isinstance(value, dict):
-        details = value.get(_values.FILE)
-        if isinstance(details, dict) and "sha256" in details:
-            yield details
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _stored(item)
 
 
 def _is_same(path: Path, details: dict[str, Any]) -> bool:

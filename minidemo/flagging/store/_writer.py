@@ -10,8 +10,8 @@ from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
 
-from minidemo.content.media import Media
-from minidemo.flagging import _cells, _durable, _ids
+from minidemo.content.media import Media, files_of
+from minidemo.flagging import _durable, _ids, csv_cells
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import _log, _reconcile, _tables, _values, _write_ahead
 from minidemo.flagging.store._database import Transaction
@@ -55,7 +55,7 @@ class Placed:
     def files(self) -> Iterator[tuple[str, Media]]:
         """Yield each file with its path."""
         cells = chain(self.row.cells, self.row.corrections)
-        return zip(chain(*self.paths), (media for cell in cells for media in _values.media(cell)), strict=True)
+        return zip(chain(*self.paths), (media for cell in cells for media in files_of(cell)), strict=True)
 
 
 def write(transaction: Transaction, rows: Sequence[Row]) -> list[FlagRecord]:
@@ -141,19 +141,19 @@ def _suffix(media: Media) -> str:
 
 
 def _line(placed: Placed, ending: str) -> bytes:
-    return _cells.row(map(_cell, placed.row.cells, placed.paths), ending)
+    return csv_cells.row(map(_cell, placed.row.cells, placed.paths), ending)
 
 
 def _cell(cell: object, paths: list[str]) -> object:
     """Return the content of a CSV cell: text, a number or paths."""
     if isinstance(cell, list):
         return json.dumps(paths, ensure_ascii=False)
-    return paths[0] if isinstance(cell, Media) else _cells.protect(cell)
+    return paths[0] if isinstance(cell, Media) else csv_cells.protect(cell)
 
 
 def _plan(transaction: Transaction, log: LogEntry, placed: Sequence[Placed], lines: Sequence[bytes]) -> PlannedChange:
     size = log.stamp.size if log.stamp else None
-    data = b"".join([b"" if size else _cells.row(log.names), *lines])
+    data = b"".join([b"" if size else csv_cells.row(log.names), *lines])
     _durable.check_room(transaction.folder, len(data))
     return PlannedChange(
         kind="add",
@@ -220,7 +220,7 @@ def _fields(
         "expected": None if record.expected is None else _values.dump(record.expected, corrections),
         "created": _tables.timestamp(record.created),
         "duration": record.duration,
-    } | {name: _cells.escape(getattr(record, name)) for name in TEXTS}
+    } | {name: csv_cells.escape(getattr(record, name)) for name in TEXTS}
 
 
 def _undo(transaction: Transaction, plan: PlannedChange) -> None:

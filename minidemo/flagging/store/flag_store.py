@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 from minidemo.flagging.base import FlagRecord, Removed, Status
 from minidemo.flagging.store import _database, _deletion, _doctor, _import, _reader, _recovery, _tables, _writer
 from minidemo.flagging.store._database import Transaction
@@ -67,7 +67,7 @@ class FlagStore:
         if status is not None and status not in STATUSES:
             raise ValueError(f"status is {status!r}; expected one of {', '.join(STATUSES)}.")
         given = {"status": status, "note": note, "reviewer": reviewer}
-        told = {name: _cells.escape(value) for name, value in given.items() if value is not None}
+        told = {name: csv_cells.escape(value) for name, value in given.items() if value is not None}
         if self._is_there() and told:
             self._in_transaction(lambda transaction: _tables.update_flag(transaction, id, told))
         for record in self.records(ids=[id]):

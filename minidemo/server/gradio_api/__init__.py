@@ -1,1 +1,1 @@
-"""The HTTP API of Gradio's, for its clients and for curl: a thin adapter over page, runner and files."""
+"""Gradio's HTTP API, for its clients and curl."""

@@ -1,4 +1,4 @@
-"""POST call/{name} and GET call/{name}/{event}: the two steps for curl: call, and read what comes of it."""
+"""POST call/{name} and GET call/{name}/{event}: calls in two steps, for curl."""
 
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
@@ -11,7 +11,7 @@ from minidemo.server.gradio_api import handlers, shapes
 from minidemo.server.gradio_api.endpoints import endpoint_by_name
 from minidemo.server.gradio_api.framing import event
 from minidemo.server.gradio_api.handlers import handler
-from minidemo.server.gradio_api.inputs import CallData, job_of, ordered_values
+from minidemo.server.gradio_api.inputs import CallData, create_job, ordered_values
 from minidemo.server.gradio_api.messages import Publish, failure
 from minidemo.server.gradio_api.pending_results import PendingResults
 from minidemo.server.gradio_api.queueing import start
@@ -21,44 +21,51 @@ from minidemo.server.wire import responses
 from minidemo.stores.runs import EXPIRED, Run
 
 UNREAD_TIMEOUT = 600.0
-"""For how many seconds a call goes on that nobody reads."""
+"""Seconds until a call without a reader ends."""
 HEARTBEAT_INTERVAL = 15.0
 SHORT_CALL = 0.2
-"""For how many seconds to wait for a call that is over soon: to tell all of it at once is quicker than a stream."""
+"""Seconds in which a call can end for one response instead of a stream."""
 
 
 @handler
 async def call(request: Request, shared: Services) -> Response:
-    """Begin a call with a list of values."""
+    """Start a call with a list of values."""
     endpoint = endpoint_by_name(shared.page, request.path_params["name"])
-    sent = await handlers.read(request, shared, shapes.Call)
-    return await _begin(shared, job_of(request, shared, endpoint, CallData(sent.data, sent.session_hash)))
+    body = await handlers.read(request, shared, shapes.Call)
+    return await _begin(shared, create_job(request, shared, endpoint, CallData(body.data, body.session_hash)))
 
 
 @handler
 async def call_named(request: Request, shared: Services) -> Response:
-    """Begin a call with values by their names."""
+    """Start a call with values by name."""
     endpoint = endpoint_by_name(shared.page, request.path_params["name"])
-    named = (await handlers.read(request, shared, shapes.Named)).root
-    return await _begin(shared, job_of(request, shared, endpoint, CallData(ordered_values(shared, endpoint, named))))
+    values = (await handlers.read(request, shared, shapes.Named)).root
+    return await _begin(
+        shared, create_job(request, shared, endpoint, CallData(ordered_values(shared, endpoint, values)))
+    )
 
 
 @handler
 async def result(request: Request, shared: Services) -> Response:
-    """Tell what comes of a call: each value that the function gives, and the last one, or what went wrong."""
+    """Return the values and the result of a call, or its error."""
     endpoint = endpoint_by_name(shared.page, request.path_params["name"])
     id, user = request.path_params["event"], request.scope.get(USER)
     publish = partial(shared.files.publish, place=handlers.file_url(request))
     job = state_of(shared).pending_results.get(id) or shared.runner.get(id)
-    owner, what = (job.visit.owner, job) if job else ((run := shared.runs.get(id)).owner, run)
-    if owner.username != user or what.endpoint is not endpoint:
-        raise RunExpired(EXPIRED)
     if job is None:
+        run = await shared.runs.get_for(user, id)
+        _check(run.endpoint == endpoint.name)
         return _complete(_run_event(run, publish))
-    if job.done or (job.backlog is None and await job.soon(SHORT_CALL)):
+    _check(job.context.username == user and job.endpoint is endpoint)
+    if job.done or (job.backlog is None and await job.wait_done(SHORT_CALL)):
         state_of(shared).pending_results.forget(id)
         return _complete(b"".join([*_partial_events(job, publish), _final_event(job, publish)]))
     return handlers.stream(stream_events(job, publish, state_of(shared).pending_results))
+
+
+def _check(is_found: bool) -> None:
+    if not is_found:
+        raise RunExpired(EXPIRED)
 
 
 async def _begin(shared: Services, job: Job) -> Response:
@@ -67,21 +74,21 @@ async def _begin(shared: Services, job: Job) -> Response:
     if refusal is not None:
         state_of(shared).pending_results.forget(job.id)
         return refusal
-    job.lapse(UNREAD_TIMEOUT)
-    return responses.answer({"event_id": job.id})
+    job.cancel_after(UNREAD_TIMEOUT)
+    return responses.json_response({"event_id": job.id})
 
 
 def _complete(stream_events: bytes) -> Response:
-    """Return a stream that is over: all of it at once."""
+    """Return a finished stream as one response."""
     return Response(stream_events, media_type=handlers.STREAM, headers=handlers.UNBUFFERED)
 
 
 async def stream_events(
     job: Job, publish: Publish, pending_results: PendingResults, *, interval: float = HEARTBEAT_INTERVAL
 ) -> AsyncIterator[bytes]:
-    """Yield the events of a call as they happen, and a heartbeat where none does; then it is read."""
-    async for changed in job.changes(interval):
-        if not changed:
+    """Yield the events of a call and heartbeats, then forget the call."""
+    async for is_changed in job.changes(interval):
+        if not is_changed:
             yield event("heartbeat", None)
         elif partial := b"".join(_partial_events(job, publish)):
             yield partial
@@ -90,9 +97,9 @@ async def stream_events(
 
 
 def _partial_events(job: Job, publish: Publish) -> Iterator[bytes]:
-    """Yield the values that a function has given in between, whole: nobody is expected to put changes together."""
+    """Yield the intermediate values in full, since curl users apply no changes."""
     while job.backlog is not None and (outputs := job.backlog.next()) is not None:
-        yield event("generating", publish(outputs, job.visit.owner))
+        yield event("generating", publish(outputs, job.context.owner))
 
 
 def _final_event(job: Job, publish: Publish) -> bytes:

@@ -1,4 +1,4 @@
-"""POST cancel and reset, GET heartbeat/{session}: stop a call, and say that a session is still there."""
+"""POST cancel and reset, GET heartbeat/{session}: stop calls, keep sessions alive."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,32 +18,32 @@ HEARTBEAT_INTERVAL = 15.0
 
 @handler
 async def cancel(request: Request, shared: Services) -> Response:
-    """Stop a call of the session's; of others, and of those that are over, nothing is told."""
+    """Stop a call of the session, and ignore unknown calls."""
     body = await handlers.read(request, shared, shapes.Cancel)
     owner = Owner(body.session_hash, request.scope.get(USER))
     job = shared.runner.get(body.event_id)
-    if job is not None and job.visit.owner == owner:
+    if job is not None and job.context.owner == owner:
         state_of(shared).channels.cancel(owner, body.event_id)
         job.stop()
-    return responses.answer({"success": True})
+    return responses.json_response({"success": True})
 
 
 @handler
 async def reset(request: Request, shared: Services) -> Response:
-    """Take note that a client has noticed that a call was stopped."""
+    """Note that the client has noticed the end of a stopped call."""
     state_of(shared).channels.reset((await handlers.read(request, shared, shapes.Reset)).event_id)
-    return responses.answer({"success": True})
+    return responses.json_response({"success": True})
 
 
 @handler
 async def heartbeat(request: Request, shared: Services) -> Response:
-    """Keep what is kept of a session for as long as its client is there."""
-    body = requests.check(shapes.Stream, {"session_hash": request.path_params["session"]})
+    """Keep a session's state while its client is connected."""
+    body = requests.parse_query(shapes.Stream, {"session_hash": request.path_params["session"]})
     return handlers.stream(heartbeats(shared.runner, Owner(body.session_hash, request.scope.get(USER))))
 
 
 async def heartbeats(runner: Runner, owner: Owner, interval: float = HEARTBEAT_INTERVAL) -> AsyncIterator[bytes]:
-    """Say again and again that the server is there, as the client is."""
+    """Yield heartbeats, and renew the session's state with each."""
     while True:
         runner.remember(owner)
         yield b"data: ALIVE\n\n"

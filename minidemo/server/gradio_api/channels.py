@@ -1,4 +1,4 @@
-"""Channels: the event stream of a client's session, which reports all its calls."""
+"""Channels: a session's event stream about all its calls."""
 
 import asyncio
 import math
@@ -12,27 +12,28 @@ from minidemo.engine.job import Job
 from minidemo.server.gradio_api.framing import data
 from minidemo.server.gradio_api.messages import EventWriter, Publish
 from minidemo.stores.owner import Owner
+from minidemo.utils.lru import LRU
 
 SETTLE_DELAY = 0.05
-"""Seconds after the end of a stream in which the client may still take it for open."""
+"""Seconds for which clients can take an ended stream for open."""
 HANG_UP_TIMEOUT = 3.0
-"""Seconds to wait for a client to hang up; its requests wait for five."""
+"""Seconds to wait until a client hangs up; its requests wait five."""
 BURST_PERIOD = 5.0
-"""Seconds for which a client counts as one that makes several calls at once."""
+"""Seconds in which more calls are likely after concurrent ones."""
 BURST_IDLE = 0.2
-"""Seconds for which the idle stream of such a client stays open; its threads soon call again."""
+"""Seconds for which an idle stream stays open after concurrent calls."""
 UNREAD_TIMEOUT = 30.0
-"""Seconds after which a call ends if its client has not opened the stream."""
+"""Seconds until a call ends if the client opens no stream."""
 HEARTBEAT_INTERVAL = 15.0
 """Seconds between heartbeats."""
 CANCEL_TIMEOUT = 2.0
-"""Seconds after which a stopped call ends for a client that does not confirm it."""
+"""Seconds until a stopped call ends without the client's confirmation."""
 RESET_DELAY = 0.2
-"""Seconds after the confirmation; before, a Python client takes the end for a result."""
+"""Seconds after the confirmation; Python clients take earlier ends for results."""
 MAX_CANCELLED = 1_000
 MAX_UNREAD = 100
 MAX_CHANNELS = 10_000
-TRIES = 100
+MAX_TRIES = 100
 HEARTBEAT = data({"msg": "heartbeat", "event_id": None})
 CLOSE = data({"msg": "close_stream", "event_id": None})
 
@@ -57,30 +58,30 @@ class ClientProfile(NamedTuple):
 
 
 class Channel:
-    """The calls of one session that are pending, and the stream that tells of them.
+    """The pending calls of one session and their event stream.
 
-    With `leaves` the client leaves the stream by itself when it knows of no call that is pending. It knows of a call by
-    the answer to its request, so that it must know of the next before it is told the end of the last: see `_may_end`.
+    With `client_closes`, the client closes the stream when it knows of no pending call. The response to its request
+    tells it of a call, so it must get the next call's response before the last call ends: see `_may_end`.
     """
 
     def __init__(
         self,
         *,
-        leaves: bool,
+        client_closes: bool,
         host: str | None = None,
         interval: float = HEARTBEAT_INTERVAL,
         settle_delay: float = SETTLE_DELAY,
     ) -> None:
         self.host = host
         self._settle_delay = settle_delay
-        self._leaves = leaves
+        self._client_closes = client_closes
         self._interval = interval
         self._writers: dict[str, EventWriter] = {}
         self._loop = asyncio.get_running_loop()
-        self._woken = asyncio.Event()
-        self._over = asyncio.Event()
-        self._settled = asyncio.Event()
-        self._settled.set()
+        self._wake = asyncio.Event()
+        self._stream_end = asyncio.Event()
+        self._settled_event = asyncio.Event()
+        self._settled_event.set()
         self._streams = 0
         self._open = False
         self._profile = ClientProfile(0.0, 0.0, 0.0)
@@ -89,11 +90,11 @@ class Channel:
 
     @property
     def idle(self) -> bool:
-        """Whether nobody listens, and nobody would hear anything that is not over."""
+        """True without an open stream and pending calls."""
         return not self._open and all(writer.job.done for writer in self._writers.values())
 
     async def add(self, job: Job, profile: ClientProfile) -> None:
-        """Tell of a job from now on; return when the client may hear that it is accepted."""
+        """Add a job; return when the client can get the response."""
         now = self._loop.time()
         if self._writers:
             self._burst_until = now + BURST_PERIOD
@@ -102,41 +103,44 @@ class Channel:
         delay = profile.burst_delay if now < self._burst_until else profile.delay
         self._writers[job.id] = EventWriter(job, ready=now + delay)
         if self._open:
-            job.follow(self._woken)
-            self._woken.set()
+            job.follow(self._wake)
+            self._wake.set()
         else:
             self._forget_unseen()
-            job.lapse(UNREAD_TIMEOUT)
+            job.cancel_after(UNREAD_TIMEOUT)
         await self.settle()
 
     def end_if_idle(self) -> bool:
-        """End the stream if it only rests, and tell whether it does."""
+        """End the stream if it is idle, and return True if so."""
         is_idle = self._open and not self._writers
         if is_idle:
             self._close()
-            self._woken.set()
+            self._wake.set()
         return is_idle
 
     async def settle(self) -> None:
-        """Wait until the client must have noticed the end of its stream: until then, it takes it for open."""
+        """Wait until the client must have noticed the end of its stream."""
         with suppress(TimeoutError):
             async with asyncio.timeout(HANG_UP_TIMEOUT):
-                await self._settled.wait()
+                await self._settled_event.wait()
 
     def end_later(self, event: str, delay: float) -> None:
-        """Let a call be over for the client in so many seconds, or before, if that was said already."""
+        """End a call for the client after at most `delay` seconds."""
         writer = self._writers.get(event)
         if writer is not None:
             at = self._loop.time() + delay
             writer.ends_at = at if writer.ends_at is None else min(at, writer.ends_at)
-            self._woken.set()
+            self._wake.set()
 
     async def stream(self, publish: Publish, profile: ClientProfile) -> AsyncIterator[bytes]:
-        """Yield the messages of all calls, until none has been pending for a moment; the latest stream gets them."""
+        """Yield the messages of all calls until the channel is idle.
+
+        Only the latest stream gets messages.
+        """
         number = self._open_stream(profile)
         try:
             while number == self._streams:
-                self._woken.clear()
+                self._wake.clear()
                 events = b"".join(self._pending(publish))
                 if self._open and self._is_idle():
                     self._close()
@@ -148,58 +152,58 @@ class Channel:
                     yield events
                 elif not await self._wait():
                     yield HEARTBEAT
-            await self._over.wait()
+            await self._stream_end.wait()
             yield CLOSE
         finally:
             if number == self._streams:
-                self._hung_up()
+                self._on_hang_up()
 
     def _forget_unseen(self) -> None:
-        """Forget a call that is over, and that nobody has asked for, if there are many."""
-        over = (event for event, writer in self._writers.items() if writer.job.done)
-        if len(self._writers) > MAX_UNREAD and (event := next(over, None)) is not None:
+        """Forget a finished unread call if there are many."""
+        finished = (event for event, writer in self._writers.items() if writer.job.done)
+        if len(self._writers) > MAX_UNREAD and (event := next(finished, None)) is not None:
             del self._writers[event]
 
     def _open_stream(self, profile: ClientProfile) -> int:
         self._profile = profile
         self._streams += 1
         self._open = True
-        self._over.clear()
-        self._settled.set()
+        self._stream_end.clear()
+        self._settled_event.set()
         self._idle_since = self._loop.time()
         for writer in self._writers.values():
-            writer.job.follow(self._woken)
-        self._woken.set()  # for the stream before this one
+            writer.job.follow(self._wake)
+        self._wake.set()  # ends the previous stream
         return self._streams
 
     def _close(self) -> None:
-        """Note that the client, once it has noticed, will have no stream."""
+        """Note that the stream ends, and that the client will notice."""
         self._open = False
-        self._over.set()
-        self._settled = asyncio.Event()
+        self._stream_end.set()
+        self._settled_event = asyncio.Event()
         if not self._profile.hangs_up:
             self._settle_soon()
 
-    def _hung_up(self) -> None:
-        """Note that the client has noticed, or has left by itself."""
+    def _on_hang_up(self) -> None:
+        """Note that the client has noticed the end, or has hung up."""
         if self._open:
             self._close()
             for writer in self._writers.values():
-                writer.job.leave(self._woken)
+                writer.job.leave(self._wake)
         if self._profile.hangs_up:
             self._settle_soon()
 
     def _settle_soon(self) -> None:
         is_burst = self._loop.time() < self._burst_until
-        self._loop.call_later(BURST_IDLE if is_burst else self._settle_delay, self._settled.set)
+        self._loop.call_later(BURST_IDLE if is_burst else self._settle_delay, self._settled_event.set)
 
     def _is_idle(self) -> bool:
         return not self._writers and self._loop.time() >= self._idle_until()
 
     def _idle_until(self) -> float:
-        again = 2 * self._pause if 2 * self._pause <= self._profile.max_idle else 0.0
+        pause = 2 * self._pause if 2 * self._pause <= self._profile.max_idle else 0.0
         burst = BURST_IDLE if self._loop.time() < self._burst_until else 0.0
-        return self._idle_since + max(self._profile.idle_timeout, again, burst)
+        return self._idle_since + max(self._profile.idle_timeout, pause, burst)
 
     def _pending(self, publish: Publish) -> Iterator[bytes]:
         now = self._loop.time()
@@ -209,73 +213,74 @@ class Channel:
             yield from map(data, writer.pending(publish))
             if writer.is_over(now) and self._may_end(writer, now):
                 del self._writers[event]
-                writer.job.leave(self._woken)
+                writer.job.leave(self._wake)
                 self._idle_since = now
                 yield data(writer.last(publish))
 
     def _may_end(self, writer: EventWriter, now: float) -> bool:
-        """Tell whether a client that leaves by itself knows of another call by now, if there is one."""
+        """Tell whether a client that closes streams knows of another pending call."""
         others = [other for other in self._writers.values() if other is not writer]
-        return not self._leaves or not others or any(other.ready <= now for other in others)
+        return not self._client_closes or not others or any(other.ready <= now for other in others)
 
     async def _wait(self) -> bool:
-        """Wait for news, and return False if there was nothing to say for long."""
+        """Wait for events; return False after a heartbeat interval without any."""
         now = self._loop.time()
         times = [t for writer in self._writers.values() for t in (writer.ready, writer.ends_at) if t and t > now]
         times += [] if self._writers else [self._idle_until()]
         until = min([*times, now + self._interval])
-        timer = self._loop.call_at(until, self._woken.set)
+        timer = self._loop.call_at(until, self._wake.set)
         try:
-            await self._woken.wait()
+            await self._wake.wait()
         finally:
             timer.cancel()
         return self._loop.time() < now + self._interval
 
 
 class Channels:
-    """The channels of an application, by whose they are: where there are `most`, those go that are not in use."""
+    """The channels of an application by owner, idle ones within `capacity`."""
 
-    def __init__(self, most: int = MAX_CHANNELS) -> None:
-        self._most = most
+    def __init__(self, capacity: int = MAX_CHANNELS) -> None:
+        self._capacity = capacity
         self._channels: OrderedDict[Owner, Channel] = OrderedDict()
-        self._cancelled: OrderedDict[str, Channel] = OrderedDict()
+        self._cancelled: LRU[str, Channel] = LRU(MAX_CANCELLED)
 
-    def get(self, owner: Owner, *, leaves: bool, host: str | None = None) -> Channel:
-        """Return the channel of a session, a new one if there is none yet, for a client at a host."""
+    def get(self, owner: Owner, *, client_closes: bool, host: str | None = None) -> Channel:
+        """Return the channel of a session, and create it if missing."""
         if owner not in self._channels:
             self._make_room()
-            self._channels[owner] = Channel(leaves=leaves, host=host)
+            self._channels[owner] = Channel(client_closes=client_closes, host=host)
         self._channels.move_to_end(owner)
         return self._channels[owner]
 
     async def end_idle_streams(self, owner: Owner, host: str | None) -> None:
-        """End the streams that rest at a host before a session is new there.
+        """End a host's idle streams before a new session begins there.
 
-        A client that gives itself another session takes the stream that it has for that of the new one.
+        A client that changes its session takes its open stream for the new session's.
         """
         if owner not in self._channels:
-            ended = [channel for channel in self._channels.values() if channel.host == host and channel.end_if_idle()]
-            for channel in ended:
+            idle_channels = [
+                channel for channel in self._channels.values() if channel.host == host and channel.end_if_idle()
+            ]
+            for channel in idle_channels:
                 await channel.settle()
 
     def cancel(self, owner: Owner, event: str) -> None:
-        """Let a call of a session be over for its client, which is expected to say that it has noticed."""
+        """End a call for its client, which should confirm it."""
         if owner in self._channels:
             self._channels[owner].end_later(event, CANCEL_TIMEOUT)
-            self._cancelled[event] = self._channels[owner]
-            if len(self._cancelled) > MAX_CANCELLED:
-                self._cancelled.popitem(last=False)
+            self._cancelled.put(event, self._channels[owner])
 
     def reset(self, event: str) -> None:
-        """Take note that a client has noticed that a call is over: it drops what is told of it from now on."""
-        if event in self._cancelled:
-            self._cancelled.pop(event).end_later(event, RESET_DELAY)
+        """Note that a client has noticed the end, and ignores further messages."""
+        channel = self._cancelled.pop(event)
+        if channel is not None:
+            channel.end_later(event, RESET_DELAY)
 
     def _make_room(self) -> None:
-        """Forget one of those that were not used for longest, and that nobody listens to, if there are many."""
-        if len(self._channels) < self._most:
+        """Forget the least recently used idle channel if there are many."""
+        if len(self._channels) < self._capacity:
             return
-        for owner in [*islice(self._channels, TRIES)]:
+        for owner in [*islice(self._channels, MAX_TRIES)]:
             if self._channels[owner].idle:
                 del self._channels[owner]
                 return

@@ -1,4 +1,4 @@
-"""Defaults: what an input is when a program leaves it out."""
+"""Defaults of missing inputs."""
 
 import inspect
 from typing import Any
@@ -7,25 +7,24 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.endpoints.signature import visitor_parameters
 from minidemo.page.page import Page
 
-NOTHING: Any = object()
-"""No value at all, not even None."""
+MISSING: Any = object()
+"""Marker for a missing value."""
 
 
-def parameter_of(endpoint: Endpoint, i: int) -> str:
-    """Return how programs call an input: like the parameter, or by a name that could be one."""
+def parameter_name(endpoint: Endpoint, i: int) -> str:
+    """Return the name of an input as a Python identifier."""
     return endpoint.input_names[i].replace(" ", "_")
 
 
-def default_of(page: Page, endpoint: Endpoint, i: int) -> Any:
-    """Return the value of an input that was left out, or `NOTHING` if there must be one.
+def default_value(page: Page, endpoint: Endpoint, i: int) -> Any:
+    """Return the default of an input, or `MISSING` if it is required.
 
-    It is what a fresh page shows, but for files, which a program has to send. What shows nothing may be left out where
-    the function's own default is None.
+    It is the value on a fresh page, unless that is a file, or else None if the function's own default is None.
     """
     component = endpoint.inputs[i]
-    shown = None if component.takes_files else page.initial(component)
-    if shown is not None:
-        return shown
+    initial = None if component.takes_files else page.initial(component)
+    if initial is not None:
+        return initial
     parameters = visitor_parameters(endpoint.fn) or []
     default = parameters[i].default if i < len(parameters) else inspect.Parameter.empty
-    return None if default is None else NOTHING
+    return None if default is None else MISSING

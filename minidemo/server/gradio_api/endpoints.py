@@ -25,25 +25,27 @@ def callable_endpoints(page: Page) -> list[NamedEndpoint]:
 
 def endpoint_by_name(page: Page, name: str) -> Endpoint:
     """Return an endpoint by one of its names, or raise `NotFound`."""
-    known = {offer.name: offer.endpoint for offer in _named_endpoints(page)}
-    if name not in known:
-        public = [offer.name for offer in _named_endpoints(page) if offer.visibility == "public"]
+    endpoints = {named_endpoint.name: named_endpoint.endpoint for named_endpoint in _named_endpoints(page)}
+    if name not in endpoints:
+        public = [
+            named_endpoint.name for named_endpoint in _named_endpoints(page) if named_endpoint.visibility == "public"
+        ]
         hint = did_you_mean(name, public) if public else "This demo can only be used in its page."
         raise NotFound(f"There is no endpoint {name!r:.60}. {hint}")
-    return known[name]
+    return endpoints[name]
 
 
 def endpoint_by_number(page: Page, number: int) -> Endpoint:
     """Return an endpoint by its number, or raise `NotFound`."""
-    known = callable_endpoints(page)
-    if not 0 <= number < len(known):
+    endpoints = callable_endpoints(page)
+    if not 0 <= number < len(endpoints):
         raise NotFound(f"There is no endpoint {number}.")
-    return known[number].endpoint
+    return endpoints[number].endpoint
 
 
 def _named_endpoints(page: Page) -> Iterator[NamedEndpoint]:
-    open_ones = [endpoint for endpoint in page.endpoints.values() if endpoint.visibility != "private"]
-    for endpoint in open_ones:
+    endpoints = [endpoint for endpoint in page.endpoints.values() if endpoint.visibility != "private"]
+    for endpoint in endpoints:
         yield NamedEndpoint(endpoint.name, endpoint, endpoint.visibility)
-    if open_ones and NAME not in page.endpoints:
-        yield NamedEndpoint(NAME, open_ones[0], "undocumented")
+    if endpoints and NAME not in page.endpoints:
+        yield NamedEndpoint(NAME, endpoints[0], "undocumented")

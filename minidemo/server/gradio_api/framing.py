@@ -1,13 +1,13 @@
-"""Framing: messages and events as they travel in a stream."""
+"""Format of messages and events in a stream."""
 
 from minidemo.server.wire import responses
 
 
 def data(content: object) -> bytes:
-    """Return one message: Gradio's clients read nothing but lines of data, with a blank line after each."""
+    """Return one message as Gradio's clients read it, without a name."""
     return b"data: %s\n\n" % responses.encode(content)
 
 
 def event(name: str, content: object) -> bytes:
-    """Return one event with its name, as those read it who use curl."""
+    """Return one event with a name, for curl users."""
     return b"event: %s\ndata: %s\n\n" % (name.encode(), responses.encode(content))

@@ -1,4 +1,4 @@
-"""Handlers of Gradio's addresses: requests, responses and errors."""
+"""Requests, responses and errors of Gradio's routes."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeAlias, TypeVar
@@ -20,16 +20,16 @@ Handler: TypeAlias = Callable[[Request, Services], Awaitable[Response]]
 RouteHandler: TypeAlias = Callable[[Request], Awaitable[Response]]
 PREFIX = "/gradio_api"
 UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-"""Proxies are asked to hand events on as they come."""
+"""Headers of streams, which proxies must not buffer."""
 STREAM = "text/event-stream"
 
 
-def handler(handle: Handler) -> RouteHandler:
-    """Return what serves a request: it hands on the services, and says errors in the way that clients read."""
+def handler(handle_request: Handler) -> RouteHandler:
+    """Return a route handler that responds to errors as clients expect."""
 
     async def serve(request: Request) -> Response:
         try:
-            return await handle(request, request.app.state.minidemo)
+            return await handle_request(request, request.app.state.minidemo)
         except VisitorError as error:
             return refusal(error)
 
@@ -37,38 +37,38 @@ def handler(handle: Handler) -> RouteHandler:
 
 
 def refusal(error: VisitorError) -> Response:
-    """Return the answer to what could not be done: some clients look for `detail`, and some for `error`."""
+    """Return the response to an error, in the fields of all clients."""
     message, status = translate(error.message), responses.status_of(error)
     headers = {"Retry-After": "2"} if status == 503 else None
-    return responses.answer({"detail": message, "error": message}, status, headers)
+    return responses.json_response({"detail": message, "error": message}, status, headers)
 
 
-def invalid(error: InputError) -> Response:
-    """Return the answer to a value that the author's validator has refused."""
-    what = {
+def invalid_value(error: InputError) -> Response:
+    """Return the response to a value that the author's validator refused."""
+    detail = {
         "__type__": "validate",
         "is_valid": False,
         "message": translate(error.message),
         "parameter_name": error.field,
     }
-    return responses.answer({"detail": [what]}, 422)
+    return responses.json_response({"detail": [detail]}, 422)
 
 
 async def read(request: Request, shared: Services, model: type[Model]) -> Model:
-    """Return the JSON body as a model, or raise an error that says what is wrong with it.
+    """Return the JSON body as a model, or raise a `VisitorError`.
 
-    The type that curl names by itself will do, too: but not for a browser, which says from which page it sends, and
-    which would send JSON for another site's page only if it was asked whether it may.
+    Programs can send any type, such as curl's default. Browsers must send JSON's, since other sites' pages can do that
+    only with permission.
     """
-    if requests.type_of(request) != requests.JSON and (
+    if requests.content_type(request) != requests.JSON and (
         "origin" in request.headers or "sec-fetch-site" in request.headers
     ):
         raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {requests.JSON}.")
-    return requests.as_model(await requests.whole(request, shared.limits.json), model)
+    return requests.parse_json(await requests.read_body(request, shared.limits.json), model)
 
 
 def file_url(request: Request) -> Place:
-    """Return what tells where a client finds a file: its whole address, for clients do not complete it."""
+    """Return a function from a file's path to its absolute URL."""
     return lambda path: f"{address(request)}{PREFIX[1:]}/file={quote(path, errors='replace')}"
 
 

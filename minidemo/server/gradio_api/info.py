@@ -1,4 +1,4 @@
-"""GET info: what each public endpoint takes and gives."""
+"""GET info: inputs and outputs of the public endpoints."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.i18n import translate
 from minidemo.page.page import Page
-from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
+from minidemo.server.gradio_api.defaults import MISSING, default_value, parameter_name
 from minidemo.server.gradio_api.endpoints import callable_endpoints
 from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.gradio_api.python_types import ANYTHING, python_type
@@ -18,14 +18,14 @@ from minidemo.server.wire import responses
 
 @handler
 async def info(request: Request, shared: Services) -> Response:
-    """Say what the public endpoints take and give."""
-    return responses.answer({"named_endpoints": description_of(shared.page), "unnamed_endpoints": {}})
+    """Return the inputs and outputs of the public endpoints."""
+    return responses.json_response({"named_endpoints": description_of(shared.page), "unnamed_endpoints": {}})
 
 
 def description_of(page: Page) -> dict[str, dict[str, Any]]:
-    """Return what there is to say of each public endpoint, by its name, with a slash before it."""
-    public = [offer for offer in callable_endpoints(page) if offer.visibility == "public"]
-    return {f"/{offer.name}": _endpoint(page, offer.endpoint) for offer in public}
+    """Return the descriptions of public endpoints, by `/name`."""
+    public = [named_endpoint for named_endpoint in callable_endpoints(page) if named_endpoint.visibility == "public"]
+    return {f"/{named_endpoint.name}": _endpoint(page, named_endpoint.endpoint) for named_endpoint in public}
 
 
 def _endpoint(page: Page, endpoint: Endpoint) -> dict[str, Any]:
@@ -43,23 +43,23 @@ def _endpoint(page: Page, endpoint: Endpoint) -> dict[str, Any]:
 
 def _parameter(page: Page, endpoint: Endpoint, i: int) -> dict[str, Any]:
     component, name = endpoint.inputs[i], endpoint.input_names[i]
-    default = default_of(page, endpoint, i)
+    default = default_value(page, endpoint, i)
     return _value(component, name) | {
-        "parameter_name": parameter_of(endpoint, i),
-        "parameter_has_default": default is not NOTHING,
-        "parameter_default": None if default is NOTHING else default,
+        "parameter_name": parameter_name(endpoint, i),
+        "parameter_has_default": default is not MISSING,
+        "parameter_default": None if default is MISSING else default,
         "example_input": None if component.takes_files else component.example(),
     }
 
 
 def _value(component: Component, name: str) -> dict[str, Any]:
     schema = component.schema()
-    anything = not schema.keys() & {"type", "enum", "const", "anyOf"}
+    any_json = not schema.keys() & {"type", "enum", "const", "anyOf"}
     return {
         "label": translate(component.label or name),
-        "type": {"type": {}, "description": "any valid json"} if anything else schema,
+        "type": {"type": {}, "description": "any valid json"} if any_json else schema,
         "python_type": {
-            "type": ANYTHING if anything else python_type(schema),
+            "type": ANYTHING if any_json else python_type(schema),
             "description": schema.get("description", ""),
         },
         "component": component.name().capitalize(),

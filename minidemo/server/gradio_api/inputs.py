@@ -1,4 +1,4 @@
-"""Inputs: what a client sends becomes a job."""
+"""Converts a client's data to a job."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -10,49 +10,52 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine import codec
 from minidemo.engine.job import Job
 from minidemo.errors import InputError, did_you_mean
-from minidemo.server.gradio_api.defaults import NOTHING, default_of, parameter_of
-from minidemo.server.routes.predict import visit_of
+from minidemo.server.gradio_api.defaults import MISSING, default_value, parameter_name
+from minidemo.server.routes.predict import call_context
 from minidemo.server.services import Services
 from minidemo.stores.owner import Owner
 
 
 class CallData(NamedTuple):
-    """The values that were sent for a call, and the session that sent them."""
+    """The values of a call, and the session that sent them."""
 
     data: list[Any]
     session: str | None = None
 
 
-def job_of(request: Request, shared: Services, endpoint: Endpoint, call: CallData) -> Job:
-    """Return the call of an endpoint with what was sent for it, or raise `InputError`."""
-    visit = visit_of(request, endpoint, call.session)
+def create_job(request: Request, shared: Services, endpoint: Endpoint, call: CallData) -> Job:
+    """Return the job for a call, or raise `InputError`."""
+    context = call_context(request, endpoint, call.session)
     values = codec.fill(endpoint, call.data)
     for component, name, value in zip(endpoint.inputs, endpoint.input_names, values, strict=True):
         if component.takes_files:
-            _prepare(shared, value, visit.owner, name)
-    return shared.runner.job(endpoint, values, visit)
+            _prepare(shared, value, context.owner, name)
+    return shared.runner.job(endpoint, values, context)
 
 
-def ordered_values(shared: Services, endpoint: Endpoint, named: Mapping[str, Any]) -> list[Any]:
-    """Return the values for the inputs in their order, or raise `InputError`; what is not named has its default."""
-    names = {i: parameter_of(endpoint, i) for i, component in enumerate(endpoint.inputs) if not component.stays}
-    for name in named:
+def ordered_values(shared: Services, endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Any]:
+    """Return arguments by name as ordered values, or raise `InputError`.
+
+    Missing arguments have their default.
+    """
+    names = {i: parameter_name(endpoint, i) for i, component in enumerate(endpoint.inputs) if not component.stays}
+    for name in arguments:
         if name not in names.values():
             hint = did_you_mean(name, names.values()) if names else "It takes no values."
             raise InputError(f"There is no input {name!r:.60}. {hint}")
-    return [_value(shared, endpoint, i, named) for i in names]
+    return [_value(shared, endpoint, i, arguments) for i in names]
 
 
-def _value(shared: Services, endpoint: Endpoint, i: int, named: Mapping[str, Any]) -> Any:
-    name = parameter_of(endpoint, i)
-    value = named[name] if name in named else default_of(shared.page, endpoint, i)
-    if value is NOTHING:
+def _value(shared: Services, endpoint: Endpoint, i: int, arguments: Mapping[str, Any]) -> Any:
+    name = parameter_name(endpoint, i)
+    value = arguments[name] if name in arguments else default_value(shared.page, endpoint, i)
+    if value is MISSING:
         raise InputError(f"There is no value for {name!r}.", field=name)
     return value
 
 
 def _prepare(shared: Services, value: Any, owner: Owner, field: str) -> None:
-    """Name files as their owner does, and refuse those that are elsewhere."""
+    """Give files their owner's names, and refuse remote files."""
     for file in _files(value):
         path, name = str(file["path"]), file.get("orig_name")
         if urlsplit(path).scheme in ("http", "https") and "://" in path:

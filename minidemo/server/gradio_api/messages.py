@@ -1,4 +1,4 @@
-"""Messages to a client about one of its calls, in order."""
+"""Messages to a client about one of its calls."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
@@ -14,77 +14,79 @@ from minidemo.stores.runs import Run
 
 Payload: TypeAlias = dict[str, Any]
 Publish: TypeAlias = Callable[[Held, Owner], Any]
-"""Puts the objects that name files in the place of the files."""
+"""Replaces files by their `FileData`."""
 
 
 class EventWriter:
-    """Writes the events of a call that its client has not got yet.
+    """Writes the new messages of a call for its client.
 
-    Every value that a function yields is told, as far as the backlog goes: programs may count them. The first is told
-    as it is, those after it by what has changed.
+    Programs can count a function's values, so each is sent as far as the backlog goes: the first in full, the others
+    as changes.
     """
 
     def __init__(self, job: Job, *, ready: float = 0.0) -> None:
         self.job = job
         self.ready = ready
-        """From when on the client listens, in the seconds of the event loop."""
+        """Time from which the client listens, in the event loop's seconds."""
         self.ends_at: float | None = None
-        """When a call that was stopped is over for the client."""
-        self._place: object = None
-        self._begun = False
+        """Time at which a stopped call ends for the client."""
+        self._queue_position: object = None
+        self._has_begun = False
         self._steps: object = ()
         self._messages = 0
         self._data: list[Any] | None = None
 
     def pending(self, publish: Publish) -> Iterator[Payload]:
-        """Yield what is new."""
+        """Yield the new messages."""
         job = self.job
-        if job.place is not None and job.place is not self._place and not job.begun:
-            self._place = job.place
-            rank, eta = job.place
-            yield self._say("estimation", rank=rank, queue_size=rank + 1, rank_eta=eta)
-        if job.begun and not self._begun:
-            self._begun = True
-            yield self._say("process_starts", eta=None)
+        if job.queue_position is not None and job.queue_position is not self._queue_position and not job.has_started:
+            self._queue_position = job.queue_position
+            rank, eta = job.queue_position
+            yield self._payload("estimation", rank=rank, queue_size=rank + 1, rank_eta=eta)
+        if job.has_started and not self._has_begun:
+            self._has_begun = True
+            yield self._payload("process_starts", eta=None)
         if job.steps is not self._steps:
             self._steps = job.steps
-            yield self._say("progress", progress_data=[_step(step) for step in job.steps])
+            yield self._payload("progress", progress_data=[_step(step) for step in job.steps])
         for message in job.messages[self._messages :]:
             self._messages += 1
-            yield self._say("log", **_log(message))
+            yield self._payload("log", **_log(message))
         while job.backlog is not None and (outputs := job.backlog.next()) is not None:
-            data = publish(outputs, job.visit.owner)
-            yield self._say("process_generating", output=output(self._changed(data), 0.0, goes_on=True), success=True)
+            data = publish(outputs, job.context.owner)
+            yield self._payload(
+                "process_generating", output=output(self._edits(data), 0.0, is_generating=True), success=True
+            )
 
     def is_over(self, now: float) -> bool:
-        """Tell whether there is nothing more to come than the last message."""
+        """Tell whether only the last message is left."""
         return self.job.done if self.ends_at is None else now >= self.ends_at
 
     def last(self, publish: Publish) -> Payload:
         """Return the last message."""
         job = self.job
         if self.ends_at is not None:
-            result, success = output([None] * len(job.endpoint.outputs), job.seconds), True
+            result, success = output([None] * len(job.endpoint.outputs), job.duration), True
         elif job.run is not None and job.run.message is None:
             result, success = output(publish(job.run.outputs, job.run.owner), job.run.duration), True
         else:
             result, success = failure(job.run or job.refusal or Defect()), False
         title = {} if success else {"title": result.get("title", "Error")}
-        return self._say("process_completed", output=result, success=success, **title)
+        return self._payload("process_completed", output=result, success=success, **title)
 
-    def _say(self, what: str, **more: Any) -> Payload:
-        return {"msg": what, "event_id": self.job.id} | more
+    def _payload(self, name: str, **more: Any) -> Payload:
+        return {"msg": name, "event_id": self.job.id} | more
 
-    def _changed(self, data: list[Any]) -> list[Any]:
+    def _edits(self, data: list[Any]) -> list[Any]:
         before, self._data = self._data, data
         return data if before is None else [list(changes(*pair)) for pair in zip(before, data, strict=True)]
 
 
-def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Payload:
-    """Return what the function gave, as clients read it."""
+def output(data: list[Any], seconds: float, *, is_generating: bool = False) -> Payload:
+    """Return a function's values as clients read them."""
     return {
         "data": data,
-        "is_generating": goes_on,
+        "is_generating": is_generating,
         "duration": seconds,
         "average_duration": seconds,
         "render_config": None,
@@ -92,13 +94,13 @@ def output(data: list[Any], seconds: float, *, goes_on: bool = False) -> Payload
     }
 
 
-def failure(what: Run | VisitorError) -> Payload:
-    """Return what went wrong: the words that are for visitors."""
-    if isinstance(what, VisitorError):
-        return {"error": translate(what.message)}
-    if what.raised is None:
-        return {"error": translate(what.message or "")}
-    message, title, duration, visible = what.raised
+def failure(error: Run | VisitorError) -> Payload:
+    """Return an error as clients read it."""
+    if isinstance(error, VisitorError):
+        return {"error": translate(error.message)}
+    if error.raised is None:
+        return {"error": translate(error.message or "")}
+    message, title, duration, visible = error.raised
     return {"error": translate(message), "title": title, "duration": duration, "visible": visible}
 
 

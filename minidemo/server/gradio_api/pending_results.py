@@ -1,11 +1,11 @@
-"""PendingResults: calls whose results were not read yet."""
+"""Calls with unread results."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from minidemo.engine.job import Job
 from minidemo.stores.runs import Run, weigh
+from minidemo.utils.lru import LRU
 
 MAX_JOBS = 2_000
 MAX_BYTES = 64 * 2**20
@@ -13,41 +13,36 @@ MAX_AGE = 600.0
 
 
 class PendingResults:
-    """Keeps calls until they are read: at most 2,000 calls, 64 MB of values, ten minutes.
+    """Stores at most 2,000 unread calls, 64 MB, for ten minutes.
 
-    `clock` tells seconds, and never goes back.
+    `clock` returns monotonic seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._jobs: OrderedDict[str, tuple[Job, float]] = OrderedDict()
-        self._sizes: dict[str, int] = {}
-        self._bytes = 0
+        self._jobs: LRU[str, tuple[Job, float]] = LRU(MAX_JOBS, on_remove=lambda id, _: self._sizes.pop(id))
+        self._sizes: LRU[str, None] = LRU(max_weight=MAX_BYTES, on_remove=lambda id, _: self._jobs.pop(id))
 
     def add(self, job: Job) -> None:
-        """Keep a call; the oldest makes room for it."""
-        self._jobs[job.id] = job, self._clock()
-        while len(self._jobs) > MAX_JOBS or self._first_is_old():
-            self.forget(next(iter(self._jobs)))
+        """Add a call, in place of the oldest if full."""
+        self._jobs.put(job.id, (job, self._clock()))
+        while self._first_is_old():
+            self._jobs.pop_oldest()
 
     def get(self, id: str) -> Job | None:
-        """Return a call that nobody has read to its end, if it is still kept."""
-        return self._jobs[id][0] if id in self._jobs else None
+        """Return an unread call, or None if it has expired."""
+        job, _ = self._jobs.get(id) or (None, 0.0)
+        return job
 
     def forget(self, id: str) -> None:
-        """Keep a call no longer."""
-        self._jobs.pop(id, None)
-        self._bytes -= self._sizes.pop(id, 0)
+        """Remove a call."""
+        self._jobs.pop(id)
 
     async def note(self, run: Run) -> None:
-        """Note how much a call takes, now that it is over; others may have to make room."""
-        if run.id not in self._jobs:
-            return
-        self._sizes[run.id] = weigh(run.inputs) + weigh(run.outputs)
-        self._bytes += self._sizes[run.id]
-        while self._bytes > MAX_BYTES and len(self._sizes) > 1:
-            self.forget(next(iter(self._sizes)))
+        """Note the size of a finished call, which can displace others."""
+        if run.id in self._jobs:
+            self._sizes.put(run.id, None, weight=weigh(run.inputs) + weigh(run.outputs))
 
     def _first_is_old(self) -> bool:
-        _, since = next(iter(self._jobs.values()))
+        _, (_, since) = self._jobs.oldest()
         return self._clock() - since > MAX_AGE

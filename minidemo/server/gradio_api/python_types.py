@@ -1,4 +1,4 @@
-"""Python's words for a JSON schema, as clients show it."""
+"""Python types of JSON schemas, as clients show them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ ANYTHING = "str | float | bool | list | dict"
 
 
 def python_type(schema: dict[str, Any]) -> str:
-    """Return the type of a value of a schema."""
+    """Return the Python type of a schema."""
     if "enum" in schema or "const" in schema:
         values = schema.get("enum", [schema.get("const")])
         return f"Literal[{', '.join(map(repr, values))}]"

@@ -1,4 +1,4 @@
-"""The routes of the API: all below a prefix, and those for curl also without it, as Gradio's guide prints them."""
+"""Routes below a prefix; the ones for curl also without it."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from starlette.routing import Route, Router
 from minidemo.server.gradio_api import call, cancel, config, files, info, queueing, run
 from minidemo.server.gradio_api.handlers import PREFIX, RouteHandler
 
-BELOW: dict[str, dict[str, RouteHandler]] = {
+PREFIXED_ROUTES: dict[str, dict[str, RouteHandler]] = {
     "GET": {
         "/info": info.info,
         "/queue/data": queueing.stream,
@@ -22,7 +22,7 @@ BELOW: dict[str, dict[str, RouteHandler]] = {
         "/upload": files.upload,
     },
 }
-BOTH: dict[str, dict[str, RouteHandler]] = {
+ROUTES: dict[str, dict[str, RouteHandler]] = {
     "GET": {"/call/{name}/{event}": call.result},
     "POST": {
         "/call/v2/{name}": call.call_named,
@@ -34,13 +34,13 @@ BOTH: dict[str, dict[str, RouteHandler]] = {
 
 
 def _routes() -> Iterator[Route]:
-    """Yield the routes, those first that are asked for most."""
-    for prefix, rooms in ((PREFIX, BOTH), ("", BOTH), (PREFIX, BELOW)):
-        for method, served in rooms.items():
-            for path, handle in served.items():
+    """Yield the routes, the most used first."""
+    for prefix, routes in ((PREFIX, ROUTES), ("", ROUTES), (PREFIX, PREFIXED_ROUTES)):
+        for method, handlers in routes.items():
+            for path, handle in handlers.items():
                 yield Route(prefix + path, handle, methods=[method])
     yield Route("/config", config.config)
 
 
 router = Router([*_routes()], redirect_slashes=False)
-door = Router([Route("/config", config.login_config)], redirect_slashes=False)
+anonymous_router = Router([Route("/config", config.login_config)], redirect_slashes=False)

@@ -1,4 +1,4 @@
-"""GradioState: the streams and the unread results of Gradio's clients."""
+"""State of Gradio's clients in one application."""
 
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
@@ -11,7 +11,7 @@ from minidemo.server.services import Services
 
 @dataclass(frozen=True, slots=True)
 class GradioState:
-    """The streams of clients, and their unread results."""
+    """The streams and unread results of clients."""
 
     channels: Channels = field(default_factory=Channels)
     pending_results: PendingResults = field(default_factory=PendingResults)
@@ -21,8 +21,8 @@ _STATES: WeakKeyDictionary[Runner, GradioState] = WeakKeyDictionary()
 
 
 def state_of(shared: Services) -> GradioState:
-    """Return the state of an application, made when its first client comes."""
+    """Return the state of an application, created for its first client."""
     if shared.runner not in _STATES:
-        _STATES[shared.runner] = desk = GradioState()
-        shared.runner.tell(desk.pending_results.note)
+        _STATES[shared.runner] = state = GradioState()
+        shared.runner.listen(state.pending_results.note)
     return _STATES[shared.runner]

@@ -1,1 +1,1 @@
-"""MCP: the public endpoints of a demo as tools for agents; loaded by those demos that offer it."""
+"""MCP: a demo's public endpoints as tools for agents."""

@@ -1,4 +1,4 @@
-"""Content: what a function gave, as agents read it: text, JSON, pictures, sounds, and the addresses of files."""
+"""Converts outputs to MCP content: text, pictures, sounds and file URLs."""
 
 import base64
 from collections.abc import Iterator, Sequence
@@ -15,84 +15,84 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import MinidemoError
 from minidemo.i18n import translate
 from minidemo.server.wire import responses
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 from minidemo.stores.owner import Owner
 
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
-"""What models see."""
+"""MIME types that models accept."""
 MAX_WHOLE = 8 * 2**20
 MAX_STREAMED = 640 * 2**10
-"""How many bytes of pictures and sounds an answer holds: clients read at most a megabyte of base64 from a stream."""
+"""Bytes of media in a stream, below a megabyte in base64."""
 MAX_MESSAGES = 20
 
 
 @dataclass(slots=True)
-class Showing:
-    """Makes content of what is on the server; `room` is left for pictures and sounds."""
+class ContentWriter:
+    """Writes outputs as content, with at most `budget` bytes of media."""
 
-    files: FileStore
+    files: BaseFileStore
     owner: Owner
     address: str
-    room: int = MAX_WHOLE
+    budget: int = MAX_WHOLE
 
-    def of_run(self, endpoint: Endpoint, outputs: Sequence[Held]) -> list[dict[str, Any]]:
-        """Return the content for the results of a function; encoding pictures may take a while."""
+    def run_content(self, endpoint: Endpoint, outputs: Sequence[Held]) -> list[dict[str, Any]]:
+        """Return the content of a run's outputs; slow if it encodes pictures."""
         pairs = zip(endpoint.outputs, outputs, strict=True)
         return [item for output, value in pairs if not output.stays for item in self._of_value(value)]
 
     def _of_value(self, value: Held) -> Iterator[dict[str, Any]]:
         if isinstance(value, Media):
             yield from self._inline(value)
-            yield text(f"{_kind(value)} URL: {self._published(value)['url']}")
+            yield text(f"{_kind(value)} URL: {self._file_object(value)['url']}")
             return
-        wire = map_tree(value, Media, self._published)
+        wire = map_tree(value, Media, self._file_object)
         yield text(wire if isinstance(wire, str) else responses.encode(wire).decode())
         for media in files_of(value):
             yield from self._inline(media)
 
     def _inline(self, media: Media) -> Iterator[dict[str, Any]]:
-        """Yield the bytes of a picture or a sound, if there is room for them."""
+        """Yield a picture or a sound inline, if the budget allows."""
         kind = _kind(media).lower()
         if kind not in ("image", "audio"):
             return
-        shown = next((each for each in _renditions(media) if self._fits(each)), None)
-        if shown is not None:
-            data = shown.read()
-            self.room -= len(data)
-            yield {"type": kind, "data": base64.b64encode(data).decode(), "mimeType": shown.mime}
+        rendition = next((each for each in _renditions(media) if self._fits(each)), None)
+        if rendition is not None:
+            data = rendition.read()
+            self.budget -= len(data)
+            yield {"type": kind, "data": base64.b64encode(data).decode(), "mimeType": rendition.mime}
 
     def _fits(self, media: Media) -> bool:
-        return (media.nbytes or len(media.read())) <= self.room
+        return (media.nbytes or len(media.read())) <= self.budget
 
-    def _published(self, media: Media) -> dict[str, Any]:
-        """Return the object that names a file, with its whole address."""
+    def _file_object(self, media: Media) -> dict[str, Any]:
+        """Return the `FileData` of a file, with an absolute URL."""
         file: dict[str, Any] = self.files.publish(media, self.owner)
         return file | {"url": f"{self.address}{quote(file['url'])}"}
 
 
-def text(words: str) -> dict[str, str]:
-    """Return a text as content."""
-    return {"type": "text", "text": words}
+def text(value: str) -> dict[str, str]:
+    """Return text as content."""
+    return {"type": "text", "text": value}
 
 
-def of_messages(messages: Sequence[Message]) -> list[dict[str, str]]:
-    """Return what a function said while it ran."""
+def message_content(messages: Sequence[Message]) -> list[dict[str, str]]:
+    """Return the function's messages as content."""
     return [text(f"{translate(message.title)}: {message.text}") for message in messages[-MAX_MESSAGES:]]
 
 
 def _kind(media: Media) -> str:
-    """Return what to call a file."""
+    """Return the kind of a file, for people."""
     return {"audio": "Audio", "video": "Video", "image": "Image"}.get(media.mime.partition("/")[0], "File")
 
 
 def _renditions(media: Media) -> Iterator[Media]:
-    """Yield what may stand for a file: the sound, or the picture as a page shows it, and then a smaller one."""
+    """Yield a sound, or a picture in decreasing sizes."""
     if media.mime.startswith("audio/"):
         yield media
         return
     from minidemo.components import _pictures  # noqa: PLC0415  # few demos need it
 
-    with suppress(MinidemoError):  # what is no picture, whatever its name says, would be no good to a model
+    with suppress(MinidemoError):  # the file may not be a picture
         for each in (media.preview, media):
             if each is not None and each.mime in PICTURES:
                 _pictures.check(each, "The file")

@@ -1,4 +1,4 @@
-"""Messages of JSON-RPC: read, and answered."""
+"""JSON-RPC messages."""
 
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ Id = StrictInt | StrictStr
 
 
 class Message(Shape):
-    """A request, or a notification, which has no id and gets no answer."""
+    """A request, or a notification without id and response."""
 
     jsonrpc: Literal["2.0"]
     method: str
@@ -25,7 +25,7 @@ class Message(Shape):
 
 
 class Meta(Shape):
-    """What a request says of itself: under which token it wants to hear of progress."""
+    """Metadata of a request, with the token of its progress notifications."""
 
     token: Id | None = Field(default=None, alias="progressToken")
 
@@ -39,25 +39,25 @@ class Call(Shape):
 
 
 class ProtocolError(Exception):
-    """A message that is not answered with a result; agents do not show these to their models."""
+    """An error response, which agents do not show to their models."""
 
     def __init__(self, code: int, text: str, *, id: Id | None = None, status: int = 400, data: object = None) -> None:
         super().__init__(text)
         error = {"code": code, "message": text} | ({} if data is None else {"data": data})
-        self.response = responses.answer({"jsonrpc": "2.0", "id": id, "error": error}, status, UNCACHED)
+        self.response = responses.json_response({"jsonrpc": "2.0", "id": id, "error": error}, status, UNCACHED)
 
 
 async def read(request: Request, limit: int) -> Message:
     """Return the message in the body of a request, or raise `ProtocolError`."""
     try:
-        body = await requests.json(request, limit)
+        body = await requests.read_json(request, limit)
     except (TooLarge, UnsupportedType) as error:
-        raise ProtocolError(INVALID_REQUEST, _with_way(error), status=responses.status_of(error)) from None
+        raise ProtocolError(INVALID_REQUEST, _error_text(error), status=responses.status_of(error)) from None
     try:
         return Message.model_validate_json(body)
     except ValidationError as error:
-        broken = error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid"
-        raise ProtocolError(PARSE_ERROR if broken else INVALID_REQUEST, requests.say(error)) from None
+        is_broken = error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid"
+        raise ProtocolError(PARSE_ERROR if is_broken else INVALID_REQUEST, requests.validation_text(error)) from None
 
 
 def call_of(message: Message) -> Call:
@@ -65,22 +65,23 @@ def call_of(message: Message) -> Call:
     try:
         return Call.model_validate({name: value for name, value in message.params.items() if value is not None})
     except ValidationError as error:
-        raise ProtocolError(INVALID_PARAMS, requests.say(error), id=message.id) from None
+        raise ProtocolError(INVALID_PARAMS, requests.validation_text(error), id=message.id) from None
 
 
-def unknown(message: Message, modern: bool) -> ProtocolError:
-    """Return what to say of a method that there is not; older clients take 404 for the end of a session."""
+def unknown_method(message: Message, modern: bool) -> ProtocolError:
+    """Return the error for an unknown method."""
     text = f"There is no method {message.method!r:.60} here; this server has tools only."
-    return ProtocolError(UNKNOWN_METHOD, text, id=message.id, status=404 if modern else 200)
+    status = 404 if modern else 200  # older clients take 404 for the end of a session
+    return ProtocolError(UNKNOWN_METHOD, text, id=message.id, status=status)
 
 
-def answer(message: Message, result: dict[str, Any]) -> Response:
-    """Return the answer to a request."""
-    return responses.answer(reply(message, result), headers=UNCACHED)
+def result_response(message: Message, result: dict[str, Any]) -> Response:
+    """Return the response to a request."""
+    return responses.json_response(result_message(message, result), headers=UNCACHED)
 
 
-def reply(message: Message, result: dict[str, Any]) -> dict[str, Any]:
-    """Return the message that answers a request."""
+def result_message(message: Message, result: dict[str, Any]) -> dict[str, Any]:
+    """Return the message with the result of a request."""
     return {"jsonrpc": "2.0", "id": message.id, "result": {"resultType": "complete"} | result}
 
 
@@ -89,5 +90,5 @@ def event(content: dict[str, Any] | BaseModel) -> bytes:
     return b"event: message\ndata: %s\n\n" % responses.encode(content)
 
 
-def _with_way(error: VisitorError) -> str:
+def _error_text(error: VisitorError) -> str:
     return f"{error.message} Upload large files, and send the ids." if isinstance(error, TooLarge) else error.message

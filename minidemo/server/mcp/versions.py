@@ -1,4 +1,4 @@
-"""Versions of the protocol: those that begin with a handshake, and those in which each request says all."""
+"""Versions of the protocol, with and without a handshake."""
 
 import base64
 import binascii
@@ -17,7 +17,7 @@ SERVER = "io.modelcontextprotocol/serverInfo"
 
 
 def check(headers: Mapping[str, str], message: Message) -> bool:
-    """Tell whether a message is of a version without handshake; raise `ProtocolError` for one that does not fit."""
+    """Tell whether a message's version has no handshake, or raise `ProtocolError`."""
     version = headers.get("mcp-protocol-version")
     if version is None or version in HANDSHAKE:
         return False
@@ -32,28 +32,28 @@ def check(headers: Mapping[str, str], message: Message) -> bool:
     return True
 
 
-def agreed(asked: object) -> str:
-    """Return the version to speak with a client that shakes hands: the one that it asks for, or our newest."""
-    return asked if isinstance(asked, str) and asked in HANDSHAKE else HANDSHAKE[0]
+def negotiate(version: object) -> str:
+    """Return the version for a handshake: the client's, or our newest."""
+    return version if isinstance(version, str) and version in HANDSHAKE else HANDSHAKE[0]
 
 
 def _check_meta(version: str, message: Message) -> None:
     meta = message.params.get("_meta")
-    known: dict[str, Any] = meta if isinstance(meta, dict) else {}
-    if missing := [name for name in (VERSION, CAPABILITIES) if name not in known]:
+    fields: dict[str, Any] = meta if isinstance(meta, dict) else {}
+    if missing := [name for name in (VERSION, CAPABILITIES) if name not in fields]:
         raise ProtocolError(INVALID_PARAMS, f"params._meta lacks {' and '.join(missing)}.", id=message.id)
-    if known[VERSION] != version:
+    if fields[VERSION] != version:
         raise _mismatch("mcp-protocol-version", message)
 
 
 def _check_header(name: str, headers: Mapping[str, str], message: Message, expected: object) -> None:
-    """Compare with what is for proxies alone: one that is led by it must not be led astray."""
-    if _decoded(headers.get(name, "")) != expected:
+    """Check that a header, which proxies read, agrees with the message."""
+    if _decode_header(headers.get(name, "")) != expected:
         raise _mismatch(name, message)
 
 
-def _decoded(text: str) -> str:
-    """Return the text of a header; what is not ASCII is sent in base64."""
+def _decode_header(text: str) -> str:
+    """Return the text of a header, which may be in base64."""
     if not (text.startswith("=?base64?") and text.endswith("?=")):
         return text
     try:

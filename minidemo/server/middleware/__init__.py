@@ -1,1 +1,1 @@
-"""Middleware: applies to every request."""
+"""Middleware for every request."""

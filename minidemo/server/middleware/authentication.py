@@ -1,4 +1,4 @@
-"""Gate: hands on the requests of those who are logged in, and all others to the door."""
+"""Authentication of every request."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
@@ -11,19 +11,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from minidemo.server.services import USER
 from minidemo.server.wire import responses
 
-Who: TypeAlias = Callable[[Request], Awaitable[str | None]]
+Identify: TypeAlias = Callable[[Request], Awaitable[str | None]]
 
 
-class Gate:
-    """ASGI middleware: asks of each request who makes it. For nobody, the door answers in the application's place.
+class AuthenticationMiddleware:
+    """ASGI middleware that sends anonymous requests to another app.
 
-    Which address is asked for plays no part, so that there is none that was forgotten, or that looks like another.
+    Applies to every path, so no route can be forgotten.
     """
 
-    def __init__(self, app: ASGIApp, *, door: ASGIApp, who: Who) -> None:
+    def __init__(self, app: ASGIApp, *, anonymous_app: ASGIApp, identify: Identify) -> None:
         self._app = app
-        self._door = door
-        self._who = who
+        self._anonymous_app = anonymous_app
+        self._identify = identify
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -34,20 +34,20 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         try:
-            user = await self._who(Request(scope))
+            user = await self._identify(Request(scope))
         except HTTPException as error:
             await responses.error(error.status_code, error.detail)(scope, receive, send)
             return
         if user is None:
-            await self._door({**scope, USER: None}, receive, send)
+            await self._anonymous_app({**scope, USER: None}, receive, send)
         else:
-            await self._app({**scope, USER: user}, receive, _private(send))
+            await self._app({**scope, USER: user}, receive, _no_store(send))
 
 
-def _private(send: Send) -> Send:
-    """Let nothing be kept by browsers or proxies that was for one user; what is the same for all may be."""
+def _no_store(send: Send) -> Send:
+    """Forbid browsers and proxies to store responses for one user."""
 
-    async def send_private(message: Message) -> None:
+    async def send_no_store(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message["headers"])
             if not headers.get("cache-control", "").startswith("public"):
@@ -55,4 +55,4 @@ def _private(send: Send) -> Send:
             message["headers"] = headers.raw
         await send(message)
 
-    return send_private
+    return send_no_store

@@ -1,4 +1,4 @@
-"""Guard: the headers that every answer bears, and the origins and hosts that are turned away."""
+"""Security headers of every response, and checks of hosts and origins."""
 
 import ipaddress
 import re
@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from minidemo.errors import ConfigurationError
 from minidemo.i18n import use_language
-from minidemo.server.middleware.language import preferred
+from minidemo.server.middleware.language import preferred_language
 from minidemo.server.wire import responses
 
-_ALLOWED = {  # scripts, styles, requests and frames are as the default says: every answer bears this
+_ALLOWED = {  # `default-src` covers scripts, styles, requests and frames; short, since every response has it
     "default-src": "'self'",
     "img-src": "'self' data: blob:",
     "media-src": "'self' blob:",
@@ -22,18 +22,20 @@ _ALLOWED = {  # scripts, styles, requests and frames are as the default says: ev
     "frame-ancestors": "'none'",
     "form-action": "'self'",
 }
+DECODER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'"
+"""The Content-Security-Policy of a worker that runs WebAssembly and loads nothing."""
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FRAME = re.compile(r"[^\s;,]+")
 
 
 def headers(frames: Iterable[str] = ()) -> dict[str, str]:
-    """Return the headers; pages of the sites `frames` may show the demo in a frame."""
+    """Return the headers; the sites `frames` can embed the demo."""
     sites = list(frames)
     for site in sites:
         if not _FRAME.fullmatch(site):
@@ -43,19 +45,22 @@ def headers(frames: Iterable[str] = ()) -> dict[str, str]:
 
 def policy(frames: Iterable[str] = (), more: Mapping[str, Iterable[str]] | None = None) -> str:
     """Return the Content-Security-Policy, with `more` sources for some directives."""
-    sites, added = " ".join(frames), more or {}
-    allowed = _ALLOWED | {name: "'self'" for name in added if name not in _ALLOWED}
+    sites, extra = " ".join(frames), more or {}
+    allowed = _ALLOWED | {name: "'self'" for name in extra if name not in _ALLOWED}
     if sites:
         allowed["frame-ancestors"] = f"'self' {sites}"
-    return "; ".join(" ".join([name, sources, *added.get(name, ())]) for name, sources in allowed.items())
+    return "; ".join(" ".join([name, sources, *extra.get(name, ())]) for name, sources in allowed.items())
 
 
-class Guard:
-    """ASGI middleware: adds the headers, and refuses foreign hosts and writes from other sites' pages.
+class SecurityMiddleware:
+    """ASGI middleware that adds headers, and refuses foreign hosts and cross-site writes.
 
-    With `hosts`, a request must name one of them, or an address in numbers: a name that an attacker's DNS server points
-    here is turned away. Without, any host will do, as behind a proxy. `root` is the path under which a proxy offers the
-    application, whether it takes that off or not.
+    Args:
+        app: The application.
+        hosts: Host names to serve, besides numeric addresses; protects against DNS rebinding. None, as behind a proxy,
+            allows all.
+        frames: Sites whose pages can embed the demo.
+        root: Path of the application behind a proxy, which may strip it or not.
     """
 
     def __init__(
@@ -72,7 +77,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def send_guarded(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(pair for pair in self._headers if pair[0] not in present)]
@@ -81,20 +86,20 @@ class Guard:
         if self._root and not scope.get("root_path"):
             scope["root_path"] = self._root
         headers = Headers(scope=scope)
-        use_language(preferred(headers.get("accept-language")))
+        use_language(preferred_language(headers.get("accept-language")))
         refusal = self._refusal(scope["method"], headers)
         app = responses.error(*refusal) if refusal else self._app
-        await app(scope, receive, send_guarded)
+        await app(scope, receive, send_with_headers)
 
-    def _refusal(self, method: str, sent: Headers) -> tuple[int, str] | None:
-        host = sent.get("host", "")
-        if self._hosts is not None and not self._is_known(host):
+    def _refusal(self, method: str, request_headers: Headers) -> tuple[int, str] | None:
+        host = request_headers.get("host", "")
+        if self._hosts is not None and not self._is_allowed(host):
             return 421, "This address is not served here. Start the demo with allowed_hosts=[…] to serve it."
-        if method not in READS and _is_foreign(sent, host):
+        if method not in SAFE_METHODS and _is_foreign(request_headers, host):
             return 403, "Pages of other sites may not write here."
         return None
 
-    def _is_known(self, host: str) -> bool:
+    def _is_allowed(self, host: str) -> bool:
         name = _hostname(host)
         return name in (self._hosts or ()) or _is_address(name)
 
@@ -114,9 +119,9 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _is_foreign(sent: Headers, host: str) -> bool:
-    """Tell whether a browser says that another site's page makes the request; other programs do not say."""
-    if sent.get("sec-fetch-site") in ("cross-site", "same-site"):
+def _is_foreign(request_headers: Headers, host: str) -> bool:
+    """Tell whether another site's page makes the request; only browsers tell."""
+    if request_headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         return True
-    origin = sent.get("origin")
+    origin = request_headers.get("origin")
     return origin is not None and (not host or origin.partition("://")[2].lower() != host.lower())

@@ -1,4 +1,4 @@
-"""Reference: what the page about the API says of an endpoint."""
+"""Descriptions of endpoints for the API page."""
 
 import json
 import re
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.i18n import translate
-from minidemo.server.reference.docstrings import told_of
+from minidemo.server.reference.docstrings import endpoint_docs
 from minidemo.server.reference.literals import Snippet
-from minidemo.server.reference.schema_words import words_of
+from minidemo.server.reference.schema_words import schema_text
 from minidemo.server.reference.snippets import snippets
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """An input or output: its name and type on the wire, the component that the page has for it, and its meaning."""
+    """An input or output: name, JSON type, component, label and meaning."""
 
     name: str
     type: str
@@ -27,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Description:
-    """An endpoint: what it is called, takes and gives, and how programs call it."""
+    """An endpoint: name, description, inputs, outputs and code snippets."""
 
     name: str
     description: str
@@ -37,23 +37,23 @@ class Description:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Agents:
-    """Where agents find the demo, and how that is written into the settings of most of their programs."""
+class AgentSettings:
+    """The MCP URL, and settings with it for most agents."""
 
     url: str
     settings: str
 
 
-def clients_of(title: str | None, url: str) -> Agents:
-    """Return how an agent reaches the page at `url`."""
+def clients_of(title: str | None, url: str) -> AgentSettings:
+    """Return the agent settings for the page at `url`."""
     name = re.sub(r"\W+", "_", title or "demo").strip("_").lower() or "demo"
     settings = {"mcpServers": {name: {"type": "http", "url": f"{url}mcp"}}}
-    return Agents(url=f"{url}mcp", settings=json.dumps(settings, indent=2, ensure_ascii=False))
+    return AgentSettings(url=f"{url}mcp", settings=json.dumps(settings, indent=2, ensure_ascii=False))
 
 
 def describe(endpoint: Endpoint, url: str) -> Description:
-    """Return what there is to say of an endpoint of the page at `url`."""
-    docs = told_of(endpoint)
+    """Return the description of an endpoint; `url` is the page's."""
+    docs = endpoint_docs(endpoint)
     meanings = dict.fromkeys(endpoint.output_names, docs.returns) if len(endpoint.outputs) == 1 else {}
     return Description(
         name=endpoint.name,
@@ -71,11 +71,11 @@ def _fields(components: tuple[Component, ...], names: tuple[str, ...], meanings:
 
 def _field(component: Component, name: str, meaning: str) -> Field:
     label = translate(component.label or "")
-    plain = re.sub(r"\W+", "", label).casefold() == re.sub(r"\W+", "", name).casefold()
+    is_same = re.sub(r"\W+", "", label).casefold() == re.sub(r"\W+", "", name).casefold()
     return Field(
         name=name,
-        type=words_of(component.schema()),
+        type=schema_text(component.schema()),
         component=type(component).__name__,
-        label="" if plain else label,
+        label="" if is_same else label,
         meaning=meaning or translate(component.info or ""),
     )

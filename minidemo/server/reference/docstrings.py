@@ -1,4 +1,4 @@
-"""Docstrings in Google, NumPy, Sphinx or Epydoc style, for the pages and tools that describe an endpoint."""
+"""Parses docstrings in Google, NumPy, Sphinx or Epydoc style."""
 
 from dataclasses import dataclass, field, replace
 from inspect import getdoc
@@ -11,7 +11,7 @@ from minidemo.endpoints.signature import target_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Docs:
+class DocstringParts:
     """The parts of a docstring."""
 
     text: str = ""
@@ -19,29 +19,29 @@ class Docs:
     returns: str = ""
 
 
-def told_of(endpoint: Endpoint) -> Docs:
-    """Return the documentation of an endpoint, as programs get it.
+def endpoint_docs(endpoint: Endpoint) -> DocstringParts:
+    """Return the documentation of an endpoint.
 
-    A description that is not the function's docstring stays as it is: a remote app may have written it, and the parser
-    takes cubic time.
+    Only the function's docstring is parsed: other descriptions can come from a remote app, and the parser takes cubic
+    time.
     """
     if not endpoint.description:
-        return Docs()
+        return DocstringParts()
     docstring = getdoc(target_of(endpoint.fn)) or ""
-    docs = docs_of(docstring)
+    docs = parse_docstring(docstring)
     return docs if endpoint.description == docstring else replace(docs, text=endpoint.description)
 
 
-def docs_of(docstring: str) -> Docs:
-    """Return the parts of a docstring; one that cannot be parsed is all text."""
+def parse_docstring(docstring: str) -> DocstringParts:
+    """Return the parts of a docstring, or all of it as text."""
     try:
         parsed = parse(f"\n{docstring}")  # the first line would lose its place among the others
     except (ParseError, IndexError):  # Sphinx's style expects a name between colons
-        return Docs(text=docstring)
-    return Docs(
+        return DocstringParts(text=docstring)
+    return DocstringParts(
         text=(parsed.description or "").strip(),
         parameters={
-            name.strip(" *"): _line(each.description)
+            name.strip(" *"): _one_line(each.description)
             for each in parsed.params
             if each.args[0] != "attribute"
             for name in each.arg_name.split(",")
@@ -51,12 +51,12 @@ def docs_of(docstring: str) -> Docs:
 
 
 def _returns(returns: DocstringReturns, style: DocstringStyle | None) -> str:
-    """Return the words about a result, behind its type unless Sphinx's style gives that a line of its own."""
-    text, kind = _line(returns.description), returns.type_name
+    """Return the description of a result, after its type in most styles."""
+    text, kind = _one_line(returns.description), returns.type_name
     if not kind or style not in (DocstringStyle.GOOGLE, DocstringStyle.NUMPYDOC):
         return text
     return f"{kind}: {text}" if style == DocstringStyle.GOOGLE else f"{kind} {text}"
 
 
-def _line(text: str | None) -> str:
+def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())

@@ -1,4 +1,4 @@
-"""Snippets: how a program calls an endpoint, ready to be pasted: with curl, in Python, in JavaScript."""
+"""Code snippets that call an endpoint, with curl, Python and JavaScript."""
 
 import json
 import shlex
@@ -10,33 +10,33 @@ from minidemo.components.base import Component, Held
 from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.server.gradio_api.defaults import parameter_of
+from minidemo.server.gradio_api.defaults import parameter_name
 from minidemo.server.reference.client_snippets import client_snippets
 from minidemo.server.reference.literals import File, Snippet, literal
 
 SESSION = "my-session"
-"""Whose files they are: what one session has uploaded no other can use."""
+"""Session of the snippets, as uploads belong to one session."""
 
 
 def snippets(endpoint: Endpoint, url: str) -> list[Snippet]:
-    """Return programs that call an endpoint with the examples of its inputs; `url` is that of the page."""
+    """Return snippets with example values; `url` is the page's."""
     files: list[File] = []
-    named = {
-        parameter_of(endpoint, i): _with_files(_example(component), files)
+    arguments = {
+        parameter_name(endpoint, i): _with_files(_example(component), files)
         for i, component in enumerate(endpoint.inputs)
         if not component.stays
     }
-    data = [*named.values()]
+    data = [*arguments.values()]
     return [
         Snippet(language="curl", text=_curl(endpoint, url, data, files)),
         Snippet(language="Python", text=_python(endpoint, url, data, files)),
         Snippet(language="JavaScript", text=_javascript(endpoint, url, data, files)),
-        *client_snippets(endpoint, url, named, files),
+        *client_snippets(endpoint, url, arguments, files),
     ]
 
 
 def _example(component: Component) -> Held:
-    """Return the author's value, if there is one for all visitors, or another that can be sent."""
+    """Return the author's initial value if sendable, or an example."""
     if component.takes_files or callable(component.value) or component.value is None:
         return component.example()
     return component.initial()
@@ -48,11 +48,11 @@ def _curl(endpoint: Endpoint, url: str, data: list[Any], files: list[File]) -> s
         for file in files
     ]
     body = json.dumps(_body(endpoint, data, files), ensure_ascii=False, default=lambda file: f"\0{file.variable}\0")
-    quoted = shlex.quote(body)
-    for file in files:  # what the shell puts in lies outside the quotes
-        quoted = quoted.replace(f'"\\u0000{file.variable}\\u0000"', f"'\"${file.variable}\"'")
+    quoted_body = shlex.quote(body)
+    for file in files:  # the shell expands no variables in single quotes
+        quoted_body = quoted_body.replace(f'"\\u0000{file.variable}\\u0000"', f"'\"${file.variable}\"'")
     head = f"curl -s {shlex.quote(url + 'predict')} -H 'Content-Type: application/json'"
-    return "".join(uploads) + f"{head} \\\n  -d {quoted}"
+    return "".join(uploads) + f"{head} \\\n  -d {quoted_body}"
 
 
 def _python(endpoint: Endpoint, url: str, data: list[Any], files: list[File]) -> str:
@@ -76,8 +76,8 @@ def _javascript(endpoint: Endpoint, url: str, data: list[Any], files: list[File]
     uploads = []
     for file in files:
         request = f'{{ method: "POST", body: await readFile({json.dumps(file.name)}) }}'
-        sent = f"await fetch({json.dumps(_upload(url, file))}, {request})"
-        uploads.append(f"const {file.variable} = await ({sent}).json();\n")
+        upload_call = f"await fetch({json.dumps(_upload(url, file))}, {request})"
+        uploads.append(f"const {file.variable} = await ({upload_call}).json();\n")
     return (
         head
         + "".join(uploads)
@@ -89,7 +89,7 @@ def _javascript(endpoint: Endpoint, url: str, data: list[Any], files: list[File]
 
 
 def _body(endpoint: Endpoint, data: list[Any], files: list[File]) -> dict[str, Any]:
-    """Return what is sent; the session is needed for files alone."""
+    """Return the request body, with a session if it has files."""
     return {"endpoint": endpoint.name, "data": data} | ({"session": SESSION} if files else {})
 
 
@@ -98,7 +98,7 @@ def _upload(url: str, file: File) -> str:
 
 
 def _with_files(value: Held, files: list[File]) -> Any:
-    """Return a value with a place for each file."""
+    """Return a value with a placeholder for each file."""
 
     def name(media: Media) -> File:
         suffix = PurePosixPath(media.name).suffix

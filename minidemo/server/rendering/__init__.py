@@ -1,1 +1,1 @@
-"""Rendering: templates, static files, and the words of a page's scripts."""
+"""Rendering of templates, static files and the words of scripts."""

@@ -1,4 +1,4 @@
-"""Libraries: the scripts that draw interactive figures, out of the packages that the author has installed."""
+"""Scripts of plotting libraries, from the author's installed packages."""
 
 import gzip
 import hashlib
@@ -10,22 +10,22 @@ from minidemo.errors import NotFound
 
 BOKEH = ("bokeh", "bokeh-widgets", "bokeh-tables", "bokeh-gl", "bokeh-mathjax")
 SCRIPTS = {"plotly": ("plotly",), "bokeh": BOKEH, "altair": ("altair",)}
-"""The scripts of each library: the first is always needed, the others by some figures."""
+"""Scripts of each library; only the first is always needed."""
 
 
 def version(name: str) -> str:
-    """Return what changes with a script's content, or raise `NotFound`."""
+    """Return a hash of a script, or raise `NotFound`."""
     return hashlib.sha256(read(name)).hexdigest()[:12]
 
 
 @cache
-def compressed(name: str) -> bytes:
-    """Return a script, gzipped; a higher level takes twice the time and gains little."""
-    return gzip.compress(read(name), 6, mtime=0)
+def read_gzip(name: str) -> bytes:
+    """Return a script, compressed with gzip."""
+    return gzip.compress(read(name), 6, mtime=0)  # level 9 takes twice the time and gains little
 
 
 def read(name: str) -> bytes:
-    """Return a script, or raise `NotFound`; its name is looked up in a list, and never on the disk."""
+    """Return a script of the list, or raise `NotFound`."""
     source = _sources().get(name)
     if source is None:
         raise NotFound("There is no such script.")
@@ -37,28 +37,28 @@ def read(name: str) -> bytes:
 
 def _sources() -> dict[str, Callable[[], bytes]]:
     return {
-        "plotly": partial(_packaged, "plotly", "package_data/plotly.min.js"),
-        "altair": _vega,
-        **{name: partial(_packaged, "bokeh", f"server/static/js/{name}.min.js") for name in BOKEH},
+        "plotly": partial(_read_package_file, "plotly", "package_data/plotly.min.js"),
+        "altair": _read_vega,
+        **{name: partial(_read_package_file, "bokeh", f"server/static/js/{name}.min.js") for name in BOKEH},
     }
 
 
-def _packaged(package: str, path: str) -> bytes:
+def _read_package_file(package: str, path: str) -> bytes:
     return resources.files(package).joinpath(path).read_bytes()
 
 
-def _vega() -> bytes:
-    """Return Vega and its kin, in the version that the author's altair writes for."""
+def _read_vega() -> bytes:
+    """Return Vega, Vega-Lite and Vega-Embed in altair's version."""
     import altair  # noqa: PLC0415  # an extra
     import vl_convert  # noqa: PLC0415  # an extra
 
-    wanted = ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    return _bundle(wanted if wanted in vl_convert.get_vegalite_versions() else None)
+    version = ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    return _bundle(version if version in vl_convert.get_vegalite_versions() else None)
 
 
 @cache
 def _bundle(version: str | None) -> bytes:
-    """Have the scripts put together, which takes a second or two."""
+    """Bundle the scripts, which takes a second or two."""
     import vl_convert  # noqa: PLC0415  # an extra
 
     return str(vl_convert.javascript_bundle(snippet=None, vl_version=version)).encode()  # type: ignore[arg-type]  # its stub is wrong

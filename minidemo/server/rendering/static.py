@@ -1,4 +1,4 @@
-"""The static files: read once, compressed once, under an address that changes with their content."""
+"""Static files, at paths that change with their content."""
 
 import gzip
 import hashlib
@@ -9,7 +9,7 @@ from minidemo.components.base import Component
 from minidemo.errors import ConfigurationError, NotFound
 from minidemo.utils.paths import STATIC
 
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".wasm": "application/wasm"}
 ICONS = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -19,22 +19,25 @@ ICONS = {
     ".jpeg": "image/jpeg",
     ".webp": "image/webp",
 }
-"""What a demo's own icon may be."""
+"""MIME types of a demo's icon, by suffix."""
 
 
 def own_files(components: Iterable[Component]) -> Iterator[Path]:
-    """Yield the scripts and style sheets that lie in the folders of an author's own components."""
+    """Yield the scripts and style sheets of an author's components."""
     for component in components:
         if component.folder and component.widget:
-            found = (component.folder / f"{component.widget}{suffix}" for suffix in (".js", ".css"))
-            yield from filter(Path.is_file, found)
+            paths = (component.folder / f"{component.widget}{suffix}" for suffix in (".js", ".css"))
+            yield from filter(Path.is_file, paths)
 
 
 class StaticFiles:
-    """The scripts, styles and pictures of the page, held in memory.
+    """The scripts, styles and pictures of the page, in memory.
 
-    `own` are the scripts and styles of an author's components, `made` are files that lie nowhere, such as the style
-    sheet of a theme; `icon` is that of the demo.
+    Args:
+        folder: Folder of the files.
+        own: Paths of the scripts and styles of an author's components.
+        made: Generated files by name, such as the style sheet of a theme.
+        icon: Path of the demo's icon.
     """
 
     def __init__(
@@ -57,29 +60,29 @@ class StaticFiles:
         for name, data in self._files.items():
             digest.update(f"{name}\0{len(data)}\0".encode() + data)
         self.version = digest.hexdigest()[:12]
-        self._compressed: dict[str, bytes] = {}
+        self._gzip_cache: dict[str, bytes] = {}
 
     def url(self, name: str) -> str:
-        """Return the address of a file, relative to the page."""
-        return f"static/{self.version}/{self._known(name)}"
+        """Return the path of a file, relative to the page."""
+        return f"static/{self.version}/{self._check_name(name)}"
 
     def widgets(self, components: Iterable[Component], suffix: str) -> list[str]:
-        """Return the names of the scripts (`.js`) or style sheets (`.css`) that components need, each once."""
+        """Return the unique names of components' scripts or style sheets."""
         names = {component.widget for component in components if component.widget}
         places = ({f"own/{name}{suffix}", f"widgets/{name}{suffix}"} & self._files.keys() for name in names)
         return sorted(min(place) for place in places if place)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file, or raise `NotFound`."""
-        return self._files[self._known(name)]
+        return self._files[self._check_name(name)]
 
-    def compressed(self, name: str) -> bytes:
-        """Return the bytes of a file, gzipped."""
-        if name not in self._compressed:
-            self._compressed[name] = gzip.compress(self.read(name), 9, mtime=0)
-        return self._compressed[name]
+    def read_gzip(self, name: str) -> bytes:
+        """Return the bytes of a file, compressed with gzip."""
+        if name not in self._gzip_cache:
+            self._gzip_cache[name] = gzip.compress(self.read(name), 9, mtime=0)
+        return self._gzip_cache[name]
 
-    def _known(self, name: str) -> str:
+    def _check_name(self, name: str) -> str:
         if name not in self._files:
             raise NotFound("There is no such file.")
         return name

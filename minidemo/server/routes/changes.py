@@ -1,4 +1,4 @@
-"""GET /changes: whether a demo that is served while it is written has changed; no other demo has this address."""
+"""GET /changes: the version of a demo that reloads."""
 
 from fastapi import APIRouter, Response
 
@@ -10,6 +10,6 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/changes", response_class=Response)
 async def changes(shared: Shared) -> Response:
-    """Tell an open page which version is served, and what is wrong with the script since."""
+    """Return the current version and the error of the newest one."""
     watched = shared.watched
-    return responses.answer(watched.news() if watched else {}, headers={"Cache-Control": "no-store"})
+    return responses.json_response(watched.news() if watched else {}, headers={"Cache-Control": "no-store"})

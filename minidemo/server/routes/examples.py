@@ -1,4 +1,4 @@
-"""GET /examples/{endpoint}: a page of the examples, or one with its values; POST: the outputs of one."""
+"""GET and POST /examples/{endpoint}: pages, values and outputs of examples."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,27 +10,27 @@ from fastapi import APIRouter, Request, Response
 from minidemo.components.base import Held
 from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
-from minidemo.engine.job import Visit
+from minidemo.engine.job import CallContext
 from minidemo.errors import NotFound
 from minidemo.examples.cache import Outputs
 from minidemo.page.examples import Examples
 from minidemo.schemas.calls import PredictResponse
 from minidemo.schemas.examples import ExampleRequest, ExampleResponse, ExamplesQuery
 from minidemo.server.reference import openapi
-from minidemo.server.routes.predict import STREAM, UNBUFFERED, answered, check_caller, visit_of
+from minidemo.server.routes.predict import STREAM, UNBUFFERED, call_context, check_caller, respond
 from minidemo.server.services import Services, Shared
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.runs import Run
 
 router = APIRouter()
-FRESH = {"Cache-Control": "no-store"}
+NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/examples/{endpoint}", response_class=Response, include_in_schema=False)
-def part(request: Request, shared: Shared) -> Response:
-    """Return a page of the examples as the page shows it."""
-    page = requests.check(ExamplesQuery, request.query_params).page
-    html = shared.renderer.part(_examples(request, shared), page)
+def examples_page(request: Request, shared: Shared) -> Response:
+    """Return the HTML of one page of the examples."""
+    page = requests.parse_query(ExamplesQuery, request.query_params).page
+    html = shared.renderer.examples_page(_examples(request, shared), page)
     return Response(html, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
@@ -40,11 +40,11 @@ def part(request: Request, shared: Shared) -> Response:
     openapi_extra=openapi.asks("endpoint", "index", place="path"),
 )
 def example(request: Request, shared: Shared) -> Response:
-    """Return the values of an example, counted from 0, by the place of the input that they are for."""
+    """Return an example's values, by the index of their input."""
     examples = _examples(request, shared)
-    values = _published(shared, shared.example_outputs.values(examples, _index(request, examples)))
+    values = _wire_values(shared, shared.example_outputs.values(examples, _index(request, examples)))
     html = shared.renderer.values(examples.inputs, values)
-    return responses.answer(ExampleResponse.model_construct(values=values, html=html), headers=FRESH)
+    return responses.json_response(ExampleResponse.model_construct(values=values, html=html), headers=NO_STORE)
 
 
 @router.post(
@@ -53,50 +53,50 @@ def example(request: Request, shared: Shared) -> Response:
     openapi_extra=openapi.takes(ExampleRequest) | openapi.asks("endpoint", "index", place="path"),
 )
 async def show(request: Request, shared: Shared) -> Response:
-    """Return the outputs of an example: those that are kept, or else run its endpoint on its values."""
-    session = (await requests.parse(request, ExampleRequest, shared.limits.json)).session
+    """Return an example's cached outputs, or run its endpoint."""
+    session = (await requests.parse_body(request, ExampleRequest, shared.limits.json)).session
     examples = _examples(request, shared)
     index = _index(request, examples)
     endpoint = shared.example_outputs.endpoint(examples)
     check_caller(request, endpoint)
-    visit = visit_of(request, endpoint, session)
-    kept = await asyncio.to_thread(shared.example_outputs.get, examples, index) if examples.mode else None
-    if kept is not None:
-        return await _told(request, shared, _run(shared, examples, kept, replace(visit, example=index)))
-    values = await asyncio.to_thread(_published, shared, shared.example_outputs.inputs(examples, index))
-    if examples.mode:  # what others will see as well must not depend on who asked first
-        visit = replace(visit, session=None, request=None, example=index)
-    return await answered(request, shared, shared.runner.job(endpoint, [*values.values()], visit))
+    context = call_context(request, endpoint, session)
+    outputs = await asyncio.to_thread(shared.example_outputs.get, examples, index) if examples.mode else None
+    if outputs is not None:
+        return await _respond(request, shared, _run(shared, examples, outputs, replace(context, example=index)))
+    values = await asyncio.to_thread(_wire_values, shared, shared.example_outputs.inputs(examples, index))
+    if examples.mode:  # cached outputs must not depend on the first visitor
+        context = replace(context, session=None, request=None, example=index)
+    return await respond(request, shared, shared.runner.job(endpoint, [*values.values()], context))
 
 
-def _run(shared: Services, examples: Examples, kept: Outputs, visit: Visit) -> Run:
-    """Return a run with the outputs that are kept, so that it can be flagged like any other."""
-    inputs = [*shared.example_outputs.inputs(examples, int(visit.example or 0)).values()]
+def _run(shared: Services, examples: Examples, outputs: Outputs, context: CallContext) -> Run:
+    """Store and return a run with cached outputs, which visitors can flag."""
+    inputs = shared.example_outputs.inputs(examples, int(context.example or 0))
     run = Run(
-        endpoint=shared.example_outputs.endpoint(examples),
-        inputs=tuple(map_tree(inputs, Media, Media.duplicate)),
-        outputs=kept,
+        endpoint=shared.example_outputs.endpoint(examples).name,
+        inputs=tuple(map_tree([*inputs.values()], Media, Media.duplicate)),
+        outputs=outputs,
         duration=0.0,
-        session=visit.session,
-        username=visit.username,
-        example=visit.example,
+        session=context.session,
+        username=context.username,
+        example=context.example,
     )
     shared.runs.add(run)
-    shared.files.publish(run.outputs, None)  # for everybody, before it is told to one
+    shared.files.publish(run.outputs, None)  # for all visitors
     return run
 
 
-async def _told(request: Request, shared: Services, run: Run) -> Response:
+async def _respond(request: Request, shared: Services, run: Run) -> Response:
     if STREAM in request.headers.get("accept", ""):
-        return Response(await events.of_run(shared, run), media_type=STREAM, headers=UNBUFFERED)
+        return Response(await events.run_event(shared, run), media_type=STREAM, headers=UNBUFFERED)
     data = shared.files.publish(run.outputs, None)
-    return responses.answer(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
+    return responses.json_response(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
 
 
-def _published(shared: Services, values: Mapping[int, Held]) -> dict[int, Any]:
-    """Return the values of an example as the wire has them."""
+def _wire_values(shared: Services, values: Mapping[int, Held]) -> dict[int, Any]:
+    """Return an example's values as JSON has them."""
     try:
-        return {i: shared.files.publish(held, None) for i, held in values.items()}
+        return {i: shared.files.publish(value, None) for i, value in values.items()}
     except FileNotFoundError:
         raise NotFound("A file of this example is no longer there.") from None
 

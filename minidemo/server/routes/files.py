@@ -1,4 +1,4 @@
-"""GET /file/{id}/{name}: a file that was uploaded or returned."""
+"""GET /file/{id}/{name}: an uploaded or returned file."""
 
 import asyncio
 import re
@@ -12,7 +12,7 @@ from minidemo.errors import NotFound
 from minidemo.server.reference import openapi
 from minidemo.server.services import Shared, User
 from minidemo.server.wire import ranges
-from minidemo.stores.files import FileStore
+from minidemo.stores.base import BaseFileStore
 
 router = APIRouter()
 INLINE = frozenset(
@@ -22,9 +22,12 @@ INLINE = frozenset(
         *(f"video/{kind}" for kind in ("mp4", "webm", "ogg", "quicktime", "x-matroska")),
     }
 )
-"""What a browser may show in place; anything else, which might hold a script, is offered as a download."""
+"""MIME types that browsers show in place; others, perhaps scripts, are downloads."""
 _ACTIVE = re.compile("script|css|html|xml")
-"""How types are called that a browser would run, or apply to the page: a visitor may claim any of a file."""
+"""MIME types a browser would execute.
+
+Visitors can claim any type for their files.
+"""
 HEADERS = {
     "Cache-Control": "private, max-age=86400, immutable",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -38,30 +41,30 @@ HEADERS = {
     openapi_extra=openapi.asks("token", "name", place="path"),
 )
 async def file(request: Request, shared: Shared, user: User) -> Response:
-    """Return the bytes of a file, or the range of them that is asked for; the name is for the reader alone."""
-    return await served(request, shared.files, request.path_params["token"], user)
+    """Return a file or a range of it, whatever the name."""
+    return await file_response(request, shared.files, request.path_params["token"], user)
 
 
-async def served(request: Request, files: FileStore, token: str, user: str | None) -> Response:
+async def file_response(request: Request, files: BaseFileStore, token: str, user: str | None) -> Response:
     """Return the bytes of a user's file, or raise `NotFound`."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise NotFound("This file is for its own page alone.")
     media = files.get(token, user)
     headers = HEADERS | {"Content-Disposition": _disposition(media)}
     if media.path is not None:
-        ranges.tidy(request.scope, media.path.stat().st_size)
+        ranges.drop_invalid_range(request.scope, media.path.stat().st_size)
         return FileResponse(media.path, media_type=_type(media), headers=headers)
-    return ranges.part(request, await asyncio.to_thread(media.read), mime=_type(media), headers=headers)
+    return ranges.partial_response(request, await asyncio.to_thread(media.read), mime=_type(media), headers=headers)
 
 
 def _type(media: Media) -> str:
-    """Return the type to serve a file as; SVG runs nothing where it is shown as a picture."""
-    active = _ACTIVE.search(media.mime.lower()) and media.mime != "image/svg+xml"
-    return OCTETS if active else media.mime
+    """Return the type to serve a file as."""
+    is_active = _ACTIVE.search(media.mime.lower()) and media.mime != "image/svg+xml"  # pictures run no scripts
+    return OCTETS if is_active else media.mime
 
 
 def _disposition(media: Media) -> str:
-    """Return how to take a file; a name may have any characters, also halves of some."""
+    """Return the `Content-Disposition` for a file with any name."""
     kind = "inline" if media.mime in INLINE else "attachment"
     name = quote(media.name, errors="replace")
     return f'{kind}; filename="{name}"' if name == media.name else f"{kind}; filename*=utf-8''{name}"

@@ -1,4 +1,4 @@
-"""POST /flag and /flag/undo: flag a run that the server kept, and take the flag back."""
+"""POST /flag and /flag/undo: flag a stored run, and undo it."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -17,18 +17,18 @@ router = APIRouter()
     openapi_extra=openapi.takes(FlagRequest),
 )
 async def flag(request: Request, shared: Shared, user: User) -> Response:
-    """Flag a run, for one of the reasons where the demo offers some; the same run and reason again is the same row."""
-    wanted = await requests.parse(request, FlagRequest, shared.limits.json)
-    flagged = await shared.flagger.flag(
-        shared.runs.get_for(user, wanted.run).id,
-        wanted.option,
-        about=wanted.about,
-        comment=wanted.comment,
-        expected=wanted.expected,
-        # A browser says from which page it writes; other programs do not.
+    """Flag a run, only once for each reason."""
+    body = await requests.parse_body(request, FlagRequest, shared.limits.json)
+    result = await shared.flagger.flag(
+        (await shared.runs.get_for(user, body.run)).id,
+        body.option,
+        about=body.about,
+        comment=body.comment,
+        expected=body.expected,
+        # only browsers send Origin
         source="user" if "origin" in request.headers else "api",
     )
-    return responses.answer(FlagResponse(row=flagged.row, undo=flagged.undo), 201 if flagged.new else 200)
+    return responses.json_response(FlagResponse(row=result.row, undo=result.undo), 201 if result.new else 200)
 
 
 @router.post(
@@ -37,7 +37,7 @@ async def flag(request: Request, shared: Shared, user: User) -> Response:
     openapi_extra=openapi.takes(UndoRequest),
 )
 async def undo(request: Request, shared: Shared, user: User) -> Response:
-    """Take a flag back that was made just now; afterwards the same run and reason can be flagged again."""
-    wanted = await requests.parse(request, UndoRequest, shared.limits.json)
-    run = shared.runs.get_for(user, wanted.run).id
-    return responses.answer(UndoResponse(row=await shared.flagger.undo(run, wanted.option, wanted.about)))
+    """Undo a recent flag. Afterwards the run can be flagged again."""
+    body = await requests.parse_body(request, UndoRequest, shared.limits.json)
+    run = (await shared.runs.get_for(user, body.run)).id
+    return responses.json_response(UndoResponse(row=await shared.flagger.undo(run, body.option, body.about)))

@@ -1,4 +1,4 @@
-"""GET /: the page; and the static files that it needs."""
+"""GET / and /static/…: the page and its static files."""
 
 import gzip
 import hashlib
@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from fastapi import APIRouter, Request, Response
 
 from minidemo.i18n import current_language
+from minidemo.server.middleware.security import DECODER_POLICY
 from minidemo.server.rendering import static as files
 from minidemo.server.services import Shared, User
 
@@ -17,18 +18,18 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
 def index(request: Request, shared: Shared, user: User) -> Response:
-    """Return the page, or tell a browser that the one it has is still the same; with `?view=api` that about the API."""
+    """Return the page, or the API page with `?view=api`; 304 if unchanged."""
     if request.query_params.get("view") == "api":
         html = shared.renderer.api(address(request), scheme(request), mcp=shared.mcp).encode()
     else:
-        html = shared.renderer.page(scheme(request), user=user, leaves=shared.login is not None).encode()
+        html = shared.renderer.page(scheme(request), user=user, can_log_out=shared.login is not None).encode()
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:16]}"'
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Content-Security-Policy": shared.policy} | language_headers()
     if user is not None:
-        headers["Referrer-Policy"] = "same-origin"  # or the form to log out would not say where it comes from
+        headers["Referrer-Policy"] = "same-origin"  # the logout form needs its Origin
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if takes_gzip(request):
+    if accepts_gzip(request):
         html = gzip.compress(html, 6, mtime=0)
         headers["Content-Encoding"] = "gzip"
     return Response(html, media_type="text/html", headers=headers)
@@ -36,35 +37,37 @@ def index(request: Request, shared: Shared, user: User) -> Response:
 
 @router.get("/static/{version}/{name:path}", response_class=Response, include_in_schema=False)
 async def static(request: Request, shared: Shared) -> Response:
-    """Return a static file; a browser keeps it for good, as another version has another address."""
-    gzipped = takes_gzip(request)
+    """Return a static file, cached forever at its version's path."""
+    is_gzip = accepts_gzip(request)
     version, name = request.path_params["version"], request.path_params["name"]
-    body = shared.static.compressed(name) if gzipped else shared.static.read(name)
-    current = version == shared.static.version
-    headers = {"Cache-Control": FOREVER if current else "no-cache", "Vary": "Accept-Encoding"}
-    if gzipped:
+    body = shared.static.read_gzip(name) if is_gzip else shared.static.read(name)
+    is_current = version == shared.static.version
+    headers = {"Cache-Control": FOREVER if is_current else "no-cache", "Vary": "Accept-Encoding"}
+    if is_gzip:
         headers["Content-Encoding"] = "gzip"
+    if name == "vendor/draco.js":
+        headers["Content-Security-Policy"] = DECODER_POLICY
     return Response(body, media_type=(files.TYPES | files.ICONS)[PurePosixPath(name).suffix], headers=headers)
 
 
 def address(request: Request) -> str:
-    """Return the address of the page, as programs have to call it."""
-    root: str = request.scope.get("root_path", "")  # also of one that is mounted, of which `base_url` leaves it out
+    """Return the absolute URL of the page."""
+    root: str = request.scope.get("root_path", "")  # `base_url` omits it for mounted apps
     return str(request.base_url.replace(path=f"{root.rstrip('/')}/"))
 
 
 def scheme(request: Request) -> str:
-    """Return `light` or `dark` if the visitor chose that, in the address or on the page before, or else nothing."""
-    asked = request.query_params.get("__theme")
-    chosen = request.cookies.get("minidemo-theme") if asked is None else asked
-    return chosen if chosen in SCHEMES else ""
+    """Return the visitor's choice of `light` or `dark`, or an empty string."""
+    from_query = request.query_params.get("__theme")
+    value = request.cookies.get("minidemo-theme") if from_query is None else from_query
+    return value if value in SCHEMES else ""
 
 
 def language_headers() -> dict[str, str]:
-    """Return what tells that another visitor gets another page."""
+    """Return the headers of a page that depends on the visitor."""
     return {"Content-Language": current_language().tag, "Vary": "Accept-Encoding, Accept-Language, Cookie"}
 
 
-def takes_gzip(request: Request) -> bool:
-    """Tell whether a browser reads gzipped answers."""
+def accepts_gzip(request: Request) -> bool:
+    """Tell whether the client accepts gzip."""
     return "gzip" in request.headers.get("accept-encoding", "")

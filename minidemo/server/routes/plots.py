@@ -1,18 +1,18 @@
-"""GET /plots/{library}: the frame in which an interactive figure is drawn; and the scripts that draw it."""
+"""GET /plots/…: the frame of an interactive figure and its scripts."""
 
 from fastapi import APIRouter, Request, Response
 
 from minidemo.errors import NotFound
 from minidemo.server.rendering import plot_libraries
-from minidemo.server.routes.page import FOREVER, takes_gzip
+from minidemo.server.routes.page import FOREVER, accepts_gzip
 from minidemo.server.services import Shared
 
 router = APIRouter()
 FRAME = "frame"
-OPEN = {"Cross-Origin-Resource-Policy": "cross-origin"}
-"""The frame is sandboxed, and so of no origin: what it may load is marked as anybody's."""
-_EVALUATES = frozenset({"plotly", "bokeh"})
-"""Libraries that make functions of text: plotly to draw with WebGL, bokeh for the author's CustomJS."""
+CROSS_ORIGIN_HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin"}
+"""Headers of scripts for the sandboxed frame, which has no origin."""
+_EVAL_LIBRARIES = frozenset({"plotly", "bokeh"})
+"""Libraries that call `eval`: plotly for WebGL, bokeh for CustomJS."""
 _POLICY = "; ".join(
     (
         "sandbox allow-scripts",
@@ -43,14 +43,14 @@ html, body, #plot {{ inline-size: 100%; block-size: 100%; margin: 0; font: 1rem/
 
 @router.get("/plots/{library}", response_class=Response, include_in_schema=False)
 def frame(request: Request, shared: Shared) -> Response:
-    """Return the page of the frame: it may run scripts, and reach nothing."""
+    """Return the frame's page, which can run scripts but load nothing else."""
     library = request.path_params["library"]
     if library not in plot_libraries.SCRIPTS:
         raise NotFound("There is no such library.")
     first, *more = (f"{name}/{plot_libraries.version(name)}" for name in plot_libraries.SCRIPTS[library])
     html = _PAGE.format(library=library, first=first, more=" ".join(more), frame=f"{FRAME}/{shared.static.version}")
     frames = "".join(f" {site}" for site in shared.frames)
-    policy = _POLICY.format(frames=frames, eval=" 'unsafe-eval'" if library in _EVALUATES else "")
+    policy = _POLICY.format(frames=frames, eval=" 'unsafe-eval'" if library in _EVAL_LIBRARIES else "")
     return Response(
         html, media_type="text/html", headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
     )
@@ -58,17 +58,20 @@ def frame(request: Request, shared: Shared) -> Response:
 
 @router.get("/plots/{name}/{version}", response_class=Response, include_in_schema=False)
 def script(request: Request, shared: Shared) -> Response:
-    """Return a script of the frame; a browser keeps it for good, as another version has another address."""
+    """Return a script of the frame, cached forever at its version's path."""
     name, version = request.path_params["name"], request.path_params["version"]
-    gzipped = takes_gzip(request)
+    is_gzip = accepts_gzip(request)
     if name == FRAME:
-        place = "widgets/plot-frame.js"
-        body = shared.static.compressed(place) if gzipped else shared.static.read(place)
-        current = shared.static.version
+        path = "widgets/plot-frame.js"
+        body = shared.static.read_gzip(path) if is_gzip else shared.static.read(path)
+        current_version = shared.static.version
     else:
-        current = plot_libraries.version(name)
-        body = plot_libraries.compressed(name) if gzipped else plot_libraries.read(name)
-    headers = OPEN | {"Cache-Control": FOREVER if version == current else "no-cache", "Vary": "Accept-Encoding"}
-    if gzipped:
+        current_version = plot_libraries.version(name)
+        body = plot_libraries.read_gzip(name) if is_gzip else plot_libraries.read(name)
+    headers = CROSS_ORIGIN_HEADERS | {
+        "Cache-Control": FOREVER if version == current_version else "no-cache",
+        "Vary": "Accept-Encoding",
+    }
+    if is_gzip:
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type="text/javascript", headers=headers)

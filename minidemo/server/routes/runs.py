@@ -1,4 +1,4 @@
-"""GET /runs/{run} and POST /runs/{run}/cancel: come back to a call that is under way, and stop it."""
+"""GET /runs/{run} and POST /runs/{run}/cancel: follow and stop a call."""
 
 from collections.abc import AsyncIterator
 
@@ -23,11 +23,14 @@ router = APIRouter()
     openapi_extra=openapi.asks("run", place="path"),
 )
 async def follow(request: Request, shared: Shared, user: User) -> Response:
-    """Follow a call that was made before, such as by a page that was reloaded since."""
+    """Return the events of an earlier call, for reloaded pages."""
     id = request.path_params["run"]
-    job = job_of(shared, id, user)
-    told = events.of_job(shared, job) if job else _over(await events.of_run(shared, shared.runs.get_for(user, id)))
-    return StreamingResponse(told, media_type=STREAM, headers=UNBUFFERED)
+    job = running_job(shared, id, user)
+    if job is None:
+        stream = _single_event(await events.run_event(shared, await shared.runs.get_for(user, id)))
+    else:
+        stream = events.job_events(shared, job)
+    return StreamingResponse(stream, media_type=STREAM, headers=UNBUFFERED)
 
 
 @router.post(
@@ -37,20 +40,23 @@ async def follow(request: Request, shared: Shared, user: User) -> Response:
     openapi_extra=openapi.asks("run", place="path"),
 )
 async def cancel(request: Request, shared: Shared, user: User) -> Response:
-    """Stop a call: it leaves the queue, or its function ends at its next result or report of progress."""
+    """Stop a call.
+
+    It leaves the queue, or its function ends at its next result or progress report.
+    """
     id = request.path_params["run"]
-    job = job_of(shared, id, user)
+    job = running_job(shared, id, user)
     if job is None:
         raise RunExpired(Text("run_over"))
     job.stop()
-    return responses.answer(CancelResponse(run=id), 202)
+    return responses.json_response(CancelResponse(run=id), 202)
 
 
-def job_of(shared: Services, id: str, user: str | None) -> Job | None:
-    """Return a call that is under way, if it is one of the user's."""
+def running_job(shared: Services, id: str, user: str | None) -> Job | None:
+    """Return a running call of a user, or None."""
     job = shared.runner.get(id)
-    return job if job is not None and job.visit.username == user else None
+    return job if job is not None and job.context.username == user else None
 
 
-async def _over(event: bytes) -> AsyncIterator[bytes]:
+async def _single_event(event: bytes) -> AsyncIterator[bytes]:
     yield event

@@ -1,4 +1,4 @@
-"""POST /upload: keep a file that a visitor sends."""
+"""POST /upload: store a visitor's file."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -6,7 +6,7 @@ from minidemo.schemas.files import FileData, UploadQuery
 from minidemo.server.reference import openapi
 from minidemo.server.services import Shared, User
 from minidemo.server.wire import requests, responses
-from minidemo.server.wire.uploads import Draft, too_large
+from minidemo.server.wire.uploads import IncomingFile, too_large_text
 from minidemo.stores.owner import Owner
 
 router = APIRouter()
@@ -19,16 +19,16 @@ router = APIRouter()
     openapi_extra=openapi.BYTES | openapi.asks("name", "session", place="query"),
 )
 async def upload(request: Request, shared: Shared, user: User) -> Response:
-    """Keep the raw body as a file, and return the object that names it in the data of a call."""
-    query = requests.check(UploadQuery, request.query_params)
-    draft = Draft(shared.files, shared.limits.file)
+    """Store the raw body as a file, and return its `FileData`."""
+    query = requests.parse_query(UploadQuery, request.query_params)
+    file = IncomingFile(shared.files, shared.limits.file)
     try:
-        async for chunk in requests.chunks(request, shared.limits.file, too_large(shared.limits.file)):
-            await draft.write(chunk)
-        await draft.finish()
+        async for chunk in requests.read_chunks(request, shared.limits.file, too_large_text(shared.limits.file)):
+            await file.write(chunk)
+        await file.finish()
     except BaseException:
-        draft.discard()
+        file.discard()
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
     owner = Owner(query.session, user)
-    return responses.answer(shared.files.upload(draft.path, name=query.name, mime=mime, owner=owner), 201)
+    return responses.json_response(shared.files.upload(file.path, name=query.name, mime=mime, owner=owner), 201)

@@ -1,1 +1,1 @@
-"""The wire: requests are read, responses and events are written."""
+"""Requests, responses, event streams and uploads."""

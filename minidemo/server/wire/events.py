@@ -1,4 +1,4 @@
-"""Events: what those who follow a job are told."""
+"""Event streams of jobs and runs."""
 
 import asyncio
 import logging
@@ -24,41 +24,47 @@ from minidemo.schemas.calls import (
 )
 from minidemo.server.services import Services
 from minidemo.server.wire import responses
-from minidemo.stores.links import Lent
+from minidemo.stores.links import SharedRun
 from minidemo.stores.runs import Run
 
 logger = logging.getLogger("minidemo")
-PACE = 0.1
-"""How many seconds lie between two events with outputs that the server renders: to render a text takes long."""
+RENDER_INTERVAL = 0.1
+"""Seconds between events with outputs that the server renders."""
 
 
-async def of_job(shared: Services, job: Job, lent: Lent | None = None) -> AsyncIterator[bytes]:
-    """Yield the events of a job as they happen, from what it has come to until it is over; it may be `lent`."""
-    if lent is None:
+async def job_events(shared: Services, job: Job, share: SharedRun | None = None) -> AsyncIterator[bytes]:
+    """Yield the events of a job until it ends.
+
+    With a `share`, they are about the copy for the visitor who opened the link.
+    """
+    if share is None:
         yield responses.event("run", RunEvent(run=job.id))
-    teller = _Teller(shared, job, lent)
+    writer = _EventWriter(shared, job, share)
     try:
         async for _ in job.changes():
-            for event in teller.news():
+            for event in writer.pending():
                 yield event
-            if (partial := await teller.partial()) is not None:
+            if (partial := await writer.partial()) is not None:
                 yield partial
-                await asyncio.sleep(teller.pace)
-        yield await of_run(shared, job.run, lent) if job.run else _refused(job.refusal or Defect())
+                await asyncio.sleep(writer.interval)
+        yield await run_event(shared, job.run, share) if job.run else _error_event(job.refusal or Defect())
     except Exception:
         logger.exception("A run could not be answered")
-        yield _refused(Defect())
+        yield _error_event(Defect())
 
 
-async def of_run(shared: Services, run: Run, lent: Lent | None = None) -> bytes:
-    """Return the last event of a run; where it is `lent`, there is another one for the visitor who sees it."""
-    if lent is not None:
-        shared.runs.add(own := lent.run(run), like=run)
-        run = own
+async def run_event(shared: Services, run: Run, share: SharedRun | None = None) -> bytes:
+    """Return the last event of a run.
+
+    With a `share`, a copy of the run is stored for its owner first.
+    """
+    if share is not None:
+        shared.runs.add(copy := share.run(run), same_age_as=run)
+        run = copy
     if run.message is not None:
         return responses.event("error", ErrorEvent(run=run.id, message=translate(run.message), field=None))
     data = shared.files.publish(run.outputs, run.owner)
-    html = await _rendered(shared, run.endpoint, dict(enumerate(data)))
+    html = await _render(shared, shared.page.endpoint(run.endpoint), dict(enumerate(data)))
     if not html:
         result = PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
     else:
@@ -66,66 +72,66 @@ async def of_run(shared: Services, run: Run, lent: Lent | None = None) -> bytes:
     return responses.event("result", result)
 
 
-class _Teller:
-    """Knows what one follower was told, and tells it the rest."""
+class _EventWriter:
+    """Writes the new events of a job for one client."""
 
-    def __init__(self, shared: Services, job: Job, lent: Lent | None) -> None:
+    def __init__(self, shared: Services, job: Job, share: SharedRun | None) -> None:
         self._shared = shared
         self._job = job
-        self._lent = lent
-        self._place: object = None
+        self._share = share
+        self._queue_position: object = None
         self._steps: object = ()
         self._messages = 0
         self._outputs: object = None
         self._data: list[Any] = [None] * len(job.endpoint.outputs)
-        self.pace = PACE if any(component.renders for component in job.endpoint.outputs) else 0
+        self.interval = RENDER_INTERVAL if any(component.renders for component in job.endpoint.outputs) else 0
 
-    def news(self) -> Iterator[bytes]:
-        """Yield what is new of the wait, the progress, and what was said."""
+    def pending(self) -> Iterator[bytes]:
+        """Yield new events about the queue position, the progress and messages."""
         job = self._job
-        if job.place is not None and job.place is not self._place:
-            self._place = job.place
-            yield responses.event("queued", QueuedEvent(position=job.place[0], eta=job.place[1]))
+        if job.queue_position is not None and job.queue_position is not self._queue_position:
+            self._queue_position = job.queue_position
+            yield responses.event("queued", QueuedEvent(position=job.queue_position[0], eta=job.queue_position[1]))
         if job.steps is not self._steps:
             self._steps = job.steps
-            yield responses.event("progress", _progress(job))
+            yield responses.event("progress", _progress_event(job))
         for message in job.messages[self._messages :]:
             self._messages += 1
-            yield responses.event("log", _log(message))
+            yield responses.event("log", _log_event(message))
 
     async def partial(self) -> bytes | None:
-        """Return what the function has given since, if it is one that goes on."""
+        """Return an event with a generator's new outputs, or None."""
         job = self._job
         outputs = job.outputs
         if outputs is None or outputs is self._outputs or not job.endpoint.is_generator:
             return None
-        if job.run is not None and job.run.message is None:  # the last event holds all of it
+        if job.run is not None and job.run.message is None:  # the last event has these outputs
             return None
         self._outputs = outputs
-        data = self._shared.files.publish(self._lent.outputs(outputs) if self._lent else outputs, job.visit.owner)
-        told = [list(changes(before, after)) for before, after in zip(self._data, data, strict=True)]
-        html = await _rendered(self._shared, job.endpoint, {i: data[i] for i, made in enumerate(told) if made})
+        data = self._shared.files.publish(self._share.outputs(outputs) if self._share else outputs, job.context.owner)
+        edits = [list(changes(before, after)) for before, after in zip(self._data, data, strict=True)]
+        html = await _render(self._shared, job.endpoint, {i: data[i] for i, edit in enumerate(edits) if edit})
         self._data = data
-        return responses.event("partial", PartialEvent.model_construct(changes=told, html=html))
+        return responses.event("partial", PartialEvent.model_construct(changes=edits, html=html))
 
 
-async def _rendered(shared: Services, endpoint: Endpoint, data: Mapping[int, Any]) -> dict[int, str]:
-    """Return the HTML of those outputs that are shown as HTML: made in a thread, for it may be much."""
+async def _render(shared: Services, endpoint: Endpoint, data: Mapping[int, Any]) -> dict[int, str]:
+    """Return the HTML of rendered outputs, by their index."""
     if not any(endpoint.outputs[i].renders for i in data):
         return {}
-    return await asyncio.to_thread(shared.renderer.values, endpoint.outputs, data)
+    return await asyncio.to_thread(shared.renderer.values, endpoint.outputs, data)  # can take long
 
 
-def _progress(job: Job) -> ProgressEvent:
+def _progress_event(job: Job) -> ProgressEvent:
     steps = [ProgressStep(done=s.done, total=s.total, unit=s.unit, share=s.share, text=s.text) for s in job.steps]
     return ProgressEvent(steps=steps)
 
 
-def _log(message: Message) -> LogEvent:
+def _log_event(message: Message) -> LogEvent:
     return LogEvent(
         level=message.level, message=message.text, title=translate(message.title), duration=message.duration
     )
 
 
-def _refused(error: VisitorError) -> bytes:
+def _error_event(error: VisitorError) -> bytes:
     return responses.event("error", ErrorEvent(run=None, message=translate(error.message), field=error.field))

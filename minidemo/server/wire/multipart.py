@@ -10,47 +10,47 @@ from python_multipart.multipart import parse_options_header
 from minidemo.errors import InputError
 
 FORM = "multipart/form-data"
-MAX_HEADER = 16 * 2**10
-"""Bytes that one header of a part may have."""
+MAX_HEADER_SIZE = 16 * 2**10
+"""Limit of one header of a part, in bytes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """The beginning of a part: its field's name, and its file's name and type."""
+    """The headers of a part: field name, file name and type."""
 
     field: str
     file: str | None
     mime: str | None
 
 
-async def parts(chunks: AsyncIterable[bytes], content_type: str, *, most: int) -> AsyncIterator[Part | bytes]:
-    """Yield each part, then its content in pieces.
+async def parts(chunks: AsyncIterable[bytes], content_type: str, *, max_parts: int) -> AsyncIterator[Part | bytes]:
+    """Yield each part, followed by its content in pieces.
 
-    Raises `InputError` for a broken form, and for more than `most` parts.
+    Raises `InputError` for a broken form, and for more than `max_parts` parts.
     """
     try:
-        form = _Form(content_type, most)
+        form = _Form(content_type, max_parts)
         async for chunk in chunks:
             form.parser.write(chunk)
             for piece in form.pieces:
                 yield piece
             form.pieces.clear()
     except FormParserError as error:
-        raise _broken(str(error)) from None
+        raise _form_error(str(error)) from None
     if not form.complete:
-        raise _broken("it has no end")
+        raise _form_error("it has no end")
 
 
 class _Form:
-    """Collects the `pieces` that each chunk completes."""
+    """Parser that collects the `pieces` of each chunk."""
 
-    def __init__(self, content_type: str, most: int) -> None:
+    def __init__(self, content_type: str, max_parts: int) -> None:
         boundary = parse_options_header(content_type)[1].get(b"boundary")
         if not boundary:
-            raise _broken("its type names no boundary")
+            raise _form_error("its type names no boundary")
         self.pieces: list[Part | bytes] = []
         self.complete = False
-        self._remaining = most
+        self._remaining = max_parts
         self._headers: dict[bytes, bytes] = {}
         self._name, self._value = bytearray(), bytearray()
         self.parser = MultipartParser(
@@ -63,7 +63,7 @@ class _Form:
                 "on_part_data": lambda data, start, end: self.pieces.append(data[start:end]),
                 "on_end": self._end,
             },
-            max_header_size=MAX_HEADER,
+            max_header_size=MAX_HEADER_SIZE,
         )
 
     def _end_header(self) -> None:
@@ -74,29 +74,29 @@ class _Form:
     def _begin_part(self) -> None:
         self._remaining -= 1
         if self._remaining < 0:
-            raise _broken("it has too many parts")
-        self.pieces.append(_part(self._headers))
+            raise _form_error("it has too many parts")
+        self.pieces.append(_read_part(self._headers))
         self._headers.clear()
 
     def _end(self) -> None:
         self.complete = True
 
 
-def _part(headers: dict[bytes, bytes]) -> Part:
+def _read_part(headers: dict[bytes, bytes]) -> Part:
     options = parse_options_header(headers.get(b"content-disposition"))[1]
     if b"name" not in options:
-        raise _broken("a part has no name")
+        raise _form_error("a part has no name")
     file = options.get(b"filename")
     return Part(
-        field=_text(options[b"name"]),
-        file=None if file is None else _text(file).replace("%22", '"'),  # as browsers write quotes
-        mime=_text(parse_options_header(headers.get(b"content-type"))[0]) or None,
+        field=_decode(options[b"name"]),
+        file=None if file is None else _decode(file).replace("%22", '"'),  # as browsers write quotes
+        mime=_decode(parse_options_header(headers.get(b"content-type"))[0]) or None,
     )
 
 
-def _text(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _broken(fault: str) -> InputError:
+def _form_error(fault: str) -> InputError:
     return InputError(f"The form is not what {FORM} should be: {fault}.")

@@ -1,4 +1,4 @@
-"""Reading bodies: with a limit, and only of the type that was announced."""
+"""Request bodies and queries, with limits and checks."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import TypeVar
@@ -12,66 +12,66 @@ Model = TypeVar("Model", bound=BaseModel)
 JSON = "application/json"
 
 
-async def chunks(request: Request, limit: int, too_large: str) -> AsyncIterator[bytes]:
-    """Yield the body as it comes; raise `TooLarge` as soon as it is known to be over the limit, in bytes."""
-    announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > limit:
-        raise TooLarge(too_large)
-    received = 0
+async def read_chunks(request: Request, limit: int, error_text: str) -> AsyncIterator[bytes]:
+    """Yield the body in chunks; raise `TooLarge` over `limit` bytes."""
+    length = request.headers.get("content-length", "0")
+    if length.isdecimal() and int(length) > limit:
+        raise TooLarge(error_text)
+    size = 0
     async for chunk in request.stream():
-        received += len(chunk)
-        if received > limit:
-            raise TooLarge(too_large)
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge(error_text)
         yield chunk
 
 
-async def parse(request: Request, model: type[Model], limit: int) -> Model:
-    """Return the JSON body as a model, or raise an error that says what is wrong with it, also with its type."""
-    return as_model(await json(request, limit), model)
+async def parse_body(request: Request, model: type[Model], limit: int) -> Model:
+    """Return the JSON body as a model, or raise a `VisitorError`."""
+    return parse_json(await read_json(request, limit), model)
 
 
-def as_model(body: bytes, model: type[Model]) -> Model:
-    """Return JSON as a model, or raise an error that says what is wrong with it."""
+def parse_json(body: bytes, model: type[Model]) -> Model:
+    """Return JSON as a model, or raise `InputError`."""
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
-        raise InputError(say(error)) from None
+        raise InputError(validation_text(error)) from None
 
 
-async def json(request: Request, limit: int) -> bytes:
-    """Return a body that says that it is JSON, or raise `UnsupportedType` or `TooLarge`."""
-    if type_of(request) != JSON:
+async def read_json(request: Request, limit: int) -> bytes:
+    """Return a body of type JSON, or raise `UnsupportedType` or `TooLarge`."""
+    if content_type(request) != JSON:
         raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {JSON}.")
-    return await whole(request, limit)
+    return await read_body(request, limit)
 
 
-async def whole(request: Request, limit: int) -> bytes:
+async def read_body(request: Request, limit: int) -> bytes:
     """Return a body of any type, or raise `TooLarge`."""
-    return b"".join([chunk async for chunk in chunks(request, limit, f"The body is over {megabytes(limit)}.")])
+    return b"".join([chunk async for chunk in read_chunks(request, limit, f"The body is over {size_text(limit)}.")])
 
 
-def type_of(request: Request) -> str:
-    """Return of what type the body is said to be."""
+def content_type(request: Request) -> str:
+    """Return the type of the body, without parameters."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def check(model: type[Model], values: Mapping[str, str]) -> Model:
-    """Return the values of a query as a model, or raise an error that says what is wrong with them."""
+def parse_query(model: type[Model], values: Mapping[str, str]) -> Model:
+    """Return the values of a query as a model, or raise `InputError`."""
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        raise InputError(say(error)) from None
+        raise InputError(validation_text(error)) from None
 
 
-def megabytes(size: int) -> str:
-    """Return a size in bytes as a person writes it."""
+def size_text(size: int) -> str:
+    """Return a size in bytes as text for people."""
     return f"{size / 2**20:,.0f} MB" if size >= 2**20 else f"{size:,} bytes"
 
 
-def say(error: ValidationError) -> str:
-    """Return what is wrong with a body or a query."""
+def validation_text(error: ValidationError) -> str:
+    """Return the first fault of a body or a query."""
     first = error.errors(include_url=False, include_input=False)[0]
     if first["type"] == "json_invalid":
         return f"The body is not valid JSON: {first['ctx']['error']}."
-    place = ".".join(map(str, first["loc"])) or "The body"
-    return f"{place}: {first['msg']}."
+    location = ".".join(map(str, first["loc"])) or "The body"
+    return f"{location}: {first['msg']}."

@@ -1,4 +1,4 @@
-"""Answers: JSON, event streams and errors."""
+"""Responses with JSON, events and errors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,47 +29,49 @@ STATUS: dict[type[errors.VisitorError], int] = {
 
 
 def encode(content: object) -> bytes:
-    """Return the JSON of models and plain values; NaN, for which JSON has no word, becomes null."""
+    """Return the JSON of models and plain values, with null for NaN."""
     try:
         return to_json(content, inf_nan_mode="null", by_alias=True)
     except PydanticSerializationError:
         return to_json(_without_surrogates(content), inf_nan_mode="null", by_alias=True)
 
 
-def answer(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a JSON answer."""
+def json_response(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a response with JSON."""
     return Response(encode(content), status, headers, "application/json")
 
 
 def event(name: str, content: BaseModel) -> bytes:
-    """Return one event of an event stream."""
+    """Return one event of a stream."""
     return b"event: %s\ndata: %s\n\n" % (name.encode(), encode(content))
 
 
 def error(status: int, message: str, *, field: str | None = None, run: str | None = None) -> Response:
-    """Return the answer to what could not be done; 503 invites to try again."""
+    """Return a JSON response for an error, with `Retry-After` for 503."""
     headers = {"Retry-After": "2"} if status == 503 else None
-    return answer(ErrorResponse(error=ErrorDetail(message=translate(message), field=field), run=run), status, headers)
+    return json_response(
+        ErrorResponse(error=ErrorDetail(message=translate(message), field=field), run=run), status, headers
+    )
 
 
 def status_of(error: errors.VisitorError) -> int:
-    """Return the status of the answer to an error."""
+    """Return the status code for an error."""
     return next(status for kind, status in STATUS.items() if isinstance(error, kind))
 
 
 def home(request: Request) -> str:
-    """Return the relative address of the demo, from the one that is asked for."""
+    """Return the path of the demo, relative to the requested one."""
     path: str = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     return "../" * (path.count("/") - 1) or "./"
 
 
 def wants_html(request: Request) -> bool:
-    """Tell whether a person's browser asks for a page."""
+    """Tell whether a browser asks for a page."""
     return "text/html" in request.headers.get("accept", "")
 
 
 def _without_surrogates(value: Any) -> Any:
-    """Replace the halves of characters that UTF-8 has no place for."""
+    """Replace lone surrogates, which UTF-8 cannot encode."""
     plain = value.model_dump(by_alias=True) if isinstance(value, BaseModel) else value
     return map_tree(plain, str, _replace_surrogates, key=_replace_surrogates)
 

@@ -1,50 +1,50 @@
-"""Receiving: files are written to the disk as they come."""
+"""Uploads, written to the disk as they arrive."""
 
 import asyncio
 from pathlib import Path
 from typing import BinaryIO
 
 from minidemo.errors import TooLarge
-from minidemo.server.wire.requests import megabytes
-from minidemo.stores.files import FileStore
+from minidemo.server.wire.requests import size_text
+from minidemo.stores.base import BaseFileStore
 
-_AT_ONCE = 2**20
+_BUFFER_SIZE = 2**20
 
 
-class Draft:
-    """A file that is just coming: a megabyte at a time is written, off the event loop. What is not kept is removed."""
+class IncomingFile:
+    """An upload in progress, written in chunks of a megabyte."""
 
-    def __init__(self, files: FileStore, limit: int) -> None:
-        self._file: BinaryIO = files.draft()
+    def __init__(self, files: BaseFileStore, limit: int) -> None:
+        self._file: BinaryIO = files.open_upload()
         self._limit = limit
-        self._received = 0
-        self._waiting = bytearray()
+        self._size = 0
+        self._buffer = bytearray()
         self.path = Path(self._file.name)
 
     async def write(self, data: bytes) -> None:
-        """Take a piece of it, or raise `TooLarge`."""
-        self._received += len(data)
-        if self._received > self._limit:
-            raise TooLarge(too_large(self._limit))
-        self._waiting += data
-        if len(self._waiting) >= _AT_ONCE:
+        """Add data to the file, or raise `TooLarge`."""
+        self._size += len(data)
+        if self._size > self._limit:
+            raise TooLarge(too_large_text(self._limit))
+        self._buffer += data
+        if len(self._buffer) >= _BUFFER_SIZE:
             await self._flush()
 
     async def finish(self) -> None:
-        """Write what is left."""
+        """Write the rest of the buffer and close the file."""
         await self._flush()
         self._file.close()
 
     def discard(self) -> None:
-        """Remove it."""
+        """Delete the file."""
         self._file.close()
         self.path.unlink(missing_ok=True)
 
     async def _flush(self) -> None:
-        await asyncio.to_thread(self._file.write, bytes(self._waiting))
-        self._waiting.clear()
+        await asyncio.to_thread(self._file.write, bytes(self._buffer))
+        self._buffer.clear()
 
 
-def too_large(limit: int) -> str:
-    """Say that a file is over the limit."""
-    return f"The file is over {megabytes(limit)}, which is the limit."
+def too_large_text(limit: int) -> str:
+    """Return the message for a file over the limit."""
+    return f"The file is over {size_text(limit)}, which is the limit."

@@ -1,26 +1,48 @@
-// Reads 3D files beside the page: however long one takes, the page does not wait, and may end it.
-import { readGltf } from "./model3d-gltf.js";
-import { Fault } from "./model3d-mesh.js";
-import { readPly } from "./model3d-ply.js";
-import { readObj, readStl } from "./model3d-text.js";
+// Reads OBJ, PLY, STL and .splat files in a worker: long files never block the page.
+import { Mesh, OBJLoader, PLYLoader, Points, SPLATLoader, STLLoader } from "../vendor/three.js";
+import { check, Fault, MAX_VERTICES } from "./model3d-fault.js";
 
-const READERS = /** @type {Record<string, (bytes: Uint8Array<ArrayBuffer>) => import("./model3d-mesh.js").Model>} */ ({
-  glb: readGltf,
-  gltf: readGltf,
-  obj: readObj,
-  ply: readPly,
-  stl: readStl,
+/** @typedef {import("../vendor/three.js").BufferGeometry} Geometry */
+/** @typedef {Mesh<Geometry> | Points<Geometry>} Shape or `LineSegments`, of an OBJ file */
+/** @typedef {{ array: any, itemSize: number, normalized: boolean }} Attribute */
+/** @typedef {{ type: string, index: any, attributes: Record<string, Attribute> }} Part */
+
+const READERS = /** @type {Record<string, (bytes: ArrayBuffer) => Shape[]>} */ ({
+  obj: (bytes) => /** @type {Shape[]} */ (new OBJLoader().parse(withPoints(new TextDecoder().decode(bytes))).children),
+  ply(bytes) {
+    const geometry = new PLYLoader().parse(bytes);
+    return [geometry.index ? new Mesh(geometry) : new Points(geometry)];
+  },
+  stl: (bytes) => [new Mesh(new STLLoader().parse(bytes).deleteAttribute("normal"))], // files often hold zeros
+  splat: (bytes) => [new Points(new SPLATLoader().parse(bytes))],
 });
 
 addEventListener("message", ({ data: { bytes, kind } }) => {
   try {
-    const read = READERS[kind];
-    if (!read) throw new Fault("model_no_view");
-    const model = read(new Uint8Array(bytes));
-    const buffers = new Set(model.meshes.flatMap((one) => [one.positions, one.normals, one.colors, one.uvs, one.indices]).map((one) => one?.buffer));
-    postMessage({ model }, { transfer: [...buffers].filter((buffer) => buffer instanceof ArrayBuffer) });
+    const parts = (READERS[kind] ?? (() => []))(bytes).map(part);
+    check(parts.length);
+    const buffers = parts.flatMap(({ index, attributes }) => [index, ...Object.values(attributes).map(({ array }) => array)]);
+    postMessage({ parts }, { transfer: [...new Set(buffers.filter(Boolean).map(({ buffer }) => buffer))] });
   } catch (error) {
-    const { key, values } = error instanceof Fault ? error : new Fault("model_broken");
-    postMessage({ key, values });
+    postMessage({ key: error instanceof Fault ? error.key : "model_broken" });
   }
 });
+
+/** Let OBJLoader draw the vertices of a file that has nothing else. @param {string} text */
+function withPoints(text) {
+  if (/^\s*[flp]\s/m.test(text)) return text;
+  const count = text.match(/^\s*v\s/gm)?.length ?? 0;
+  check(count <= MAX_VERTICES, "model_too_large");
+  return `${text}\np ${Array.from({ length: count }, (_, i) => i + 1).join(" ")}\n`;
+}
+
+/** Return what is sent to the page. @param {Shape} shape @returns {Part} */
+function part({ type, geometry: { attributes, index } }) {
+  const { position } = attributes;
+  check(position && position.count);
+  check(position.count <= MAX_VERTICES, "model_too_large");
+  check(position.array.every(Number.isFinite));
+  check(!index || index.array.every((corner) => corner < position.count));
+  const sent = Object.entries(attributes).map(([name, { array, itemSize, normalized }]) => [name, { array, itemSize, normalized }]);
+  return { type, index: index?.array, attributes: Object.fromEntries(sent) };
+}

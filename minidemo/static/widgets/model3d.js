@@ -1,25 +1,24 @@
-// A 3D model: chosen or dropped, or the one that came out; to be turned around, or at least downloaded.
+// A 3D model, chosen, dropped or returned, to be turned around and downloaded.
 import { say } from "../wire.js";
 import { FileField } from "./file-field.js";
+import { Fault } from "./model3d-fault.js";
 
-/** @typedef {import("./model3d-scene.js").Scene} Scene */
-/** @typedef {{ model?: import("./model3d-mesh.js").Model, key?: string, values?: Record<string, string> }} Told */
+/** @typedef {import("./model3d-view.js").View} View */
+/** @typedef {{ parts?: import("./model3d-worker.js").Part[], key?: string }} Told */
 
 const KINDS = /\.(glb|gltf|obj|stl|ply|splat)$/i;
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 class MiniModel3D extends FileField {
-  /** What the visitor chose; an address of it cannot be fetched by a page that connects to its server alone. @type {File | null} */
+  /** The user's file: the page's policy forbids fetching the address of it. @type {File | null} */
   #local = null;
   #source = "";
-  /** Counts what was drawn, so that what comes late is not shown. */
-  #turn = 0;
-  /** @type {Worker | null} */
-  #worker = null;
-  /** @type {Scene | null} */
-  #scene = null;
+  /** Ends the reading of a model that is no longer wanted. */
+  #ended = new AbortController();
+  /** @type {View | null} */
+  #view = null;
   /** @type {HTMLCanvasElement | null} */
   #canvas = null;
-  #resized = new ResizeObserver(() => this.#scene?.ask());
 
   connectedCallback() {
     super.connectedCallback();
@@ -34,7 +33,8 @@ class MiniModel3D extends FileField {
   /** @param {string} action */
   act(action) {
     super.act(action);
-    if (action === "reset") this.#scene?.camera.reset();
+    if (action === "reset") this.#view?.reset();
+    if (action === "animate") this.play(!this.#view?.playing);
     if (action === "enlarge") this.inner(".stage").requestFullscreen();
   }
 
@@ -65,71 +65,75 @@ class MiniModel3D extends FileField {
   draw(source) {
     this.stop();
     this.#source = source;
-    if (source) this.open(source, this.#turn);
+    if (source) this.open(source, this.#ended.signal);
     if (!source.startsWith("blob:")) this.#local = null;
   }
 
-  /** End what is going on, and give the graphics card back what it lent. */
+  /** End everything under way, and free the graphics memory. */
   stop() {
-    this.#turn += 1;
-    this.#worker?.terminate();
-    this.#scene?.free();
-    this.#resized.disconnect();
+    this.#ended.abort();
+    this.#ended = new AbortController();
+    this.#view?.free();
     this.#canvas?.remove();
-    this.#worker = this.#scene = this.#canvas = null;
+    this.#view = this.#canvas = null;
     this.say("");
     this.offer(false);
   }
 
-  /** @param {string} source @param {number} turn */
-  async open(source, turn) {
+  /** @param {string} source @param {AbortSignal} signal */
+  async open(source, signal) {
     const name = this.value?.orig_name ?? this.#local?.name ?? "";
     const kind = KINDS.exec(name)?.[1]?.toLowerCase() ?? "";
     this.say("model_reading");
     try {
-      const bytes = await (this.#local ?? (await fetch(source))).arrayBuffer();
-      if (turn !== this.#turn) return;
-      const { model, key, values } = await this.read(bytes, kind);
-      if (turn !== this.#turn) return;
-      if (model) await this.paint(model, turn);
-      else this.say(key ?? "model_broken", values);
-    } catch {
-      if (turn === this.#turn) this.say("model_broken");
+      const bytes = await (this.#local ?? (await fetch(source, { signal }))).arrayBuffer();
+      await (kind.startsWith("gl") ? this.showGltf(bytes, signal) : this.showParts(bytes, kind, signal));
+    } catch (error) {
+      if (signal.aborted) return;
+      const { key, values } = error instanceof Fault ? error : new Fault("model_broken");
+      this.stop();
+      this.say(key, values);
     }
   }
 
-  /** Have a file read beside the page. @param {ArrayBuffer} bytes @param {string} kind @returns {Promise<Told>} */
-  read(bytes, kind) {
+  /** @param {ArrayBuffer} bytes @param {AbortSignal} signal */
+  async showGltf(bytes, signal) {
+    const { readGltf } = await import("./model3d-gltf.js");
+    const { object, clips } = await readGltf(bytes, signal);
+    await this.paint(object, clips, signal);
+  }
+
+  /** Have a file read in a worker, and show its parts. @param {ArrayBuffer} bytes @param {string} kind @param {AbortSignal} signal */
+  async showParts(bytes, kind, signal) {
     const worker = new Worker(new URL("./model3d-worker.js", import.meta.url), { type: "module" });
-    this.#worker = worker;
-    return new Promise((resolve) => {
+    signal.addEventListener("abort", () => worker.terminate());
+    const { parts, key = "model_broken" } = await new Promise((/** @type {(told: Told) => void} */ resolve) => {
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = () => resolve({});
       worker.postMessage({ bytes, kind }, [bytes]);
     }).finally(() => worker.terminate());
+    if (!parts) throw new Fault(key);
+    const { assembled } = await import("./model3d-view.js");
+    await this.paint(assembled(parts), [], signal);
   }
 
-  /** @param {import("./model3d-mesh.js").Model} model @param {number} turn */
-  async paint(model, turn) {
-    const [{ Camera }, { Scene }] = await Promise.all([import("./model3d-camera.js"), import("./model3d-scene.js")]);
-    if (turn !== this.#turn) return;
-    const { clear, mode, alpha, beta, radius, zoom, pan } = this.options;
-    const canvas = this.canvas();
-    const camera = new Camera({ alpha, beta, radius }, { zoom, pan }, () => this.#scene?.ask());
-    try {
-      this.#scene = new Scene(canvas, camera, { clear, mode });
-    } catch {
-      canvas.remove();
-      this.say("no_webgl");
-      return;
-    }
-    this.#canvas = canvas;
+  /** @param {import("../vendor/three.js").Object3D} object @param {import("../vendor/three.js").AnimationClip[]} clips @param {AbortSignal} signal */
+  async paint(object, clips, signal) {
+    const { View } = await import("./model3d-view.js");
+    signal.throwIfAborted();
+    const canvas = (this.#canvas = this.canvas());
+    this.#view = new View(canvas, this.options);
+    this.#view.show(object, clips);
     this.say("");
-    this.offer(true);
-    camera.follow(canvas);
-    this.#resized.observe(canvas);
-    await this.#scene.show(model);
+    this.offer(true, clips.length > 0);
+    this.play(clips.length > 0 && !STILL.matches);
     canvas.dataset.drawn = "";
+  }
+
+  /** @param {boolean} playing */
+  play(playing) {
+    if (this.#view) this.#view.playing = playing;
+    this.inner("[data-do=animate]").setAttribute("aria-pressed", String(playing));
   }
 
   canvas() {
@@ -137,33 +141,33 @@ class MiniModel3D extends FileField {
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", `${this.label}. ${say("model_keys")}`);
-    canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     canvas.addEventListener("webglcontextrestored", () => this.draw(this.#source));
     this.inner(".stage").append(canvas);
     return canvas;
   }
 
-  /** What the author set. */
+  /** The author's settings. */
   get options() {
     const { clear, camera = "[]", mode, zoom, pan } = this.dataset;
     const [alpha = null, beta = null, radius = null] = /** @type {(number | null)[]} */ (JSON.parse(camera));
     return {
-      ...{ alpha, beta, radius, zoom: Number(zoom), pan: Number(pan) },
+      ...{ start: { alpha, beta, radius }, zoom: Number(zoom), pan: Number(pan) },
       clear: /** @type {number[] | null} */ (clear ? JSON.parse(clear) : null),
-      mode: /** @type {import("./model3d-scene.js").Mode} */ (mode),
+      mode: /** @type {import("./model3d-view.js").Mode} */ (mode),
     };
   }
 
-  /** Say something where the model would be. @param {string} key @param {Record<string, string>} [values] */
+  /** Show a message in place of the model. @param {string} key @param {Record<string, string>} [values] */
   say(key, values) {
     const note = this.inner(".model-note");
     note.hidden = !key;
     note.textContent = key && say(key, values);
   }
 
-  /** @param {boolean} seen */
-  offer(seen) {
+  /** @param {boolean} seen @param {boolean} [moves] */
+  offer(seen, moves = false) {
     this.inner("[data-do=reset]").hidden = !seen;
+    this.inner("[data-do=animate]").hidden = !moves;
     this.inner("[data-do=enlarge]").hidden = !seen || !document.fullscreenEnabled;
   }
 }

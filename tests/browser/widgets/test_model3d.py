@@ -51,7 +51,7 @@ def showing(data: bytes, name: str, **options: Any) -> gr.Interface:
     return gr.Interface(lambda: None, None, gr.Model3D(name, label="Output", clear_color=BLUE, **options))
 
 
-@pytest.mark.parametrize("name", [name for name in models.MODELS if not name.endswith(".splat")])
+@pytest.mark.parametrize("name", models.MODELS)
 def test_a_model_goes_there_and_back_and_into_a_flag(visit: Visit, name: str) -> None:
     page = visit(identity(gr.Model3D(clear_color=BLUE), gr.Model3D(clear_color=BLUE)))
     chosen(page, models.MODELS[name], name)
@@ -66,14 +66,6 @@ def test_a_model_goes_there_and_back_and_into_a_flag(visit: Visit, name: str) ->
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename == name
-
-
-def test_what_cannot_be_shown_can_be_sent_and_downloaded(visit: Visit) -> None:
-    page = visit(identity(gr.Model3D(), gr.Model3D()))
-    chosen(page, models.MODELS["cube.splat"], "cube.splat")
-    submit(page)
-    expect(page.get_by_text("Files of this kind cannot be shown here.")).to_have_count(2)
-    assert flagged(page)[1].read() == models.MODELS["cube.splat"]
 
 
 def test_a_model_is_dropped_also_where_another_is_shown(visit: Visit) -> None:
@@ -122,7 +114,7 @@ def test_a_damaged_file_is_told_by_the_page_and_refused_by_the_server(visit: Vis
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"extensionsRequired": ["KHR_draco_mesh_compression"]}, "it needs KHR_draco_mesh_compression."),
+        ({"extensionsRequired": ["EXT_meshopt_compression"]}, "it needs EXT_meshopt_compression."),
         ({"nodes": [{"mesh": 0}] * 6000, "scenes": [{"nodes": list(range(6000))}]}, "This model is too large"),
         ({"nodes": [{"mesh": 0, "children": [0]}]}, "This model is too large"),
         ({"accessors": []}, "This file is damaged"),
@@ -131,6 +123,32 @@ def test_a_damaged_file_is_told_by_the_page_and_refused_by_the_server(visit: Vis
 def test_a_file_that_asks_too_much_is_told(visit: Visit, more: dict[str, Any], words: str) -> None:
     page = visit(showing(models.glb(**more), "cube.glb"))
     expect(page.get_by_text(words)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.obj", b"v 0 0 0\nv 1 0 0\nv 0 x 0\nf 1 2 3\n"),
+        ("far.obj", b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n"),
+        ("empty.stl", b"solid\nfacet\nendsolid\n"),
+        ("cut.ply", models.ply("binary_little_endian")[:-20]),
+        ("far.ply", models.ply().replace(b"4 0 1 3 2", b"4 0 1 3 9")),
+        ("a.splat", b"\xff" * 64),
+        ("a.gltf", b'{"asset": {"version": "2.0"}, "nodes": [{"mesh": 7}]}'),
+        ("list.gltf", b"[]"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(visit: Visit, name: str, data: bytes) -> None:
+    page = visit(showing(data, name))
+    expect(page.get_by_text("This file is damaged, and cannot be shown.")).to_be_visible()
+    expect(page.get_by_role("link", name="Download")).to_be_visible()
+
+
+@pytest.mark.parametrize("part", ["buffers", "images"])
+def test_nothing_is_loaded_from_elsewhere(visit: Visit, part: str) -> None:
+    told, _ = models.scene(**{part: [{"uri": "https://elsewhere.example/part"}]})
+    page = visit(showing(json.dumps(told).encode(), "cube.gltf"))
+    expect(page.get_by_text("it needs https://elsewhere.example/part.")).to_be_visible()
 
 
 def put_back(page: Page, drawn: Locator, first: bytes) -> None:
@@ -193,9 +211,10 @@ def test_two_fingers_move_and_zoom(visit: Visit) -> None:
     before = colours(drawn)["red"]
     drawn.evaluate(
         """canvas => {
-            canvas.setPointerCapture = () => {};
-            const touch = (type, pointerId, clientX) =>
-                canvas.dispatchEvent(new PointerEvent(type, {pointerId, clientX, clientY: 100, pointerType: "touch"}));
+            canvas.setPointerCapture = canvas.releasePointerCapture = () => {};
+            const touch = (type, pointerId, clientX) => canvas.dispatchEvent(
+                new PointerEvent(type, {pointerId, clientX, clientY: 100, pointerType: "touch", bubbles: true})
+            );
             touch("pointerdown", 1, 100);
             touch("pointerdown", 2, 140);
             touch("pointermove", 2, 200);
@@ -216,9 +235,48 @@ def test_an_author_chooses_the_view_and_how_it_is_drawn(visit: Visit) -> None:
     assert solid > wire > cloud > 0
 
 
-def painted(texture: PIL.Image.Image, fmt: str) -> bytes:
+def test_faces_of_many_corners_are_whole(visit: Visit) -> None:
+    page = visit(showing(models.pentagon(), "face.ply", camera_position=(0, 90, None)))
+    assert colours(canvas(page))["red"] > 10_000
+
+
+def test_vertices_alone_are_points(visit: Visit) -> None:
+    vertices = b"".join(line for line in models.obj((1, 0, 0)).splitlines(keepends=True) if line.startswith(b"v"))
+    assert 0 < colours(canvas(visit(showing(vertices, "cloud.obj"))))["red"] < 500
+
+
+@pytest.mark.parametrize(("alpha", "near"), [(90, "red"), (270, "green")])
+def test_near_splats_cover_far_ones(visit: Visit, alpha: float, near: str) -> None:
+    splats = models.splat(((0, 0, -1), (255, 0, 0, 255)), ((0, 0, 1), (0, 255, 0, 255)))
+    drawn = canvas(visit(showing(splats, "two.splat", camera_position=(alpha, 90, 6))))
+    with PIL.Image.open(io.BytesIO(drawn.screenshot())) as image:
+        seen: Any = image.convert("RGB").getpixel((image.width // 2, image.height // 2))
+    assert seen[("red", "green").index(near)] > 200
+    assert sum(seen) < 300
+
+
+def test_a_model_moves_until_it_is_stopped(visit: Visit) -> None:
+    page = visit(showing(models.moving(), "cube.glb"))
+    drawn = canvas(page)
+    button = page.get_by_role("button", name="Play animation", pressed=True)
+    next(filter(lambda red: red > 100_000, iter(lambda: colours(drawn)["red"], None)))
+    button.click()
+    expect(page.get_by_role("button", name="Play animation", pressed=False)).to_be_visible()
+    still = drawn.screenshot()
+    assert drawn.screenshot() == still
+
+
+def test_a_model_stays_still_where_less_motion_is_wanted(visit: Visit) -> None:
+    page = visit(showing(models.moving(), "cube.glb"), reduced_motion="reduce")
+    drawn = canvas(page)
+    assert 0 < colours(drawn)["red"] < 60_000
+    page.get_by_role("button", name="Play animation", pressed=False).press("Enter")
+    next(filter(lambda red: red > 100_000, iter(lambda: colours(drawn)["red"], None)))
+    expect(page.get_by_role("button", name="Play animation", pressed=True)).to_be_visible()
+
+
+def painted(picture: bytes, mime: str) -> bytes:
     """Return a triangle that faces the camera, painted with a picture."""
-    picture = encoded(texture, fmt)
     corners = struct.pack("<9f", 0, -1, -1, 0, 1, 0, 0, -1, 1) + struct.pack("<6f", 0, 0, 0.5, 1, 1, 0)
     return models.packed(
         json.dumps(
@@ -228,7 +286,7 @@ def painted(texture: PIL.Image.Image, fmt: str) -> bytes:
                 "meshes": [{"primitives": [{"attributes": {"POSITION": 0, "TEXCOORD_0": 1}, "material": 0}]}],
                 "materials": [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}}, "alphaMode": "BLEND"}],
                 "textures": [{"source": 0}],
-                "images": [{"bufferView": 2, "mimeType": f"image/{fmt.lower()}"}],
+                "images": [{"bufferView": 2, "mimeType": mime}],
                 "accessors": [
                     {"bufferView": 0, "componentType": 5126, "count": 3, "type": "VEC3"},
                     {"bufferView": 1, "componentType": 5126, "count": 3, "type": "VEC2"},
@@ -247,9 +305,16 @@ def painted(texture: PIL.Image.Image, fmt: str) -> bytes:
 
 @pytest.mark.parametrize("fmt", ["PNG", "JPEG"])
 def test_a_model_is_painted_with_the_picture_inside(visit: Visit, fmt: str) -> None:
-    model = painted(PIL.Image.new("RGB", (4, 4), (0, 255, 0)), fmt)
-    page = visit(showing(model, "leaf.glb", camera_position=(0, 90, None)))
+    picture = encoded(PIL.Image.new("RGB", (4, 4), (0, 255, 0)), fmt)
+    page = visit(showing(painted(picture, f"image/{fmt.lower()}"), "leaf.glb", camera_position=(0, 90, None)))
     assert colours(canvas(page))["green"] > 3_000
+
+
+def test_a_model_is_shown_without_a_picture_that_is_damaged(visit: Visit) -> None:
+    page = visit(showing(painted(b"no picture", "image/png"), "leaf.glb", camera_position=(0, 90, None)))
+    seen = colours(canvas(page))
+    assert seen["other"] > 3_000
+    assert seen["green"] == 0
 
 
 def test_it_takes_the_pages_own_background_and_its_width(visit: Visit) -> None:
@@ -290,7 +355,7 @@ def test_a_lost_context_comes_back(visit: Visit) -> None:
     canvas(page).evaluate(
         """canvas => new Promise(resolve => {
             const lose = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
-            canvas.addEventListener("webglcontextlost", () => setTimeout(() => lose.restoreContext()));
+            canvas.addEventListener("webglcontextlost", () => setTimeout(() => lose.restoreContext()), {once: true});
             canvas.addEventListener("webglcontextrestored", resolve);
             lose.loseContext();
         })"""

@@ -1,5 +1,6 @@
 """Several backends as one: the first stores, and the others are told of each flag, at last."""
 
+import itertools
 import json
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from tests.flagging.backend import Archive, Backend
 from tests.flagging.folder import FOLDER, gradient_of, tree
 from tests.visitor import Visitor
 
-WAIT = 20.0
+WAIT = 60.0
 """How long to wait for what must come, in seconds."""
 
 
@@ -178,10 +179,11 @@ def test_flags_that_were_removed_meanwhile_are_not_handed_on(sink: Sink) -> None
     backend.flag([2, None])
     sink.tried.get(timeout=WAIT)
     FlagStore(FOLDER).delete(owed()[:1])
+    assert any(sink.tried.get(timeout=WAIT).row == 1 for _ in itertools.count()), "after attempts from before"
     sink.broken.clear()
-    assert sink.next().row is not None
+    assert sink.next().row == 1
     finished()
-    assert [record.row for record in list(sink.taken.queue)] in ([], [1])
+    assert sink.taken.empty()
 
 
 def test_the_visitor_learns_only_of_what_the_first_says(sink: Sink) -> None:
@@ -319,7 +321,7 @@ def test_a_flag_whose_delivery_was_killed_is_handed_on_again(sink: Sink) -> None
 
 
 FORKED = """
-import os
+import os, threading
 import minidemo as gr
 from minidemo.flagging.backends.fanout import FanOut
 
@@ -327,12 +329,9 @@ backend = FanOut([gr.CSVLogger(), lambda record: os.write(1, f"{os.getpid()} {re
 backend.setup([gr.Number(label="n")], "flagged")
 child = os.fork()
 backend.flag([0])
-if child:
-    os.waitpid(child, 0)
-    print(child)
-else:
-    for thread in __import__("threading").enumerate():
-        thread.name.startswith("sink ") and thread.join()
+for thread in threading.enumerate():
+    thread.name.startswith("sink ") and thread.join()
+child and os.waitpid(child, 0)
 """
 
 
@@ -340,5 +339,4 @@ def test_a_process_that_was_forked_off_hands_on_its_own() -> None:
     answer = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORKED], capture_output=True, text=True, timeout=WAIT, check=True
     )
-    *told, _ = answer.stdout.splitlines()
-    assert sorted(line.split()[1] for line in told) == ["0", "1"]
+    assert sorted(line.split()[1] for line in answer.stdout.splitlines()) == ["0", "1"]

@@ -75,5 +75,5 @@ class Caller:
 @contextmanager
 def calling(demo: Demo, **options: Any) -> Iterator[Caller]:
     """Serve a demo for as long as it is called."""
-    with demo.running(**options) as url, httpx2.Client(base_url=url, timeout=30) as http:
+    with demo.running(**options) as url, httpx2.Client(base_url=url) as http:
         yield Caller(http)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.server.gradio_api import pending_results
 from minidemo.server.gradio_api.call import stream_events
 from minidemo.stores.runs import Run
@@ -224,12 +224,12 @@ def test_flags_that_are_made_by_themselves_include_the_calls_of_programs() -> No
 
 def test_who_reads_hears_that_the_server_is_there_while_nothing_happens() -> None:
     async def read() -> list[bytes]:
-        job = Job(of_greet().page.endpoint(None), ("Ann", "Hi"), Visit())
+        job = Job(of_greet().page.endpoint(None), ("Ann", "Hi"), CallContext())
         events = []
         async for event in stream_events(job, lambda value, _: value, pending_results.PendingResults(), interval=0.001):
             events.append(event)
             if event.startswith(b"event: heartbeat"):
-                job.end(Run(endpoint=job.endpoint, inputs=job.inputs, outputs=("Hi, Ann",), duration=0.0))
+                job.end(Run(endpoint=job.endpoint.name, inputs=job.inputs, outputs=("Hi, Ann",), duration=0.0))
         return events
 
     events = asyncio.run(read())
@@ -241,7 +241,7 @@ def test_results_that_nobody_reads_are_forgotten_after_a_while() -> None:
     async def wait() -> None:
         now = [0.0]
         kept = pending_results.PendingResults(clock=lambda: now[0])
-        old, new = (Job(of_greet().page.endpoint(None), (), Visit()) for _ in range(2))
+        old, new = (Job(of_greet().page.endpoint(None), (), CallContext()) for _ in range(2))
         kept.add(old)
         now[0] = pending_results.MAX_AGE + 1
         kept.add(new)
@@ -254,14 +254,14 @@ def test_results_that_nobody_reads_make_room() -> None:
     async def fill() -> None:
         kept = pending_results.PendingResults()
         endpoint = of_greet().page.endpoint(None)
-        jobs = [Job(endpoint, (), Visit()) for _ in range(pending_results.MAX_JOBS + 1)]
+        jobs = [Job(endpoint, (), CallContext()) for _ in range(pending_results.MAX_JOBS + 1)]
         for job in jobs:
             kept.add(job)
         assert kept.get(jobs[0].id) is None
         assert kept.get(jobs[1].id) is jobs[1]
         large = "x" * (pending_results.MAX_BYTES // 2)
         for job in (jobs[-3], jobs[-2], jobs[-1], jobs[0]):
-            await kept.note(Run(endpoint=endpoint, inputs=(large,), outputs=(), duration=0.0, id=job.id))
+            await kept.note(Run(endpoint=endpoint.name, inputs=(large,), outputs=(), duration=0.0, id=job.id))
         assert [kept.get(job.id) is job for job in jobs[-3:]] == [False, False, True]
 
     asyncio.run(fill())

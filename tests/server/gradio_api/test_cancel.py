@@ -13,7 +13,7 @@ from minidemo.server.gradio_api.cancel import heartbeats
 from minidemo.stores.files import FileStore
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import RunStore
-from minidemo.stores.sessions import Sessions
+from minidemo.stores.sessions import SessionStore
 from tests.server.gradio_api.caller import PREFIX, SESSION, Caller, calling
 
 
@@ -107,7 +107,7 @@ def test_a_heartbeat_is_a_stream() -> None:
 
 def test_while_it_beats_nothing_of_the_session_is_forgotten() -> None:
     now, state = [0.0], State(0)
-    sessions = Sessions(clock=lambda: now[0])
+    sessions = SessionStore(clock=lambda: now[0])
     runner = Runner(runs=RunStore(), files=FileStore(), workers=Workers(), sessions=sessions)
     sessions.of("mine").set(state, 5)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.engine.job import Job, Visit
+from minidemo.engine.job import CallContext, Job
 from minidemo.server.gradio_api import channels
 from minidemo.server.gradio_api.channels import Channel, Channels, ClientProfile
 from minidemo.server.gradio_api.queueing import OLDER_PYTHON_PROFILE
@@ -239,11 +239,11 @@ def test_the_latest_stream_of_a_session_is_told_and_the_others_end_with_it() -> 
 
 
 def job(text: str = "a") -> Job:
-    return Job(of_upper().page.endpoint(None), (text,), Visit())
+    return Job(of_upper().page.endpoint(None), (text,), CallContext())
 
 
 def done(job: Job) -> Job:
-    job.end(Run(endpoint=job.endpoint, inputs=job.inputs, outputs=("A",), duration=0.0, id=job.id))
+    job.end(Run(endpoint=job.endpoint.name, inputs=job.inputs, outputs=("A",), duration=0.0, id=job.id))
     return job
 
 
@@ -276,7 +276,7 @@ async def read(channel: Channel, manner: ClientProfile = AT_ONCE) -> list[bytes]
 
 @in_loop
 async def test_a_client_that_leaves_by_itself_knows_of_the_next_call_before_the_end_of_the_last() -> None:
-    channel = Channel(leaves=True)
+    channel = Channel(client_closes=True)
     first, second = done(job()), job()
     await channel.add(first, AT_ONCE)
     await channel.add(second, ClientProfile(delay=0.5, burst_delay=0.5, idle_timeout=0.0))
@@ -292,7 +292,7 @@ async def test_a_client_that_leaves_by_itself_knows_of_the_next_call_before_the_
 
 @in_loop
 async def test_a_call_that_comes_just_after_the_end_is_accepted_when_the_client_has_noticed() -> None:
-    channel = Channel(leaves=False, settle_delay=0.5)
+    channel = Channel(client_closes=False, settle_delay=0.5)
     await channel.add(done(job()), AT_ONCE)
     assert (await read(channel))[-1].endswith(channels.CLOSE)
     accepted = asyncio.ensure_future(channel.add(done(job()), AT_ONCE))
@@ -302,7 +302,7 @@ async def test_a_call_that_comes_just_after_the_end_is_accepted_when_the_client_
 
 @in_loop
 async def test_a_call_of_an_older_client_is_accepted_when_that_has_hung_up() -> None:
-    channel = Channel(leaves=False)
+    channel = Channel(client_closes=False)
     await channel.add(done(job()), OLDER_PYTHON_PROFILE)
     stream = channel.stream(lambda value, _: value, OLDER_PYTHON_PROFILE)
     assert (await anext(stream)).endswith(channels.CLOSE)
@@ -316,7 +316,7 @@ async def test_a_call_of_an_older_client_is_accepted_when_that_has_hung_up() -> 
 @in_loop
 async def test_a_new_session_ends_the_streams_that_rest_at_its_host() -> None:
     kept, resting = Channels(), AT_ONCE._replace(idle_timeout=60.0)
-    idle, busy = (kept.get(Owner(name), leaves=False, host="here") for name in ("idle", "busy"))
+    idle, busy = (kept.get(Owner(name), client_closes=False, host="here") for name in ("idle", "busy"))
     await idle.add(done(job()), resting)
     await busy.add(job(), resting)
     readers = [asyncio.create_task(read(channel, resting)) for channel in (idle, busy)]
@@ -331,7 +331,7 @@ async def test_a_new_session_ends_the_streams_that_rest_at_its_host() -> None:
 
 @in_loop
 async def test_who_listens_hears_that_the_server_is_there() -> None:
-    channel = Channel(leaves=False, interval=0.001)
+    channel = Channel(client_closes=False, interval=0.001)
     await channel.add(job(), AT_ONCE)
     stream = channel.stream(lambda value, _: value, AT_ONCE)
     assert await anext(stream) == channels.HEARTBEAT
@@ -340,7 +340,7 @@ async def test_who_listens_hears_that_the_server_is_there() -> None:
 
 @in_loop
 async def test_calls_that_nobody_asks_for_are_forgotten() -> None:
-    channel = Channel(leaves=False)
+    channel = Channel(client_closes=False)
     first = done(job())
     await channel.add(first, AT_ONCE)
     jobs = [done(job()) for _ in range(channels.MAX_UNREAD)]
@@ -353,32 +353,32 @@ async def test_calls_that_nobody_asks_for_are_forgotten() -> None:
 
 @in_loop
 async def test_channels_that_are_not_in_use_make_room_for_others() -> None:
-    kept = Channels(most=2)
-    busy, idle = (kept.get(Owner(name), leaves=False) for name in ("busy", "idle"))
+    kept = Channels(capacity=2)
+    busy, idle = (kept.get(Owner(name), client_closes=False) for name in ("busy", "idle"))
     await busy.add(job(), AT_ONCE)
-    kept.get(Owner("new"), leaves=False)
-    assert kept.get(Owner("busy"), leaves=False) is busy
-    assert kept.get(Owner("idle"), leaves=False) is not idle
+    kept.get(Owner("new"), client_closes=False)
+    assert kept.get(Owner("busy"), client_closes=False) is busy
+    assert kept.get(Owner("idle"), client_closes=False) is not idle
 
 
 @in_loop
 async def test_where_all_channels_are_in_use_there_is_room_all_the_same() -> None:
-    kept = Channels(most=1)
-    busy = kept.get(Owner("busy"), leaves=False)
+    kept = Channels(capacity=1)
+    busy = kept.get(Owner("busy"), client_closes=False)
     await busy.add(job(), AT_ONCE)
-    kept.get(Owner("other"), leaves=False)
-    assert kept.get(Owner("busy"), leaves=False) is busy
+    kept.get(Owner("other"), client_closes=False)
+    assert kept.get(Owner("busy"), client_closes=False) is busy
 
 
 @in_loop
 async def test_of_calls_that_were_stopped_only_the_latest_are_remembered() -> None:
     kept, owner = Channels(), Owner("mine")
     stopped = job()
-    await kept.get(owner, leaves=False).add(stopped, AT_ONCE)
+    await kept.get(owner, client_closes=False).add(stopped, AT_ONCE)
     for event in (stopped.id, *map(str, range(channels.MAX_CANCELLED))):
         kept.cancel(owner, event)
     kept.reset(stopped.id)
     kept.reset("0")
-    told = asyncio.ensure_future(read(kept.get(owner, leaves=False)))
+    told = asyncio.ensure_future(read(kept.get(owner, client_closes=False)))
     assert not await settled(told), "the client has not said that it has noticed"
     assert ids(await told, stopped) == [0]

@@ -16,7 +16,7 @@ from examples.calculator import demo as calculator
 from minidemo.content.media import Media
 from minidemo.context.alerts import Step
 from minidemo.errors import Defect
-from minidemo.server.mcp.meter import Meter
+from minidemo.server.mcp.meter import ProgressMeter
 from tests.agent import STREAMS, Agent
 
 
@@ -179,7 +179,7 @@ def test_the_number_always_rises() -> None:
         (Step(share=0.5, text="b"),),
         (Step(done=3),),
     ]
-    meter = Meter()
+    meter = ProgressMeter()
     read = [meter.read(each) for each in steps]
     told = [each for each in read if each is not None]
     assert read[0] is None

@@ -175,8 +175,7 @@ def test_sounds_films_and_other_files() -> None:
     files = ["beep.wav", "a täble.csv", "star.svg", "broken.png"]
     outputs = [gr.Audio(type="filepath"), gr.File(), gr.File(), gr.File()]
     content = Agent(gr.Interface(lambda: files, None, outputs, api_name="all")).call("all")
-    assert content[0] == ("audio", content[0][1], Path("beep.wav").read_bytes())
-    assert content[0][1] in ("audio/wav", "audio/x-wav")
+    assert content[0] == ("audio", "audio/wav", Path("beep.wav").read_bytes())
     kinds = [found[1] for item in content if isinstance(item, str) and (found := URL.fullmatch(item))]
     assert kinds == ["Audio", "File", "Image", "Image"]
     assert len(content) == 5

@@ -8,6 +8,7 @@ import minidemo as gr
 from minidemo import Interface
 from minidemo.components.base import Held
 from minidemo.server.app import assemble
+from minidemo.server.services import Stores
 from minidemo.server.serving import hosts
 from minidemo.server.settings import Settings
 from minidemo.stores.files import PAGE, FileStore, Place
@@ -72,16 +73,16 @@ class BrokenRuns(RunStore):
 
     fails = False
 
-    def add(self, run: Run, *, like: Run | None = None) -> None:
+    def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
         """Keep a run, or fail."""
         if self.fails:
             raise ZeroDivisionError
-        super().add(run, like=like)
+        super().add(run, same_age_as=same_age_as)
 
 
 def test_a_defect_of_ours_says_nothing_about_itself(demo: Interface) -> None:
     files, runs = BrokenFiles(), BrokenRuns()
-    visitor = Visitor(demo, app=assemble(demo.page, Settings(), files, runs=runs))
+    visitor = Visitor(demo, app=assemble(demo.page, Settings(), stores=Stores(files=files, runs=runs)))
     files.fails = True
     response = visitor.predict(1)
     assert response.status_code == 500

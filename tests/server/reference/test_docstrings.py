@@ -2,7 +2,7 @@
 
 import pytest
 
-from minidemo.server.reference.docstrings import docs_of
+from minidemo.server.reference.docstrings import parse_docstring
 
 GOOGLE = """Blur a picture.
 
@@ -75,5 +75,5 @@ EPYDOC = """Blur a picture.
     ],
 )
 def test_docstrings_of_all_styles_are_read(docstring: str, text: str, parameters: dict[str, str], returns: str) -> None:
-    docs = docs_of(docstring)
+    docs = parse_docstring(docstring)
     assert (docs.text, docs.parameters, docs.returns) == (text, parameters, returns)

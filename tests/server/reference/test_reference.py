@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 import minidemo as gr
-from minidemo.server.reference.schema_words import words_of
+from minidemo.server.reference.schema_words import schema_text
 from tests.clients.environments import OFFLINE, by_node, by_python
 from tests.components.pictures import encoded, gradient
 
@@ -151,4 +151,4 @@ def test_a_function_may_take_and_give_nothing() -> None:
     ],
 )
 def test_a_type_is_told_in_words(schema: dict[str, Any], words: str) -> None:
-    assert words_of(schema) == words
+    assert schema_text(schema) == words

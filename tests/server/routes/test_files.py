@@ -11,6 +11,7 @@ import pytest
 import minidemo as gr
 from minidemo.content.media import OCTETS
 from minidemo.server.app import assemble
+from minidemo.server.services import Stores
 from minidemo.server.settings import Settings
 from minidemo.stores.files import FileStore
 from tests.components.sounds import fmt, riff
@@ -129,7 +130,7 @@ def test_files_may_lie_deep_in_a_value() -> None:
 def limited(**limits: Any) -> Visitor:
     """Visit a demo that keeps few files."""
     demo = gr.Interface(str.upper, "text", "text")
-    return Visitor(demo, app=assemble(demo.page, Settings(), FileStore(**limits)))
+    return Visitor(demo, app=assemble(demo.page, Settings(), stores=Stores(files=FileStore(**limits))))
 
 
 def test_old_files_make_room_for_new_ones() -> None:

@@ -1,5 +1,6 @@
 """Links to results: they show others the inputs and what came of them, and nothing that is private."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.interfaces.demo import Demo
-from minidemo.stores.links import Links
+from minidemo.stores.links import ShareLinks
 from tests.engine.test_streaming import Tap
 from tests.following import following
 from tests.server.routes.test_login import Member, doors
@@ -141,7 +142,15 @@ def test_a_demo_without_links_has_none() -> None:
         page = visitor.http.get("/").text
         assert "mini-link" not in page
         assert "link.js" not in page
-        assert refused(visitor.http.post("/links", json={"run": visitor.predict("Ann").json()["run"]}))
+        assert visitor.http.post("/links", json={"run": visitor.predict("Ann").json()["run"]}).status_code == 404
+
+
+def test_a_demo_beside_one_with_links_has_none_either() -> None:
+    demo = gr.TabbedInterface([linked(deep_link=True), linked(deep_link=False)], ["Linked", "Other"])
+    visitor = Visitor(demo)
+    [_, other] = demo.page.endpoints
+    run = visitor.predict("Ann", endpoint=other).json()["run"]
+    assert refused(visitor.http.post("/links", json={"run": run}))
 
 
 def test_a_link_is_no_run() -> None:
@@ -154,9 +163,9 @@ def test_a_link_is_no_run() -> None:
 
 
 def test_the_oldest_links_make_room() -> None:
-    links = Links(max_links=2)
-    made = {run: links.to(run) for run in ("a", "b", "c")}
-    assert [links.run(link) for link in made.values()] == ["", "b", "c"]
+    links = ShareLinks(max_links=2)
+    made = [links.link_to(run) for run in ("a", "b", "c")]
+    assert [asyncio.run(links.run_id(link)) for link in made] == ["", "b", "c"]
 
 
 def test_a_link_expires_with_its_result() -> None:

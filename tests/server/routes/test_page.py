@@ -111,6 +111,15 @@ def test_an_old_address_serves_the_new_file_but_is_not_kept(visitor: Visitor) ->
     assert response.text == (Path(gr.__file__).parent / "static" / "endpoint.js").read_text()
 
 
+def test_only_the_worker_that_runs_webassembly_may_do_so(visitor: Visitor) -> None:
+    policies = {
+        name: visitor.http.get(f"/static/x/{name}").headers["content-security-policy"]
+        for name in ("vendor/draco.js", "vendor/three.js", "widgets/model3d.js", "widgets/model3d-worker.js")
+    }
+    assert policies.pop("vendor/draco.js") == "default-src 'none'; script-src 'wasm-unsafe-eval'"
+    assert {*policies.values()} == {visitor.http.get("/").headers["content-security-policy"]}
+
+
 def test_whoever_takes_no_gzip_gets_the_page_as_it_is(visitor: Visitor) -> None:
     response = visitor.http.get("/", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in response.headers
@@ -149,9 +158,14 @@ def test_no_request_goes_to_another_host(visitor: Visitor) -> None:
     assert links == []
 
 
+def test_the_api_of_examples_is_described_where_there_are_some() -> None:
+    visitor = Visitor(gr.Interface(str.upper, "text", "text", examples=["a"]))
+    assert "/examples/{endpoint}/{index}" in visitor.http.get("/openapi.json").json()["paths"]
+
+
 def test_the_api_is_described(visitor: Visitor) -> None:
     document = visitor.http.get("/openapi.json").json()
-    runs = {"/predict", "/runs/{run}", "/runs/{run}/cancel", "/examples/{endpoint}/{index}"}
+    runs = {"/predict", "/runs/{run}", "/runs/{run}/cancel"}
     assert set(document["paths"]) == runs | {"/flag", "/flag/undo", "/upload", "/file/{token}/{name}"}
     body = document["paths"]["/predict"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body == {"$ref": "#/components/schemas/PredictRequest"}

@@ -12,6 +12,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.server.wire import requests
+from tests.following import following
 from tests.visitor import Visitor
 
 
@@ -128,7 +129,7 @@ def test_a_body_that_hides_its_length_is_refused_too(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(("size", "words"), [(100 * 2**20, "100 MB"), (1000, "1,000 bytes")])
 def test_sizes_are_written_as_a_person_writes_them(size: int, words: str) -> None:
-    assert requests.megabytes(size) == words
+    assert requests.size_text(size) == words
 
 
 def fail(x: float) -> float:
@@ -298,14 +299,12 @@ def test_who_waits_is_told_the_position() -> None:
         assert go_on.wait(60)
         return x
 
-    visitor = Visitor(gr.Interface(wait, "number", "number", flagging_mode="never"))
-    with visitor.http, ThreadPoolExecutor(3) as pool:
-        first = pool.submit(visitor.result, 1)
-        started.wait(60)
-        waiting = [pool.submit(list, visitor.events(x)) for x in (2, 3)]
-        time.sleep(1)  # time for both to join the queue, and to be told
+    with following(gr.Interface(wait, "number", "number", flagging_mode="never")) as follower:
+        first = follower.call(1)
+        assert started.wait(60)
+        second = follower.call(2)
+        assert second.until("queued")["position"] == 0
+        third = follower.call(3)
+        assert third.until("queued")["position"] == 1
         go_on.set()
-        assert first.result() == [1]
-        told = [[event for name, event in answer.result() if name == "queued"] for answer in waiting]
-    positions = sorted([event["position"] for event in events] for events in told)
-    assert positions == [[0], [1]]
+        assert [stream.until("result")["data"] for stream in (first, second, third)] == [[1], [2], [3]]

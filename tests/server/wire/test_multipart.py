@@ -38,7 +38,7 @@ def read(body: bytes, size: int = 2**16, kind: str = TYPE, most: int = 1_000) ->
 
     async def collect() -> list[tuple[Part, bytes]]:
         found: list[tuple[Part, bytes]] = []
-        async for piece in parts(chunks(), kind, most=most):
+        async for piece in parts(chunks(), kind, max_parts=most):
             if isinstance(piece, Part):
                 found.append((piece, b""))
             else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from minidemo import Textbox
-from minidemo.flagging import place
+from minidemo.flagging import directory
 from tests.flagging.folder import logger, rows
 
 MOUNTS = """\
@@ -33,19 +33,19 @@ Usage = namedtuple("Usage", "total used free")
 def test_a_folder_on_a_share_is_told_from_one_on_a_disk(tmp_path: Path, folder: str, kind: str | None) -> None:
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTS.format(here=tmp_path))
-    assert place.network(tmp_path / folder, mounts) == kind
+    assert directory.network(tmp_path / folder, mounts) == kind
 
 
 def test_the_author_is_warned_of_a_share(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTS.format(here=tmp_path))
-    place.warn_of_network(tmp_path / "share" / "flagged", mounts)
+    directory.warn_of_network(tmp_path / "share" / "flagged", mounts)
     assert "lies on a network file system (nfs4)" in caplog.text
     assert "give each machine a flagging_dir of its own" in caplog.text
 
 
 def test_where_nothing_is_known_of_the_disks_nothing_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    place.warn_of_network(tmp_path, tmp_path / "none")
+    directory.warn_of_network(tmp_path, tmp_path / "none")
     assert not caplog.records
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from minidemo.engine.revision import revision
+from minidemo.engine.code_version import revision
 
 SOURCE = "def fn(x):\n    return x\n"
 

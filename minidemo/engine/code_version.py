@@ -1,4 +1,4 @@
-"""The revision of a demo: which code a flag speaks of."""
+"""Revision: the version of the code that a flag belongs to."""
 
 import hashlib
 import inspect
@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-_BEGUN = time.time()
+_STARTED = time.time()
 _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _BRANCH = r"ref: (refs/\S+)"
 
 
 def revision(fn: Callable[..., Any], version: str | None = None) -> str | None:
-    """Return the author's version, else the git commit, then a hash of the function's source; None if all are unknown.
+    """Return the version or git commit, and a source hash.
 
-    It reads files, so ask when a flag is stored, not when the demo is built.
+    None if all are unknown. Reads files: call it when a flag is stored, not when the demo is built.
     """
     code = _plain(fn)
     parts = [version or _commit(_folder(code)), _hash(code)]
@@ -27,53 +27,53 @@ def revision(fn: Callable[..., Any], version: str | None = None) -> str | None:
 
 
 def _plain(fn: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function whose source is meant, behind partials, decorators and objects that can be called."""
+    """Return the author's function behind partials, decorators and callable objects."""
     while isinstance(fn, partial):
         fn = fn.func
-    with suppress(ValueError):  # decorators that wrap each other in a circle
+    with suppress(ValueError):  # circular decorators
         fn = inspect.unwrap(fn)
     return fn if inspect.isroutine(fn) or inspect.isclass(fn) else type(fn).__call__
 
 
 def _hash(fn: Callable[..., Any]) -> str | None:
-    """Return a hash of the source; None if that cannot be read, or was edited since the demo began."""
+    """Return a hash of the source; None if unreadable or edited."""
     try:
         source = None if _is_newer(inspect.getsourcefile(fn)) else inspect.getsource(fn)
-    except Exception:  # whatever the file may hold by now, a flag must not be lost for it
+    except Exception:  # no file content may lose a flag
         return None
     return source and f"fn.{hashlib.sha256(source.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def _is_newer(file: str | None) -> bool:
-    """Tell whether a file was edited since the demo began; what was typed into a notebook is in none."""
+    """Return True for a file edited since the start."""
     try:
-        return Path(str(file)).stat().st_mtime > _BEGUN
+        return Path(str(file)).stat().st_mtime > _STARTED
     except OSError:
         return False
 
 
 def _folder(fn: Callable[..., Any]) -> Path | None:
-    """Return the folder of the function's file, or of the script where the function has none."""
+    """Return the folder of the function's file, else of the script."""
     file = ""
     with suppress(TypeError):
         file = inspect.getfile(fn)
-    if not file or file.startswith("<"):  # built in, or typed into a shell
+    if not file or file.startswith("<"):  # a builtin, or from a shell
         file = getattr(sys.modules.get("__main__"), "__file__", None) or ""
     return Path(file).absolute().parent if file else None
 
 
 def _commit(folder: Path | None) -> str | None:
-    """Return the first digits of the commit that is checked out where the folder lies."""
+    """Return the first 12 digits of the commit checked out at a folder."""
     for place in (folder, *folder.parents) if folder else ():
         if (git := place / ".git").exists():
-            found = re.fullmatch(_COMMIT, _head(git))
-            return found[0][:12] if found else None
+            commit = re.fullmatch(_COMMIT, _head(git))
+            return commit[0][:12] if commit else None
     return None
 
 
 def _head(git: Path) -> str:
-    """Return what HEAD says, by way of the branch that it names."""
-    if not git.is_dir():  # of a worktree or a submodule
+    """Return the commit of HEAD, through its branch."""
+    if not git.is_dir():  # a worktree or submodule
         git = git.parent / _text(git).removeprefix("gitdir: ")
     head = _text(git / "HEAD")
     branch = re.fullmatch(_BRANCH, head)
@@ -81,7 +81,7 @@ def _head(git: Path) -> str:
 
 
 def _tips(git: Path, branch: str) -> Iterator[str]:
-    """Yield where a branch may say its commit: in a file of its own, or in the list of packed ones."""
+    """Yield candidates for a branch's commit: file and packed refs."""
     common = git / (_text(git / "commondir") or ".")
     yield _text(git / branch)
     yield _text(common / branch)
@@ -94,5 +94,5 @@ def _tips(git: Path, branch: str) -> Iterator[str]:
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace").strip()
-    except (OSError, ValueError):  # a name may hold what no file system takes
+    except (OSError, ValueError):  # ValueError: a name that no file system accepts
         return ""

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minidemo import Image, Number, Textbox
-from minidemo.flagging import _cells
+from minidemo.flagging import csv_cells
 from tests.flagging.folder import FOLDER, LOG, gradient_of, logger, rows, table, tree
 
 FORMULAS = [
@@ -44,29 +44,29 @@ NUMBERS = ["-5", "+5", "-1.5e3", "-5 ", " -5", "5", "+.5", "-inf", "1e22"]
 def test_text_that_a_spreadsheet_might_run_is_protected(text: str) -> None:
     logger(Textbox(label="t")).flag([text])
     assert rows() == [["'" + text]]
-    assert _cells.unprotect(rows()[0][0]) == text
+    assert csv_cells.unprotect(rows()[0][0]) == text
 
 
 @pytest.mark.parametrize("text", HARMLESS + NUMBERS)
 def test_other_text_and_what_is_a_number_is_left_alone(text: str) -> None:
     logger(Textbox(label="t")).flag([text])
     assert rows() == [[text]]
-    assert _cells.unprotect(text) == text
+    assert csv_cells.unprotect(text) == text
 
 
 @given(st.text() | st.text(alphabet="'=+-@\t\r\n\0 \"1a\uff1d"))
 @example("'")
 def test_protection_can_be_taken_off_whatever_the_text(text: str) -> None:
-    protected = _cells.protect(text)
+    protected = csv_cells.protect(text)
     assert isinstance(protected, str)
-    assert _cells.unprotect(protected) == text
+    assert csv_cells.unprotect(protected) == text
     assert protected in (text, "'" + text)
 
 
 @given(st.integers() | st.floats())
 def test_numbers_are_never_protected(number: float) -> None:
-    assert _cells.protect(number) is number
-    assert _cells.protect(str(number)) == str(number)
+    assert csv_cells.protect(number) is number
+    assert csv_cells.protect(str(number)) == str(number)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_labels_that_collapse_to_one_name_get_a_folder_each() -> None:
 
 @given(st.lists(st.text() | st.none(), min_size=1, max_size=6))
 def test_whatever_the_labels_no_two_share_a_name_and_none_is_hidden_or_a_path(labels: list[str | None]) -> None:
-    headings, folders = _cells.header(labels), _cells.folders(labels)
+    headings, folders = csv_cells.header(labels), csv_cells.folders(labels)
     assert len(set(headings)) == len({name.casefold() for name in folders}) == len(labels)
     assert all(len(heading.splitlines()) == 1 for heading in headings)
     for folder in folders:

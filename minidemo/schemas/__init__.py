@@ -1,0 +1,1 @@
+"""Schemas: every JSON shape on the wire."""

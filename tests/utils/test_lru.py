@@ -1,0 +1,57 @@
+"""The bounded dictionary drops the entries that were not used for longest."""
+
+from minidemo.utils.lru import LRU
+
+
+def test_the_oldest_entry_is_dropped_above_the_number() -> None:
+    cache = LRU[str, int](2)
+    for key in "abc":
+        cache.put(key, ord(key))
+    assert cache.items() == [("b", 98), ("c", 99)]
+    assert cache.oldest() == ("b", 98)
+    assert (len(cache), "a" in cache, "b" in cache, cache.get("a"), cache.get("b")) == (2, False, True, None, 98)
+
+
+def test_use_keeps_an_entry_and_get_does_not() -> None:
+    cache = LRU[str, int](2)
+    for key in "ab":
+        cache.put(key, 0)
+    assert (cache.get("a"), cache.use("b"), cache.use("a"), cache.use("x")) == (0, 0, 0, None)
+    cache.put("c", 0)
+    assert [key for key, _ in cache.items()] == ["a", "c"]
+
+
+def test_a_default_is_made_once() -> None:
+    cache = LRU[str, list[int]](2)
+    first = cache.setdefault("a", list)
+    cache.setdefault("b", list)
+    assert cache.setdefault("a", list) is first
+    cache.setdefault("c", list)
+    assert [key for key, _ in cache.items()] == ["a", "c"]
+
+
+def test_weights_are_limited_but_the_newest_entry_stays() -> None:
+    cache = LRU[str, str](max_weight=10)
+    cache.put("a", "", weight=5)
+    cache.put("b", "", weight=5)
+    assert len(cache) == 2
+    cache.put("c", "", weight=100)
+    assert [key for key, _ in cache.items()] == ["c"]
+    cache.put("c", "", weight=1)
+    for key in "abd":
+        cache.put(key, "", weight=3)
+    assert [key for key, _ in cache.items()] == ["c", "a", "b", "d"], "a replaced value weighs nothing any more"
+
+
+def test_every_removal_is_reported_without_the_lock() -> None:
+    removed: list[tuple[str, int]] = []
+    cache = LRU[str, int](2, on_remove=lambda key, value: removed.append((key, value + 0 * len(cache.items()))))
+    for i, key in enumerate("abc"):
+        cache.put(key, i)
+    cache.put("b", 9)
+    assert (cache.pop("b"), cache.pop("b")) == (9, None)
+    cache.put("a", 4)
+    assert cache.pop("a", report=False) == 4
+    cache.pop_oldest()
+    assert removed == [("a", 0), ("b", 1), ("b", 9), ("c", 2)]
+    assert len(cache) == 0
