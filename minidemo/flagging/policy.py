@@ -19,7 +19,7 @@ MAX_COMMENT = 10_000
 """The maximum length of a note, in characters."""
 
 
-class Wishes(TypedDict, total=False):
+class FlaggingOptions(TypedDict, total=False):
     """The `flagging_` arguments of an `Interface`, without that prefix."""
 
     mode: Mode | None
@@ -75,7 +75,7 @@ class Flagging:
         return text or None
 
 
-def flagging(**wishes: Unpack[Wishes]) -> Flagging:
+def flagging(**wishes: Unpack[FlaggingOptions]) -> Flagging:
     """Return the policy for an author's arguments, or raise `ConfigurationError`."""
     mode = arguments.mode(wishes.get("mode"), wishes.get("allow"))
     if mode == "manual" and wishes.get("auto") is not None:

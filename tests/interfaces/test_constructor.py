@@ -10,7 +10,7 @@ import pytest
 from httpx2 import Response
 
 import minidemo as gr
-from minidemo.flagging.policy import Wishes
+from minidemo.flagging.policy import FlaggingOptions
 from minidemo.layout.buttons import ActionButton
 from tests.components.pictures import encoded, gradient
 from tests.visitor import Visitor
@@ -198,4 +198,4 @@ def test_by_default_one_call_runs_at_once() -> None:
 def test_the_policy_of_flags_knows_every_argument_that_concerns_them() -> None:
     names = inspect.signature(gr.Interface).parameters
     about = {name.removeprefix(POLICY) for name in names if name.startswith(POLICY)}
-    assert about | {"allow"} == set(Wishes.__annotations__)
+    assert about | {"allow"} == set(FlaggingOptions.__annotations__)
