@@ -21,10 +21,10 @@ from minidemo.server.routes import flag, predict, upload
 from minidemo.server.routes import page as page_route
 from minidemo.server.routes import runs as run_route
 from minidemo.server.services import Services, Stores, build
-from minidemo.server.settings import Settings, Watched, who
+from minidemo.server.settings import Settings, Watched, identify
 from minidemo.server.wire import responses
 
-WORDS = {404: Text("not_here"), 405: Text("not_that_way")}
+MESSAGES = {404: Text("not_here"), 405: Text("not_that_way")}
 
 
 def create_app(page: Page, **options: Unpack[AppOptions]) -> App:
@@ -62,7 +62,9 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
         app.include_router(router)
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:
-        app.add_middleware(AuthenticationMiddleware, anonymous_app=_door(services, settings), identify=_who(settings))
+        app.add_middleware(
+            AuthenticationMiddleware, anonymous_app=_anonymous_app(services, settings), identify=_identify(settings)
+        )
     app.add_middleware(
         security.SecurityMiddleware, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root
     )
@@ -86,18 +88,18 @@ def _routers(page: Page, settings: Settings, watched: Watched | None) -> Iterato
         yield routes.changes.router
 
 
-def _door(services: Services, settings: Settings) -> App:
-    """Return what those get to see who are not logged in."""
-    door = App(title="Door", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+def _anonymous_app(services: Services, settings: Settings) -> App:
+    """Return the app for requests without a user: the login page and its files."""
+    app = App(title="Login", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     for router in [
         gradio.anonymous_router,
         routes.login.anonymous_router,
         *([routes.login.router] if settings.login else []),
     ]:
-        door.include_router(router)
-    _prepare(door, services, settings)
-    door.add_exception_handler(HTTPException, _closed)
-    return door
+        app.include_router(router)
+    _prepare(app, services, settings)
+    app.add_exception_handler(HTTPException, _unauthorized)
+    return app
 
 
 def _prepare(app: App, services: Services, settings: Settings) -> None:
@@ -107,11 +109,11 @@ def _prepare(app: App, services: Services, settings: Settings) -> None:
     app.add_exception_handler(Exception, partial(_unexpected, security.headers(settings.allowed_frames)))
 
 
-def _who(settings: Settings) -> Any:
-    """Return the function that finds out who makes a request."""
+def _identify(settings: Settings) -> Any:
+    """Return the function that returns the user of a request."""
     login = settings.login
     if settings.auth_dependency is not None:
-        return partial(who, settings.auth_dependency)
+        return partial(identify, settings.auth_dependency)
 
     async def logged_in(request: Request) -> str | None:
         return await login.user(request.cookies.get(routes.login.cookie(request))) if login else None
@@ -119,30 +121,30 @@ def _who(settings: Settings) -> Any:
     return logged_in
 
 
-async def _closed(request: Request, error: Exception) -> Response:
+async def _unauthorized(request: Request, error: Exception) -> Response:
     return routes.login.unauthorized(request)
 
 
 async def _visitor_error(request: Request, error: Exception) -> Response:
     message, field = getattr(error, "message", str(error)), getattr(error, "field", None)
     status = responses.status_of(error) if isinstance(error, VisitorError) else 500
-    return _say(request, status, message, field)
+    return _error_response(request, status, message, field)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     status: int = error.status_code  # type: ignore[attr-defined]  # registered for HTTPException
-    return _say(request, status, WORDS.get(status, Text("not_served")))
+    return _error_response(request, status, MESSAGES.get(status, Text("not_served")))
 
 
 async def _unexpected(headers: Mapping[str, str], request: Request, error: Exception) -> Response:
-    """Answer for a defect of ours; the traceback goes to the server's log alone."""
-    response = _say(request, 500, Defect().message)
+    """Return the response to a defect; only the server's log has the traceback."""
+    response = _error_response(request, 500, Defect().message)
     response.headers.update(headers)
     return response
 
 
-def _say(request: Request, status: int, message: str, field: str | None = None) -> Response:
-    """Answer a program with JSON, and a person with a page."""
+def _error_response(request: Request, status: int, message: str, field: str | None = None) -> Response:
+    """Return an error as JSON to a program, and as a page to a browser."""
     if not responses.wants_html(request):
         return responses.error(status, message, field=field)
     services: Services = request.app.state.minidemo

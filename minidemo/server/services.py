@@ -143,7 +143,7 @@ def _listeners(
     return {name: listeners for name, endpoint in page.endpoints.items() if (listeners := [*of(endpoint)])}
 
 
-async def _of(request: Request) -> Services:
+async def _services(request: Request) -> Services:
     # Async, as FastAPI runs plain functions in a thread: a detour as long as all the rest.
     services: Services = request.app.state.minidemo
     return services
@@ -154,5 +154,5 @@ async def _user(request: Request) -> str | None:
     return name
 
 
-Shared = Annotated[Services, Depends(_of)]
+ServicesDependency = Annotated[Services, Depends(_services)]
 User = Annotated[str | None, Depends(_user)]

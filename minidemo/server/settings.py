@@ -59,10 +59,10 @@ class Settings:
         _check_access(self.login, self.auth_dependency)
 
 
-async def who(dependency: AuthDependency, request: Request) -> str | None:
-    """Ask an `auth_dependency` who makes a request."""
-    found = dependency(request)
-    name = await found if inspect.isawaitable(found) else found
+async def identify(dependency: AuthDependency, request: Request) -> str | None:
+    """Return the user of a request, as an `auth_dependency` says."""
+    result = dependency(request)
+    name = await result if inspect.isawaitable(result) else result
     return name if isinstance(name, str) and name else None
 
 

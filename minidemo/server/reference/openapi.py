@@ -1,4 +1,4 @@
-"""What /openapi.json says of bodies: by name, so that no model is compiled before somebody asks."""
+"""OpenAPI: bodies by reference, so that no model is compiled before a request for it."""
 
 from typing import Any
 
@@ -33,10 +33,10 @@ _REF = "#/components/schemas/{model}"
 
 
 class App(FastAPI):
-    """A FastAPI application whose OpenAPI document holds the shapes of the wire."""
+    """A FastAPI application with the schemas of the wire in its OpenAPI document."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the document of the API."""
+        """Return the OpenAPI document."""
         document = super().openapi()
         _, definitions = models_json_schema([(model, "serialization") for model in MODELS], ref_template=_REF)
         document.setdefault("components", {}).setdefault("schemas", {}).update(definitions["$defs"])
@@ -49,30 +49,30 @@ class App(FastAPI):
 
 
 def _example(endpoint: Endpoint) -> dict[str, Any]:
-    """Return a call of an endpoint as one could send it; where it takes a file, upload one first."""
-    said = {"description": endpoint.description} if endpoint.description else {}
+    """Return an example call; files are null, since they are uploaded first."""
+    description = {"description": endpoint.description} if endpoint.description else {}
     data = [None if component.takes_files else component.example() for component in endpoint.inputs]
-    return {"summary": endpoint.name, "value": {"endpoint": endpoint.name, "data": data}} | said
+    return {"summary": endpoint.name, "value": {"endpoint": endpoint.name, "data": data}} | description
 
 
-def takes(model: type[BaseModel]) -> dict[str, Any]:
-    """Return what to say of an endpoint that takes a model as JSON."""
+def json_body(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the description of a JSON request body."""
     return {"requestBody": {"required": True, "content": _json(model)}}
 
 
-def asks(*names: str, place: str) -> dict[str, Any]:
-    """Return what to say of an endpoint with text parameters in its path or query."""
+def text_parameters(*names: str, place: str) -> dict[str, Any]:
+    """Return the description of text parameters in the path or query."""
     text = {"type": "string"}
     return {"parameters": [{"name": name, "in": place, "required": place == "path", "schema": text} for name in names]}
 
 
-def gives(status: int, model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
-    """Return what to say of an endpoint that answers with a model as JSON, or with an error."""
+def json_responses(status: int, model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the descriptions of a JSON response and of the errors."""
     return {status: {"description": description, "content": _json(model)}} | ERRORS
 
 
-def streams(description: str) -> dict[int | str, dict[str, Any]]:
-    """Return what to say of an endpoint that answers with a stream of events, or with an error."""
+def stream_responses(description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the descriptions of an event stream and of the errors."""
     return {200: {"description": description, "content": {"text/event-stream": {}}}} | ERRORS
 
 

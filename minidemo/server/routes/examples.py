@@ -18,7 +18,7 @@ from minidemo.schemas.calls import PredictResponse
 from minidemo.schemas.examples import ExampleRequest, ExampleResponse, ExamplesQuery
 from minidemo.server.reference import openapi
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, call_context, check_caller, respond
-from minidemo.server.services import Services, Shared
+from minidemo.server.services import Services, ServicesDependency
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.runs import Run
 
@@ -27,7 +27,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/examples/{endpoint}", response_class=Response, include_in_schema=False)
-def examples_page(request: Request, services: Shared) -> Response:
+def examples_page(request: Request, services: ServicesDependency) -> Response:
     """Return the HTML of one page of the examples."""
     page = requests.parse_query(ExamplesQuery, request.query_params).page
     html = services.renderer.examples_page(_examples(request, services), page)
@@ -36,10 +36,10 @@ def examples_page(request: Request, services: Shared) -> Response:
 
 @router.get(
     "/examples/{endpoint}/{index}",
-    responses=openapi.gives(200, ExampleResponse, "The values of the example."),
-    openapi_extra=openapi.asks("endpoint", "index", place="path"),
+    responses=openapi.json_responses(200, ExampleResponse, "The values of the example."),
+    openapi_extra=openapi.text_parameters("endpoint", "index", place="path"),
 )
-def example(request: Request, services: Shared) -> Response:
+def example(request: Request, services: ServicesDependency) -> Response:
     """Return an example's values, by the index of their input."""
     examples = _examples(request, services)
     values = _wire_values(services, services.example_outputs.values(examples, _index(request, examples)))
@@ -49,10 +49,10 @@ def example(request: Request, services: Shared) -> Response:
 
 @router.post(
     "/examples/{endpoint}/{index}",
-    responses=openapi.gives(200, PredictResponse, "What the function returned, for each output."),
-    openapi_extra=openapi.takes(ExampleRequest) | openapi.asks("endpoint", "index", place="path"),
+    responses=openapi.json_responses(200, PredictResponse, "What the function returned, for each output."),
+    openapi_extra=openapi.json_body(ExampleRequest) | openapi.text_parameters("endpoint", "index", place="path"),
 )
-async def show(request: Request, services: Shared) -> Response:
+async def show(request: Request, services: ServicesDependency) -> Response:
     """Return an example's cached outputs, or run its endpoint."""
     session = (await requests.parse_body(request, ExampleRequest, services.limits.json)).session
     examples = _examples(request, services)

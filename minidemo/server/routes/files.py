@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from minidemo.content.media import OCTETS, Media
 from minidemo.errors import NotFound
 from minidemo.server.reference import openapi
-from minidemo.server.services import Shared, User
+from minidemo.server.services import ServicesDependency, User
 from minidemo.server.wire import ranges
 from minidemo.stores.base import BaseFileStore
 
@@ -38,9 +38,9 @@ HEADERS = {
     "/file/{token}/{name}",
     response_class=Response,
     responses=openapi.ERRORS,
-    openapi_extra=openapi.asks("token", "name", place="path"),
+    openapi_extra=openapi.text_parameters("token", "name", place="path"),
 )
-async def file(request: Request, services: Shared, user: User) -> Response:
+async def file(request: Request, services: ServicesDependency, user: User) -> Response:
     """Return a file or a range of it, whatever the name."""
     return await file_response(request, services.files, request.path_params["token"], user)
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from minidemo.schemas.flags import FlagRequest, FlagResponse, UndoRequest, UndoResponse
 from minidemo.server.reference import openapi
-from minidemo.server.services import Shared, User
+from minidemo.server.services import ServicesDependency, User
 from minidemo.server.wire import requests, responses
 
 router = APIRouter()
@@ -13,10 +13,10 @@ router = APIRouter()
 @router.post(
     "/flag",
     status_code=201,
-    responses=openapi.gives(201, FlagResponse, "The row that holds the flag."),
-    openapi_extra=openapi.takes(FlagRequest),
+    responses=openapi.json_responses(201, FlagResponse, "The row that holds the flag."),
+    openapi_extra=openapi.json_body(FlagRequest),
 )
-async def flag(request: Request, services: Shared, user: User) -> Response:
+async def flag(request: Request, services: ServicesDependency, user: User) -> Response:
     """Flag a run, only once for each reason."""
     body = await requests.parse_body(request, FlagRequest, services.limits.json)
     result = await services.flagger.flag(
@@ -33,10 +33,10 @@ async def flag(request: Request, services: Shared, user: User) -> Response:
 
 @router.post(
     "/flag/undo",
-    responses=openapi.gives(200, UndoResponse, "The row that held the flag."),
-    openapi_extra=openapi.takes(UndoRequest),
+    responses=openapi.json_responses(200, UndoResponse, "The row that held the flag."),
+    openapi_extra=openapi.json_body(UndoRequest),
 )
-async def undo(request: Request, services: Shared, user: User) -> Response:
+async def undo(request: Request, services: ServicesDependency, user: User) -> Response:
     """Undo a recent flag. Afterwards the run can be flagged again."""
     body = await requests.parse_body(request, UndoRequest, services.limits.json)
     run = (await services.runs.get_for(user, body.run)).id

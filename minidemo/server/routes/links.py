@@ -13,7 +13,7 @@ from minidemo.i18n import Text
 from minidemo.schemas.links import LinkEvent, LinkRequest, LinkResponse, OpenRequest
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, check_caller
 from minidemo.server.routes.runs import running_job
-from minidemo.server.services import Services, Shared, User
+from minidemo.server.services import Services, ServicesDependency, User
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.links import SharedRun
 from minidemo.stores.owner import Owner
@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/links", response_class=Response)
-async def link(request: Request, services: Shared, user: User) -> Response:
+async def link(request: Request, services: ServicesDependency, user: User) -> Response:
     """Return a link to a stored or running call."""
     run = (await requests.parse_body(request, LinkRequest, services.limits.json)).run
     endpoint, _ = await _call(services, run, user)
@@ -32,7 +32,7 @@ async def link(request: Request, services: Shared, user: User) -> Response:
 
 
 @router.post("/links/{link}", response_class=Response)
-async def follow(request: Request, services: Shared, user: User) -> Response:
+async def follow(request: Request, services: ServicesDependency, user: User) -> Response:
     """Return the events of a linked call, its inputs first."""
     session = (await requests.parse_body(request, OpenRequest, services.limits.json)).session
     endpoint, call = await _call(services, await services.links.run_id(request.path_params["link"]), user)

@@ -12,7 +12,7 @@ from minidemo.errors import InputError, NotFound, NotLoggedIn, TooManyGuesses, U
 from minidemo.i18n import Text
 from minidemo.schemas.calls import LoginResponse
 from minidemo.server.routes import page, plots
-from minidemo.server.services import Services, Shared
+from minidemo.server.services import Services, ServicesDependency
 from minidemo.server.wire import multipart, requests, responses
 
 router = APIRouter(include_in_schema=False)
@@ -29,14 +29,14 @@ STYLES = ("page.css", "login.css", "rtl.css", "theme.css", "author.css")
 
 
 @router.get("/login", response_class=Response)
-async def login_form(request: Request, services: Shared) -> Response:
+async def login_form(request: Request, services: ServicesDependency) -> Response:
     """Return the login page."""
     _login(services)
     return login_page(request, services)
 
 
 @router.post("/login", response_class=Response)
-async def log_in(request: Request, services: Shared) -> Response:
+async def log_in(request: Request, services: ServicesDependency) -> Response:
     """Log in, and redirect browsers to the demo."""
     login = _login(services)
     name, password = await _credentials(request)
@@ -62,7 +62,7 @@ async def log_in(request: Request, services: Shared) -> Response:
 
 
 @router.api_route("/logout", methods=["GET", "POST"], response_class=Response)
-async def log_out(request: Request, services: Shared) -> Response:
+async def log_out(request: Request, services: ServicesDependency) -> Response:
     """Log out, unless another site's page sent the request."""
     if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return _redirect_home(request)
@@ -78,7 +78,7 @@ async def log_out(request: Request, services: Shared) -> Response:
 
 
 @anonymous_router.get("/static/{version}/{name:path}", response_class=Response)
-async def static(request: Request, services: Shared) -> Response:
+async def static(request: Request, services: ServicesDependency) -> Response:
     """Return a static file of the login page, and no other."""
     if request.path_params["name"] not in (*STYLES, services.static.icon):
         return unauthorized(request)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from minidemo.i18n import current_language
 from minidemo.server.middleware.security import DECODER_POLICY
 from minidemo.server.rendering import static as files
-from minidemo.server.services import Shared, User
+from minidemo.server.services import ServicesDependency, User
 
 router = APIRouter()
 SCHEMES = ("light", "dark")
@@ -17,7 +17,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
-def index(request: Request, services: Shared, user: User) -> Response:
+def index(request: Request, services: ServicesDependency, user: User) -> Response:
     """Return the page, or the API page with `?view=api`; 304 if unchanged."""
     if request.query_params.get("view") == "api":
         html = services.renderer.api(address(request), scheme(request), mcp=services.mcp).encode()
@@ -40,7 +40,7 @@ def index(request: Request, services: Shared, user: User) -> Response:
 
 
 @router.get("/static/{version}/{name:path}", response_class=Response, include_in_schema=False)
-async def static(request: Request, services: Shared) -> Response:
+async def static(request: Request, services: ServicesDependency) -> Response:
     """Return a static file, cached forever at its version's path."""
     is_gzip = accepts_gzip(request)
     version, name = request.path_params["version"], request.path_params["name"]

@@ -10,7 +10,7 @@ from minidemo.engine.job import CallContext, Job
 from minidemo.errors import NotFound
 from minidemo.schemas.calls import PredictRequest, PredictResponse
 from minidemo.server.reference import openapi
-from minidemo.server.services import USER, Services, Shared
+from minidemo.server.services import USER, Services, ServicesDependency
 from minidemo.server.wire import events, requests, responses
 
 router = APIRouter()
@@ -21,10 +21,10 @@ UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 @router.post(
     "/predict",
-    responses=openapi.gives(200, PredictResponse, "What the function returned, for each output."),
-    openapi_extra=openapi.takes(PredictRequest),
+    responses=openapi.json_responses(200, PredictResponse, "What the function returned, for each output."),
+    openapi_extra=openapi.json_body(PredictRequest),
 )
-async def predict(request: Request, services: Shared) -> Response:
+async def predict(request: Request, services: ServicesDependency) -> Response:
     """Run an endpoint on a value for each input.
 
     With `Accept: text/event-stream`, the response is a stream with queue position and progress.

@@ -11,7 +11,7 @@ from minidemo.i18n import Text
 from minidemo.schemas.calls import CancelResponse
 from minidemo.server.reference import openapi
 from minidemo.server.routes.predict import STREAM, UNBUFFERED
-from minidemo.server.services import Services, Shared, User
+from minidemo.server.services import Services, ServicesDependency, User
 from minidemo.server.wire import events, responses
 
 router = APIRouter()
@@ -19,10 +19,10 @@ router = APIRouter()
 
 @router.get(
     "/runs/{run}",
-    responses=openapi.streams("What has come of the call, and all that comes of it."),
-    openapi_extra=openapi.asks("run", place="path"),
+    responses=openapi.stream_responses("What has come of the call, and all that comes of it."),
+    openapi_extra=openapi.text_parameters("run", place="path"),
 )
-async def follow(request: Request, services: Shared, user: User) -> Response:
+async def follow(request: Request, services: ServicesDependency, user: User) -> Response:
     """Return the events of an earlier call, for reloaded pages."""
     id = request.path_params["run"]
     job = running_job(services, id, user)
@@ -36,10 +36,10 @@ async def follow(request: Request, services: Shared, user: User) -> Response:
 @router.post(
     "/runs/{run}/cancel",
     status_code=202,
-    responses=openapi.gives(202, CancelResponse, "The call ends as soon as it can."),
-    openapi_extra=openapi.asks("run", place="path"),
+    responses=openapi.json_responses(202, CancelResponse, "The call ends as soon as it can."),
+    openapi_extra=openapi.text_parameters("run", place="path"),
 )
-async def cancel(request: Request, services: Shared, user: User) -> Response:
+async def cancel(request: Request, services: ServicesDependency, user: User) -> Response:
     """Stop a call.
 
     It leaves the queue, or its function ends at its next result or progress report.

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from minidemo.schemas.files import FileData, UploadQuery
 from minidemo.server.reference import openapi
-from minidemo.server.services import Shared, User
+from minidemo.server.services import ServicesDependency, User
 from minidemo.server.wire import requests, responses
 from minidemo.server.wire.uploads import IncomingFile, too_large_text
 from minidemo.stores.owner import Owner
@@ -15,10 +15,10 @@ router = APIRouter()
 @router.post(
     "/upload",
     status_code=201,
-    responses=openapi.gives(201, FileData, "The object that names the file in the data of a call."),
-    openapi_extra=openapi.BYTES | openapi.asks("name", "session", place="query"),
+    responses=openapi.json_responses(201, FileData, "The object that names the file in the data of a call."),
+    openapi_extra=openapi.BYTES | openapi.text_parameters("name", "session", place="query"),
 )
-async def upload(request: Request, services: Shared, user: User) -> Response:
+async def upload(request: Request, services: ServicesDependency, user: User) -> Response:
     """Store the raw body as a file, and return its `FileData`."""
     query = requests.parse_query(UploadQuery, request.query_params)
     file = IncomingFile(services.files, services.limits.file)
