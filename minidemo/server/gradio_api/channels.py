@@ -147,6 +147,7 @@ class Channel:
                     return
                 if events:
                     yield events
+                    await asyncio.sleep(0)  # a fast function holds up no other request
                 elif not await self._wait():
                     yield HEARTBEAT
             await self._over.wait()
