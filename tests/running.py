@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -57,7 +57,9 @@ def running(script: Path, *arguments: str) -> Iterator[Served]:
         try:
             yield served
         finally:
-            assert served.stop() == 0
+            with ExitStack() as stack:
+                stack.callback(process.kill)  # where Ctrl-C is of no effect
+                assert served.stop() == 0
 
 
 def until(find: Callable[[], str]) -> str:

@@ -27,11 +27,13 @@ class Backlog:
             while len(self._outputs) > 1 and (len(self._outputs) > MAX_OUTPUTS or self._bytes > MAX_BYTES):
                 self._bytes -= self._outputs.popleft()[1]
 
-    def next(self) -> tuple[Held, ...] | None:
-        """Remove and return the oldest outputs, or None."""
+    def take(self) -> list[tuple[Held, ...]]:
+        """Remove and return all outputs, the oldest first.
+
+        Not those that are stored meanwhile: a function may be faster than its follower for ever.
+        """
         with self._lock:
-            if not self._outputs:
-                return None
-            outputs, size = self._outputs.popleft()
-            self._bytes -= size
-            return outputs
+            taken = [outputs for outputs, _ in self._outputs]
+            self._outputs.clear()
+            self._bytes = 0
+            return taken

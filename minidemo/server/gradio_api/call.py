@@ -98,7 +98,7 @@ async def stream_events(
 
 def _partial_events(job: Job, publish: Publish) -> Iterator[bytes]:
     """Yield the intermediate values in full, since curl users apply no changes."""
-    while job.backlog is not None and (outputs := job.backlog.next()) is not None:
+    for outputs in job.backlog.take() if job.backlog is not None else ():
         yield event("generating", publish(outputs, job.context.owner))
 
 

@@ -150,6 +150,7 @@ class Channel:
                     return
                 if events:
                     yield events
+                    await asyncio.sleep(0)  # a fast function holds up no other request
                 elif not await self._wait():
                     yield HEARTBEAT
             await self._stream_end.wait()

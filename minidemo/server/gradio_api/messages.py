@@ -52,7 +52,7 @@ class EventWriter:
         for message in job.messages[self._messages :]:
             self._messages += 1
             yield self._payload("log", **_log(message))
-        while job.backlog is not None and (outputs := job.backlog.next()) is not None:
+        for outputs in job.backlog.take() if job.backlog is not None else ():
             data = publish(outputs, job.context.owner)
             yield self._payload(
                 "process_generating", output=output(self._edits(data), 0.0, is_generating=True), success=True

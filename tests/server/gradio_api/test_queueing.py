@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
+from minidemo.engine.backlog import Backlog
 from minidemo.engine.job import CallContext, Job
 from minidemo.server.gradio_api import channels
 from minidemo.server.gradio_api.channels import Channel, Channels, ClientProfile
@@ -272,6 +273,31 @@ async def settled(future: asyncio.Future[Any]) -> bool:
 
 async def read(channel: Channel, manner: ClientProfile = AT_ONCE) -> list[bytes]:
     return [part async for part in channel.stream(lambda value, _: value, manner)]
+
+
+@in_loop
+async def test_a_function_that_is_faster_than_its_client_holds_up_nobody() -> None:
+    channel, fast, given, told = Channel(leaves=False), job(), list[Any](), list[bytes]()
+    fast.backlog = backlog = Backlog()
+    backlog.add(("a",))
+
+    def publish(value: Any, _: Owner) -> Any:
+        given.append(value)
+        assert len(given) < 1_000
+        backlog.add(("a",))
+        return value
+
+    async def follow() -> None:
+        told.extend([part async for part in channel.stream(publish, AT_ONCE)])
+
+    await channel.add(fast, AT_ONCE)
+    following = asyncio.ensure_future(follow())
+    assert not await settled(following)
+    done(fast)
+    await following
+    assert [part.count(b"process_generating") for part in told] == [1] * len(told)
+    assert len(told) <= 12
+    assert ids(told, fast) == [0]
 
 
 @in_loop
