@@ -1,5 +1,6 @@
 """How much the tests try, and what they all share."""
 
+import signal
 from inspect import signature
 from pathlib import Path
 
@@ -22,6 +23,9 @@ settings.register_profile(
     "nightly", max_examples=300, database=DirectoryBasedExampleDatabase(FOUND), deadline=None, print_blob=True
 )
 settings.load_profile("full")  # pytest --hypothesis-profile=nightly chooses another
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A job in the background ignores Ctrl-C, and so would the servers that the tests start."""
 
 
 def pytest_sessionfinish() -> None:

@@ -277,7 +277,7 @@ async def read(channel: Channel, manner: ClientProfile = AT_ONCE) -> list[bytes]
 
 @in_loop
 async def test_a_function_that_is_faster_than_its_client_holds_up_nobody() -> None:
-    channel, fast, given, told = Channel(leaves=False), job(), list[Any](), list[bytes]()
+    channel, fast, given, told = Channel(client_closes=False), job(), list[Any](), list[bytes]()
     fast.backlog = backlog = Backlog()
     backlog.add(("a",))
 
