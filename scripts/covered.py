@@ -23,5 +23,6 @@ class Forgetful(weakref.WeakKeyDictionary[Any, Any]):
 
 if __name__ == "__main__":
     weakref.WeakKeyDictionary = Forgetful  # type: ignore[misc]  # for coverage, which makes its own when it starts
-    Coverage(auto_data=True, concurrency=["thread", "greenlet"]).start()
+    # Of the tests alone: all lines of the package are covered without a browser, and tracing them here takes long.
+    Coverage(auto_data=True, concurrency=["thread", "greenlet"], source_pkgs=["tests"]).start()
     exec(sys.argv[-1])  # as python -c does, which pytest-xdist takes this for
