@@ -32,7 +32,6 @@ STYLES = ("page.css", "login.css", "rtl.css", "theme.css", "author.css")
 @router.get("/login", response_class=Response)
 async def login_form(request: Request, services: ServicesDependency) -> Response:
     """Return the login page."""
-    _login(services)
     return login_page(request, services)
 
 
