@@ -19,8 +19,8 @@ def test_every_error_can_be_caught_as_one(kind: type[Exception]) -> None:
 
 @pytest.mark.parametrize("kind", FOR_VISITORS)
 def test_an_error_for_a_visitor_says_what_and_where(kind: type[VisitorError]) -> None:
-    error = kind("num1 must be a number.", field="num1")
-    assert (str(error), error.message, error.field) == ("num1 must be a number.", "num1 must be a number.", "num1")
+    error = kind("num1 must be a number, such as 1.5.", field="num1")
+    assert (str(error), error.message, error.field) == ("num1 must be a number, such as 1.5.", "num1 must be a number, such as 1.5.", "num1")
     assert kind("The queue is full.").field is None
 
 
@@ -30,7 +30,7 @@ def test_an_author_tells_the_visitor_in_own_words() -> None:
 
 
 def test_an_author_may_leave_the_words_to_us() -> None:
-    assert Error().message == str(Error()) == "The demo's function failed."
+    assert Error().message == str(Error()) == "Something went wrong while running this demo."
 
 
 def test_an_authors_error_is_no_wrong_input() -> None:

@@ -26,7 +26,7 @@ class Parser(ArgumentParser):
 
 def parser() -> Parser:
     """Return the parser of the command; its result has a function `run`."""
-    top = Parser(prog="minidemo", description="Serves a demo while it is written, and looks after the flags of demos.")
+    top = Parser(prog="minidemo", description="Run a demo with live reload, and manage its flags.")
     top.add_argument("--version", action="version", version=f"minidemo {__version__}")
     top.set_defaults(run=partial(_help, top))
     commands = top.add_subparsers(metavar="COMMAND", parser_class=Parser)
@@ -54,10 +54,10 @@ def _add_run(parser: Parser) -> None:
 def _add_list(parser: Parser) -> None:
     _add_directory(parser)
     _add_conditions(parser)
-    parser.add_argument("--status", choices=STATUSES, help="only those that a review left so")
-    parser.add_argument("--source", choices=_SOURCES, help="only those from there")
+    parser.add_argument("--status", choices=STATUSES, help="only flags with this review status")
+    parser.add_argument("--source", choices=_SOURCES, help="only flags from this source")
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="the last N, or 0 for all (default: 50)")
-    parser.add_argument("--json", action="store_true", help="all that is known, one JSON object a line")
+    parser.add_argument("--json", action="store_true", help="everything, as JSON Lines")
 
 
 def _add_show(parser: Parser) -> None:
@@ -131,7 +131,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 _ACTIONS: tuple[tuple[str, Callable[[Parser], None], Callable[[Namespace], int], str], ...] = (
     ("list", _add_list, _listing.list_flags, "list flags, the newest last"),
-    ("show", _add_show, _listing.show_flag, "tell all that is known of one flag"),
+    ("show", _add_show, _listing.show_flag, "show everything about one flag"),
     ("doctor", _add_doctor, _maintenance.doctor, "check that all flags and files are there and whole"),
     ("delete", _add_delete, _deletion.delete, "remove flags for good"),
     ("import", _add_import, _maintenance.import_flags, "add the flags of another directory, such as Gradio's"),

@@ -50,7 +50,7 @@ class FlagRecorder:
 
     def remove(self, run: Run, option: str | None, *, row: int, backend: Readable) -> int:
         """Remove a flag from its row, or raise `FlaggingError`."""
-        return self._attempt(run, "taken back", partial(_remove, run, option, row, backend))
+        return self._attempt(run, "undone", partial(_remove, run, option, row, backend))
 
     def _store(self, run: Run, details: FlagDetails) -> int:
         endpoint = self._endpoint_of(run.endpoint)

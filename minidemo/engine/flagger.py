@@ -132,7 +132,7 @@ class Flagger:
         reason = Reason(option, about)
         save = self._saves.get(run, {}).get(reason)
         if save is None:
-            raise FlagGone("There is no such flag. It may have been taken back already.")
+            raise FlagGone("There is no such flag. It may have been undone already.")
         if save.backend is None:
             raise FlagStays(Text("flag_stays"))
         if save.undo_task is None:

@@ -33,7 +33,7 @@ NO_EFFECT: dict[str, tuple[object, str]] = {
 }
 """The parameters of Gradio's that do nothing here: what they mostly are, and why they do nothing."""
 
-SHARE = """share=True sends nothing over a server of somebody else's. Publish it by a tunnel of your own:
+SHARE = """minidemo runs no public relay. To share this demo, use a tunnel of your own:
 cloudflared tunnel --url {url}  (or: ssh -R 80:127.0.0.1:{port} nokey@localhost.run)"""
 
 

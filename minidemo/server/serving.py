@@ -35,7 +35,7 @@ def bind(name: str, ports: range) -> socket.socket:
             if not isinstance(error, socket.gaierror) and len(ports) > 1:
                 continue
             raise ConfigurationError(
-                f"The server cannot listen on {name}:{candidate}: {getattr(error, 'strerror', error)}. "
+                f"Can't listen on {name}:{candidate}: {getattr(error, 'strerror', error)}. "
                 "Pick another server_port, or leave it out to get a free one."
             ) from error
         return sock

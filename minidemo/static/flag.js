@@ -14,8 +14,8 @@ const EVENTS = ["click", "keydown", "focusout", "flag-save", "flag-cancel"];
 export class MiniFlag extends HTMLElement {
   /** @type {Outcome} */
   #outcome = { run: null, failed: false, outdated: false };
-  /** The rows of saved flags by run and reason. @type {Map<string, number>} */
-  #rows = new Map();
+  /** Saved flags, by run and reason. @type {Set<string>} */
+  #saved = new Set();
   /** The flag to try again. @type {{ run: string | null, option: string | null }} */
   #retry = { run: null, option: null };
   #saving = false;
@@ -60,8 +60,8 @@ export class MiniFlag extends HTMLElement {
   showSaved() {
     this.close();
     const options = [null, ...this.menu.items.map((item) => item.dataset.option ?? "")];
-    const row = options.map((option) => this.#rows.get(key(this.#outcome.run, option))).find((saved) => saved !== undefined);
-    this.tell(row === undefined ? "" : say("saved", { row }));
+    const saved = options.some((option) => this.#saved.has(key(this.#outcome.run, option)));
+    this.tell(saved ? say("saved") : "");
   }
 
   /** @param {Element} target */
@@ -90,7 +90,7 @@ export class MiniFlag extends HTMLElement {
     const { form } = this;
     const { run, failed } = this.#outcome;
     if (!form) return this.save(option);
-    if (!run || this.#saving || this.#rows.has(key(run, option))) return undefined;
+    if (!run || this.#saving || this.#saved.has(key(run, option))) return undefined;
     if (!form.hidden && !this.menu.element) return this.close();
     this.#option = option;
     this.tell("");
@@ -139,12 +139,12 @@ export class MiniFlag extends HTMLElement {
 
   /** Save a flag; a double click saves it once. @param {string | null} option @param {FlagDetails} [details] */
   async save(option, details = {}, run = this.#outcome.run) {
-    if (!run || this.#saving || this.#rows.has(key(run, option))) return;
+    if (!run || this.#saving || this.#saved.has(key(run, option))) return;
     this.#saving = true;
     this.tell(say("flag_saving"));
     this.paint();
     try {
-      this.showRow({ run, option, ...(await flag({ run, option, ...details })) });
+      this.showFlagged({ run, option, ...(await flag({ run, option, ...details })) });
     } catch (error) {
       this.showRefusal(error, { run, option });
     } finally {
@@ -153,11 +153,11 @@ export class MiniFlag extends HTMLElement {
     }
   }
 
-  /** @param {{ run: string, option: string | null, row: number, undo: number | null }} flagged */
-  showRow({ run, option, row, undo: seconds }) {
-    this.#rows.set(key(run, option), row);
+  /** @param {{ run: string, option: string | null, undo: number | null }} flagged */
+  showFlagged({ run, option, undo: seconds }) {
+    this.#saved.add(key(run, option));
     if (run === this.#outcome.run) this.close();
-    this.tell(say("saved", { row }));
+    this.tell(say("saved"));
     if (!seconds) return this.form?.forget(run);
     this.#undoable = { run, option };
     this.inner("undo").hidden = false;
@@ -184,7 +184,7 @@ export class MiniFlag extends HTMLElement {
     this.#saving = true;
     try {
       await undo({ run: saved.run, option: saved.option });
-      this.#rows.delete(key(saved.run, saved.option));
+      this.#saved.delete(key(saved.run, saved.option));
       if (saved !== this.#undoable) return;
       this.#undoable = null;
       this.tell(say("flag_undone"));
@@ -218,9 +218,9 @@ export class MiniFlag extends HTMLElement {
 
   paint() {
     const { run } = this.#outcome;
-    const saved = this.menu.items.map((item) => this.#rows.has(key(run, item.dataset.option ?? "")));
+    const saved = this.menu.items.map((item) => this.#saved.has(key(run, item.dataset.option ?? "")));
     this.menu.items.forEach((item, index) => item.setAttribute("aria-disabled", String(saved[index])));
-    const spent = this.menu.element ? saved.every(Boolean) : this.#rows.has(key(run, null));
+    const spent = this.menu.element ? saved.every(Boolean) : this.#saved.has(key(run, null));
     this.button.setAttribute("aria-disabled", String(!run || run === this.#expired || this.#saving || spent));
     this.inner("hint").textContent = spent ? "" : this.hint();
   }

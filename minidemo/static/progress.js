@@ -1,5 +1,5 @@
 // The progress of a call: partial results, the progress bar, and the messages of the function.
-import { say } from "./wire.js";
+import { percentage, say } from "./wire.js";
 
 const styles = document.createElement("link");
 styles.rel = "stylesheet";
@@ -58,7 +58,7 @@ export class Progress {
     const { done, total, unit, text } = inner;
     const share = totalShare(steps);
     const count = done === null ? "" : `${done}${total === null ? "" : `/${total}`} ${unit}`;
-    const percent = share === null || (done !== null && steps.length === 1) ? "" : `${Math.round(share * 100)} %`;
+    const percent = share === null || (done !== null && steps.length === 1) ? "" : percentage(share);
     this.options.setNote([text, count, percent].filter(Boolean).join(", "));
     this.showBar(share, text ?? say("running"));
   }

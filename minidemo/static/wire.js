@@ -243,3 +243,9 @@ export const readingDirection = globalThis.document?.dir === "rtl" ? -1 : 1;
 export function say(key, values = {}, words = config.words) {
   return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
+
+/** Write a share as a percentage, as the page's language does. @param {number} share @param {number} [digits] */
+export function percentage(share, digits = 0) {
+  const options = /** @type {const} */ ({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return new Intl.NumberFormat(document.documentElement.lang, options).format(share);
+}

@@ -37,7 +37,7 @@ def shown(visit: Visit, output: gr.Component, make: Callable[[str], object]) -> 
     page.get_by_role("button", name="Submit").click()
     expect(page.locator('[data-label="Output"]')).to_contain_text("still here")
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
 
 
 def served(visit: Visit, components: Sequence[gr.Component]) -> None:

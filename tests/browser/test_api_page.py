@@ -20,5 +20,5 @@ def test_it_is_reached_from_the_foot_of_the_page_and_read_by_everybody(
     expect(page.get_by_role("region", name="MCP")).to_contain_text("mcpServers")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
-    page.get_by_role("link", name="Go to the demo").click()
+    page.get_by_role("link", name="Back to the demo").click()
     expect(page.get_by_label("text")).to_be_visible()

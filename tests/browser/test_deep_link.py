@@ -51,7 +51,7 @@ def test_a_link_is_copied_and_opened_elsewhere(visit: Visit) -> None:
     page = visit(linked())
     button(page).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nothing to link to yet: a link shows a result.")).to_be_visible()
+    expect(page.get_by_text("Run the demo first, then copy a link.")).to_be_visible()
     submit(page, "Ann")
     expect(page.get_by_label("Output")).to_have_value("Hello Ann")
     expect(page.get_by_text("Nothing to link to yet")).to_have_count(0)
@@ -61,7 +61,7 @@ def test_a_link_is_copied_and_opened_elsewhere(visit: Visit) -> None:
     expect(there.get_by_label("name")).to_have_value("Ann")
     expect(there.get_by_label("Output")).to_have_value("Hello Ann")
     there.get_by_role("button", name="Flag").click()
-    expect(there.get_by_text("Saved as #0")).to_be_visible()
+    expect(there.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert there.url == address
     submit(there, "Bea")
     expect(there.get_by_label("Output")).to_have_value("Hello Bea")

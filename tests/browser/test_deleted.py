@@ -23,7 +23,7 @@ def test_a_picture_that_was_deleted_is_to_be_chosen_again(
     while any(path.is_file() for path in (tmp_path / "tmp").rglob("*")):
         page.evaluate("fetch('openapi.json')")
     page.get_by_role("button", name="Submit").click()
-    expect(told).to_have_text("The file is no longer on the server. Please choose it again.")
+    expect(told).to_have_text("This file is no longer available. Please choose it again.")
     expect(picture.locator("img")).to_be_visible()
     choose.set_input_files({"name": "dog.png", "mimeType": "image/png", "buffer": png()})
     expect(told).to_have_text("")

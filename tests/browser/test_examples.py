@@ -48,7 +48,7 @@ def test_by_keyboard(visit: Visit) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect_inputs(page, "6", "subtract", "1.5")
-    expect(page.locator("#live")).to_have_text("Example 2 is filled in.")
+    expect(page.locator("#live")).to_have_text("Filled in example 2.")
     expect(page.get_by_role("button", name="Example 2: 6, subtract, 1.5")).to_be_focused()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_label("Output")).to_have_value("4.5")
@@ -66,9 +66,9 @@ def test_an_error_at_an_input_goes_away_with_its_cause(visit: Visit) -> None:
     page = visit(calculates([[5, "add", 7]]))
     page.get_by_label("num1").fill("five")
     page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_text("num1 must be a number.")).to_be_visible()
+    expect(page.get_by_text("num1 must be a number, such as 1.5.")).to_be_visible()
     page.get_by_role("button", name="Example 1").click()
-    expect(page.get_by_text("num1 must be a number.")).to_have_count(0)
+    expect(page.get_by_text("num1 must be a number, such as 1.5.")).to_have_count(0)
 
 
 def test_what_was_typed_can_be_brought_back(visit: Visit) -> None:
@@ -92,17 +92,17 @@ def test_a_result_is_outdated_by_another_example(visit: Visit) -> None:
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_label("Output")).to_have_value("12")
     page.get_by_role("button", name="Example 2").click()
-    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_text("Result for earlier inputs")).to_be_visible()
 
 
 def test_pages(visit: Visit) -> None:
     page = visit(calculates([[i, "add", i] for i in range(25)]))
     top = place_of_pages(page)
-    expect(page.get_by_text("1 to 10 of 25")).to_be_visible()
+    expect(page.get_by_text("1–10 of 25")).to_be_visible()
     page.get_by_role("button", name="Next").click()
-    expect(page.locator("#live")).to_have_text("11 to 20 of 25")
+    expect(page.locator("#live")).to_have_text("11–20 of 25")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("21 to 25 of 25").first).to_be_visible()
+    expect(page.get_by_text("21–25 of 25").first).to_be_visible()
     expect(page.get_by_role("button", name="Next")).to_be_focused()
     expect(page.get_by_role("button", name="Next")).to_be_disabled()
     page.get_by_role("button", name="Next").click(force=True)
@@ -201,9 +201,9 @@ def test_outputs_that_are_kept_are_shown_at_once_and_can_be_flagged(visit: Visit
     page.get_by_role("button", name="Example 2: two").click()
     expect(page.get_by_label("text")).to_have_value("two")
     expect(page.get_by_label("shout")).to_have_value("TWO")
-    expect(page.get_by_text("From earlier inputs")).to_have_count(0)
+    expect(page.get_by_text("Result for earlier inputs")).to_have_count(0)
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert table() == [["text", "shout"], ["two", "TWO"]]
 
 
@@ -223,7 +223,7 @@ def test_the_latest_of_two_examples_is_shown(visit: Visit) -> None:
     expect(page.get_by_label("shout")).to_have_value("TWO")
     expect(page.get_by_label("text")).to_have_value("two")
     page.get_by_label("text").fill("three")
-    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_text("Result for earlier inputs")).to_be_visible()
 
 
 def test_outputs_with_html_are_shown_as_html(visit: Visit) -> None:

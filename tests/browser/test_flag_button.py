@@ -43,7 +43,7 @@ def submit(page: Page, name: str) -> None:
 def test_nothing_can_be_flagged_before_there_is_a_result(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text"))
     expect(button(page)).to_be_disabled()
-    expect(page.get_by_text("Nothing to flag yet: a flag saves a result.")).to_be_visible()
+    expect(page.get_by_text("Run the demo first, then flag its result.")).to_be_visible()
     button(page).click(force=True)
     submit(page, "Ada")
     assert not Path("flagged").exists()
@@ -66,7 +66,7 @@ def test_a_button_that_could_not_be_loaded_is_loaded_with_the_next_run(visit: Vi
     page.unroute("**/flag.js")
     submit(page, "Bob")
     button(page).click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Bob", "Hello Bob"]]
 
 
@@ -74,7 +74,7 @@ def test_without_reasons_a_press_saves_at_once(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text"))
     submit(page, "Ada")
     button(page).click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Ada", "Hello Ada"]]
 
 
@@ -82,9 +82,9 @@ def test_a_double_click_is_one_row(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text"))
     submit(page, "Ada")
     button(page).dblclick()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     button(page).click(force=True)
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Ada", "Hello Ada"]]
 
 
@@ -95,7 +95,7 @@ def test_with_reasons_one_must_be_chosen(visit: Visit) -> None:
     expect(page.get_by_role("menuitem")).to_have_count(3)
     assert not Path("flagged").exists()
     page.get_by_role("menuitem", name="Something else").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Ada", "Hello Ada", "other"]]
 
 
@@ -120,7 +120,7 @@ def test_by_keyboard_alone(visit: Visit, keys: list[str], reason: str) -> None:
         page.keyboard.press("Tab")
     for key in keys:
         page.keyboard.press(key)
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(button(page)).to_be_focused()
     assert rows() == [["Ada", "Hello Ada", reason]]
 
@@ -141,10 +141,10 @@ def test_a_flag_holds_the_runs_own_inputs(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text"))
     submit(page, "Ada")
     page.get_by_label("name").fill("Grace")
-    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_text("Result for earlier inputs")).to_be_visible()
     expect(page.get_by_text("with its own inputs, not your later edits")).to_be_visible()
     button(page).click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Ada", "Hello Ada"]]
 
 
@@ -154,20 +154,20 @@ def test_a_failed_run_can_be_flagged(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="There is nobody to greet.")).to_be_visible()
     button(page).click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["nobody", ""]]
 
 
 def test_a_flag_that_could_not_be_saved_can_be_tried_again(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
     submit(page, "Ada")
-    Path("flagged").write_text("A file where the folder should be.")
+    Path("flagged").write_text("What should A file where the folder be?.")
     button(page).click()
     page.keyboard.press("2")
-    expect(page.get_by_text("Not saved.")).to_be_visible()
+    expect(page.get_by_text("The flag couldn't be saved.")).to_be_visible()
     Path("flagged").unlink()
     page.get_by_role("button", name="Retry").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Ada", "Hello Ada", "off-topic"]]
 
 
@@ -180,7 +180,7 @@ def test_a_run_that_a_restarted_server_does_not_know(visit: Visit) -> None:
     expect(page.get_by_text("This result is no longer kept on the server. Submit again")).to_be_visible()
     submit(page, "Grace")
     button(page).click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Grace", "Hello Grace"]]
 
 

@@ -38,7 +38,7 @@ def note(page: Page) -> Locator:
 
 
 def corrected(page: Page) -> Locator:
-    return page.get_by_label("Output should be")
+    return page.get_by_label("What should Output be?")
 
 
 def saved(page: Page, row: int = 0) -> None:
@@ -100,18 +100,18 @@ def test_the_text_is_kept_while_it_cannot_be_saved(visit: Visit) -> None:
         gr.Interface(double, gr.Number(label="x"), "number", flagging_comment=True, flagging_columns=["comment"])
     )
     submit(page)
-    Path("flagged").write_text("A file where the folder should be.")
+    Path("flagged").write_text("What should A file where the folder be?.")
     button(page).click()
-    note(page).fill("It should be 9.")
+    note(page).fill("What should It be? 9.")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Not saved.")).to_be_visible()
-    expect(note(page)).to_have_value("It should be 9.")
+    expect(page.get_by_text("The flag couldn't be saved.")).to_be_visible()
+    expect(note(page)).to_have_value("What should It be? 9.")
     Path("flagged").unlink()
     note(page).press_sequentially(" Or 10.")
     page.get_by_role("button", name="Retry").click()
     saved(page)
     expect(button(page)).to_be_focused()
-    assert Path("flagged/logs.csv").read_text() == "x,Output,comment\n4,8,It should be 9. Or 10.\n"
+    assert Path("flagged/logs.csv").read_text() == "What should x,Output,comment\n4,8,It be? 9. Or 10.\n"
 
 
 def test_a_note_that_is_too_long_says_so_at_the_field(visit: Visit) -> None:
@@ -123,7 +123,7 @@ def test_a_note_that_is_too_long_says_so_at_the_field(visit: Visit) -> None:
     page.get_by_role("button", name="Save").click()
     expect(note(page)).to_be_focused()
     expect(note(page)).to_have_accessible_description(
-        "Note (optional) must have at most 10000 characters; it has 10001."
+        "Note (optional) can have at most 10000 characters (now 10001)."
     )
     assert backend.kept == []
 
@@ -141,10 +141,10 @@ def test_only_what_was_changed_is_sent(visit: Visit) -> None:
     )
     submit(page)
     button(page).click()
-    first = page.get_by_label("Output 0 should be")
+    first = page.get_by_label("What should Output 0 be?")
     expect(first).to_be_focused()
     expect(first).to_have_value("4")
-    page.get_by_label("Output 1 should be").fill("big")
+    page.get_by_label("What should Output 1 be?").fill("big")
     page.keyboard.press("Enter")
     saved(page)
     assert backend.kept[0].expected == (None, "big")
@@ -183,7 +183,7 @@ def test_what_could_not_have_been_shows_at_the_field(visit: Visit) -> None:
     button(page).click()
     corrected(page).fill("nine")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Output must be a number.")).to_be_visible()
+    expect(page.get_by_text("Output must be a number, such as 1.5.")).to_be_visible()
     expect(corrected(page)).to_be_focused()
     expect(corrected(page)).to_have_attribute("aria-invalid", "true")
     corrected(page).fill("9")
@@ -216,7 +216,7 @@ def test_what_only_the_server_can_know_shows_at_the_field_too(visit: Visit) -> N
     corrected(page).fill("9")
     page.keyboard.press("Enter")
     expect(corrected(page)).to_have_accessible_description("Output must be even.")
-    expect(page.get_by_text("Not saved.")).to_be_visible()
+    expect(page.get_by_text("The flag couldn't be saved.")).to_be_visible()
     corrected(page).fill("10")
     page.keyboard.press("Enter")
     saved(page)
@@ -276,14 +276,14 @@ def test_the_text_of_a_flag_that_was_taken_back_is_still_there(visit: Visit) -> 
     submit(page)
     button(page).click()
     page.keyboard.press("1")
-    note(page).fill("It should be 9.")
+    note(page).fill("What should It be? 9.")
     page.keyboard.press("Enter")
     saved(page)
     page.get_by_role("status").get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Flag removed.")).to_be_visible()
     button(page).click()
     page.keyboard.press("1")
-    expect(note(page)).to_have_value("It should be 9.")
+    expect(note(page)).to_have_value("What should It be? 9.")
     page.keyboard.press("Enter")
     saved(page, 1)
     button(page).click()
@@ -401,14 +401,14 @@ def test_everybody_can_use_it(visit: Visit, scheme: Any, width: int) -> None:
     expect(note(page)).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_label("Output 0 should be").fill("x")
+    page.get_by_label("What should Output 0 be?").fill("x")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Output 0 must be a number.")).to_be_visible()
+    expect(page.get_by_text("Output 0 must be a number, such as 1.5.")).to_be_visible()
     assert violations(page) == []
-    page.get_by_label("Output 0 should be").fill("5")
+    page.get_by_label("What should Output 0 be?").fill("5")
     page.keyboard.press("Enter")
     saved(page)
     assert violations(page) == []
     page.get_by_role("status").get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Flag removed.")).to_be_visible()
     assert violations(page) == []

@@ -34,14 +34,14 @@ def test_a_flag_is_taken_back_and_can_be_made_again(visit: Visit) -> None:
     submit(page)
     expect(undo(page)).to_be_hidden()
     button(page).click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(button(page)).to_be_disabled()
     undo(page).click()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Flag removed.")).to_be_visible()
     expect(undo(page)).to_be_hidden()
     assert backend.rows == []
     button(page).click()
-    expect(page.get_by_text("Saved as #1")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert backend.rows == [1]
 
 
@@ -51,15 +51,15 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     submit(page)
     button(page).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(button(page)).to_be_focused()
     page.keyboard.press("Tab")
     expect(undo(page)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Flag removed.")).to_be_visible()
     expect(button(page)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved as #1")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
 
 
 def test_after_ten_seconds_the_offer_ends_and_who_stood_on_it_is_left_at_the_flag_button(visit: Visit) -> None:
@@ -73,7 +73,7 @@ def test_after_ten_seconds_the_offer_ends_and_who_stood_on_it_is_left_at_the_fla
     expect(undo(page)).to_be_visible()
     page.clock.run_for(1)
     expect(undo(page)).to_be_hidden()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(button(page)).to_be_focused()
 
 
@@ -87,7 +87,7 @@ def test_with_reasons_the_last_one_is_taken_back(visit: Visit) -> None:
         expect(page.get_by_text(f"Saved as #{number - 1}")).to_be_visible()
     expect(button(page)).to_be_disabled()
     undo(page).click()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Flag removed.")).to_be_visible()
     assert [record.option for record in backend.records()] == ["wrong"]
     button(page).click()
     expect(page.get_by_role("menuitem", name="wrong")).to_be_disabled()
@@ -110,7 +110,7 @@ def test_a_backend_that_cannot_be_read_offers_no_undo(visit: Visit) -> None:
     page = visit(demo(Archive()))
     submit(page)
     button(page).click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(undo(page)).to_be_hidden()
 
 
@@ -123,12 +123,12 @@ def test_an_undo_that_failed_can_be_tried_again(visit: Visit) -> None:
     submit(page)
     button(page).click()
     undo(page).click()
-    expect(page.get_by_text("Not taken back. The flag could not be taken back on the server.")).to_be_visible()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Couldn't undo the flag. The flag could not be undone on the server.")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     backend.deleting = bool
     undo(page).click()
-    expect(page.get_by_text("Taken back.", exact=True)).to_be_visible()
-    expect(page.get_by_text("Not taken back.")).to_have_count(0)
+    expect(page.get_by_text("Flag removed.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Couldn't undo the flag.")).to_have_count(0)
     assert backend.rows == []
 
 
@@ -140,7 +140,7 @@ def test_a_flag_that_somebody_else_took_back(visit: Visit) -> None:
         button(page).click()
     page.request.post(f"{page.url}flag/undo", data=request.value.post_data_json)
     undo(page).click()
-    expect(page.get_by_text("Not taken back. There is no such flag.")).to_be_visible()
+    expect(page.get_by_text("Couldn't undo the flag. There is no such flag.")).to_be_visible()
     expect(undo(page)).to_be_hidden()
 
 
@@ -152,5 +152,5 @@ def test_impatient_clicks_take_it_back_once(visit: Visit) -> None:
     button(page).click()
     undo(page).dblclick()
     go_on.set()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Flag removed.")).to_be_visible()
     assert backend.gone == ["0"]

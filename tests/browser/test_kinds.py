@@ -29,7 +29,7 @@ def test_output_only_generates(visit: Visit) -> None:
     press(page, "Generate")
     expect(page.get_by_label("Number")).to_have_value("2")
     press(page, "Flag")
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert logs() == ["Number", "2"]
     press(page, "Clear")
     expect(page.get_by_label("Number")).to_have_value("")
@@ -44,7 +44,7 @@ def test_input_only_takes_something_and_can_be_flagged(visit: Visit) -> None:
     expect(page.locator(".status")).to_have_text("Done.")
     assert taken == ["hello"]
     press(page, "Flag")
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert logs() == ["word", "hello"]
     page.get_by_label("word").fill("other")
     expect(page.locator(".status")).to_have_text("")
@@ -65,7 +65,7 @@ def test_input_only_says_that_it_runs_and_what_went_wrong(visit: Visit) -> None:
     go_on.set()
     expect(page.get_by_role("alert").filter(has_text="No room for hello.")).to_be_visible()
     press(page, "Flag")
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
 
 
 def test_the_same_component_is_changed_in_its_place(visit: Visit) -> None:
@@ -76,15 +76,15 @@ def test_the_same_component_is_changed_in_its_place(visit: Visit) -> None:
     field.fill("Hello")
     press(page, "Submit")
     expect(field).to_have_value("Hello!")
-    expect(hint).to_have_accessible_description("Saves your inputs and this result for the author.")
+    expect(hint).to_have_accessible_description("Sends your inputs and this result to the demo's author.")
     field.press("Enter")
     expect(field).to_have_value("Hello!!")
     field.press("End")
     field.type("?")
-    expect(hint).to_have_accessible_description("Saves the result shown with its own inputs, not your later edits.")
+    expect(hint).to_have_accessible_description("Saves the result shown, with the inputs that produced it (not your later edits).")
     expect(page.locator("mini-textbox")).not_to_have_attribute("data-state", "outdated")
     press(page, "Flag")
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert logs()[1:] == ["Hello!,Hello!!"]
     assert violations(page) == []
 
@@ -103,7 +103,7 @@ def test_a_mistake_in_a_closed_accordion_is_shown(visit: Visit) -> None:
     expect(page.get_by_label("b")).not_to_be_visible()
     press(page, "Submit")
     expect(page.get_by_label("b")).to_be_focused()
-    expect(page.get_by_label("b")).to_have_accessible_description("b must be a number.")
+    expect(page.get_by_label("b")).to_have_accessible_description("b must be a number, such as 1.5.")
     page.get_by_label("b").fill("2")
     page.get_by_label("c").fill("3")
     press(page, "Submit")
@@ -169,9 +169,9 @@ def test_a_typed_function_asks_for_what_it_needs(visit: Visit) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
     press(page, "Submit")
-    expect(page.get_by_text("flavour must not be empty.")).to_be_visible()
+    expect(page.get_by_text("flavour is required.")).to_be_visible()
     assert asked == [], "the page knows that by itself"
     page.get_by_label("sour").check()
     press(page, "Submit")
     expect(page.get_by_label("Output")).to_have_value("3 sour")
-    expect(page.get_by_text("flavour must not be empty.")).to_have_count(0)
+    expect(page.get_by_text("flavour is required.")).to_have_count(0)

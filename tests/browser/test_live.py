@@ -204,14 +204,14 @@ def test_a_slow_function_is_seen_to_run_and_nothing_moves(visit: Visit) -> None:
 def test_what_does_not_fit_is_told_and_whoever_types_goes_on_typing(visit: Visit) -> None:
     page = visit(live(lambda n, text: f"{n} {text}", [gr.Number(label="n"), gr.Textbox(label="text")]))
     page.get_by_label("n", exact=True).fill("x")
-    expect(page.get_by_text("n must be a number.")).to_be_visible()
+    expect(page.get_by_text("n must be a number, such as 1.5.")).to_be_visible()
     text(page).press_sequentially("one")
-    expect(page.get_by_text("n must be a number.")).to_be_visible()
+    expect(page.get_by_text("n must be a number, such as 1.5.")).to_be_visible()
     expect(text(page)).to_be_focused()
     page.get_by_label("n", exact=True).fill("5")
     expect(output(page)).to_have_value("5 one")
     page.get_by_label("n", exact=True).fill("5x")
-    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_text("Result for earlier inputs")).to_be_visible()
 
 
 def test_what_the_server_refuses_is_told_at_the_field_until_it_is_mended(visit: Visit) -> None:
@@ -241,7 +241,7 @@ def test_what_must_not_be_empty_is_waited_for_and_asked_for_once_it_was_emptied(
     expect(output(page)).to_have_value("3")
     expect(page.get_by_text("must not be empty")).to_have_count(0)
     page.get_by_label("a", exact=True).fill("")
-    expect(page.get_by_text("a must not be empty.")).to_be_visible()
+    expect(page.get_by_text("a is required.")).to_be_visible()
 
 
 def test_a_failure_stays_until_something_comes_out(visit: Visit) -> None:
@@ -315,7 +315,7 @@ def test_the_latest_result_is_flagged(visit: Visit) -> None:
         text(page).fill(typed)
         expect(output(page)).to_have_value(typed.upper())
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     (record,) = gr.FlagStore("flagged").records()
     assert (record.inputs[0], record.outputs[0]) == ("two", "TWO")
 
@@ -379,7 +379,7 @@ def test_what_has_no_outputs_runs_too(visit: Visit) -> None:
     page = visit(gr.Interface(slow, gr.Textbox(label="text"), None, live=True))
     text(page).fill("one")
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert slow.given == ["one"]
 
 

@@ -47,7 +47,7 @@ def test_results_are_shown_as_they_come(visit: Visit) -> None:
     tap.drops.release(100)
     expect(page.get_by_text("That was all.")).to_be_visible()
     expect(output(page)).to_have_value("ab" * 50)
-    expect(page.get_by_text("Incomplete: the function failed")).to_be_visible()
+    expect(page.get_by_text("Incomplete: the demo failed before it finished")).to_be_visible()
 
 
 def test_a_text_that_grows_fast_is_complete(visit: Visit) -> None:
@@ -77,7 +77,7 @@ def test_stop_leaves_what_came_and_it_can_be_flagged(visit: Visit) -> None:
     expect(stop(page)).to_be_hidden()
     assert tap.ended.wait(60)
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     (record,) = gr.FlagStore("flagged").records()
     assert (record.error, record.outputs[0][:2]) == ("Stopped.", "ab")
 
@@ -153,7 +153,7 @@ def test_a_run_that_ended_meanwhile_is_shown_to_a_page_loaded_anew(visit: Visit)
     page.reload()
     expect(output(page)).to_have_value("AB")
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
 
 
 def test_a_run_that_the_server_has_forgotten_is_told(visit: Visit) -> None:
@@ -227,7 +227,7 @@ def test_progress_is_a_bar_with_words(visit: Visit) -> None:
     assert page.get_by_role("button", name="Flag").bounding_box() == flag
     assert violations(page) == []
     steps.release(3)
-    expect(page.get_by_text("Sorting, 50 %")).to_be_visible()
+    expect(page.get_by_text("Sorting, 50%")).to_be_visible()
     expect(stop(page)).to_be_visible()
     steps.release()
     expect(output(page)).to_have_value("ab")

@@ -95,7 +95,7 @@ def test_flags_go_to_the_folder_of_their_tab(visit: Visit) -> None:
     field(page, "name").fill("Ada")
     field(page, "name").press("Enter")
     press(page, "Flag")
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert Path("flagged/greet/logs.csv").read_text() == "name,Output\nAda,Hello Ada\n"
     tab(page, "Add")
     expect(page.get_by_role("button", name="Flag")).to_be_disabled()

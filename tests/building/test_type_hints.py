@@ -142,7 +142,7 @@ def test_what_is_optional_may_be_left_empty(hint: Any) -> None:
 def test_what_is_not_optional_may_not() -> None:
     response = Visitor(taking(int)).predict(None)
     assert response.status_code == 422
-    assert response.json()["error"] == {"message": "x must not be empty.", "field": "x"}
+    assert response.json()["error"] == {"message": "x is required.", "field": "x"}
     assert Visitor(taking(int, None)).predict(None).status_code == 200
     assert Visitor(taking(Literal["a", None])).predict(None).status_code == 200
     assert Visitor(taking(int, 3)).predict(None).status_code == 422

@@ -26,7 +26,7 @@ NEW_PYTHON, OLD_PYTHON, NEW_NODE, OLD_NODE = CLIENTS = ("new python", "old pytho
 UPSTREAM = "The upstream Gradio app has raised an exception: "
 """What the older client for Python says before what an app says."""
 GROWN = ["word0 ", "word0 word1 ", "word0 word1 word2 ", "word0 word1 word2 word3 "]
-FAILED = "The demo's function failed."
+FAILED = "Something went wrong while running this demo."
 CALLS = "300" if NIGHTLY else "30"
 """How many each thread makes that hammers at a demo."""
 ELSEWHERE = (
@@ -65,7 +65,7 @@ EXPECTED: dict[str, Callable[[str], list[Any]]] = {
     "logs": lambda client: ["hello", *of(client, python=[], node=[LOGS])],
     "undocumented": lambda _: ["cba"],
     "unfit": lambda client: [
-        *raised("num1 must be a number.")(client),
+        *raised("num1 must be a number, such as 1.5.")(client),
         *raised("operation must be one of: add, multiply.")(client),
     ],
     "address": raised(ELSEWHERE),

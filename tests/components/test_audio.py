@@ -308,8 +308,8 @@ def test_a_sound_may_be_neither_too_short_nor_too_long(kind: str, name: str, opt
     bounds = {"min_length": 1, "max_length": 2.5} | options
     preprocess(sound(1), name, **bounds)
     preprocess(sound(2.5), name, **bounds)
-    assert refused(sound(0.5), name, **bounds) == "Voice must last at least 1 s; it lasts 0.5 s."
-    assert refused(sound(3), name, **bounds) == "Voice must last at most 2.5 s; it lasts 3 s."
+    assert refused(sound(0.5), name, **bounds) == "Voice must be at least 1 s long (this is 0.5 s)."
+    assert refused(sound(3), name, **bounds) == "Voice must be at most 2.5 s long (this is 3 s)."
     preprocess(sound(0.5), name, max_length=1, **options)
     preprocess(sound(3), name, min_length=1, **options)
 

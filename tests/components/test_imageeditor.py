@@ -127,7 +127,7 @@ def test_a_file_that_is_named_twice_is_decoded_once() -> None:
 
 def test_too_many_layers_are_refused() -> None:
     layer = uploaded(marked())
-    with pytest.raises(InputError, match=r"^Photo must have a list of at most 64 pictures as its layers\.$"):
+    with pytest.raises(InputError, match=r"^Photo must have a list of at most 64 images as its layers\.$"):
         preprocess(drawing(layers=[layer] * 65))
 
 

@@ -82,7 +82,7 @@ def test_as_an_input_it_hands_on_the_label_if_that_is_all(sent: Any) -> None:
         ({"confidences": [{"label": "cat"}]}, "Animal must be an object with a label and its confidences."),
         ({"label": 5}, "Animal must have text for its labels."),
         ({"confidences": [{"label": 5, "confidence": 1}]}, "Animal must have text for its labels."),
-        ({"confidences": [{"label": "cat", "confidence": "high"}]}, "Animal must be a number."),
+        ({"confidences": [{"label": "cat", "confidence": "high"}]}, "Animal must be a number, such as 1.5."),
     ],
 )
 def test_what_has_no_label_is_refused(sent: Any, message: str) -> None:

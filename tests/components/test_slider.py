@@ -60,7 +60,7 @@ def test_every_step_of_a_fine_slider_is_within() -> None:
         (6, "Tone must be at most 5."),
         ("NaN", "Tone must be at least -5."),
         ("Infinity", "Tone must be at most 5."),
-        ("loud", "Tone must be a number."),
+        ("loud", "Tone must be a number, such as 1.5."),
     ],
 )
 def test_a_number_between_the_steps_or_outside_the_bounds_is_refused(sent: Any, message: str) -> None:

@@ -97,7 +97,7 @@ def prepare() -> None:
     for values, result, more in (
         (ADD, 12, ANN | {"id": "01a20505-0000-7000-8000-000000000000", "created": datetime(2026, 3, 30, 9, 15, 2)}),
         (SUBTRACT, 4.5, BOB),
-        ((1, "add", None), None, ANN | {"error": "The demo's function failed."}),
+        ((1, "add", None), None, ANN | {"error": "Something went wrong while running this demo."}),
     ):
         known: dict[str, Any] = {"created": datetime(2026, 3, 31, 17, 20, 9)} | more | common
         known["created"] = known["created"].replace(tzinfo=UTC)

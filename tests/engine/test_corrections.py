@@ -41,7 +41,7 @@ def run_of(visitor: Visitor, x: float = 4) -> str:
 @pytest.mark.parametrize(
     ("comment", "kept"),
     [
-        ("It should be 9.", "It should be 9."),
+        ("What should It be? 9.", "What should It be? 9."),
         ("  two\nlines\t ", "two\nlines"),
         ("", None),
         (" \n ", None),
@@ -100,8 +100,8 @@ def test_where_no_corrections_are_taken_there_are_none() -> None:
 @pytest.mark.parametrize(
     ("expected", "field", "message"),
     [
-        (["nine", None], "Output 0", "Output 0 must be a number."),
-        ([{"a": 1}, None], "Output 0", "Output 0 must be a number."),
+        (["nine", None], "Output 0", "Output 0 must be a number, such as 1.5."),
+        ([{"a": 1}, None], "Output 0", "Output 0 must be a number, such as 1.5."),
         ([None, 5], "Output 1", "Output 1 must be text."),
         ([9], "expected", "expected must hold 2 values (Output 0, Output 1), but it holds 1."),
         ([9, "big", 1], "expected", "expected must hold 2 values (Output 0, Output 1), but it holds 3."),
@@ -170,8 +170,8 @@ def test_a_component_may_say_that_it_cannot_be_put_right() -> None:
     visitor = Visitor(demo(Archive(), [Sealed(), "text"]))
     assert said(visitor.flag(run_of(visitor), expected=[9, None]))[2] == "Output 0 cannot be corrected."
     page = visitor.http.get("/").text
-    assert "Output 1 should be" in page
-    assert "Output 0 should be" not in page
+    assert "What should Output 1 be?" in page
+    assert "What should Output 0 be?" not in page
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_the_file_of_another_visitor_is_refused() -> None:
     run = visitor.predict(None, session="somebody-else").json()["run"]
     status, field, message = said(visitor.flag(run, expected=[theirs]))
     assert (status, field) == (422, "Output")
-    assert message == "The file is no longer on the server. Please choose it again."
+    assert message == "This file is no longer available. Please choose it again."
     assert backend.kept == []
 
 
@@ -273,7 +273,7 @@ def test_a_file_that_is_no_picture_is_refused() -> None:
 def test_pictures_are_put_right_without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     demo = gr.Interface(lambda: None, None, "image", flagging_correction=True)
-    assert "Output should be" in Visitor(demo).http.get("/").text
+    assert "What should Output be?" in Visitor(demo).http.get("/").text
 
 
 def test_two_visitors_put_right_their_own_results() -> None:

@@ -127,7 +127,7 @@ def test_a_backend_that_cannot_be_read_keeps_what_it_has() -> None:
     run = run_of(visitor)
     assert visitor.flag(run).json()["undo"] is None
     response = undo(visitor, run)
-    assert (response.status_code, message(response)) == (409, "This flag cannot be taken back.")
+    assert (response.status_code, message(response)) == (409, "This flag can't be undone.")
 
 
 def test_what_was_stored_by_itself_stays() -> None:
@@ -176,8 +176,8 @@ def test_the_truth_is_told_when_a_flag_cannot_be_taken_back(caplog: pytest.LogCa
     for _ in range(2):
         response = undo(visitor, run)
         assert response.status_code == 503
-        assert message(response) == "The flag could not be taken back on the server. Nothing is lost: please try again."
-    assert 'Interface "upper": a flag could not be taken back' in caplog.text
+        assert message(response) == "The flag could not be undone on the server. Nothing is lost: please try again."
+    assert 'Interface "upper": a flag could not be undone' in caplog.text
     backend.deleting = bool
     assert undo(visitor, run).status_code == 200
 

@@ -124,7 +124,7 @@ def test_a_failure_that_somebody_asked_for_is_told_and_not_kept() -> None:
     for _ in range(2):
         response = visitor.show(0)
         assert response.status_code == 500
-        assert response.json()["error"]["message"] == "The demo's function failed."
+        assert response.json()["error"]["message"] == "Something went wrong while running this demo."
     assert counter.calls == ["bad", "bad"]
     assert entries() == []
 

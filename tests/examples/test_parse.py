@@ -165,7 +165,7 @@ def test_more_examples_than_a_page_shows_are_sent_when_they_are_wanted() -> None
     visitor = Visitor(demo)
     last = visitor.http.get(visitor.examples, params={"page": 3})
     assert re.findall(r"text \d+", last.text)[::2] == [f"text {i}" for i in range(20, 25)]
-    assert "21 to 25 of 25" in last.text
+    assert "21–25 of 25" in last.text
     assert visitor.http.get(visitor.examples, params={"page": 99}).text == last.text
     assert visitor.http.get(visitor.examples, params={"page": "x"}).status_code == 422
 

@@ -15,8 +15,8 @@ from minidemo.remote.sessions import Sessions
 from tests.following import following
 from tests.remote.fake import CLOSE, EVENT, Remote, Reply, about, completed, failed, generating, line, remote, visitor
 
-GONE = "The app that does the work cannot be reached. Please try again in a moment."
-FAILED = "The demo's function failed."
+GONE = "The app behind this demo can't be reached. Please try again in a moment."
+FAILED = "Something went wrong while running this demo."
 
 
 def told(app: Remote, **options: Any) -> str:

@@ -55,7 +55,7 @@ def test_a_remote_error_is_an_error_here(gradio: Gradio) -> None:
 
 def test_what_a_remote_app_keeps_to_itself_stays_there(gradio: Gradio) -> None:
     response = Visitor(loaded(gradio, "fail")).predict("word")
-    assert response.json()["error"]["message"] == "The demo's function failed."
+    assert response.json()["error"]["message"] == "Something went wrong while running this demo."
 
 
 def test_values_are_shown_as_they_come(gradio: Gradio) -> None:

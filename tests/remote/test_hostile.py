@@ -13,7 +13,7 @@ from tests.remote.fake import EVENT, META, Reply, remote, visitor
 from tests.remote.test_values import PNG, file, holds
 from tests.visitor import Visitor
 
-FAILED = "The demo's function failed."
+FAILED = "Something went wrong while running this demo."
 ELSEWHERE = [
     *("http://169.254.169.254/latest", "https://evil.example/a.png", "file:///etc/passwd", "ftp://h/x"),
     *("//evil.example/a.png", "\\\\evil.example\\a.png", "gopher://h"),

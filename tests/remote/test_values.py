@@ -284,7 +284,7 @@ def test_other_components_are_json_and_say_so(kind: str) -> None:
         given, out = demo.page.components
         assert isinstance(given, gr.JSON)
         assert isinstance(out, gr.JSON)
-        assert given.info == f"As JSON, since there is no component of the kind {kind} here."
+        assert given.info == f"Shown as JSON: there is no {kind} component here."
         assert given.initial() == {"a": 1}
         assert app.sent() == [{"a": 2}]
 

@@ -98,7 +98,7 @@ def test_no_free_port_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_an_unknown_name_is_told(demo: Interface) -> None:
-    with pytest.raises(gr.ConfigurationError, match=r"cannot listen on nowhere\.invalid"):
+    with pytest.raises(gr.ConfigurationError, match=r"Can't listen on nowhere\.invalid"):
         demo.launch(server_name="nowhere.invalid")
 
 

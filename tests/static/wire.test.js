@@ -84,9 +84,9 @@ test("words get their values put in, and nothing else", () => {
 });
 
 test("a refusal carries the server's message, field and run", () => {
-  const body = '{"error": {"message": "num2 must be a number.", "field": "num2"}, "run": "r1"}';
+  const body = '{"error": {"message": "num2 must be a number, such as 1.5.", "field": "num2"}, "run": "r1"}';
   const { message, field, run, status, away } = refusal(422, body);
-  assert.deepEqual({ message, field, run, status, away }, { message: "num2 must be a number.", field: "num2", run: "r1", status: 422, away: false });
+  assert.deepEqual({ message, field, run, status, away }, { message: "num2 must be a number, such as 1.5.", field: "num2", run: "r1", status: 422, away: false });
 });
 
 test("an answer that is not ours means that the server is away, or is told by its status", () => {

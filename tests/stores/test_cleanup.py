@@ -249,13 +249,13 @@ def test_a_server_deletes_by_itself_what_is_old(served: httpx2.Client, tmp_path:
     gone = served.get(f"/file/{file['path']}")
     assert (gone.status_code, gone.json()["error"]["message"]) == (
         404,
-        "This file is no longer kept on the server, or never was.",
+        "This file is no longer available.",
     )
     body, headers = {"data": [file], "session": SESSION}, {"Accept-Language": "de"}
     refused = served.post("/predict", json=body, headers=headers)
     assert (refused.status_code, refused.json()["error"]) == (
         422,
-        {"message": "Die Datei ist nicht mehr auf dem Server. Bitte erneut auswählen.", "field": "im"},
+        {"message": "Diese Datei ist nicht mehr verfügbar. Bitte erneut auswählen.", "field": "im"},
     )
 
 

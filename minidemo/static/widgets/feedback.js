@@ -44,9 +44,9 @@ export async function press(field, button, run, item) {
     if (pressed === button) return say(gone);
   }
   const made = { run, option: button.dataset.feedback ?? "", about: { output: place(field), item } };
-  const { row } = await flag(made);
+  await flag(made);
   mark(button, made);
-  return say("saved", { row });
+  return say("saved");
 }
 
 /** @param {Element} button @param {boolean} replaced whether it may stay where it cannot be taken back */

@@ -1,5 +1,6 @@
 // A class with confidences as bars, or a field for the class.
 import { MiniField } from "../fields.js";
+import { percentage } from "../wire.js";
 
 /** @typedef {{ label: string, confidence: number | string }} Confidence */
 /** @typedef {{ label: string, confidences: Confidence[] | null }} Verdict */
@@ -59,10 +60,10 @@ class MiniLabel extends MiniField {
 /** @param {Confidence} pair */
 function bar({ label, confidence }) {
   const row = document.createElement("li");
-  const percent = Number(confidence) * 100;
-  row.append(span("verdict-class", label), span("verdict-percent", `${Number(percent.toFixed(1))} %`));
+  const share = Number(confidence);
+  row.append(span("verdict-class", label), span("verdict-percent", percentage(share, 1)));
   const length = span("verdict-bar", "");
-  length.style.inlineSize = `${Math.min(Math.max(percent, 0), 100) || 0}%`;
+  length.style.inlineSize = `${Math.min(Math.max(share, 0), 1) * 100 || 0}%`;
   row.append(length);
   return row;
 }

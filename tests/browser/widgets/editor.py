@@ -99,7 +99,7 @@ def picture(name: str = "cat.png", size: tuple[int, int] = (60, 40)) -> Path:
 
 def choose(page: Page, path: Path) -> None:
     """Choose a file."""
-    page.get_by_label("Choose picture").set_input_files(path)
+    page.get_by_label("Choose image").set_input_files(path)
 
 
 def transfer(page: Page, path: Path, kind: str = "image/png") -> Any:

@@ -69,7 +69,7 @@ def test_clear_and_undo(visit: Visit) -> None:
     page = visited(visit)
     page.get_by_role("button", name="Clear").click()
     expect(page.locator(".regions > img")).to_have_count(0)
-    expect(page.get_by_text("The result appears here.")).to_be_visible()
+    expect(page.get_by_text("The result will appear here.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".regions > img")).to_have_count(3)
 

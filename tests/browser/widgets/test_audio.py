@@ -196,7 +196,7 @@ def test_audio_trimmed_by_keyboard_and_trim_undone(visit: Visit) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text("0.05 s to 1.99 s")).to_be_visible()
     expect(page.get_by_role("slider", name="Start")).to_have_attribute("aria-valuetext", "0.05 s")
-    page.get_by_role("button", name="Keep selection").click()
+    page.get_by_role("button", name="Trim to selection").click()
     expect(page.get_by_role("button", name="Trim", exact=True)).to_be_focused()
     lasts(page, 1.94, "x")
     submit(page)
@@ -220,7 +220,7 @@ def test_audio_trimmed_by_mouse(visit: Visit) -> None:
         page.mouse.move(box["x"] + end * box["width"], middle, steps=4)
         page.mouse.up()
     expect(page.get_by_text("0.50 s to 1.50 s")).to_be_visible()
-    page.get_by_role("button", name="Keep selection").click()
+    page.get_by_role("button", name="Trim to selection").click()
     lasts(page, 1)
     told(page, "8000 Hz, shape (8000,), peak 8000")
 
@@ -259,7 +259,7 @@ def test_the_sound_that_the_page_began_with_can_be_trimmed_too(visit: Visit) -> 
     drawn(page)
     page.get_by_role("button", name="Trim").click()
     page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Keep selection").click()
+    page.get_by_role("button", name="Trim to selection").click()
     lasts(page, 1.99)
     told(page, "8000 Hz, shape (15920,), peak 8000")
 
@@ -356,7 +356,7 @@ def test_mp3_is_trimmed_to_wav(visit: Visit) -> None:
     drawn(page)
     page.get_by_role("button", name="Trim").click()
     page.keyboard.press("PageUp")
-    page.get_by_role("button", name="Keep selection").click()
+    page.get_by_role("button", name="Trim to selection").click()
     expect(page.get_by_text("voice.wav is loaded.")).to_be_visible()
     told(page, re.compile(r"^48000 Hz, shape \((7[5-9]|8\d|9[0-6])\d{3},\)"))
 
@@ -365,7 +365,7 @@ def test_what_is_no_sound_is_told_at_the_field(visit: Visit) -> None:
     page = visit(listening())
     Path("notes.txt").write_text("No sound.")
     page.get_by_label("sound", exact=True).set_input_files("notes.txt")
-    expect(page.get_by_text("notes.txt is not a sound file.")).to_be_visible()
+    expect(page.get_by_text("notes.txt is not an audio file.")).to_be_visible()
 
 
 def test_a_damaged_sound_is_told_at_the_field(visit: Visit) -> None:
@@ -382,13 +382,13 @@ def test_too_long_and_too_short_is_told_at_the_field(visit: Visit) -> None:
     choose(page, voice(4))
     lasts(page, 4)
     page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_text("sound must last at most 3 s; it lasts 4 s.")).to_be_visible()
-    expect(player(page)).to_have_accessible_description("sound must last at most 3 s; it lasts 4 s.")
+    expect(page.get_by_text("sound must be at most 3 s long (this is 4 s).")).to_be_visible()
+    expect(player(page)).to_have_accessible_description("sound must be at most 3 s long (this is 4 s).")
     page.get_by_role("button", name="Remove").click()
     choose(page, voice(0.5))
     lasts(page, 0.5)
     page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_text("sound must last at least 1 s; it lasts 0.5 s.")).to_be_visible()
+    expect(page.get_by_text("sound must be at least 1 s long (this is 0.5 s).")).to_be_visible()
 
 
 def test_an_output_may_be_nothing_but_the_player(visit: Visit) -> None:
@@ -425,7 +425,7 @@ def test_an_upload_that_the_server_lost_is_sent_again(visit: Visit) -> None:
     page = visit(listening())
     page.route("**/upload?*", lambda route: route.abort(), times=1)
     page.get_by_label("sound", exact=True).set_input_files(voice())
-    expect(page.get_by_text("The upload failed. Submit to try it again.")).to_be_visible()
+    expect(page.get_by_text("Upload failed. Submit to try again.")).to_be_visible()
     told(page, "8000 Hz, shape (16000,), peak 8000")
 
 

@@ -34,7 +34,7 @@ def test_it_outlives_the_page_and_clear(visit: Visit, options: dict[str, str]) -
     page.reload()
     say(page, "c", "a b c")
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     (record,) = gr.FlagStore("flagged").records()
     assert record.data == ("c", ["a", "b"], "a b c", ["a", "b", "c"])
 

@@ -63,7 +63,7 @@ def test_clear_and_undo(visit: Visit) -> None:
         expect(log(page)).to_contain_text(word)
     page.get_by_role("button", name="Clear").click()
     expect(log(page).get_by_role("article")).to_have_count(0)
-    expect(log(page)).to_contain_text("The result appears here.")
+    expect(log(page)).to_contain_text("The result will appear here.")
     page.get_by_role("button", name="Undo").click()
     expect(log(page).get_by_role("article")).to_have_count(2)
 
@@ -113,7 +113,7 @@ def test_an_answer_is_liked_and_no_longer_and_disliked(visit: Visit) -> None:
     expect(page.locator('[data-label="x"]').get_by_role("button", name="Like")).to_have_count(0)
     expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "false")
     feedback(page, 1, "Like").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "true")
     assert stored() == [("Like", 2)]
     feedback(page, 1, "Dislike").click()
@@ -121,7 +121,7 @@ def test_an_answer_is_liked_and_no_longer_and_disliked(visit: Visit) -> None:
     expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "false")
     assert stored() == [("Dislike", 2)]
     feedback(page, 1, "Dislike").press("Enter")
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Flag removed.")).to_be_visible()
     expect(feedback(page, 1, "Dislike")).to_be_focused()
     expect(feedback(page, 1, "Dislike")).to_have_attribute("aria-pressed", "false")
     feedback(page, 3, "Like").click()
@@ -138,12 +138,12 @@ def test_feedback_stays_while_more_is_said_and_comes_back_with_undo(visit: Visit
         expect(log(page).get_by_role("article")).to_have_count(count)
         if count == 2:
             feedback(page, 1, "Like").click()
-            expect(page.get_by_text("Saved as #0")).to_be_visible()
+            expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Clear").click()
     page.get_by_role("button", name="Undo").click()
     feedback(page, 1, "Dislike").click()
-    expect(page.get_by_text("Saved as #1")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert stored() == [("Like", 2), ("Dislike", 2)]
 
 
@@ -151,14 +151,14 @@ def test_feedback_that_is_too_old_stays_and_other_feedback_joins_it(visit: Visit
     page = visit(identity(gr.Chatbot(TALK), gr.Chatbot(feedback_options=["Right", "Wrong"])))
     submit(page)
     feedback(page, 1, "Right").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     late = {"error": {"message": "It is too late.", "field": None}, "run": None}
     page.route("**/flag/undo", lambda route: route.fulfill(status=409, json=late))
     feedback(page, 1, "Right").click()
     expect(page.get_by_text("It is too late.")).to_be_visible()
     expect(feedback(page, 1, "Right")).to_have_attribute("aria-pressed", "true")
     feedback(page, 1, "Wrong").click()
-    expect(page.get_by_text("Saved as #1")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expect(page.get_by_text("It is too late.")).to_be_hidden()
     expect(feedback(page, 1, "Right")).to_have_attribute("aria-pressed", "false")
     assert stored() == [("Right", 2), ("Wrong", 2)]
@@ -173,7 +173,7 @@ def test_feedback_that_cannot_be_saved_says_so(visit: Visit) -> None:
     expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "false")
     page.unroute("**/flag")
     feedback(page, 1, "Like").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
 
 
 def test_a_demo_that_takes_no_flags_takes_no_feedback(visit: Visit) -> None:

@@ -63,7 +63,7 @@ def test_it_empties_those_alone_that_it_names(visit: Visit) -> None:
     expect(page.get_by_label("name", exact=True)).to_have_value("")
     expect(page.get_by_label("age", exact=True)).to_have_value("36")
     expect(page.get_by_label("Output")).to_have_value("Ada")
-    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_text("Result for earlier inputs")).to_be_visible()
     expect(page.get_by_role("button", name="Flag")).to_be_enabled()
 
 
@@ -79,9 +79,9 @@ def test_a_mistake_is_forgotten_with_what_was_wrong(visit: Visit) -> None:
     page = visit(gr.Interface(lambda a, _: a, ["number", gr.ClearButton(value="Empty")], "number"))
     page.get_by_label("a", exact=True).fill("five")
     page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_text("a must be a number.")).to_be_visible()
+    expect(page.get_by_text("a must be a number, such as 1.5.")).to_be_visible()
     empty(page)
-    expect(page.get_by_text("a must be a number.")).to_have_count(0)
+    expect(page.get_by_text("a must be a number, such as 1.5.")).to_have_count(0)
 
 
 WATCH = """output => {

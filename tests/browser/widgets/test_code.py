@@ -67,7 +67,7 @@ def test_keys(visit: Visit, before: str, selected: tuple[int, int], key: str, af
 def test_escape_and_tab_leave_the_editor(visit: Visit) -> None:
     page = visit(identity(gr.Code("a"), gr.Code()))
     editor(page).focus()
-    expect(editor(page)).to_have_accessible_description("Tab indents. To leave: Esc, then Tab.")
+    expect(editor(page)).to_have_accessible_description("Tab indents. Press Esc, then Tab, to leave the editor.")
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(page.locator('[data-label="x"]').get_by_role("button", name="Copy")).to_be_focused()
@@ -123,7 +123,7 @@ def test_nothing_jumps_when_code_arrives_and_clear_restores_what_was(visit: Visi
     submit(page)
     assert flag.bounding_box() == before
     page.get_by_role("button", name="Clear").click()
-    expect(page.get_by_role("group", name="Output")).to_have_text("The result appears here.")
+    expect(page.get_by_role("group", name="Output")).to_have_text("The result will appear here.")
     expect(editor(page)).to_have_value(TEXT * 50)
 
 

@@ -68,7 +68,7 @@ def test_what_is_no_colour_is_told_at_the_field(visit: Visit) -> None:
     field = page.get_by_role("textbox", name="x", exact=True)
     field.fill("reddish")
     field.press("Enter")
-    expect(page.get_by_text("x must be a colour such as #2456c9.")).to_be_visible()
+    expect(page.get_by_text("x must be a color such as #2456c9.")).to_be_visible()
     expect(field).to_be_focused()
     field.fill("red")
     expect(page.get_by_text("x must be")).to_have_count(0)

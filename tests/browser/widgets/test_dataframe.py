@@ -211,10 +211,10 @@ def test_what_is_wrong_is_told_at_the_cell_and_not_sent(visit: Visit) -> None:
     cell(page, 2, 2).click()
     page.keyboard.type("early")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("x, row 2, born must be a number.")).to_be_visible()
+    expect(page.get_by_text("x, row 2, born must be a number, such as 1.5.")).to_be_visible()
     expect(cell(page, 2, 2)).to_have_attribute("aria-invalid", "true")
     page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_text("x, row 2, born must be a number.")).to_be_visible()
+    expect(page.get_by_text("x, row 2, born must be a number, such as 1.5.")).to_be_visible()
     expect(cell(page, 1, 1, "Output")).to_have_count(0)
     cell(page, 2, 2).click()
     page.keyboard.type("1906")
@@ -359,7 +359,7 @@ def test_a_fixed_table_offers_no_rows_columns_or_names(visit: Visit) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("F2")
     page.keyboard.press("Shift+F10")
-    expect(page.get_by_role("menuitem")).to_have_text(["Sort up", "Sort down"])
+    expect(page.get_by_role("menuitem")).to_have_text(["Sort ascending", "Sort descending"])
 
 
 def test_limits_stop_the_buttons(visit: Visit) -> None:
@@ -389,9 +389,9 @@ def test_a_header_sorts_up_down_and_not(visit: Visit) -> None:
     expect(head).not_to_have_attribute("aria-sort", re.compile("."))
     assert data(page) == [["Ada", 1815, False], ["Grace", 1, True], ["Alan", 1912, False]]
     page.keyboard.press("Shift+F10")
-    page.get_by_role("menuitem", name="Sort down").click()
+    page.get_by_role("menuitem", name="Sort descending").click()
     page.keyboard.press("Shift+F10")
-    page.get_by_role("menuitem", name="Do not sort").click()
+    page.get_by_role("menuitem", name="Clear sorting").click()
     expect(names).to_have_text(["Ada", "Grace", "Alan"])
 
 
@@ -437,7 +437,7 @@ def test_clear_brings_back_the_first_table_and_can_be_undone(visit: Visit) -> No
 
 def test_an_output_is_read_and_copied_but_not_written(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: PEOPLE, None, gr.Dataframe(), flagging_mode="never"))
-    expect(page.get_by_text("The result appears here.")).to_be_visible()
+    expect(page.get_by_text("The result will appear here.")).to_be_visible()
     page.get_by_role("button", name="Copy").click()
     page.get_by_role("button", name="Generate").click()
     cell(page, 2, 1, "Output").click()
@@ -515,9 +515,9 @@ def test_a_large_table_that_was_edited_is_known_to_be_another(visit: Visit) -> N
     cell(page, 1, 1).click()
     page.keyboard.type("5")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("From earlier inputs")).to_be_visible()
+    expect(page.get_by_text("Result for earlier inputs")).to_be_visible()
     page.keyboard.press("Control+z")
-    expect(page.get_by_text("From earlier inputs")).to_be_hidden()
+    expect(page.get_by_text("Result for earlier inputs")).to_be_hidden()
 
 
 def test_markdown_and_html_become_harmless_elements(visit: Visit) -> None:
@@ -588,7 +588,7 @@ def test_an_output_is_put_right_in_a_table(visit: Visit) -> None:
     page = visit(demo)
     page.get_by_role("button", name="Generate").click()
     page.get_by_role("button", name="Flag").click()
-    wanted = "Output should be"
+    wanted = "What should Output be?"
     cell(page, 1, 1, wanted).click()
     page.keyboard.type("Bob")
     page.keyboard.press("Escape")

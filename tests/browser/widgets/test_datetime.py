@@ -67,7 +67,7 @@ def test_what_is_no_date_is_told_at_the_field(visit: Visit, written: str) -> Non
     page = visit(echo(gr.DateTime(label="x")))
     field(page).fill(written)
     field(page).press("Enter")
-    expect(page.get_by_text("x must be a date and time such as 2026-01-31 12:00:00, or now - 5m.")).to_be_visible()
+    expect(page.get_by_text('x must be a date and time like 2026-01-31 12:00:00, or "now - 5m" for five minutes ago.')).to_be_visible()
     expect(field(page)).to_be_focused()
 
 
@@ -89,7 +89,7 @@ def test_the_calendar_writes_into_the_field(visit: Visit) -> None:
 def test_the_calendar_opens_at_the_date_that_is_written(visit: Visit, how: str) -> None:
     page = visit(echo(gr.DateTime("2026-01-31 12:30:15", label="x")))
     if how == "click":
-        page.get_by_role("button", name="Choose x in a calendar").click()
+        page.get_by_role("button", name="Choose x from a calendar").click()
     else:
         field(page).press("Alt+ArrowDown")
     expect(page.locator("[type=datetime-local]")).to_have_value("2026-01-31T12:30:15")
@@ -100,12 +100,12 @@ def test_a_date_without_a_time(visit: Visit) -> None:
     page.locator("[type=date]").fill("2026-01-31")
     expect(field(page)).to_have_value("2026-01-31")
     got(page, "2026-01-31")
-    page.get_by_role("button", name="Choose x in a calendar").click()
+    page.get_by_role("button", name="Choose x from a calendar").click()
     expect(page.locator("[type=date]")).to_have_value("2026-01-31")
     page.keyboard.press("Escape")
     field(page).fill("2026-01-31 10:00")
     field(page).press("Enter")
-    expect(page.get_by_text("x must be a date such as 2026-01-31, or now - 1d.")).to_be_visible()
+    expect(page.get_by_text('x must be a date like 2026-01-31, or "now - 1d" for yesterday.')).to_be_visible()
     field(page).fill("")
     got(page, None)
 

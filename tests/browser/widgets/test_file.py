@@ -116,7 +116,7 @@ def test_files_of_other_types_in_a_folder_are_left_out(visit: Visit) -> None:
     page = visit(identity(gr.File(file_count="directory", file_types=[".csv"]), gr.File()))
     written("album/a.txt", "album/b.txt")
     page.get_by_label("x", exact=True).set_input_files("album")
-    expect(page.get_by_text("Files of other types were left out: 2.")).to_be_visible()
+    expect(page.get_by_text("2 files skipped (wrong type).")).to_be_visible()
     listed(field(page, "x"))
 
 
@@ -126,7 +126,7 @@ def test_a_file_of_another_type_is_told_at_its_row_and_stops_the_submit(visit: V
     expect(choose).to_have_accessible_description("Drop files here, or choose files Only images or .csv")
     expect(choose).to_have_attribute("accept", "image/*,.csv")
     choose.set_input_files(written("a.csv", "notes.txt"))
-    words = "This file is of another type. Only images or .csv will do."
+    words = "This file type isn't accepted. Choose images or .csv."
     expect(field(page, "x").get_by_role("listitem").nth(1)).to_contain_text(words)
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text(f"notes.txt: {words}")).to_be_visible()
@@ -178,13 +178,13 @@ def test_one_of_several_that_failed_is_sent_again_alone(visit: Visit) -> None:
     page = visit(several())
     page.route("**/upload?*", lost)
     page.get_by_label("x", exact=True).set_input_files(written("a.txt", "b.txt", "c.txt"))
-    expect(page.get_by_text("The upload failed. Submit to try it again.")).to_be_visible()
-    expect(page.get_by_text("2 files are loaded.")).to_be_visible()
+    expect(page.get_by_text("Upload failed. Submit to try again.")).to_be_visible()
+    expect(page.get_by_text("Added 2 files.")).to_be_visible()
     page.unroute("**/upload?*")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
     page.get_by_role("button", name="Retry b.txt").click()
-    expect(page.get_by_text("3 files are loaded.")).to_be_visible()
+    expect(page.get_by_text("Added 3 files.")).to_be_visible()
     expect(page.get_by_role("button", name="Retry b.txt")).to_have_count(0)
     assert len(asked) == 1
     assert names(page) == ["a.txt", "b.txt", "c.txt"]
@@ -214,7 +214,7 @@ def test_what_the_server_refuses_is_told_at_the_row(visit: Visit) -> None:
 def test_clear_takes_the_files_away_and_undo_brings_them_back(visit: Visit) -> None:
     page = visit(several())
     page.get_by_label("x", exact=True).set_input_files(written("a.txt", "b.txt"))
-    expect(page.get_by_text("2 files are loaded.")).to_be_visible()
+    expect(page.get_by_text("Added 2 files.")).to_be_visible()
     page.get_by_role("button", name="Clear").click()
     listed(field(page, "x"))
     page.get_by_role("button", name="Undo").click()
@@ -244,7 +244,7 @@ def test_a_file_to_start_with_can_be_sent_and_removed(visit: Visit) -> None:
     page.get_by_role("button", name="Remove start.csv").click()
     page.get_by_role("button", name="Submit").click()
     listed(field(page, "Output"))
-    expect(field(page, "Output").get_by_text("The result appears here.")).to_be_visible()
+    expect(field(page, "Output").get_by_text("The result will appear here.")).to_be_visible()
 
 
 def test_hostile_names_are_shown_as_text(visit: Visit) -> None:

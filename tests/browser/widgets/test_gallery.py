@@ -179,14 +179,14 @@ def test_what_is_no_picture_is_told_and_the_others_are_taken(visit: Visit) -> No
     page = visit(lister(gr.Gallery()))
     Path("notes.txt").write_text("No picture.")
     page.locator("mini-gallery input[type=file]").set_input_files([*pictures("gold"), Path("notes.txt")])
-    expect(page.get_by_text("notes.txt is not a picture or video that is taken here.")).to_be_visible()
+    expect(page.get_by_text("notes.txt isn't a supported image or video.")).to_be_visible()
     says(page, "gold")
 
 
 def test_other_types_than_those_wished_for_are_not_taken(visit: Visit) -> None:
     page = visit(lister(gr.Gallery(file_types=["video", ".jpg"])))
     page.locator("mini-gallery input[type=file]").set_input_files(pictures("gold"))
-    expect(page.get_by_text("gold.png is not a picture or video that is taken here.")).to_be_visible()
+    expect(page.get_by_text("gold.png isn't a supported image or video.")).to_be_visible()
 
 
 def test_a_damaged_picture_is_told_by_the_server(visit: Visit) -> None:
@@ -209,7 +209,7 @@ def test_what_could_not_be_sent_is_sent_again(visit: Visit) -> None:
     page = visit(lister(gr.Gallery()))
     page.route("**/upload?*", lambda route: route.abort(), times=1)
     page.locator("mini-gallery input[type=file]").set_input_files(pictures("gold"))
-    expect(page.get_by_text("The upload failed. Submit to try it again.")).to_be_visible()
+    expect(page.get_by_text("Upload failed. Submit to try again.")).to_be_visible()
     says(page, "gold")
 
 

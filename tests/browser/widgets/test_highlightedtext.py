@@ -62,10 +62,10 @@ def test_what_is_missing_is_asked_for(visit: Visit) -> None:
     expect(page.get_by_text("Select some of the text first.")).to_be_visible()
     choose(page, 4, 7)
     page.get_by_role("button", name="Mark").click()
-    expect(page.get_by_text("Write a label.")).to_be_visible()
+    expect(page.get_by_text("Enter a label.")).to_be_visible()
     page.keyboard.type("verb")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Write a label.")).to_be_hidden()
+    expect(page.get_by_text("Enter a label.")).to_be_hidden()
     got(page, [["Ada", "person"], [" ", None], ["was", "verb"], [" in ", None], ["London", "place"]])
 
 
@@ -90,7 +90,7 @@ def test_nothing_jumps_when_text_arrives_and_clear_restores_what_was(visit: Visi
     submit(page)
     assert flag.evaluate(top) == before
     page.get_by_role("button", name="Clear").click()
-    expect(page.get_by_text("The result appears here.")).to_be_visible()
+    expect(page.get_by_text("The result will appear here.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -43,7 +43,7 @@ def test_what_would_cover_the_page_stays_in_its_place(visit: Visit) -> None:
     submit(page)
     expect(page.get_by_text("x", exact=True).last).to_have_css("background-color", "rgb(255, 0, 0)")
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
 
 
 def test_hostile_html_runs_nothing(visit: Visit) -> None:

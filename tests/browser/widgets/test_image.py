@@ -95,7 +95,7 @@ def test_what_is_no_picture_is_told_at_the_field(visit: Visit) -> None:
     page = visit(sizes())
     Path("notes.txt").write_text("No picture.")
     page.get_by_label("im", exact=True).set_input_files("notes.txt")
-    expect(page.get_by_text("notes.txt is not a picture.")).to_be_visible()
+    expect(page.get_by_text("notes.txt is not an image.")).to_be_visible()
 
 
 def test_a_damaged_picture_is_told_at_the_field(visit: Visit) -> None:

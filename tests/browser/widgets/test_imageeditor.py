@@ -63,7 +63,7 @@ def test_what_is_unchanged_is_not_sent_again(visit: Visit) -> None:
     with uploads(page) as sent:
         demo.submitted(page)
     assert sent == ["drawing.png", "drawing.png"]  # the layer and the composite
-    press(page, "Undo step")
+    press(page, "Undo")
     with uploads(page) as sent:
         demo.submitted(page)
     assert len(sent) <= 1  # the composite, which is kept of the latest state alone
@@ -97,11 +97,11 @@ def test_clear_can_be_undone_with_every_stroke(visit: Visit) -> None:
     draw(page, (0.1, 0.5), (0.9, 0.5))
     draw(page, (0.5, 0.1), (0.5, 0.9))
     press(page, "Clear")
-    expect(page.get_by_text("Draw here, or drop a picture.")).to_be_visible()
+    expect(page.get_by_text("Draw here, or drop an image.")).to_be_visible()
     press(page, "Undo")
     got = demo.submitted(page)
     assert got["composite"].getpixel((40, 6)) == got["composite"].getpixel((8, 30)) == CRIMSON
-    press(page, "Undo step")
+    press(page, "Undo")
     got = demo.submitted(page)
     assert (got["composite"].getpixel((40, 6)), got["composite"].getpixel((8, 30))) == (CLEAR, CRIMSON)
 
@@ -145,9 +145,9 @@ def test_a_picture_is_removed_and_comes_back(visit: Visit) -> None:
     page = visit(demo.demo)
     choose(page, picture())
     expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
-    press(page, "Remove picture")
+    press(page, "Remove image")
     assert demo.submitted(page) is None
-    press(page, "Undo step")
+    press(page, "Undo")
     assert demo.submitted(page)["background"].size == (60, 40)
 
 
@@ -164,9 +164,9 @@ def test_a_picture_is_fitted_into_a_canvas_that_is_fixed(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("notes.txt", b"No picture.", "notes.txt is not a picture."),
-        ("odd.tiff", b"II*\0", "odd.tiff cannot be opened in this browser. Save it as PNG or JPEG."),
-        ("cut.png", b"\x89PNG\r\n", "cut.png cannot be opened in this browser. Save it as PNG or JPEG."),
+        ("notes.txt", b"No picture.", "notes.txt is not an image."),
+        ("odd.tiff", b"II*\0", "odd.tiff can't be opened in this browser. Save it as PNG or JPEG."),
+        ("cut.png", b"\x89PNG\r\n", "cut.png can't be opened in this browser. Save it as PNG or JPEG."),
     ],
 )
 def test_what_cannot_be_drawn_on_is_told_and_nothing_is_lost(visit: Visit, name: str, data: bytes, words: str) -> None:
@@ -194,7 +194,7 @@ def test_a_file_over_the_limit_is_told_at_the_field(visit: Visit) -> None:
     expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("the limit is 100 MB")).to_be_visible()
-    press(page, "Remove picture")
+    press(page, "Remove image")
     expect(page.get_by_text("the limit is 100 MB")).to_have_count(0)
 
 

@@ -22,5 +22,5 @@ def test_a_drawing_goes_there_and_back_and_into_a_flag(visit: Visit) -> None:
 
 def test_there_is_one_layer_and_no_list_of_them(visit: Visit) -> None:
     page = visit(identity(gr.ImageMask(), gr.ImageMask()))
-    expect(page.get_by_label("Choose picture")).to_have_count(1)
+    expect(page.get_by_label("Choose image")).to_have_count(1)
     expect(page.get_by_role("list", name="Layers")).to_have_count(0)

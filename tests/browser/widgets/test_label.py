@@ -20,4 +20,4 @@ def test_label_shows_classes_and_confidences(visit: Visit) -> None:
     page = visit(gr.Interface(lambda x: {"cat": 0.875, "<b>dog": 0.125}, "text", gr.Label(label="Output")))
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("<b>dog")).to_be_visible()
-    expect(page.get_by_text("87.5 %")).to_be_visible()
+    expect(page.get_by_text("87.5%")).to_be_visible()

@@ -106,7 +106,7 @@ def test_a_file_of_another_kind_is_told_at_the_field(visit: Visit) -> None:
 def test_a_damaged_file_is_told_by_the_page_and_refused_by_the_server(visit: Visit) -> None:
     page = visit(identity(gr.Model3D(), gr.Model3D()))
     chosen(page, models.glb()[:200], "cube.glb")
-    expect(page.get_by_text("This file is damaged, and cannot be shown.")).to_be_visible()
+    expect(page.get_by_text("This file is damaged and can't be displayed.")).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("x is a damaged or truncated GLB file.")).to_be_visible()
 
@@ -140,7 +140,7 @@ def test_a_file_that_asks_too_much_is_told(visit: Visit, more: dict[str, Any], w
 )
 def test_a_file_that_cannot_be_read_is_told(visit: Visit, name: str, data: bytes) -> None:
     page = visit(showing(data, name))
-    expect(page.get_by_text("This file is damaged, and cannot be shown.")).to_be_visible()
+    expect(page.get_by_text("This file is damaged and can't be displayed.")).to_be_visible()
     expect(page.get_by_role("link", name="Download")).to_be_visible()
 
 

@@ -149,7 +149,7 @@ def test_figures_of_several_libraries_in_turn(visit: Visit) -> None:
     expect(page.locator("iframe")).to_have_count(0)
     page.get_by_label("x", exact=True).fill("nothing")
     submit(page)
-    expect(page.get_by_text("The result appears here.")).to_be_visible()
+    expect(page.get_by_text("The result will appear here.")).to_be_visible()
     expect(page.get_by_role("button", name="Full screen")).to_be_hidden()
 
 

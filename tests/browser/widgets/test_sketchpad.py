@@ -22,6 +22,6 @@ def test_a_drawing_goes_there_and_back_and_into_a_flag(visit: Visit) -> None:
 
 def test_it_takes_no_pictures_and_has_one_colour(visit: Visit) -> None:
     page = visit(identity(gr.Sketchpad(), gr.Sketchpad()))
-    expect(page.get_by_label("Choose picture")).to_have_count(0)
+    expect(page.get_by_label("Choose image")).to_have_count(0)
     expect(page.get_by_role("radio", name="#000000")).to_be_checked()
-    expect(page.get_by_label("Pick own colour")).to_have_count(0)
+    expect(page.get_by_label("Pick a custom color")).to_have_count(0)

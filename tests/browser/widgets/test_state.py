@@ -30,7 +30,7 @@ def test_each_page_load_has_its_own(visit: Visit) -> None:
     page.get_by_role("button", name="Clear").click()
     press(page, "3 times")
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #0")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     (record,) = gr.FlagStore("flagged").records()
     assert (record.inputs, record.outputs) == ((), ("3 times",))
     page.reload()

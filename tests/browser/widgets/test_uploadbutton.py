@@ -55,7 +55,7 @@ def test_a_file_of_another_type_is_told_below_the_button(visit: Visit) -> None:
     choose = page.get_by_label("Table", exact=True)
     choose.set_input_files(written("notes.txt"))
     page.get_by_role("button", name="Submit").click()
-    words = "notes.txt: This file is of another type. Only .csv will do."
+    words = "notes.txt: This file type isn't accepted. Choose .csv."
     expect(choose).to_have_accessible_description(words)
     expect(choose).to_be_focused()
 

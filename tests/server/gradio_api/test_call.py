@@ -136,7 +136,7 @@ def test_an_error_is_told_with_what_belongs_to_it() -> None:
         answer = caller.http.post("/run/fail", json={"data": ["boom"]})
         assert (answer.status_code, answer.json()) == (500, error)
         hidden = caller.http.post("/run/fail", json={"data": ["hidden"]}).json()
-        assert (hidden["error"], hidden["visible"]) == ("The demo's function failed.", False)
+        assert (hidden["error"], hidden["visible"]) == ("Something went wrong while running this demo.", False)
 
 
 def test_of_other_errors_nothing_is_told() -> None:
@@ -145,15 +145,15 @@ def test_of_other_errors_nothing_is_told() -> None:
 
     with calling(gr.Interface(fail, "text", "text")) as caller:
         event = caller.call("fail", "x")
-        assert caller.result("fail", event) == [("error", {"error": "The demo's function failed."})]
-        assert caller.result("fail", event) == [("error", {"error": "The demo's function failed."})]
+        assert caller.result("fail", event) == [("error", {"error": "Something went wrong while running this demo."})]
+        assert caller.result("fail", event) == [("error", {"error": "Something went wrong while running this demo."})]
 
 
 def test_values_that_do_not_fit_are_refused_or_told() -> None:
     with calling(gr.Interface(lambda x: x, "number", "number")) as caller:
         assert "must hold 1 values" in caller.http.post("/call/predict", json={"data": [1, 2]}).json()["detail"]
         event = caller.call("predict", "one")
-        assert caller.result("predict", event) == [("error", {"error": "x must be a number."})]
+        assert caller.result("predict", event) == [("error", {"error": "x must be a number, such as 1.5."})]
         assert "must be a number" in caller.http.post("/run/predict", json={"data": ["one"]}).json()["error"]
 
 

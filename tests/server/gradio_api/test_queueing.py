@@ -103,7 +103,7 @@ def test_errors_are_told_with_what_belongs_to_them() -> None:
         assert (told["msg"], told["success"], told["title"]) == ("process_completed", False, "Oops")
         assert told["output"] == {"error": "boom", "title": "Oops", "duration": 3, "visible": True}
         untold = caller.end_of("untold")
-        assert untold["output"] == {"error": "The demo's function failed."}
+        assert untold["output"] == {"error": "Something went wrong while running this demo."}
         assert untold["title"] == "Error"
 
 

@@ -70,7 +70,7 @@ def test_a_failure_of_the_function_is_told_as_on_the_page() -> None:
     agent = Agent(gr.Interface(fail, "text", "text"))
     result = agent.answer("tools/call", {"name": "fail", "arguments": {"x": "y"}})
     assert [item["text"] for item in result["content"]] == [
-        "The demo's function failed.",
+        "Something went wrong while running this demo.",
         "Warning: It will fail.",
     ]
     assert "secret y" in Agent(gr.Interface(fail, "text", "text"), show_error=True).failure("fail", x="y")

@@ -67,8 +67,8 @@ def test_caches_are_told_that_another_visitor_gets_another_page() -> None:
 
 
 def test_the_scripts_say_the_same_language() -> None:
-    assert "{label} muss eine Zahl sein." in page("de")
-    assert "{label} must be a number." not in page("de")
+    assert "{label} muss eine Zahl sein, etwa 1,5." in page("de")
+    assert "{label} must be a number, such as 1.5." not in page("de")
 
 
 def test_what_we_call_an_output_is_said_on_the_page_and_stays_english_for_programs() -> None:
@@ -110,10 +110,10 @@ def test_a_lost_visitor_is_told_in_the_own_language() -> None:
     response = Visitor(demo()).http.get("/nowhere", headers=headers)
     assert response.headers["content-language"] == "fr"
     assert LANGUAGES["fr"].texts["not_here"] in response.text
-    assert "Aller à la démo" in response.text
+    assert "Retour à la démo" in response.text
     program = Visitor(demo()).http.get("/nowhere", headers={"Accept-Language": "fr"})
     assert program.json()["error"]["message"] == LANGUAGES["fr"].texts["not_here"]
-    assert Visitor(demo()).http.get("/nowhere").json()["error"]["message"] == "There is nothing at this address."
+    assert Visitor(demo()).http.get("/nowhere").json()["error"]["message"] == "Page not found."
 
 
 def fail(x: float) -> float:
@@ -127,9 +127,9 @@ def test_what_the_server_says_of_a_run_is_said_in_the_visitors_language() -> Non
     visitor.http.headers["Accept-Language"] = "de"
     events = [*visitor.events(1)]
     assert [told["title"] for name, told in events if name == "log"] == ["Hinweis", "Achtung"]
-    assert events[-1][1]["message"] == "Die Funktion der Demo ist fehlgeschlagen: x."
+    assert events[-1][1]["message"] == "Beim Ausführen dieser Demo ist ein Fehler aufgetreten: x."
     failed = visitor.predict(1).json()
-    assert failed["error"]["message"] == "Die Funktion der Demo ist fehlgeschlagen: x."
+    assert failed["error"]["message"] == "Beim Ausführen dieser Demo ist ein Fehler aufgetreten: x."
     visitor.flag(failed["run"])
     [flag] = gr.FlagStore("flagged").records()
     assert flag.error == "ValueError: x"

@@ -131,7 +131,7 @@ def test_a_function_may_take_and_give_nothing() -> None:
 
     with gr.Interface(rest, api_description=False).running() as url:
         page = page_of(url)
-    assert page.count("Nothing.") == 2
+    assert page.count("None") == 2
     assert "Do nothing." not in page
 
 

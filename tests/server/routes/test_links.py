@@ -18,7 +18,7 @@ from tests.server.routes.test_upload import png, same
 from tests.visitor import Visitor
 
 OTHER = "the-other-visitor"
-GONE = "This link has expired: the server no longer keeps its result. Ask for a new link, or submit again."
+GONE = "This link has expired. Ask for a new link, or submit again."
 
 
 def greet(name: str) -> str:

@@ -142,7 +142,7 @@ def test_a_person_gets_the_page_to_log_in_and_comes_to_where_it_was_asked_for() 
     assert "<script" not in closed.text
     wrong = client.post("/login?view=api", data={"username": 'a"n<n', "password": "nothing"}, headers=HTML)
     assert wrong.status_code == 401
-    assert "The name or the password is wrong." in wrong.text
+    assert "Wrong username or password." in wrong.text
     assert 'value="a&#34;n&lt;n"' in wrong.text
     assert "nothing" not in wrong.text
     right = client.post(

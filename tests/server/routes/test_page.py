@@ -148,7 +148,7 @@ def test_a_person_gets_a_page_that_leads_home(visitor: Visitor) -> None:
     response = visitor.http.get("/some/old/link", headers={"Accept": "text/html,*/*"})
     assert response.status_code == 404
     assert response.headers["content-type"].startswith("text/html")
-    assert "There is nothing at this address." in response.text
+    assert "Page not found." in response.text
     assert 'href="../../"' in response.text
 
 

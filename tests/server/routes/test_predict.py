@@ -68,12 +68,12 @@ def test_numbers_for_which_json_has_no_word(visitor: Visitor, number: str) -> No
 def test_a_value_that_does_not_fit_names_its_field(visitor: Visitor) -> None:
     response = visitor.predict(5, "seven")
     assert response.status_code == 422
-    assert response.json() == {"error": {"message": "b must be a number.", "field": "b"}, "run": None}
+    assert response.json() == {"error": {"message": "b must be a number, such as 1.5.", "field": "b"}, "run": None}
 
 
 def test_a_stream_tells_of_a_value_that_does_not_fit(visitor: Visitor) -> None:
     assert list(visitor.events(5, "seven")) == [
-        ("error", {"run": None, "message": "b must be a number.", "field": "b"})
+        ("error", {"run": None, "message": "b must be a number, such as 1.5.", "field": "b"})
     ]
 
 
@@ -89,9 +89,9 @@ def test_the_wrong_number_of_values(visitor: Visitor, data: list[int], count: in
     [
         (b"", "The body is not valid JSON: EOF while parsing a value at line 1 column 0."),
         (b"{", "The body is not valid JSON: EOF while parsing an object at line 1 column 1."),
-        (b"[1, 2]", "The body: Input should be an object."),
+        (b"[1, 2]", "What should The body: Input be? an object."),
         (b"{}", "data: Field required."),
-        (b'{"data": 5}', "data: Input should be a valid array."),
+        (b'{"data": 5}', "What should data: Input be? a valid array."),
         (b'{"data": [1, 2], "path": "/etc/passwd"}', "path: Extra inputs are not permitted."),
         (b'{"data": [1, 2], "session": "../../x"}', "session: String should match pattern '^[A-Za-z0-9_-]{8,64}$'."),
         (b'{"data": ["\\ud800", 1]}', None),
@@ -141,14 +141,14 @@ def test_a_failing_function_says_little_to_the_visitor_and_all_to_the_log(caplog
     with caplog.at_level(logging.ERROR, logger="minidemo"):
         response = visitor.predict(1)
     assert response.status_code == 500
-    assert response.json()["error"] == {"message": "The demo's function failed.", "field": None}
+    assert response.json()["error"] == {"message": "Something went wrong while running this demo.", "field": None}
     assert "ZeroDivisionError: the secret of /srv/demo" in caplog.text
     assert visitor.flag(response.json()["run"]).status_code == 201, "a failed run can be flagged"
 
 
 def test_show_error_tells_the_visitor_too() -> None:
     visitor = Visitor(gr.Interface(fail, "number", "number"), show_error=True)
-    assert visitor.predict(1).json()["error"]["message"] == "The demo's function failed: the secret of /srv/demo."
+    assert visitor.predict(1).json()["error"]["message"] == "Something went wrong while running this demo: the secret of /srv/demo."
 
 
 def test_an_exception_without_words_is_called_by_its_name() -> None:
@@ -156,12 +156,12 @@ def test_an_exception_without_words_is_called_by_its_name() -> None:
         raise KeyError
 
     visitor = Visitor(gr.Interface(silent, "number", "number"), show_error=True)
-    assert visitor.predict(1).json()["error"]["message"] == "The demo's function failed: KeyError."
+    assert visitor.predict(1).json()["error"]["message"] == "Something went wrong while running this demo: KeyError."
 
 
 def test_a_function_that_ends_the_program_only_fails() -> None:
     visitor = Visitor(gr.Interface(sys.exit, gr.Textbox(label="status"), "number"), show_error=True)
-    assert visitor.predict("Bye").json()["error"]["message"] == "The demo's function failed: Bye."
+    assert visitor.predict("Bye").json()["error"]["message"] == "Something went wrong while running this demo: Bye."
     assert visitor.predict("Bye").status_code == 500
 
 
@@ -188,9 +188,9 @@ class TooShort(gr.InputError):
     ("error", "told"),
     [
         (gr.Error("No.", title="Sorry"), "Sorry: No."),
-        (gr.Error("No.", visible=False), "The demo's function failed."),
+        (gr.Error("No.", visible=False), "Something went wrong while running this demo."),
         (gr.Error("No.", duration=None, print_exception=False), "No."),
-        (gr.Error(), "The demo's function failed."),
+        (gr.Error(), "Something went wrong while running this demo."),
     ],
 )
 def test_an_error_may_have_a_title_and_may_be_kept_from_the_visitor(error: gr.Error, told: str) -> None:

@@ -57,7 +57,7 @@ def test_a_file_belongs_to_the_session_that_sent_it(visitor: Visitor) -> None:
     response = visitor.predict(file)
     assert response.status_code == 422
     assert response.json()["error"] == {
-        "message": "The file is no longer on the server. Please choose it again.",
+        "message": "This file is no longer available. Please choose it again.",
         "field": "im",
     }
 
