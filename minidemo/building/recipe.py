@@ -71,17 +71,18 @@ class Recipe:
     def layout(self, endpoint: Endpoint, examples: Node | None = None) -> Node:
         """Return the layout: inputs on the left, outputs on the right.
 
-        Buttons and examples are below the inputs, the Flag button below the outputs. There is one column if there are
-        only inputs or only outputs, or if they are the same.
+        Buttons and examples are below the inputs, errors above the outputs, the Flag button below them. There is one
+        column if there are only inputs or only outputs, or if they are the same.
         """
         outputs = [component for component in endpoint.outputs if component not in endpoint.inputs]
         buttons = [Buttons(self._buttons(endpoint))]
-        flag, status = [*_flag_button(endpoint), *self._link(endpoint)], StatusLine(endpoint=endpoint.name)
-        below = [*flag, status] if endpoint.outputs else [status, *flag]
+        results = [StatusLine(endpoint=endpoint.name, notes=not endpoint.outputs), *outputs]
+        flag = [*_flag_button(endpoint), *self._link(endpoint)]
         last = [examples] if examples else []
         if not outputs or not endpoint.inputs:
-            return Column([*self._inputs(), *outputs, *buttons, *below, *last])
-        return Row([Column([*self._inputs(), *buttons, *last]), Column([*outputs, *below])])
+            above, below = (results, []) if outputs else ([], results)
+            return Column([*self._inputs(), *above, *buttons, *below, *flag, *last])
+        return Row([Column([*self._inputs(), *buttons]), Column([*results, *flag]), *last])
 
     def _buttons(self, endpoint: Endpoint) -> list[ActionButton]:
         """Return the buttons; a live demo with inputs has no Submit."""

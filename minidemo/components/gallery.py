@@ -80,7 +80,7 @@ class Gallery(Component):
         self.file_types = None if file_types is None else [_type(word) for word in _as_list(file_types)]
         self.columns = _count("columns", columns)
         self.rows = _count("rows", rows)
-        self.height = height
+        self.height = None if height == "auto" else height
         self.allow_preview = allow_preview
         self.preview = allow_preview and (preview or (preview is None and selected_index is not None))
         self.selected_index = selected_index

@@ -92,10 +92,14 @@ class LinkButton(Node):
 
 
 class StatusLine(Node):
-    """The line for an endpoint's errors that belong to no input."""
+    """The line for an endpoint's errors that belong to no input.
+
+    With `notes` it also shows the state of calls, for endpoints without outputs.
+    """
 
     template = "layout/status.html"
 
-    def __init__(self, *, endpoint: str) -> None:
+    def __init__(self, *, endpoint: str, notes: bool) -> None:
         super().__init__()
         self.endpoint = endpoint
+        self.notes = notes

@@ -7,7 +7,7 @@ import { cancel, config, predict, reachable, remember, say, session, stringify, 
 /** @typedef {AsyncIterable<{ event: string, data: any }>} Events */
 
 /** A call that has just begun. @type {Omit<Call, "abort" | "began" | "flagReady">} */
-const NEW_CALL = { announced: false, sent: "", note: "", run: "", queued: false, stopping: false, progress: null, partial: false };
+const NEW_CALL = { announced: "", sent: "", note: "", run: "", queued: false, stopping: false, progress: null, partial: false };
 
 /** A form that calls the server, one call at a time. */
 export class Endpoint extends Form {
@@ -49,6 +49,7 @@ export class Endpoint extends Form {
       await Promise.all(this.inputs.map((input) => input.ready));
       if (signal.aborted || !this.check(this.required)) return;
       const data = this.inputs.map((input) => input.value);
+      this.bringIntoView();
       await this.listen(this.ask({ data, session, endpoint: this.name }, signal), signal, data);
     });
   }
@@ -147,19 +148,19 @@ export class Endpoint extends Form {
     const done = this.note ? say("done") : "";
     const note = duration < 1 ? done : say("done_in", { seconds: duration.toFixed(1) });
     this.outputEdited = false;
-    this.outcome = { run, failed: false, sent, filled: true, note, failure: "", partial: false };
+    this.outcome = { run, failed: false, stopped: false, sent, filled: true, note, failure: "", partial: false };
     this.announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));
   }
 
-  /** Show a failure at the input that it names, or below the outputs. @param {unknown} error */
+  /** Show a failure at the input that it names, or above the outputs. @param {unknown} error */
   fail(error) {
     const { message, field, run, away } = error instanceof WireError ? error : new WireError(String(error));
     const { sent = "", partial = false, stopping = false } = this.call ?? {};
     if (!away) remember(this.name, null);
-    if (run) this.outcome = { ...this.outcome, run, failed: true, sent };
+    if (run) this.outcome = { ...this.outcome, run, failed: true, stopped: stopping, sent };
     const note = say(stopping ? "stopped" : "incomplete");
     this.outcome = { ...this.outcome, partial, ...(partial && { filled: true, note }) };
-    if (stopping) return;
+    if (stopping) return this.announce(say("was_stopped"));
     this.showFailure(message, this.inputs[this.inputNames.indexOf(field ?? "")]);
     if (away) this.awaitServer();
   }
@@ -168,9 +169,16 @@ export class Endpoint extends Form {
   showFailure(message, input) {
     const atInput = input && !input.hidden;
     this.outcome = { ...this.outcome, failure: atInput ? "" : message };
-    if (!atInput) return;
+    if (!atInput) return this.showAbove(message);
     reveal(input).error = message;
     if (!this.live && document.activeElement?.matches("body, [data-action]")) input.focus();
+  }
+
+  /** Show a failure above the outputs. @param {string} message */
+  showAbove(message) {
+    this.paint();
+    this.announce(message);
+    this.bringIntoView();
   }
 
   /** Wait for the server, and say that it is back unless the visitor knows already. */
@@ -182,7 +190,7 @@ export class Endpoint extends Form {
     for (const input of this.inputs) input.renew();
     if (!this.outcome.failure) return;
     this.outcome = { ...this.outcome, failure: say("server_back") };
-    this.paint();
+    this.showAbove(this.outcome.failure);
   }
 
   /** Forget the run when a field is emptied that belongs to it. @param {MiniField} field */

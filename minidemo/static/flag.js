@@ -4,7 +4,10 @@ import { flag, say, undo, WireError } from "./wire.js";
 
 const EVENTS = ["click", "keydown", "focusout", "flag-save", "flag-cancel"];
 
-/** The run to save, whether it failed, and whether its inputs changed. @typedef {{ run: string | null, failed: boolean, outdated: boolean }} Outcome */
+/**
+ * The run to save, whether it failed or was stopped, and whether its inputs changed.
+ * @typedef {{ run: string | null, failed: boolean, stopped: boolean, outdated: boolean }} Outcome
+ */
 /** A comment and corrections. @typedef {{ comment?: string | null, expected?: unknown[] | null }} FlagDetails */
 /** @typedef {import("./flag-form.js").MiniFlagForm} MiniFlagForm */
 
@@ -13,7 +16,7 @@ const EVENTS = ["click", "keydown", "focusout", "flag-save", "flag-cancel"];
  */
 export class MiniFlag extends HTMLElement {
   /** @type {Outcome} */
-  #outcome = { run: null, failed: false, outdated: false };
+  #outcome = { run: null, failed: false, stopped: false, outdated: false };
   /** Saved flags, by run and reason. @type {Set<string>} */
   #saved = new Set();
   /** The flag to try again. @type {{ run: string | null, option: string | null }} */
@@ -226,9 +229,10 @@ export class MiniFlag extends HTMLElement {
   }
 
   hint() {
-    const { run, failed, outdated } = this.#outcome;
+    const { run, failed, stopped, outdated } = this.#outcome;
     if (!run) return say("flag_first");
     if (outdated) return say("flag_outdated");
+    if (stopped) return say("flag_stopped_run");
     return say(failed ? "flag_failed_run" : "flag_hint");
   }
 }

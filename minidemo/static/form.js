@@ -2,7 +2,7 @@
 import { say, stringify } from "./wire.js";
 
 /** @typedef {import("./fields.js").MiniField} MiniField */
-/** @typedef {HTMLElement & { show: (outcome: { run: string | null, failed: boolean, outdated: boolean }) => void }} MiniFlag */
+/** @typedef {HTMLElement & { show: (outcome: { run: string | null, failed: boolean, stopped: boolean, outdated: boolean }) => void }} MiniFlag */
 /** @typedef {import("./types").Outcome} Outcome */
 /** @typedef {import("./types").Call} Call */
 
@@ -10,7 +10,7 @@ import { say, stringify } from "./wire.js";
 export const DELAY = 150;
 
 /** The outcome before the first call. @type {Outcome} */
-export const NOTHING = { run: null, failed: false, sent: "", filled: false, note: "", failure: "", partial: false };
+export const NOTHING = { run: null, failed: false, stopped: false, sent: "", filled: false, note: "", failure: "", partial: false };
 
 /** The inputs that an endpoint reads, the outputs that it fills, and the buttons that drive it. */
 export class Form {
@@ -101,14 +101,19 @@ export class Form {
 
   /** Show the current state. */
   paint() {
-    const { run, failed, failure } = this.outcome;
+    const { run, failed, stopped, failure } = this.outcome;
     const busy = this.late && this.progress !== "hidden";
     const { state, note } = busy ? this.working() : this.freshness();
-    for (const output of this.outputs) output.show(state === "outdated" && this.inputs.includes(output) ? "" : state, note);
+    const teller = this.outputs.find((output) => !output.hidden);
+    for (const output of this.outputs) {
+      const edited = state === "outdated" && this.inputs.includes(output);
+      output.show(edited ? "" : state, output === teller ? note : "");
+    }
     if (this.note) this.note.textContent = state === "outdated" ? "" : note;
     for (const button of this.buttons) this.paintButton(button, busy);
     if (this.status.textContent !== failure) this.status.textContent = failure;
-    for (const flag of this.flags) flag.show?.({ run, failed, outdated: this.stale });
+    const shown = this.call && failed ? null : run; // a new call hides the last failure
+    for (const flag of this.flags) flag.show?.({ run: shown, failed, stopped, outdated: this.stale });
   }
 
   /** @param {HTMLElement} button @param {boolean} busy */
@@ -117,7 +122,20 @@ export class Form {
     const stops = this.late && this.call?.run && (this.stoppable || this.call.queued);
     if (action === "submit") button.setAttribute("aria-busy", String(busy));
     if (action === "undo") button.hidden = !this.cleared;
-    if (action === "stop") button.hidden = !stops;
+    if (action === "stop") this.paintStop(button, Boolean(stops));
+  }
+
+  /** Show or hide the Stop button; the focus moves to Submit. @param {HTMLElement} button @param {boolean} stops */
+  paintStop(button, stops) {
+    const focused = button === document.activeElement;
+    button.hidden = !stops;
+    if (focused && !stops) this.buttons.find(({ dataset }) => dataset.action === "submit")?.focus();
+  }
+
+  /** Scroll the results, or their error, into view without moving the focus. */
+  bringIntoView() {
+    const shown = this.outcome.failure ? this.status : this.outputs.find((output) => !output.hidden);
+    if (!this.live) shown?.scrollIntoView({ block: "nearest" });
   }
 
   /** Tell screen readers; a repeated text is read again. @param {string} words */
@@ -128,8 +146,9 @@ export class Form {
 
   working() {
     const call = /** @type {Call} */ (this.call);
-    if (!call.announced) this.announce(say("running"));
-    call.announced = true;
+    const news = call.queued ? call.note : say("running");
+    if (call.announced !== news) this.announce(news);
+    call.announced = news;
     const seconds = ((performance.now() - call.began) / 1000).toFixed(1);
     const state = this.progress === "full" ? "running" : "busy";
     return { state, note: call.stopping ? say("stopping") : call.note || say("running_for", { seconds }) };

@@ -194,6 +194,7 @@ export interface ChangesResponse {
 export interface Outcome {
   run: string | null;
   failed: boolean;
+  stopped: boolean;
   sent: string;
   filled: boolean;
   note: string;
@@ -208,7 +209,7 @@ export type MiniStream = import("./widgets/stream.js").MiniStream;
 export interface Call {
   abort: AbortController;
   began: number;
-  announced: boolean;
+  announced: string;
   sent: string;
   note: string;
   run: string;

@@ -217,13 +217,18 @@ export function stringify(value, indent = 0) {
   return JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? raw(String(item)) : item), indent);
 }
 
+/** The page's language. */
+const LANGUAGE = globalThis.document?.documentElement?.lang || "en";
+/** The decimal separator of the language, such as a comma. */
+const DECIMAL = new Intl.NumberFormat(LANGUAGE).formatToParts(0.5)[1]?.value ?? ".";
+
 /**
- * Parse a typed number: null for an empty text, undefined for any other text.
+ * Parse a typed number, written as in programs or as in the page's language: null for an empty text, undefined for any other text.
  * @param {string} typed
  * @returns {number | bigint | string | null | undefined}
  */
 export function parseNumber(typed) {
-  const text = typed.trim().replace(/^\u2212/, "-");
+  const text = typed.trim().replace(/^\u2212/, "-").replace(DECIMAL, ".");
   if (text === "") return null;
   if (/^(NaN|-?Infinity)$/.test(text)) return text;
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
@@ -247,5 +252,5 @@ export function say(key, values = {}, words = config.words) {
 /** Write a share as a percentage, as the page's language does. @param {number} share @param {number} [digits] */
 export function percentage(share, digits = 0) {
   const options = /** @type {const} */ ({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return new Intl.NumberFormat(document.documentElement.lang, options).format(share);
+  return new Intl.NumberFormat(LANGUAGE, options).format(share);
 }

@@ -1,6 +1,7 @@
 """Renders a page as HTML."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -27,6 +28,8 @@ from minidemo.server.rendering.static import StaticFiles
 from minidemo.server.settings import Watched
 from minidemo.stores.base import BaseFileStore
 from minidemo.utils.paths import TEMPLATES
+
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 if TYPE_CHECKING:
     from minidemo.page.head_tags import HeadTags
@@ -68,7 +71,7 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_bytecode_cache(templates),
         )
-        self._environment.filters["markdown"] = _markdown
+        self._environment.filters["markdown"] = _prose
         icon = static.url(static.icon) if static.icon else None
         self._environment.globals.update(static=static.url, icon=icon, generated_files=static.generated_files)
         streams = any(endpoint.streams for endpoint in page.endpoints.values())
@@ -81,8 +84,8 @@ class Renderer:
         self._config = PageConfig(endpoints=endpoints, max_file_size=max_file_size, words={}, version=version)
         self._context = {
             "title": page.title,
-            "description": _markdown(page.description),
-            "article": _markdown(page.article),
+            "description": _prose(page.description),
+            "article": _prose(page.article),
             "layout": page.layout,
             "fill_width": page.fill_width,
             "head": Markup(head.html) if head else None,  # the author's own tags
@@ -206,7 +209,13 @@ def _bytecode_cache(templates: Path) -> FileSystemBytecodeCache | None:
     return FileSystemBytecodeCache(str(folder))
 
 
-def _markdown(text: str | None) -> Markup | None:
+def _prose(text: str | None) -> Markup | None:
+    """Return the HTML of the author's Markdown, with its headings below the page's title."""
     if text is None:
         return None
-    return Markup(markdown.render(text))  # raw HTML is off: the renderer made the rest
+    html = markdown.render(text, html=True)  # sanitized
+    return Markup(_HEADING.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + 1, 6)}", html))
+
+
+def _markdown(text: str | None) -> Markup | None:
+    return None if text is None else Markup(markdown.render(text))  # raw HTML is shown as text
