@@ -169,15 +169,14 @@ export class Endpoint extends Form {
   showFailure(message, input) {
     const atInput = input && !input.hidden;
     this.outcome = { ...this.outcome, failure: atInput ? "" : message };
-    if (!atInput) return this.showAbove(message);
+    if (!atInput) return this.showAbove();
     reveal(input).error = message;
     if (!this.live && document.activeElement?.matches("body, [data-action]")) input.focus();
   }
 
-  /** Show a failure above the outputs. @param {string} message */
-  showAbove(message) {
+  /** Show the failure above the outputs, and bring it into view. */
+  showAbove() {
     this.paint();
-    this.announce(message);
     this.bringIntoView();
   }
 
@@ -190,7 +189,7 @@ export class Endpoint extends Form {
     for (const input of this.inputs) input.renew();
     if (!this.outcome.failure) return;
     this.outcome = { ...this.outcome, failure: say("server_back") };
-    this.showAbove(this.outcome.failure);
+    this.showAbove();
   }
 
   /** Forget the run when a field is emptied that belongs to it. @param {MiniField} field */

@@ -38,7 +38,7 @@ export class Form {
     this.flags = /** @type {MiniFlag[]} */ (all(`:is(mini-flag, mini-link)${own}`));
     this.status = all(`[data-status="${CSS.escape(name)}"]`)[0] ?? find("toast");
     /** The state of a call that has no outputs to show it. */
-    this.note = this.outputs.length ? null : this.status.nextElementSibling;
+    this.note = this.outputs.length ? null : this.status.closest(".status")?.querySelector(".info") ?? null;
   }
 
   get fields() {

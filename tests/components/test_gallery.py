@@ -231,3 +231,8 @@ def test_arguments_reach_the_page() -> None:
     ):
         assert part in page
     assert page.count("data-views") == page.count(' data-download=""') == 1
+
+
+def test_an_automatic_height_shows_all_rows() -> None:
+    page = Visitor(Interface(lambda: None, None, Gallery(height="auto"))).http.get("/").text
+    assert page == Visitor(Interface(lambda: None, None, Gallery())).http.get("/").text

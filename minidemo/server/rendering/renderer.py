@@ -29,11 +29,10 @@ from minidemo.server.settings import Watched
 from minidemo.stores.base import BaseFileStore
 from minidemo.utils.paths import TEMPLATES
 
-_HEADING = re.compile(r"<(/?)h([1-6])\b")
-
 if TYPE_CHECKING:
     from minidemo.page.head_tags import HeadTags
 
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
