@@ -5,11 +5,15 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import numpy
-from matplotlib.figure import Figure
 from PIL import Image, ImageDraw
 
 import minidemo as gr
+
+try:
+    import numpy
+    from matplotlib.figure import Figure
+except ModuleNotFoundError as error:
+    raise SystemExit(f"This example needs {error.name}. Run: pip install 'minidemo[all]'") from None
 
 COLOURS: list[str | tuple[str, str]] = ["red", "green", ("A rather long name for a colour", "blue")]
 PICTURE = Image.linear_gradient("L").resize((320, 200)).convert("RGB")

@@ -19,6 +19,7 @@ def test_the_wheel_is_complete_and_light(tmp_path: Path) -> None:
     assert "minidemo/py.typed" in shipped
     assert {f"minidemo/{name}" for name in files("templates", ROOT)} <= shipped
     assert {f"minidemo/{name}" for name in files("static", ROOT / "minidemo")} <= shipped
+    assert {f"minidemo/example_scripts/{name}.py" for name in ("calculator", "sepia", "tabs")} <= shipped
 
 
 def files(folder: str, root: Path) -> set[str]:

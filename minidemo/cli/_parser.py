@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from minidemo import __version__
-from minidemo.cli import _deletion, _listing, _maintenance, _run
+from minidemo.cli import _deletion, _example, _listing, _maintenance, _run
 from minidemo.flagging.store.flag_store import STATUSES
 
 _RUN = """Serve the demo of a script. When the script changes, or what it imports from its folder, the open page
@@ -33,6 +33,9 @@ def parser() -> Parser:
     serving = commands.add_parser("run", help="serve a demo while it is written", description=_RUN)
     serving.set_defaults(run=_run.run)
     _add_run(serving)
+    example = commands.add_parser("example", help="write an example's script into the working directory")
+    example.add_argument("name", metavar="NAME", choices=_example.NAMES, help=", ".join(_example.NAMES))
+    example.set_defaults(run=_example.write)
     flags = commands.add_parser("flags", help="list, show, check, delete and import flags")
     flags.set_defaults(run=partial(_help, flags))
     actions = flags.add_subparsers(metavar="COMMAND", parser_class=Parser)
