@@ -246,7 +246,7 @@ def rooms(root: Path, module: Module, node: ast.ClassDef) -> Iterator[str]:
     """Yield which rooms of a component are missing."""
     name = node.name.lower()
     if module.path.stem.replace("_", "") != name:
-        yield f"What should {module.at(node)}: {node.name} be? in {name}.py: one component per file."
+        yield f"{module.at(node)}: {node.name} should be in {name}.py: one component per file."
     if not (root / "templates" / "components" / f"{name}.html").is_file():
         yield f"{module.at(node)}: {node.name} has no templates/components/{name}.html."
     if widget := assigned(node, "widget"):

@@ -114,7 +114,7 @@ BREACHES: list[tuple[Rule, str, str, str]] = [
     (web, "engine/flagger.py", "import uvicorn", "only minidemo/server may"),
     (components, "components/ring.py", "class Ring(Component): pass", "Ring has no templates/components/ring.html"),
     (components, "components/ring.py", "class Ring(Box): pass", "Ring has no templates/components/ring.html"),
-    (components, "components/ring.py", "class Box(base.Component): pass", "What should Box be? in box.py"),
+    (components, "components/ring.py", "class Box(base.Component): pass", "Box should be in box.py"),
     (
         components,
         "components/box.py",

@@ -20,7 +20,11 @@ def test_every_error_can_be_caught_as_one(kind: type[Exception]) -> None:
 @pytest.mark.parametrize("kind", FOR_VISITORS)
 def test_an_error_for_a_visitor_says_what_and_where(kind: type[VisitorError]) -> None:
     error = kind("num1 must be a number, such as 1.5.", field="num1")
-    assert (str(error), error.message, error.field) == ("num1 must be a number, such as 1.5.", "num1 must be a number, such as 1.5.", "num1")
+    assert (str(error), error.message, error.field) == (
+        "num1 must be a number, such as 1.5.",
+        "num1 must be a number, such as 1.5.",
+        "num1",
+    )
     assert kind("The queue is full.").field is None
 
 

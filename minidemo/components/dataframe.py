@@ -145,7 +145,8 @@ class Dataframe(Component):
         """Raise `ConfigurationError` if the type's package is missing."""
         if self.type != "array" and importlib.util.find_spec(self.type) is None:
             raise ConfigurationError(
-                f"Dataframe(type={self.type!r}) needs {_frames.PACKAGES[self.type]}, which is not installed. Run: pip install 'minidemo[{self.type}]', or use Dataframe(type='array')."
+                f"Dataframe(type={self.type!r}) needs {_frames.PACKAGES[self.type]}, which is not installed. "
+                f"Run: pip install 'minidemo[{self.type}]', or use Dataframe(type='array')."
             )
 
     def correction(self) -> "Dataframe":

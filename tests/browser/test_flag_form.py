@@ -122,9 +122,7 @@ def test_a_note_that_is_too_long_says_so_at_the_field(visit: Visit) -> None:
     note(page).fill("x" * 10_001)
     page.get_by_role("button", name="Save").click()
     expect(note(page)).to_be_focused()
-    expect(note(page)).to_have_accessible_description(
-        "Note (optional) can have at most 10000 characters (now 10001)."
-    )
+    expect(note(page)).to_have_accessible_description("Note (optional) can have at most 10000 characters (now 10001).")
     assert backend.kept == []
 
 

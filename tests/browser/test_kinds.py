@@ -81,7 +81,9 @@ def test_the_same_component_is_changed_in_its_place(visit: Visit) -> None:
     expect(field).to_have_value("Hello!!")
     field.press("End")
     field.type("?")
-    expect(hint).to_have_accessible_description("Saves the result shown, with the inputs that produced it (not your later edits).")
+    expect(hint).to_have_accessible_description(
+        "Saves the result shown, with the inputs that produced it (not your later edits)."
+    )
     expect(page.locator("mini-textbox")).not_to_have_attribute("data-state", "outdated")
     press(page, "Flag")
     expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()

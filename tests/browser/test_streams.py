@@ -162,7 +162,9 @@ def test_a_stream_ends_after_its_time(visit: Visit) -> None:
     fn = Counter()
     page = visit(stream(fn, time_limit=0.5))
     start(page)
-    expect(page.get_by_text("Streaming stopped after 0.5 s, this demo's limit. Start again to continue.")).to_be_visible()
+    expect(
+        page.get_by_text("Streaming stopped after 0.5 s, this demo's limit. Start again to continue.")
+    ).to_be_visible()
     expect(output(page)).not_to_have_value("")
     start(page)
     expect(page.get_by_text("The stream has ended")).to_be_visible()

@@ -169,7 +169,10 @@ def test_after_a_crash_of_a_process_the_next_call_works(processes: Executor) -> 
     for _ in range(2):
         assert visitor.result(1) == [1]
         response = visitor.predict(-1)
-        assert (response.status_code, response.json()["error"]["message"]) == (500, "Something went wrong while running this demo.")
+        assert (response.status_code, response.json()["error"]["message"]) == (
+            500,
+            "Something went wrong while running this demo.",
+        )
     assert visitor.result(2) == [2]
 
 
@@ -275,7 +278,10 @@ def test_a_validator_may_speak_of_all_values_at_once(said: Any, status: int, fie
 def test_a_validator_that_fails_is_told_as_a_failure() -> None:
     visitor = Visitor(gr.Interface(double, "number", "number", validator=lambda x: 1 / 0))
     response = visitor.predict(1)
-    assert (response.status_code, response.json()["error"]["message"]) == (500, "Something went wrong while running this demo.")
+    assert (response.status_code, response.json()["error"]["message"]) == (
+        500,
+        "Something went wrong while running this demo.",
+    )
 
 
 def test_a_function_gets_the_request() -> None:

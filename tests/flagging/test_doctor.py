@@ -1,4 +1,4 @@
-"""What should The doctor names whatever is not as it be?, and puts right what can be; a healthy folder is left as it is."""
+"""The doctor names whatever is not as it should be, and puts right what can be; a healthy folder is left as it is."""
 
 import os
 import sqlite3

@@ -67,7 +67,9 @@ def test_what_is_no_date_is_told_at_the_field(visit: Visit, written: str) -> Non
     page = visit(echo(gr.DateTime(label="x")))
     field(page).fill(written)
     field(page).press("Enter")
-    expect(page.get_by_text('x must be a date and time like 2026-01-31 12:00:00, or "now - 5m" for five minutes ago.')).to_be_visible()
+    expect(
+        page.get_by_text('x must be a date and time like 2026-01-31 12:00:00, or "now - 5m" for five minutes ago.')
+    ).to_be_visible()
     expect(field(page)).to_be_focused()
 
 
