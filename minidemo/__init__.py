@@ -62,7 +62,9 @@ if TYPE_CHECKING:
     from minidemo.components._tools import Brush as Brush
     from minidemo.components._tools import Eraser as Eraser
     from minidemo.components._tools import LayerOptions as LayerOptions
+    from minidemo.components._watermark import WatermarkOptions as WatermarkOptions
     from minidemo.components._waveform import WaveformOptions as WaveformOptions
+    from minidemo.components._webcam import WebcamOptions as WebcamOptions
     from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
     from minidemo.flagging.backends.jsonl_logger import JSONLLogger as JSONLLogger
     from minidemo.flagging.backends.simple_csv_logger import SimpleCSVLogger as SimpleCSVLogger
@@ -79,7 +81,9 @@ _HOMES = {
     "Brush": "minidemo.components._tools",
     "Eraser": "minidemo.components._tools",
     "LayerOptions": "minidemo.components._tools",
+    "WatermarkOptions": "minidemo.components._watermark",
     "WaveformOptions": "minidemo.components._waveform",
+    "WebcamOptions": "minidemo.components._webcam",
     "ClassicCSVLogger": "minidemo.flagging.backends.classic_csv_logger",
     "JSONLLogger": "minidemo.flagging.backends.jsonl_logger",
     "SimpleCSVLogger": "minidemo.flagging.backends.simple_csv_logger",
@@ -157,7 +161,9 @@ __all__ = [
     "UploadButton",
     "Video",
     "Warning",
+    "WatermarkOptions",
     "WaveformOptions",
+    "WebcamOptions",
     "create_app",
     "load",
     "mount_app",

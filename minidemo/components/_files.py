@@ -148,7 +148,7 @@ class _Files(Component):
             raise InputError(
                 f"{self.title} must be {'files that were' if self.several else 'a file that was'} uploaded."
             )
-        if self.endings and not any(value.name.lower().endswith(ending) for ending in self.endings):
+        if self.endings and not any(value.name[1:].lower().endswith(ending) for ending in self.endings):
             raise InputError(f"{self.title} takes {self.allowed} only, and {value.name} is of another type.")
         if self.endings and not _kinds.matches_suffix(value):
             raise InputError(f"{self.title} got {value.name}, but its content is not that of a {value.suffix} file.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import PIL.Image
 
-from minidemo.components import _pictures
+from minidemo.components import _encoding, _pictures
 from minidemo.content.media import OCTETS, Media
 from minidemo.errors import ConfigurationError, OutputError
 
@@ -35,8 +35,8 @@ def as_path(media: Media, picture: _pictures.Picture) -> str:
     """
     folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
     weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
-    path = folder / f"{Path(media.name).stem}{picture.suffix or '.png'}"
-    file = media.lossless or media if picture.suffix else _pictures.to_media(picture.image, "png", own=True)
+    file = media.lossless or media if picture.suffix else _pictures.lossless(picture.image)
+    path = folder / f"{Path(media.name).stem}{picture.suffix or file.suffix}"
     path.write_bytes(file.read())
     return str(path)
 
@@ -49,7 +49,8 @@ def to_media(value: object, fmt: str, title: str) -> Media | None:
     if isinstance(value, Media):
         return value
     if isinstance(value, PIL.Image.Image):
-        return _pictures.to_media(value, fmt)
+        is_animation = fmt == "gif" and getattr(value, "is_animated", False)
+        return _animation(value) if is_animation else _pictures.to_media(value, fmt)
     if isinstance(value, str | Path):
         return _of_path(value, title)
     if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
@@ -57,14 +58,22 @@ def to_media(value: object, fmt: str, title: str) -> Media | None:
     return None
 
 
-def flagged_media(media: Media, mode: str | None, title: str) -> Media:
+def flagged_media(media: Media, mode: str | None, title: str, *, as_file: bool) -> Media:
     """Return the file to store in a flag.
 
-    It is lossless; a file that the function returned is stored unchanged.
+    It is lossless; a file that the function returned is stored unchanged, and so is a file of several pictures that
+    the function got `as_file`.
     """
-    if media.uploaded:
-        return _pictures.to_media(_pictures.decode(media, mode, title), "png", own=True)
-    return media.lossless or media
+    if not media.uploaded:
+        return media.lossless or media
+    picture = _pictures.read(media, None if mode == "HSV" else mode, title)  # no file has HSV, but a picture to convert
+    if as_file and picture.suffix and _pictures.has_frames(media):
+        return media.renamed(f"image{picture.suffix}")
+    return _pictures.lossless(picture.image)
+
+
+def _animation(image: PIL.Image.Image) -> Media:
+    return Media.of_bytes(_encoding.encode_frames(image), "image.gif", mime=_encoding.MIMES["gif"])
 
 
 def _of_path(path: str | Path, title: str) -> Media:

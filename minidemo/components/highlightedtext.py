@@ -25,7 +25,7 @@ class HighlightedText(Component):
         color_map: Colours by label. Other labels get a colour of a palette.
         show_legend: Whether the labels are listed above the text. By default False.
         show_inline_category: Whether labels stand in the text. By default True.
-        combine_adjacent: Whether neighbours with one label are joined. By default False.
+        combine_adjacent: Whether neighbours with one label are joined, without empty texts. By default False.
         adjacent_separator: Text between joined neighbours. By default empty.
         rtl: Whether the text runs from right to left. By default False.
     """
@@ -131,7 +131,8 @@ class HighlightedText(Component):
         return self._pairs([piece for piece in pieces if piece[0]])
 
     def _combine(self, pieces: Sequence[tuple[str, Label]]) -> Iterator[tuple[str, Label]]:
-        for label, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
+        texts = (piece for piece in pieces if piece[0])
+        for label, group in itertools.groupby(texts, key=lambda piece: piece[1]):
             yield self.adjacent_separator.join(text for text, _ in group), label
 
 

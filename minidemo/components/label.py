@@ -64,7 +64,7 @@ class Label(Component):
             return None
         if not isinstance(value, Mapping):
             return {"label": str(value), "confidences": None}
-        top = sorted(self._pairs(value), key=lambda pair: -pair[1])[: self.num_top_classes]
+        top = sorted(self._pairs(value), key=_rank)[: self.num_top_classes]
         return _wire_value(top) if top else None
 
     def flag(self, value: Held) -> Cell:
@@ -94,6 +94,12 @@ class Label(Component):
         if not isinstance(label, str):
             raise InputError(f"{self.title} must have text for its labels.")
         return label
+
+
+def _rank(pair: tuple[str, int | float]) -> tuple[bool, int | float]:
+    """Return the sort key of a class: the highest confidence first, NaN last."""
+    confidence = pair[1]
+    return (True, 0) if confidence != confidence else (False, -confidence)
 
 
 def _wire_value(pairs: list[tuple[str, int | float]]) -> Held:

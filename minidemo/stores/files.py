@@ -14,7 +14,7 @@ from secrets import token_urlsafe
 from typing import Any, BinaryIO, TypeAlias
 
 from minidemo.components.base import Held
-from minidemo.content.media import OCTETS, Media, plain_name
+from minidemo.content.media import OCTETS, Media, address_name, plain_name
 from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.i18n import Text
@@ -218,7 +218,7 @@ class FileStore:
             if media.token is None or media.token not in self._entries:
                 media.token = token_urlsafe(16)
                 self._add(media.token, _Entry(media, owner, self._clock()))
-        return f"{media.token}/{media.name}"
+        return f"{media.token}/{address_name(media.name)}"
 
     def _use(self, media: Media) -> None:
         """Mark a file and its parts as used now."""

@@ -197,7 +197,7 @@ def test_one_picture_is_large_where_that_is_wished_for(options: dict[str, Any], 
     ("options", "message"),
     [
         ({"type": "numpie"}, r"^Gallery got type='numpie'\. Did you mean .*'numpy'"),
-        ({"format": "gif"}, r"^Gallery got format='gif'\."),
+        ({"format": "bmp"}, r"^Gallery got format='bmp'\."),
         ({"file_types": ["image", "audio"]}, r"^Gallery got file_types='audio'\."),
         ({"columns": 0}, r"^Gallery got columns=0; expected a whole number from 1\.$"),
         ({"rows": 1.5}, r"^Gallery got rows=1\.5; expected a whole number from 1\.$"),
