@@ -38,6 +38,7 @@ class Image(Component):
         show_download_button: Whether an output can be downloaded. By default True.
         streaming: Whether a live `Interface` gets the camera's pictures while it is switched on. By default False.
         placeholder: Text to show without a picture.
+        alt_text: Description of the picture for screen readers. By default the label.
     """
 
     widget: ClassVar = "image"
@@ -59,6 +60,7 @@ class Image(Component):
         show_download_button: bool = True,
         streaming: bool = False,
         placeholder: str | None = None,
+        alt_text: str | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -71,6 +73,7 @@ class Image(Component):
         self.width = _length("width", width)
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
         self.placeholder = placeholder
+        self.alt_text = alt_text
 
     def correction(self) -> "Image":
         """Return a place for another picture; it need not be an array."""
