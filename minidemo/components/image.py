@@ -42,6 +42,7 @@ class Image(Component):
         placeholder: Text to show without a picture.
         watermark: A `WatermarkOptions`, or a picture, to draw on outputs, but not on SVG files and animations. A flag
             keeps the picture without it.
+        alt_text: Description of the picture for screen readers. By default the label.
     """
 
     widget: ClassVar = "image"
@@ -64,6 +65,7 @@ class Image(Component):
         streaming: bool = False,
         placeholder: str | None = None,
         watermark: object = None,
+        alt_text: str | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -77,6 +79,7 @@ class Image(Component):
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
         self.placeholder = placeholder
         self.watermark = _watermark.options(watermark)
+        self.alt_text = alt_text
 
     def correction(self) -> "Image":
         """Return a place for another picture; it need not be an array."""

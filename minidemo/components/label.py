@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
+from minidemo.components._texts import text_of
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
 
@@ -63,7 +64,7 @@ class Label(Component):
         if value is None:
             return None
         if not isinstance(value, Mapping):
-            return {"label": str(value), "confidences": None}
+            return {"label": text_of(value, self.title), "confidences": None}
         top = sorted(self._pairs(value), key=_rank)[: self.num_top_classes]
         return _wire_value(top) if top else None
 

@@ -55,7 +55,7 @@ class Video(Component):
     """
 
     widget: ClassVar = "video"
-    shortcuts: ClassVar = {"playable_video": {"format": "mp4"}}
+    shortcuts: ClassVar = {"playable_video": {"format": "mp4"}, "playablevideo": {"format": "mp4"}}
     takes_files: ClassVar = True
     visitor_writes = False
 

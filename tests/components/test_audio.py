@@ -637,3 +637,7 @@ def test_an_output_is_put_right_with_a_file_of_any_kind_and_length() -> None:
         False,
         None,
     )
+
+
+def test_options_of_the_waveform_may_be_given_by_place() -> None:
+    assert WaveformOptions("#111111", "#222222", "#333333", False, 3, 8000).sample_rate == 8000
