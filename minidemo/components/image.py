@@ -20,8 +20,8 @@ class Image(Component):
     """A picture, upright by its EXIF data.
 
     The function gets an array (H x W x 3, uint8), a Pillow image or a path; it may return any of them, arrays also as
-    floats in 0..1 or 0..255, paths also of SVG files. A path is of the uploaded file if it is upright and in
-    `image_mode`, otherwise of a PNG. A flag stores every pixel.
+    floats in 0..1 or 0..255, paths also of SVG files, or the address of a picture. A path is of the uploaded file if it
+    is upright and in `image_mode`, otherwise of a PNG. A flag stores every pixel.
 
     The page shows a smaller picture of at most 2048 pixels a side if the picture is large. EXIF data and comments are
     neither stored nor published; the colour profile is kept, because the colours depend on it.

@@ -23,9 +23,10 @@ Recorders do not stop immediately.
 class Video(Component):
     """A video: MP4, MOV, WebM, MKV, Ogg or AVI, uploaded or recorded.
 
-    The function gets a path; it returns a path, or (path, subtitles). Subtitles are a file (.srt, .vtt or .json), or a
-    list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as WebVTT; a flag stores
-    them beside the video. Videos are converted, by your own `ffmpeg`, only with `format` or `include_audio=False`.
+    The function gets a path; it returns a path or an address, or a pair with subtitles. Subtitles are a file (.srt,
+    .vtt or .json), or a list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as
+    WebVTT; a flag stores them beside the video. Videos are converted, by your own `ffmpeg`, only with `format` or
+    `include_audio=False`.
 
     Args:
         value: Path of the initial video.
