@@ -7,7 +7,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeAlias, Unpack
 
-from minidemo.components import _kinds, _schema
+from minidemo.components import _addresses, _kinds, _schema
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
@@ -162,10 +162,10 @@ class _Files(Component):
             return value
         if isinstance(value, bytes | bytearray):
             return Media.of_bytes(bytes(value), str(getattr(value, "name", FileBytes.name)))
+        if _addresses.is_address(value):
+            return Media.of_url(value)
         if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]+://", value):
-            raise OutputError(
-                f"{self.title} shows files of this server, but got the URL {value!r:.60}. Download it first."
-            )
+            raise OutputError(f"{self.title} shows files, but got {value!r:.60}. Download it first.")
         if isinstance(value, str | os.PathLike):
             return Media.of_path(Path(value))
         expected = "a path, bytes, or a list of these"

@@ -3,6 +3,7 @@
 import copy
 import inspect
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeAlias, TypedDict
 
@@ -18,6 +19,13 @@ Held: TypeAlias = Any
 
 Cell: TypeAlias = str | int | float | Media | list[Media] | None
 """The content of a flag's column: text, a number, files, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    """An initial value in its held form, which is shown without conversion."""
+
+    content: Held
 
 
 class ComponentOptions(TypedDict, total=False):
@@ -220,9 +228,15 @@ class Component(Node):
     def initial(self) -> Held:
         """Return the value of a fresh page; callables are called each time."""
         value = self.value
+        if isinstance(value, HeldValue):
+            return value.content
         if callable(value):
             value = value(*(each.preprocess(each.initial()) for each in self.value_inputs))
-        return None if value is None else self.postprocess(value)
+        return None if value is None else self.convert_initial(value)
+
+    def convert_initial(self, value: Any) -> Held:
+        """Convert the author's initial value; by default like a result."""
+        return self.postprocess(value)
 
     @classmethod
     def _has_template(cls) -> bool:

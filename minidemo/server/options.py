@@ -54,6 +54,8 @@ class SharedOptions(TypedDict, total=False):
         allowed_hosts: Host names that requests may use, besides IP addresses. Default: any for an application, the
             names of this machine for `launch`.
         allowed_paths: Files and folders that may be shown, besides the working and the temporary directory.
+        allowed_urls: Beginnings of the addresses that the server may download files from, if the author's code
+            returns one. Default: all of public hosts; an empty list forbids downloads.
         app_kwargs: Arguments for the `FastAPI` application.
         auth_dependency: Function from a request to the user's name, or to None to refuse the request; may be async.
         blocked_paths: Files and folders that are never shown.
@@ -74,6 +76,7 @@ class SharedOptions(TypedDict, total=False):
     allowed_frames: Iterable[str]
     allowed_hosts: Iterable[str] | None
     allowed_paths: Sequence[Place] | Place | None
+    allowed_urls: Sequence[str] | str | None
     app_kwargs: Mapping[str, Any] | None
     auth_dependency: AuthDependency | None
     blocked_paths: Sequence[Place] | Place | None
