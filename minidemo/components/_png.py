@@ -1,6 +1,7 @@
 """PNG files whose profile or texts Pillow refuses to read."""
 
-_START = b"\x89PNG\r\n\x1a\n"
+_START = 8
+"""Bytes before the first chunk."""
 _LEFT_OUT = (b"iCCP", b"iTXt", b"tEXt", b"zTXt")
 
 
@@ -9,9 +10,7 @@ def without_texts(data: bytes) -> bytes:
 
     Pillow reads at most 1 MB of each.
     """
-    if not data.startswith(_START):
-        return data
-    parts, place = [_START], len(_START)
+    parts, place = [data[:_START]], _START
     while place < len(data):
         end = place + 12 + int.from_bytes(data[place : place + 4])
         if data[place + 4 : place + 8] not in _LEFT_OUT:

@@ -125,7 +125,9 @@ def test_an_upload_of_that_format_is_kept_as_it_is() -> None:
 
 def test_sound_is_taken_out_while_the_pictures_are_kept(ffmpeg: Ffmpeg) -> None:
     upload = uploaded(mp4(), "film.MP4")
-    path = Path(Video(include_audio=False).preprocess(upload) or "")
+    component = Video(include_audio=False)
+    Interface(lambda path: path, component, "text")
+    path = Path(component.preprocess(upload) or "")
     assert (path.name, path.read_text()) == ("converted-film.mp4", "made")
     assert ffmpeg.arguments[-4:] == ["-c", "copy", "-an", f"file:{path}"]
 
