@@ -1,10 +1,11 @@
 """Slider: a number between two bounds."""
 
 import math
+import sys
 from typing import ClassVar, Unpack
 
 from minidemo.components import _numbers, _schema
-from minidemo.components._numeric import _Numeric
+from minidemo.components._numeric import _Numeric, bound
 from minidemo.components._schema import Schema
 from minidemo.components.base import ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
@@ -32,10 +33,12 @@ class Slider(_Numeric):
         step: float | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
-        if not -math.inf < minimum < maximum < math.inf:
+        minimum, maximum = bound("Slider got minimum", minimum), bound("Slider got maximum", maximum)
+        if not -math.inf < minimum <= maximum < math.inf:
             raise ConfigurationError(
                 f"Slider got minimum={minimum} and maximum={maximum}; expected finite numbers, the smaller first."
             )
+        step = step if step is None or isinstance(step, bool | str) else bound("Slider got step", step)
         if step is not None and not is_number(step, above=0):
             raise ConfigurationError(f"Slider got step={step!r}; expected a number above 0.")
         if isinstance(value, int | float) and not minimum <= value <= maximum:
@@ -44,7 +47,7 @@ class Slider(_Numeric):
         self._has_explicit_value = value is not None
         self.minimum = minimum
         self.maximum = maximum
-        self.step = step or _numbers.to_cell(10.0 ** math.floor(math.log10(maximum - minimum) - 2))
+        self.step = step or _usual_step(maximum - minimum)
 
     @property
     def has_value(self) -> bool:
@@ -69,3 +72,8 @@ class Slider(_Numeric):
         if number != self.maximum and abs(steps - round(steps)) > 1e-6 * max(1, abs(steps)):
             raise InputError(f"{self.title} must go in steps of {self.step} from {_numbers.to_cell(self.minimum)}.")
         return number
+
+
+def _usual_step(span: int | float) -> int | float | str:
+    """Return the power of ten near a hundredth of a range; 1 for none."""
+    return _numbers.to_cell(10.0 ** math.floor(math.log10(min(span, sys.float_info.max)) - 2)) if span else 1
