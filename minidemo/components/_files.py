@@ -13,6 +13,7 @@ from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 from minidemo.i18n import Text
+from minidemo.utils.sequences import to_list
 
 FileCount: TypeAlias = Literal["single", "multiple", "directory"]
 FileType: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
@@ -125,8 +126,9 @@ class _Files(Component):
         """Show the file at a path, or the files in a list."""
         if value is None:
             return None
-        if isinstance(value, list | tuple):
-            return [self._display_file(item) for item in value]
+        items = to_list(value)
+        if items is not None:
+            return [self._display_file(item) for item in items]
         return [self._display_file(value)] if self.several else self._display_file(value)
 
     def flag(self, value: Held) -> Cell:

@@ -9,6 +9,7 @@ from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
+from minidemo.utils.sequences import to_list
 
 Label: TypeAlias = str | int | float | None
 
@@ -95,7 +96,7 @@ class HighlightedText(Component):
         """Write a list of [text, label] as JSON."""
         if value is None:
             return None
-        return json.dumps([[piece["token"], piece["class_or_confidence"]] for piece in value], ensure_ascii=False)
+        return _numbers.to_json([[piece["token"], piece["class_or_confidence"]] for piece in value])
 
     def teaser(self, value: Held) -> str:
         """Return the text without its labels."""
@@ -117,7 +118,8 @@ class HighlightedText(Component):
             raise OutputError(f"{self.title} shows a list of (text, label), but got {value!r:.60}.") from None
 
     def _display_pair(self, piece: Any) -> tuple[str, Label]:
-        text, label = piece if isinstance(piece, tuple | list) and len(piece) == 2 else (None, None)
+        pair = to_list(piece) or ()
+        text, label = pair if len(pair) == 2 else (None, None)
         if not isinstance(text, str):
             raise InputError(f"{self.title} shows text with its label.")
         if label is None or isinstance(label, str):

@@ -64,7 +64,7 @@ class Demo:
         prevent_thread_lock: bool = False,
         show_error: bool = False,
         server_name: str | None = None,
-        server_port: int | None = None,
+        server_port: int | str | None = None,
         **options: "Unpack[LaunchOptions]",
     ) -> "Launched":
         """Serve the demo until Ctrl-C.

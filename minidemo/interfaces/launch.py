@@ -123,7 +123,7 @@ def _certificate(file: Place | None, key: Place | None, password: str | None) ->
     return None if file is key is password is None else Certificate.of(file, key, password)
 
 
-def _ports(port: int | None) -> range:
+def _ports(port: int | str | None) -> range:
     """Return the ports to try, the first of them first."""
     count = _number("NUM_PORTS")
     if port is None:
@@ -131,7 +131,10 @@ def _ports(port: int | None) -> range:
         count = count or (PORTS if port is None else 1)
         first = FIRST_PORT if port is None else port
         return range(first, first + count)
-    return range(port, port + 1)
+    text = str(port).strip()
+    if not (text.isascii() and text.isdecimal()):
+        raise ConfigurationError(f"server_port is {port!r}; expected a number such as 7860.")
+    return range(int(text), int(text) + 1)
 
 
 def _number(name: str) -> int | None:

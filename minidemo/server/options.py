@@ -192,7 +192,7 @@ class LaunchArguments(LaunchOptions, MountOptions, total=False):
     inline: bool | None
     prevent_thread_lock: bool
     server_name: str | None
-    server_port: int | None
+    server_port: int | str | None
     share: bool | None
 
 

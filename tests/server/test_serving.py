@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
@@ -81,6 +82,18 @@ def test_a_port_in_use_is_told(demo: Interface) -> None:
 def test_a_port_that_is_none_is_told(demo: Interface) -> None:
     with pytest.raises(gr.ConfigurationError, match=r"127\.0\.0\.1:99999: bind\(\): port must be 0-65535"):
         demo.launch(server_port=99999)
+
+
+def test_a_port_may_be_text(demo: Interface) -> None:
+    demo.launch(server_port=" 0 ", prevent_thread_lock=True, quiet=True)
+    assert double(demo.url) == 42
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "7860.5", "", True, 7860.5, "\u0667"])
+def test_a_port_that_is_no_number_is_told(demo: Interface, port: Any) -> None:
+    with pytest.raises(gr.ConfigurationError) as caught:
+        demo.launch(server_port=port)
+    assert str(caught.value) == f"server_port is {port!r}; expected a number such as 7860."
 
 
 def test_no_free_port_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:

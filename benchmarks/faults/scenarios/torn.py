@@ -15,7 +15,9 @@ REST = b',"two\nlines, and a ""quote"""'
 """What follows the token in a row."""
 
 
-@scenario("ST-6", "torn last record", 999, "cuts at most in a log of 3 rows with quoted line ends", daily=25, gradio=999)
+@scenario(
+    "ST-6", "torn last record", 999, "cuts at most in a log of 3 rows with quoted line ends", daily=25, gradio=999
+)
 def torn_record(arena: Arena, size: int) -> Tally:
     """Cut a log of three rows at its bytes, with and without the hidden folder; the next flag begins a new line."""
     tally, cuts = Tally(), 0

@@ -1,5 +1,6 @@
 """OpenAPI: bodies by reference, so that no model is compiled before a request for it."""
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ from minidemo.schemas.calls import CancelResponse, ErrorResponse, PredictRequest
 from minidemo.schemas.examples import ExampleRequest, ExampleResponse
 from minidemo.schemas.files import FileData
 from minidemo.schemas.flags import FlagRequest, FlagResponse, UndoRequest, UndoResponse
-from minidemo.server.wire.responses import STATUS
+from minidemo.server.wire.responses import STATUS, encode
 
 MODELS = (
     FileData,
@@ -45,7 +46,8 @@ class App(FastAPI):
         content["examples"] = {
             endpoint.name: _example(endpoint) for endpoint in page.endpoints.values() if endpoint.visibility == "public"
         }
-        return document
+        plain: dict[str, Any] = json.loads(encode(document))  # without lone surrogates and NaN
+        return plain
 
 
 def _example(endpoint: Endpoint) -> dict[str, Any]:
