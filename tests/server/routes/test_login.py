@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import HTTPException
+from fastapi import Depends, HTTPException
 from fastapi import Request as Asked
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -133,6 +133,16 @@ def test_no_route_is_left_out_above() -> None:
 
 
 def test_a_person_gets_the_page_to_log_in_and_comes_to_where_it_was_asked_for() -> None:
+def test_what_an_author_makes_all_routes_depend_on_applies_to_each() -> None:
+    kwargs = {"dependencies": [Depends(forbidding)], "docs_url": "/docs", "redoc_url": "/redoc"}
+    client = doors(same(), auth=None, mcp_server=True, app_kwargs=kwargs)()
+    routes = [*ROUTES, ("GET", "/docs"), ("GET", "/docs/oauth2-redirect"), ("GET", "/redoc")]
+    statuses = {f"{method} {path}": client.request(method, path).status_code for method, path in routes}
+    assert min(statuses.values()) == 403
+    refused = {place for place, status in statuses.items() if status == 403}
+    assert refused >= {"GET /", "GET /openapi.json", "GET /docs", "GET /redoc", "POST /predict", "POST /mcp"}
+
+
     client = doors(same(title="Same & <same>"), auth_message="Ask **Ann** for a password.")()
     closed = client.get("/?view=api&x=<", headers=HTML)
     assert closed.status_code == 401
