@@ -50,7 +50,8 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
         stores: The stores; in memory by default.
         watched: The version of a demo that is reloaded when its script changes.
     """
-    kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
+    # Starlette's redirects to addresses with or without a slash repeat the Host header.
+    kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None, "redirect_slashes": False}
     app = App(**kwargs | settings.app_kwargs)
     services = build(page, settings, stores=stores, watched=watched)
     for router in _routers(page, settings, watched):
