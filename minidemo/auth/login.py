@@ -17,7 +17,7 @@ from minidemo.errors import ConfigurationError, Defect
 Auth: TypeAlias = tuple[str, str] | Sequence[tuple[str, str]] | Callable[[str, str], Any]
 """A (name, password) pair, a list of pairs, or a function.
 
-The function may be async. It gets name and password, and returns True for valid ones.
+The function may be async. It gets name and password, and returns True for valid ones; 1 and other values are refused.
 """
 MAX_LENGTH = 256
 """Characters of a name."""
@@ -133,8 +133,8 @@ class _AuthFunction:
         result = self._function(name, password) if self._is_async else await to_thread(self._function, name, password)
         if inspect.isawaitable(result):
             result = await result
-        if result in (True,):
-            return True
+        if type(result).__name__ in ("bool", "bool_"):  # NumPy's, too
+            return bool(result)
         if result:
             logger.warning("auth returned a %s; only True lets somebody in.", type(result).__name__)
         return False

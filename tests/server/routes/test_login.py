@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import numpy
 import pytest
 from fastapi import Depends, HTTPException
 from fastapi import Request as Asked
@@ -258,7 +259,8 @@ class Directory:
     ("auth", "status"),
     [
         (lambda name, password: name == "ann", 200),
-        (lambda name, password: 1, 200),
+        (lambda name, password: True, 200),
+        (lambda name, password: numpy.bool(True), 200),
         (late, 200),
         (handed_on, 200),
         (Directory(), 200),
@@ -279,6 +281,10 @@ def test_a_function_may_decide_who_comes_in(auth: Any, status: int) -> None:
         assert Member(doors(same(), auth=auth)()).enter("bob", "x").status_code == 401
 
 
+        (lambda name, password: 1, 401),
+        (lambda name, password: 1.0, 401),
+        (lambda name, password: numpy.bool(False), 401),
+        (lambda name, password: numpy.array([True]), 401),
 @pytest.mark.parametrize(
     ("name", "password"),
     [("ann", "secret"), ("ann", ""), ("", ""), ("", "sécret"), ("bob", "sécret"), ("eve", "x"), ("ann\0", "sécret")],
