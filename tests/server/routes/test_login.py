@@ -232,6 +232,19 @@ def test_a_link_on_another_site_does_not_log_out() -> None:
     assert ann.http.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("destination", ["image", "audio", "video", "script", "style", "empty", "object"])
+def test_only_a_person_who_opens_the_address_logs_out_by_it(destination: str) -> None:
+    ann = Member(doors(same())(), "ann", "sécret")
+    headers = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": destination}
+    ann.http.get("/logout", headers=headers, follow_redirects=False)
+    assert ann.http.get("/").status_code == 200
+    ann.http.get("/logout", headers=headers | {"Sec-Fetch-Dest": "document"}, follow_redirects=False)
+    assert ann.http.get("/").status_code == 401
+    bob = Member(doors(same())(), "bob", "hunter2")
+    assert bob.http.post("/logout", headers=headers).status_code == 200
+    assert bob.http.get("/").status_code == 401
+
+
 def test_another_sites_form_does_not_log_in() -> None:
     answer = Member(doors(same())()).enter("ann", "sécret", Origin="https://evil.com")
     assert answer.status_code == 403
