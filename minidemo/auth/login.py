@@ -43,8 +43,10 @@ class Login:
 
     async def log_in(self, name: str, password: str, address: str) -> str | None:
         """Return a token, or None for a wrong password; may raise `TooManyGuesses`."""
+        if not 0 < len(name) <= MAX_LENGTH:
+            return None
         attempt = await self._throttle.attempt(address, name)
-        if not name or len(name) > MAX_LENGTH or not await self._is_valid(name, password):
+        if not await self._is_valid(name, password):
             return None
         await self._throttle.succeed(attempt)
         token = secrets.token_urlsafe(32)
