@@ -34,14 +34,14 @@ class ConnectionLimits:
     """Limits of a server's connections.
 
     Args:
-        total: Number of open connections; each needs an open file of the process.
+        total: Number of open connections. Each needs an open file of the process, and one more for an upload.
         per_address: Number of connections from an IPv4 address or an IPv6 /64.
         header_seconds: Time for the header of a request.
         body_seconds: Time in which `body_bytes` of a body must arrive.
         body_bytes: Bytes that must arrive in `body_seconds`, unless the body ends before.
     """
 
-    total: int = min(4_096, OPEN_FILES // 2)
+    total: int = min(4_096, OPEN_FILES // 3)
     per_address: int = 200
     header_seconds: float = 15.0
     body_seconds: float = 30.0
