@@ -13,7 +13,7 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.examples import values
 from minidemo.examples.raw import NOTHING, RawExample
-from minidemo.flagging.tables import Entry, Table, headings, tables
+from minidemo.flagging.tables import Entry, Table, file_in, headings, tables
 
 logger = logging.getLogger("minidemo")
 _FIT_ERRORS = (InputError, OutputError, ValueError, KeyError, TypeError)
@@ -46,7 +46,12 @@ def _files(endpoint: Endpoint, directory: Path, where: str) -> list[RawExample]:
             f"({', '.join(endpoint.input_names)}); only where there is one input that takes files do the files suffice."
         )
     several = getattr(endpoint.inputs[0], "several", False)
-    paths = (path for path in directory.iterdir() if path.is_file() and not path.name.startswith("."))
+    paths = [path for path in directory.iterdir() if path.is_file() and not path.name.startswith(".")]
+    if links := [path.name for path in paths if file_in(directory, path.name) is None]:
+        raise ConfigurationError(
+            f"{where}, but {min(links)!r} in it is a symbolic link, which could show any file. Put the file there "
+            "instead, or list the paths: examples=[…]."
+        )
     return [
         RawExample(values=[[path] if several else path], place=f"the file {path.name}")
         for path in sorted(paths, key=lambda path: _natural(path.name))

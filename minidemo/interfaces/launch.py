@@ -1,10 +1,11 @@
 """Launching: what may be said to `launch`, in its arguments and in the environment."""
 
+import os
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from typing import Any, Literal, NamedTuple, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 
 from minidemo.errors import ConfigurationError
 from minidemo.interfaces import notebook
@@ -14,7 +15,11 @@ from minidemo.server.options import AppOptions, LaunchArguments, Place, refuse_u
 from minidemo.server.serving import FIRST_PORT, PORTS, Serving, bind, hosts
 from minidemo.server.settings import Settings
 from minidemo.server.tls import Certificate
+from minidemo.utils.addresses import is_loopback, networks
 from minidemo.utils.environment import place_of, setting
+
+if TYPE_CHECKING:
+    from minidemo.server.reloading import Reloading
 
 _PLACES: tuple[Literal["allowed_paths", "blocked_paths"], ...] = ("allowed_paths", "blocked_paths")
 SHARE = """share=True sends nothing over a server of somebody else's. Publish it by a tunnel of your own:
@@ -53,6 +58,8 @@ class LaunchSettings:
         self.certificate = _certificate(
             arguments.get("ssl_certfile"), arguments.get("ssl_keyfile"), arguments.get("ssl_keyfile_password")
         )
+        self.proxies = networks("trusted_proxies", _proxies(arguments.get("trusted_proxies")))
+        self._has_proxy = bool(root or self.share or self.proxies or arguments.get("allowed_hosts"))
         self.without_effect = tuple(without_effect("launch", arguments))
         self.app = _app_settings(arguments, name=self.server_name, root=root, inline=self.inline)
 
@@ -63,12 +70,24 @@ class LaunchSettings:
         known = self.app.allowed_hosts
         self.app.allowed_hosts = None if known is None else [*known, self.server_name]
 
+    @property
+    def is_private(self) -> bool:
+        """True if only users with a login or people at this machine can open the demo."""
+        has_users = self.app.login is not None or self.app.auth_dependency is not None
+        return has_users or (is_loopback(self.server_name) and not self._has_proxy)
+
     def start(self, page: Page) -> tuple[Launched, Serving]:
         """Serve a page, and return as soon as requests are answered."""
         app = assemble(page, self.app)
-        serving = Serving(app, bind(self.server_name, self.ports), certificate=self.certificate)
-        serving.start()
+        serving = self.serve(app)
         return Launched(app, serving.url), serving
+
+    def serve(self, app: "App | Reloading") -> Serving:
+        """Serve an application, and return as soon as requests are answered."""
+        sock = bind(self.server_name, self.ports)
+        serving = Serving(app, sock, certificate=self.certificate, proxies=self.proxies)
+        serving.start()
+        return serving
 
     def announce(self, serving: Serving) -> dict[str, str]:
         """Print the address, show the page where that is asked for, and return it as a notebook shows it."""
@@ -117,6 +136,10 @@ def _app_settings(arguments: LaunchArguments, *, name: str, root: str | None, in
 def _is_shared(arguments: LaunchArguments) -> bool:
     share = arguments.get("share")
     return _switch("SHARE") if share is None else bool(share)
+
+
+def _proxies(addresses: Iterable[str] | str | None) -> Iterable[str] | str:
+    return os.environ.get("FORWARDED_ALLOW_IPS", "") if addresses is None else addresses
 
 
 def _certificate(file: Place | None, key: Place | None, password: str | None) -> Certificate | None:

@@ -161,6 +161,8 @@ class LaunchOptions(SharedOptions, IgnoredOptions, total=False):
         ssl_certfile: Certificate file, to serve over https.
         ssl_keyfile: File with the certificate's key. Default: the certificate file.
         ssl_keyfile_password: Password of the key.
+        trusted_proxies: Addresses of proxies whose `X-Forwarded-For` is believed, as a list or as text with commas.
+            Default: the environment variable FORWARDED_ALLOW_IPS, or none.
         width: Width of the frame in a notebook, in pixels or as CSS. Default: "100%".
     """
 
@@ -169,6 +171,7 @@ class LaunchOptions(SharedOptions, IgnoredOptions, total=False):
     ssl_certfile: Place | None
     ssl_keyfile: Place | None
     ssl_keyfile_password: str | None
+    trusted_proxies: Iterable[str] | str | None
     width: int | str
 
 

@@ -1,11 +1,12 @@
 """OpenAPI: bodies by reference, so that no model is compiled before a request for it."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from starlette.routing import Route
 
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import VisitorError
@@ -35,6 +36,15 @@ _REF = "#/components/schemas/{model}"
 
 class App(FastAPI):
     """A FastAPI application with the schemas of the wire in its OpenAPI document."""
+
+    def setup(self) -> None:
+        """Add the routes of the documentation, to which the app's dependencies apply."""
+        count = len(self.router.routes)
+        super().setup()
+        added = cast("list[Route]", self.router.routes[count:])
+        del self.router.routes[count:]
+        for route in added:
+            self.add_api_route(route.path, route.endpoint, methods=["GET", "HEAD"], include_in_schema=False)
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_json
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from minidemo import errors
 from minidemo.content.tree import map_tree
@@ -26,6 +27,20 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.FlagStays: 409,
     errors.Defect: 500,
 }
+
+
+class AppResponse(Response):
+    """The response of another ASGI application to the same request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request, then run the background tasks of dependencies."""
+        await self._app(scope, receive, send)
+        if self.background is not None:
+            await self.background()
 
 
 def encode(content: object) -> bytes:
