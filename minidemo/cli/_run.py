@@ -11,6 +11,7 @@ from minidemo.layout.containers import Column
 from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
 from minidemo.server.serving import Serving, bind
+from minidemo.utils.failures import propagates
 
 POLL_SECONDS = 0.25
 """Seconds between two checks of the files."""
@@ -44,7 +45,9 @@ def _load(script: Script, app: Reloading, options: Namespace) -> LaunchSettings 
         demo, launch_options = script.load()
         launch_options.listen_on(options.host, options.port)
         app.serve(demo.page, launch_options.app)
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
+        if propagates(error):
+            raise
         message = script.explain(error)
         print(message, file=sys.stderr, flush=True)
         app.fail(message)
