@@ -11,6 +11,7 @@ from minidemo.components._summaries import summary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, did_you_mean
 from minidemo.layout.node import Node
+from minidemo.utils.awaiting import finished
 
 Held: TypeAlias = Any
 """A value as JSON, with `Media` in place of files."""
@@ -173,7 +174,7 @@ class Component(Node):
 
     def example(self) -> Held:
         """Return a valid value, as an example in the API's documentation."""
-        return self.initial()
+        return None if callable(self.value) else self.initial()
 
     def preprocess(self, value: Held) -> Any:
         """Check a visitor's value, and return the function's argument."""
@@ -224,8 +225,8 @@ class Component(Node):
         """Raise `ConfigurationError` if the component cannot serve as an input."""
 
     def initial(self) -> Held:
-        """Return the value of a fresh page; callables are called each time."""
-        value = self.value() if callable(self.value) else self.value
+        """Return the value of a fresh page; functions, also async ones, are called each time."""
+        value = finished(self.value()) if callable(self.value) else self.value
         return None if value is None else self.postprocess(value)
 
     @classmethod

@@ -24,6 +24,7 @@ from minidemo.components._table_size import CountArgument, LimitsArgument, table
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError, did_you_mean
+from minidemo.utils.awaiting import finished
 
 TYPES = ("pandas", "numpy", "polars", "array")
 SEARCHES = ("none", "search", "filter")
@@ -163,7 +164,7 @@ class Dataframe(Component):
 
     def initial(self) -> Held:
         """Return the value of a fresh page; text names a CSV file."""
-        value = self.value() if callable(self.value) else self.value
+        value = finished(self.value()) if callable(self.value) else self.value
         return self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
 
     def preprocess(self, value: Held) -> Any:
