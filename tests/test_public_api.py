@@ -64,6 +64,7 @@ NAMES = [
     "Video",
     "Warning",
     "WaveformOptions",
+    "close_all",
     "create_app",
     "load",
     "mount_app",

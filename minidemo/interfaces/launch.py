@@ -15,6 +15,7 @@ from minidemo.server.options import AppOptions, LaunchArguments, Place, refuse_u
 from minidemo.server.serving import FIRST_PORT, PORTS, Serving, bind, hosts
 from minidemo.server.settings import Settings
 from minidemo.server.tls import Certificate
+from minidemo.utils.terminal import say
 
 NO_EFFECT: dict[str, tuple[object, str]] = {
     "enable_monitoring": (None, "nothing is counted"),
@@ -55,13 +56,14 @@ class LaunchSettings:
         refuse_unknown("launch", arguments, LaunchArguments.__annotations__)
         name, inline = arguments.get("server_name"), arguments.get("inline")
         root = arguments.get("root_path") or os.environ.get("MINIDEMO_ROOT_PATH") or None
-        interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
+        self.interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
+        self.cell = notebook.cell()
         self.server_name = name or os.environ.get("MINIDEMO_SERVER_NAME") or "127.0.0.1"
         self.ports = _ports(arguments.get("server_port"))
         self.inline = notebook.is_there() if inline is None else bool(inline)
         self.inbrowser = arguments.get("inbrowser", False)
         self.share = bool(arguments.get("share"))
-        self.waits = arguments.get("debug", False) or not (arguments.get("prevent_thread_lock") or interactive)
+        self.waits = arguments.get("debug", False) or not (arguments.get("prevent_thread_lock") or self.interactive)
         self.quiet = arguments.get("quiet", False)
         self.width, self.height = arguments.get("width", "100%"), arguments.get("height", 500)
         self.public = root if root and "://" in root else None
@@ -78,6 +80,11 @@ class LaunchSettings:
         known = self.app.allowed_hosts
         self.app.allowed_hosts = None if known is None else [*known, self.server_name]
 
+    def runs_again(self, earlier: "LaunchSettings") -> bool:
+        """Return True if the cell of a notebook runs again that has launched before."""
+        (cell, execution), (earlier_cell, earlier_execution) = self.cell, earlier.cell
+        return cell is not None and cell == earlier_cell and execution != earlier_execution
+
     def start(self, page: Page) -> tuple[Launched, Serving]:
         """Serve a page, and return as soon as requests are answered."""
         app = assemble(page, self.app)
@@ -88,13 +95,18 @@ class LaunchSettings:
     def announce(self, serving: Serving) -> dict[str, str]:
         """Print the address, show the page where that is asked for, and return it as a notebook shows it."""
         for line in [] if self.quiet else told(self, serving):
-            print(line, flush=True)
+            say(line)
         frame = notebook.frame(self.public or serving.url, width=self.width, height=self.height)
         if self.inline:
             notebook.show(frame)
         if self.inbrowser:
             webbrowser.open(serving.url)
         return frame
+
+
+def not_served() -> Launched:
+    """Return what `launch` returns where it serves nothing."""
+    return Launched(App(), "")
 
 
 HOOK: ContextVar[Callable[[Any, LaunchSettings], Launched] | None] = ContextVar("HOOK", default=None)

@@ -57,6 +57,7 @@ class Serving:
         config = uvicorn.Config(
             app,
             log_level="warning",
+            use_colors=False,  # otherwise uvicorn asks sys.stdout, which a program without a terminal does not have
             access_log=False,
             server_header=False,
             ws="none",
