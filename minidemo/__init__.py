@@ -18,6 +18,7 @@ from minidemo.flagging.backends.csv_logger import CSVLogger as CSVLogger
 from minidemo.flagging.base import FlaggingCallback as FlaggingCallback
 from minidemo.flagging.base import FlagRecord as FlagRecord
 from minidemo.interfaces.interface import Interface as Interface
+from minidemo.interfaces.served import close_all as close_all
 from minidemo.layout.containers import Accordion as Accordion
 from minidemo.utils.gradio_names import MISSING_NAMES as _MISSING_NAMES
 from minidemo.utils.lazy_imports import lazily as _lazily
@@ -224,6 +225,7 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "close_all",
     "create_app",
     "get_audio",
     "get_file",

@@ -83,6 +83,7 @@ NAMES = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "close_all",
     "create_app",
     "get_audio",
     "get_file",

@@ -7,12 +7,14 @@ import logging
 import secrets
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from minidemo.auth.base import BaseLoginStore, BaseThrottle
 from minidemo.auth.logins import LoginStore
 from minidemo.auth.throttle import LoginThrottle
 from minidemo.errors import ConfigurationError, Defect
+from minidemo.utils.failures import Failure, attempt, propagates
 
 Auth: TypeAlias = tuple[str, str] | Sequence[tuple[str, str]] | Callable[[str, str], Any]
 """A (name, password) pair, a list of pairs, or a function.
@@ -70,7 +72,9 @@ class Login:
     async def _is_valid(self, name: str, password: str) -> bool:
         try:
             return await self._check(name, password)
-        except Exception:
+        except BaseException as error:
+            if propagates(error):
+                raise
             logger.exception("auth failed")
             raise Defect from None
 
@@ -132,7 +136,10 @@ class _AuthFunction:
         return isinstance(other, _AuthFunction)
 
     async def __call__(self, name: str, password: str) -> bool:
-        result = self._function(name, password) if self._is_async else await to_thread(self._function, name, password)
+        call = partial(attempt, self._function, name, password)
+        result = call() if self._is_async else await to_thread(call)
+        if isinstance(result, Failure):
+            raise result.error
         if inspect.isawaitable(result):
             result = await result
         if type(result).__name__ in ("bool", "bool_"):  # NumPy's, too

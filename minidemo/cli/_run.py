@@ -10,6 +10,7 @@ from minidemo.interfaces.launch import LaunchSettings, told
 from minidemo.layout.containers import Column
 from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
+from minidemo.utils.failures import propagates
 
 POLL_SECONDS = 0.25
 """Seconds between two checks of the files."""
@@ -42,7 +43,9 @@ def _load(script: Script, app: Reloading, options: Namespace) -> LaunchSettings 
         demo, launch_options = script.load()
         launch_options.listen_on(options.host, options.port)
         app.serve(demo.page, launch_options.app, shows_errors=launch_options.is_private)
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
+        if propagates(error):
+            raise
         message = script.explain(error)
         print(message, file=sys.stderr, flush=True)
         app.fail(message)

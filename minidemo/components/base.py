@@ -12,6 +12,7 @@ from minidemo.components._summaries import summary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.layout.node import Node
+from minidemo.utils.awaiting import finished
 from minidemo.utils.gradio_names import IGNORED_OPTIONS, argument_hint
 
 Held: TypeAlias = Any
@@ -175,7 +176,7 @@ class Component(Node):
 
     def example(self) -> Held:
         """Return a valid value, as an example in the API's documentation."""
-        return self.initial()
+        return None if callable(self.value) else self.initial()
 
     def preprocess(self, value: Held) -> Any:
         """Check a visitor's value, and return the function's argument."""
@@ -226,12 +227,12 @@ class Component(Node):
         """Raise `ConfigurationError` if the component cannot serve as an input."""
 
     def initial(self) -> Held:
-        """Return the value of a fresh page; callables are called each time."""
+        """Return the value of a fresh page; functions, also async ones, are called each time."""
         value = self.value
         if isinstance(value, HeldValue):
             return value.content
         if callable(value):
-            value = value(*(each.preprocess(each.initial()) for each in self.value_inputs))
+            value = finished(value(*(each.preprocess(each.initial()) for each in self.value_inputs)))
         return None if value is None else self.convert_initial(value)
 
     def convert_initial(self, value: Any) -> Held:

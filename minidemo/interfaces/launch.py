@@ -17,6 +17,7 @@ from minidemo.server.settings import Settings
 from minidemo.server.tls import Certificate
 from minidemo.utils.addresses import is_loopback, networks
 from minidemo.utils.environment import place_of, setting
+from minidemo.utils.terminal import say
 
 if TYPE_CHECKING:
     from minidemo.server.reloading import Reloading
@@ -44,13 +45,14 @@ class LaunchSettings:
         refuse_unknown("launch", arguments, LaunchArguments.__annotations__)
         name, inline = arguments.get("server_name"), arguments.get("inline")
         root = arguments.get("root_path") or setting("ROOT_PATH") or None
-        interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
+        self.interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
+        self.cell = notebook.cell()
         self.server_name = name or setting("SERVER_NAME") or "127.0.0.1"
         self.ports = _ports(arguments.get("server_port"))
         self.inline = notebook.is_there() if inline is None else bool(inline)
         self.inbrowser = arguments.get("inbrowser", False)
         self.share = _is_shared(arguments)
-        goes_on = arguments.get("prevent_thread_lock") or (interactive and not _switch("DEBUG"))
+        goes_on = arguments.get("prevent_thread_lock") or (self.interactive and not _switch("DEBUG"))
         self.waits = bool(arguments.get("debug") or not goes_on)
         self.quiet = arguments.get("quiet", False)
         self.width, self.height = arguments.get("width", "100%"), arguments.get("height", 500)
@@ -76,6 +78,11 @@ class LaunchSettings:
         has_users = self.app.login is not None or self.app.auth_dependency is not None
         return has_users or (is_loopback(self.server_name) and not self._has_proxy)
 
+    def runs_again(self, earlier: "LaunchSettings") -> bool:
+        """Return True if the cell of a notebook runs again that has launched before."""
+        (cell, execution), (earlier_cell, earlier_execution) = self.cell, earlier.cell
+        return cell is not None and cell == earlier_cell and execution != earlier_execution
+
     def start(self, page: Page) -> tuple[Launched, Serving]:
         """Serve a page, and return as soon as requests are answered."""
         app = assemble(page, self.app)
@@ -92,13 +99,18 @@ class LaunchSettings:
     def announce(self, serving: Serving) -> dict[str, str]:
         """Print the address, show the page where that is asked for, and return it as a notebook shows it."""
         for line in [] if self.quiet else told(self, serving):
-            print(line, flush=True)
+            say(line)
         frame = notebook.frame(self.public or serving.url, width=self.width, height=self.height)
         if self.inline:
             notebook.show(frame)
         if self.inbrowser:
             webbrowser.open(serving.url)
         return frame
+
+
+def not_served() -> Launched:
+    """Return what `launch` returns where it serves nothing."""
+    return Launched(App(), "")
 
 
 HOOK: ContextVar[Callable[[Any, LaunchSettings], Launched] | None] = ContextVar("HOOK", default=None)

@@ -15,6 +15,7 @@ from minidemo.page.page import Page
 from minidemo.server import gradio, routes
 from minidemo.server.middleware import security
 from minidemo.server.middleware.authentication import AuthenticationMiddleware
+from minidemo.server.middleware.failures import FailureMiddleware
 from minidemo.server.middleware.startup import start_with
 from minidemo.server.options import AppOptions, refuse_unknown
 from minidemo.server.reference.openapi import App as App
@@ -72,6 +73,7 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
     app.add_middleware(
         security.SecurityMiddleware, hosts=settings.allowed_hosts, frames=settings.allowed_frames, root=settings.root
     )
+    app.add_middleware(FailureMiddleware)
     start_with(app, services.sweeper.start)
     return app
 

@@ -25,6 +25,7 @@ from minidemo.stores.links import ShareLinks
 from minidemo.stores.runs import RunStore
 from minidemo.stores.sessions import SessionStore
 from minidemo.stores.stream_history import StreamHistory
+from minidemo.utils.main_module import is_imported_by_worker
 
 USER = "minidemo.user"
 """Key of the logged-in user in the scope of a request."""
@@ -111,7 +112,8 @@ def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Wat
         message=settings.auth_message,
         mcp=settings.mcp_server,
     )
-    precompute.fill(example_outputs, page.examples.values(), files, quiet=settings.quiet)
+    if not is_imported_by_worker():
+        precompute.fill(example_outputs, page.examples.values(), files, quiet=settings.quiet)
     return services
 
 

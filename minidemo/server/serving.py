@@ -91,6 +91,7 @@ class Serving:
             proxy_headers=bool(proxies),
             forwarded_allow_ips=[str(each) for each in proxies],
             log_level="warning",
+            use_colors=False,  # otherwise uvicorn asks sys.stdout, which a program without a terminal does not have
             access_log=False,
             server_header=False,
             ws="none",

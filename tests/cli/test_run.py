@@ -46,6 +46,7 @@ def test_a_mistake_is_told_and_the_demo_goes_on_until_it_is_mended(script: Path)
             ("def f(:\n", "SyntaxError: invalid syntax"),
             ("1 / 0\n", "ZeroDivisionError"),
             ("import sys\nsys.exit('no')\n", "SystemExit: no"),
+            ("raise BaseException('panic')\n", "BaseException: panic"),
             ("import nothing_like_it\n", "ModuleNotFoundError"),
             ("x = 1\n", f"{script.name} makes no demo. Give it one"),
         ):
@@ -171,3 +172,9 @@ def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit, match="2"):
         main(["run", "app.py", "--port", port])
     assert f"'{port}' is no port; expected a number such as 7860" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_a_script_is_loaded_ends_it(script: Path) -> None:
+    with running(script) as served:
+        write(script, "raise KeyboardInterrupt\n")
+        assert served.process.wait(60) == 0

@@ -1,12 +1,15 @@
 """launch: a server on a free port, until Ctrl-C or close."""
 
 import http.client
+import io
+import multiprocessing
+import runpy
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
@@ -219,6 +222,91 @@ def test_a_visitor_who_claims_other_addresses_guesses_no_more_often(demo: Interf
             for i in range(11)
         ]
     assert statuses == [401] * 10 + [429]
+
+
+def closed() -> io.StringIO:
+    """Return a stream that was closed, as that of a terminal which is gone."""
+    stream = io.StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("make", [lambda: None, closed])
+def test_a_program_without_a_terminal_serves(make: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    demo = gr.Interface(lambda x: 2 * x, "number", "number", examples=[4], cache_examples=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", make())
+        patch.setattr(sys, "stderr", make())
+        demo.launch(prevent_thread_lock=True, server_port=0)
+        assert double(demo.url) == 42
+        demo.close()
+
+
+AGAIN = """
+import minidemo as gr
+import sys
+def double(x): return 2 * x
+demo = gr.Interface(double, "number", "number", examples=[4], cache_examples=True)
+app = demo.app
+launched = demo.launch(server_port=1)
+"""
+
+
+def test_a_script_that_a_worker_imports_serves_nothing(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(AGAIN)
+    names = runpy.run_path(str(script), run_name="__mp_main__")
+    assert names["demo"].url is None
+    assert isinstance(names["launched"].app, FastAPI)
+    assert not Path(".minidemo").exists(), "nor are its examples run"
+
+
+SPAWNING = """
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from statistics import mean
+import minidemo as gr
+multiprocessing.set_start_method("{method}", force=True)
+gr.Interface(mean, "json", "number", executor=ProcessPoolExecutor(2), concurrency_limit=2).launch(server_port=0)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_worker_processes_do_not_launch_the_demo_again(method: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SPAWNING.format(method=method))
+    with ExitStack() as stack:
+        process = stack.enter_context(subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True))
+        stack.callback(process.kill)
+        assert process.stdout is not None
+        url = process.stdout.readline().removeprefix("Running on ").strip()
+        for _ in range(2):
+            assert httpx2.post(f"{url}predict", json={"data": [[1, 2, 3]]}).json()["data"] == [2]
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=120)
+    assert "Running on" not in out
+
+
+def served(port: "multiprocessing.Queue[str]") -> None:
+    """Serve a demo in this process, and tell where."""
+    demo = gr.Interface(lambda x: 2 * x, "number", "number", flagging_mode="never")
+    with demo.running() as url:
+        port.put(url)
+        threading.Event().wait(60)
+
+
+@pytest.mark.slow
+def test_a_process_that_was_started_to_serve_serves() -> None:
+    context = multiprocessing.get_context("spawn")
+    urls = context.Queue()
+    process = context.Process(target=served, args=(urls,), daemon=True)
+    process.start()
+    try:
+        assert double(urls.get(timeout=120)) == 42
+    finally:
+        process.terminate()
+        process.join(60)
 
 
 SCRIPT = """

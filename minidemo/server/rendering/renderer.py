@@ -117,7 +117,7 @@ class Renderer:
         """Return a component's value on a fresh page, with stored files."""
         if component in self._initial_values:
             return self._initial_values[component]
-        return self._files.copy_files(self._page.initial(component))
+        return self._page.initial(component, self._files.copy_files)
 
     def examples_page(self, examples: Examples, number: int) -> str:
         """Return the HTML of one page of examples."""
