@@ -79,14 +79,14 @@ class Recipe:
         results = [StatusLine(endpoint=endpoint.name, notes=not endpoint.outputs), *outputs]
         flag = [*_flag_button(endpoint), *self._link(endpoint)]
         last = [examples] if examples else []
-        if not outputs or not endpoint.inputs:
+        if not outputs or not _has_fields(endpoint):
             above, below = (results, []) if outputs else ([], results)
             return Column([*self._inputs(), *above, *buttons, *below, *flag, *last])
         return Row([Column([*self._inputs(), *buttons]), Column([*results, *flag]), *last])
 
     def _buttons(self, endpoint: Endpoint) -> list[ActionButton]:
         """Return the buttons; a live demo with inputs has no Submit."""
-        generates = not endpoint.inputs
+        generates = not _has_fields(endpoint)
         buttons = buttons_of(self.buttons, endpoint.name, generates=generates)
         return [button for button in buttons if button.action != "submit" or generates or not self.live]
 
@@ -104,6 +104,11 @@ class Recipe:
             raise ConfigurationError(f"additional_inputs_accordion is {argument!r}; expected a label, or an Accordion.")
         accordion = argument if isinstance(argument, Accordion) else Accordion(argument, open=False)
         return [*self.fields.inputs[: -len(more)], accordion.with_children(more)]
+
+
+def _has_fields(endpoint: Endpoint) -> bool:
+    """Return True if visitors see inputs."""
+    return any(component.seen for component in endpoint.inputs)
 
 
 def _correction(output: Component) -> Component | None:
