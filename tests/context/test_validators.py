@@ -13,8 +13,8 @@ import minidemo as gr
     [
         ((None, None), ""),
         ((1, 3), ""),
-        ((2.5, None), "The sound must last at least 2.5 s; it lasts 2.0 s."),
-        ((None, 1), "The sound must last at most 1 s; it lasts 2.0 s."),
+        ((2.5, None), "The sound must be at least 2.5 s long (this is 2.0 s)."),
+        ((None, 1), "The sound must be at most 1 s long (this is 2.0 s)."),
     ],
 )
 def test_the_duration_of_a_sound_is_checked(limits: tuple[Any, Any], message: str) -> None:
@@ -26,7 +26,7 @@ def test_the_duration_of_a_sound_is_checked(limits: tuple[Any, Any], message: st
 def test_the_duration_of_a_video_is_checked(limits: tuple[Any, Any], is_valid: bool) -> None:
     verdict = gr.validators.is_video_correct_length(gr.get_video(), *limits)
     assert verdict.is_valid is is_valid
-    assert verdict["message"] == ("" if is_valid else "The video must last at least 5 s; it lasts 0.1 s.")
+    assert verdict["message"] == ("" if is_valid else "The video must be at least 5 s long (this is 0.1 s).")
 
 
 def test_a_file_that_is_no_video_is_refused_with_a_reason() -> None:

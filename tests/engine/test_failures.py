@@ -22,7 +22,7 @@ MESSAGES = {
     "an unfit output": "<OutputError>",
 }
 """What the visitor reads of those whose text is for them."""
-FAILED = "The demo's function failed."
+FAILED = "Something went wrong while running this demo."
 
 
 def several(name: str) -> Iterator[str]:
@@ -148,8 +148,8 @@ def test_a_failed_run_says_what_was_raised() -> None:
     visitor = Visitor(gr.Interface(fail, "text", "text"), show_error=True)
     messages = {name: visitor.predict(name).json()["error"]["message"] for name in ("panic", "without text")}
     assert messages == {
-        "panic": "The demo's function failed: index out of bounds.",
-        "without text": "The demo's function failed: <Speechless>.",
+        "panic": "Something went wrong while running this demo: index out of bounds.",
+        "without text": "Something went wrong while running this demo: <Speechless>.",
     }
     visitor.flag(visitor.predict("panic").json()["run"])
     (record,) = gr.FlagStore("flagged").records()
