@@ -49,7 +49,7 @@ def parse_drawing(value: Held, title: str) -> Drawing:
         raise InputError(f"{title} must be an object with a background, layers and a composite.")
     background, layers, composite = value.get("background"), value.get("layers") or [], value.get("composite")
     if not isinstance(layers, list) or len(layers) > MAX_LAYERS:
-        raise InputError(f"{title} must have a list of at most {MAX_LAYERS} pictures as its layers.")
+        raise InputError(f"{title} must have a list of at most {MAX_LAYERS} images as its layers.")
     if not all(isinstance(layer, Media) for layer in layers):
         raise InputError(f"{title} must have a picture that was uploaded for each of its layers.")
     if not all(part is None or isinstance(part, Media) for part in (background, composite)):

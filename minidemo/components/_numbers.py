@@ -35,7 +35,7 @@ def parse(value: object, title: str) -> int | float:
         number = _float(text)
         if math.isfinite(number) and text.isascii() and "_" not in text:
             return number
-    raise InputError(f"{title} must be a number.")
+    raise InputError(f"{title} must be a number, such as 1.5.")
 
 
 def jsonable(number: int | float) -> int | float | str:

@@ -177,11 +177,11 @@ class Audio(Component):
         return self.type == "numpy" or self.format is not None or bounded
 
     def _check_length(self, seconds: float) -> None:
-        lasts = f"it lasts {_numbers.to_cell(round(seconds, 2))} s."
+        lasts = f"(this is {_numbers.to_cell(round(seconds, 2))} s)."
         if self.min_length is not None and seconds < self.min_length:
-            raise InputError(f"{self.title} must last at least {self.min_length:g} s; {lasts}")
+            raise InputError(f"{self.title} must be at least {self.min_length:g} s long {lasts}")
         if self.max_length is not None and seconds > self.max_length:
-            raise InputError(f"{self.title} must last at most {self.max_length:g} s; {lasts}")
+            raise InputError(f"{self.title} must be at most {self.max_length:g} s long {lasts}")
 
     def _as_path(self, media: Media, kind: _sound.SoundFormat) -> Path:
         """Return the path of a copy in the author's format."""

@@ -32,7 +32,7 @@ class ColorPicker(Component):
             return None
         colour = _colours.normalise(value) if isinstance(value, str) else None
         if colour is None:
-            raise InputError(f"{self.title} must be a colour such as #2456c9.")
+            raise InputError(f"{self.title} must be a color such as #2456c9.")
         return colour
 
     def postprocess(self, value: Any) -> str | None:

@@ -101,7 +101,7 @@ class DateTime(Component):
             )
         except (OverflowError, TypeError, ValueError):
             what = "a date and time" if self.include_time else "a date"
-            raise InputError(f"{self.title} must be {what} such as {self.example()}, or now - 5m.") from None
+            raise InputError(f'{self.title} must be {what} like {self.example()}, or "now - 5m".') from None
         if not self.include_time:
             moment = moment.replace(hour=0, minute=0, second=0, fold=0)
             return self._clock.normalise(moment) if self._exact else moment

@@ -81,7 +81,7 @@ class Textbox(Component):
         if value is not None and not isinstance(value, str):
             raise InputError(f"{self.title} must be text.")
         if value and self.max_length is not None and len(value) > self.max_length:
-            raise InputError(f"{self.title} must have at most {self.max_length} characters; it has {len(value)}.")
+            raise InputError(f"{self.title} can have at most {self.max_length} characters (now {len(value)}).")
         return value
 
     def postprocess(self, value: Any) -> str | None:

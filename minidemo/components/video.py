@@ -203,9 +203,9 @@ class Video(Component):
         with _videos.open_media(media) as file:
             length = _durations.duration(file, container)
         if length is not None and self.min_length is not None and length < self.min_length:
-            raise InputError(f"{self.title} must last at least {self.min_length} s; it lasts {length:.1f} s.")
+            raise InputError(f"{self.title} must be at least {self.min_length} s long (this is {length:.1f} s).")
         if length is not None and self.max_length is not None and length > self.max_length + _LENGTH_TOLERANCE:
-            raise InputError(f"{self.title} must last at most {self.max_length} s; it lasts {length:.1f} s.")
+            raise InputError(f"{self.title} must be at most {self.max_length} s long (this is {length:.1f} s).")
 
     def _finish(self, media: Media, container: str) -> Media:
         """Convert a returned video to the format, or to one that browsers play."""

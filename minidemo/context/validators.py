@@ -22,9 +22,9 @@ def is_audio_correct_length(
     rate, samples = audio
     seconds = len(samples) / rate
     if min_length is not None and seconds < min_length:
-        return validate(False, f"The sound must last at least {min_length:g} s; it lasts {seconds:.1f} s.")
+        return validate(False, f"The sound must be at least {min_length:g} s long (this is {seconds:.1f} s).")
     if max_length is not None and seconds > max_length:
-        return validate(False, f"The sound must last at most {max_length:g} s; it lasts {seconds:.1f} s.")
+        return validate(False, f"The sound must be at most {max_length:g} s long (this is {seconds:.1f} s).")
     return validate(True, "")
 
 

@@ -118,5 +118,5 @@ def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) ->
         logger.exception("%s could not read a file", component.title)
         raise InputError(f"{component.title} could not be read.", field=name) from None  # not the function's mistake
     if argument is None and name in endpoint.required:
-        raise InputError(f"{component.title} must not be empty.", field=name)
+        raise InputError(f"{component.title} is required.", field=name)
     return argument

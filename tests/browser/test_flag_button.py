@@ -177,7 +177,7 @@ def test_a_run_that_a_restarted_server_does_not_know(visit: Visit) -> None:
     submit(page, "Ada")
     restart(demo, page)
     button(page).click()
-    expect(page.get_by_text("This result is no longer kept on the server. Submit again")).to_be_visible()
+    expect(page.get_by_text("This result has expired. Submit again")).to_be_visible()
     submit(page, "Grace")
     button(page).click()
     expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()

@@ -163,7 +163,7 @@ def test_a_run_that_the_server_has_forgotten_is_told(visit: Visit) -> None:
         "{run: 'gone', session: 'abcdefgh', data: ['x']}))"
     )
     page.reload()
-    expect(page.get_by_text("This result is no longer kept on the server.")).to_be_visible()
+    expect(page.get_by_text("This result has expired.")).to_be_visible()
     expect(page.get_by_label("text")).to_have_value("x")
     page.evaluate(
         "sessionStorage.setItem('minidemo-run ' + JSON.parse(config.textContent).endpoints[0].name, '{\"data\": []}')"

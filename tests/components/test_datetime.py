@@ -178,9 +178,9 @@ def test_what_is_no_date_cannot_be_shown(returned: Any) -> None:
     "sent", ["soon", "2026-02-29 00:00:00", "2026-01-01 25:00:00", "now - 5y", "now - 999999999999d", 5]
 )
 def test_what_is_no_date_is_refused(sent: Any) -> None:
-    with pytest.raises(InputError, match=r"^Day must be a date and time such as 2026-01-31 12:00:00, or now - 5m\.$"):
+    with pytest.raises(InputError, match=r"^Day must be a date and time like 2026-01-31 12:00:00, or .now - 5m.\.$"):
         DateTime(label="Day").preprocess(sent)
-    with pytest.raises(InputError, match=r"^Day must be a date such as 2026-01-31, or now - 5m\.$"):
+    with pytest.raises(InputError, match=r"^Day must be a date like 2026-01-31, or .now - 5m.\.$"):
         DateTime(label="Day", include_time=False).preprocess(sent)
 
 

@@ -141,9 +141,9 @@ def test_whatever_is_in_a_file_it_is_taken_or_refused(start: bytes, rest: bytes)
 )
 def test_the_length_is_bounded_where_the_file_says_it(data: bytes, seconds: str) -> None:
     preprocess(data, "film", min_length=4, max_length=5)
-    with pytest.raises(InputError, match=rf"^Clip must last at most 2 s; it lasts {seconds} s\.$"):
+    with pytest.raises(InputError, match=rf"^Clip must be at most 2 s long \(this is {seconds} s\)\.$"):
         preprocess(data, "film", max_length=2)
-    with pytest.raises(InputError, match=rf"^Clip must last at least 9.5 s; it lasts {seconds} s\.$"):
+    with pytest.raises(InputError, match=rf"^Clip must be at least 9.5 s long \(this is {seconds} s\)\.$"):
         preprocess(data, "film", min_length=9.5)
 
 

@@ -91,7 +91,7 @@ def test_what_there_is_not_cannot_be_taken_back() -> None:
     assert undo(visitor, run, "wrong").status_code == 200
     assert undo(visitor, run, "wrong").status_code == 410, "a second time"
     response = undo(visitor, "unknown")
-    assert (response.status_code, message(response)[:41]) == (410, "This result is no longer kept on the serv")
+    assert (response.status_code, message(response)[:41]) == (410, "This result has expired. Submit again to ")
 
 
 def test_the_run_of_another_demo_is_unknown() -> None:
@@ -216,7 +216,7 @@ def test_after_that_it_is_too_late() -> None:
     async def scenario() -> None:
         await flagger.flag(run)
         for _ in range(2):
-            with pytest.raises(FlagStays, match="It is too late to take this flag back"):
+            with pytest.raises(FlagStays, match="Too late to undo this flag"):
                 await flagger.undo(run)
 
     asyncio.run(scenario())

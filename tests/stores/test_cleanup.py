@@ -125,7 +125,7 @@ def test_an_upload_that_nobody_uses_is_deleted_after_a_day(store: Store, tmp_pat
     store.sweep(DAY)
     assert not store.is_there(file)
     assert on_the_disk(tmp_path) == 0
-    with pytest.raises(InputError, match=r"no longer on the server\. Please choose it again\."):
+    with pytest.raises(InputError, match=r"no longer available\. Please choose it again\."):
         store.held(file)
 
 

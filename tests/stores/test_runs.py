@@ -49,7 +49,7 @@ def test_a_run_is_found_by_its_id() -> None:
 
 @pytest.mark.parametrize("name", ["", "nothing", "0", "a" * 22])
 def test_an_unknown_run_is_said_to_be_no_longer_kept(name: str) -> None:
-    with pytest.raises(RunExpired, match=r"no longer kept on the server\. Submit again"):
+    with pytest.raises(RunExpired, match=r"has expired\. Submit again"):
         at_once(RunStore().get(name))
 
 

@@ -123,7 +123,7 @@ def test_files_of_other_types_in_a_folder_are_left_out(visit: Visit) -> None:
 def test_a_file_of_another_type_is_told_at_its_row_and_stops_the_submit(visit: Visit) -> None:
     page = visit(several(file_types=["image", ".csv"]))
     choose = page.get_by_label("x", exact=True)
-    expect(choose).to_have_accessible_description("Drop files here, or choose files Only images or .csv")
+    expect(choose).to_have_accessible_description("Drop files here, or choose files Accepts images or .csv")
     expect(choose).to_have_attribute("accept", "image/*,.csv")
     choose.set_input_files(written("a.csv", "notes.txt"))
     words = "This file type isn't accepted. Choose images or .csv."
@@ -289,7 +289,7 @@ def test_everybody_can_use_it(visit: Visit, scheme: Any) -> None:
     choose = page.get_by_label("x", exact=True)
     choose.set_input_files(written("a.txt", f"{'long ' * 15}.txt", "b.csv"))
     page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_text("b.csv: This file is of another type.")).to_be_visible()
+    expect(page.get_by_text("b.csv: This file type isn't accepted.")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Remove b.csv").click()
     submit(page)

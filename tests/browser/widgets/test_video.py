@@ -164,7 +164,7 @@ def test_a_video_that_is_too_long_or_too_short_is_told_before_it_is_sent(visit: 
     expect(page.get_by_text("clip must be at least 1 s long (this is 0.5 s).")).to_be_visible()
     page.get_by_role("button", name="Remove").click()
     field.set_input_files(film("long.webm", webm(5, 1000, duration=False)))
-    expect(page.get_by_text(re.compile(r"clip must last at most 2 s; it lasts \d\.\d s\."))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"clip must be at most 2 s long \(this is \d\.\d s\)\."))).to_be_visible()
 
 
 def test_what_the_browser_cannot_play_can_be_sent_and_downloaded(visit: Visit) -> None:

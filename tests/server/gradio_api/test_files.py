@@ -71,7 +71,7 @@ def test_what_came_out_goes_in_again_but_not_for_another_session() -> None:
         (out,) = caller.end_of(sent(path))["output"]["data"]
         assert caller.end_of(out)["success"] is True
         other = Caller(caller.http, "an0ther")
-        assert "no longer on the server" in other.end_of(out)["output"]["error"]
+        assert "no longer available" in other.end_of(out)["output"]["error"]
 
 
 def test_several_files_are_kept_in_their_order_and_other_fields_are_read_past() -> None:
@@ -107,7 +107,7 @@ def test_an_address_is_not_fetched(path: str) -> None:
 @pytest.mark.parametrize("path", ["/etc/passwd", "../x", "", "file:///etc/passwd", "http:x"])
 def test_a_path_is_not_opened(path: str) -> None:
     with calling(of_picture()) as caller:
-        assert "no longer on the server" in caller.end_of(sent(path))["output"]["error"]
+        assert "no longer available" in caller.end_of(sent(path))["output"]["error"]
         response = caller.http.get(f"{PREFIX}/file={quote(path)}")
         assert response.status_code == 404
 
@@ -152,7 +152,7 @@ def test_the_files_of_another_user_are_not_found() -> None:
         caller.http.cookies.clear()
         caller.http.post("/login", data={"username": "bob", "password": "word"})
         assert caller.http.get(f"{PREFIX}/file={path}").status_code == 404
-        assert "no longer on the server" in caller.end_of(sent(path))["output"]["error"]
+        assert "no longer available" in caller.end_of(sent(path))["output"]["error"]
 
 
 def test_what_is_too_large_is_refused_and_nothing_of_it_is_kept() -> None:

@@ -93,7 +93,7 @@ def test_the_form_of_a_flag_and_its_notice_are_in_the_visitors_language() -> Non
 def test_kinds_of_files_are_named_in_the_visitors_language() -> None:
     made = gr.Interface(lambda x: None, gr.File(file_types=["image", "video", ".csv"]), None)
     assert "Solo imágenes, vídeos o .csv" in page("es", made)
-    assert "Only images, videos or .csv" in page("en", made)
+    assert "Accepts images, videos or .csv" in page("en", made)
 
 
 def test_messages_and_headings_that_the_server_renders_are_in_the_visitors_language() -> None:

@@ -92,7 +92,7 @@ def test_many_visitors_at_once_get_a_row_each() -> None:
 def test_an_unknown_run_is_gone(run: str) -> None:
     response = visitor_of().flag(run)
     assert response.status_code == 410
-    assert response.json()["error"]["message"].startswith("This result is no longer kept on the server.")
+    assert response.json()["error"]["message"].startswith("This result has expired.")
     assert not FOLDER.exists()
 
 

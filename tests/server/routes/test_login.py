@@ -343,7 +343,7 @@ def test_who_guesses_has_to_wait() -> None:
     assert 0 < int(tries[-1].headers["retry-after"]) <= 61
     page = client.post("/login", data={"username": "ann", "password": "sécret"}, headers=HTML)
     assert page.status_code == 429, "even with the right one"
-    assert "Too many tries. Please wait a minute" in page.text
+    assert "Too many attempts. Please wait a minute" in page.text
 
 
 def test_who_logs_in_often_does_not_have_to_wait() -> None:
@@ -369,7 +369,7 @@ def test_guesses_are_forgotten_after_a_minute_and_logins_after_a_week() -> None:
 
     for _ in range(10):
         assert enter("ann", "x") is None
-    with pytest.raises(Exception, match="Too many tries"):
+    with pytest.raises(Exception, match="Too many attempts"):
         enter("ann", "sécret")
     assert enter("ann", "sécret", "elsewhere") is not None, "others do not wait"
     now[0] += 60
@@ -386,7 +386,7 @@ def test_a_name_that_many_guess_at_is_closed_for_a_while() -> None:
     login = login_at(("ann", "sécret"), lambda: 0.0)
     for i in range(100):
         assert asyncio.run(login.log_in("ann", "x", f"address {i}")) is None
-    with pytest.raises(Exception, match="Too many tries"):
+    with pytest.raises(Exception, match="Too many attempts"):
         asyncio.run(login.log_in("ann", "x", "another address"))
 
 
