@@ -159,7 +159,7 @@ def test_the_server_is_away(visit: Visit) -> None:
     page = visit(calculates([[5, "add", 7]] * 20))
     page.route("**/examples/**", lambda route: route.abort())
     page.get_by_role("button", name="Example 1:").click()
-    expect(page.get_by_role("alert").filter(has_text="cannot be reached")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Can't reach")).to_be_visible()
     page.unroute("**/examples/**")
     page.get_by_role("button", name="Example 1:").click()
     expect_inputs(page, "5", "add", "7")

@@ -191,7 +191,7 @@ def test_a_server_that_is_away_and_comes_back(visit: Visit) -> None:
     demo.close()
     page.get_by_label("name").fill("Grace")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="The server cannot be reached.")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Can't reach the server.")).to_be_visible()
     restart(demo, page)
     expect(page.get_by_role("alert").filter(has_text="The server is back.")).to_be_visible()
     expect(page.get_by_label("name")).to_have_value("Grace")

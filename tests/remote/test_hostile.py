@@ -161,7 +161,7 @@ def test_a_file_that_breaks_off() -> None:
     with remote([], ["file"]) as app:
         app.routes["/file=there/a.bin"] = Reply(body=b"half", headers={"Content-Length": "8"})
         app.answers(file("a.bin"))
-        assert "cannot be reached" in visitor(app).predict().json()["error"]["message"]
+        assert "can't be reached" in visitor(app).predict().json()["error"]["message"]
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

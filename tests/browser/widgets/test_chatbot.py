@@ -169,7 +169,7 @@ def test_feedback_that_cannot_be_saved_says_so(visit: Visit) -> None:
     submit(page)
     page.route("**/flag", lambda route: route.abort())
     feedback(page, 1, "Like").click()
-    expect(page.get_by_text("The server cannot be reached.")).to_be_visible()
+    expect(page.get_by_text("Can't reach the server.")).to_be_visible()
     expect(feedback(page, 1, "Like")).to_have_attribute("aria-pressed", "false")
     page.unroute("**/flag")
     feedback(page, 1, "Like").click()

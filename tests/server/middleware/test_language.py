@@ -84,7 +84,7 @@ def test_what_we_call_an_output_is_said_on_the_page_and_stays_english_for_progra
 def test_the_form_of_a_flag_and_its_notice_are_in_the_visitors_language() -> None:
     html = page("es", gr.Interface(lambda x: None, "number", "number", flagging_comment=True, flagging_correction=True))
     assert "Nota (opcional)</label>" in html
-    assert "Resultado debería ser</label>" in html
+    assert "¿Qué debería ser Resultado?</label>" in html
     assert "Note (optional)" not in html
     automatic = page("es", gr.Interface(lambda x: None, "number", "number", flagging_mode="auto"))
     assert "Todos los resultados se guardan" in automatic
@@ -92,7 +92,7 @@ def test_the_form_of_a_flag_and_its_notice_are_in_the_visitors_language() -> Non
 
 def test_kinds_of_files_are_named_in_the_visitors_language() -> None:
     made = gr.Interface(lambda x: None, gr.File(file_types=["image", "video", ".csv"]), None)
-    assert "Solo imágenes, vídeos o .csv" in page("es", made)
+    assert "Admite imágenes, vídeos o .csv" in page("es", made)
     assert "Accepts images, videos or .csv" in page("en", made)
 
 
@@ -133,4 +133,4 @@ def test_what_the_server_says_of_a_run_is_said_in_the_visitors_language() -> Non
     visitor.flag(failed["run"])
     [flag] = gr.FlagStore("flagged").records()
     assert flag.error == "ValueError: x"
-    assert visitor.flag("no-such-run").json()["error"]["message"].startswith("Der Server hat dieses Ergebnis")
+    assert visitor.flag("no-such-run").json()["error"]["message"].startswith("Dieses Ergebnis ist abgelaufen")

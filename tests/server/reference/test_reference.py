@@ -81,7 +81,7 @@ def test_the_page_tells_of_inputs_outputs_and_the_function() -> None:
     with gr.Interface(greet, inputs, gr.Textbox(label="Greeting"), title="Greeter").running() as url:
         text = " ".join(re.sub(r"<[^>]*>", " ", page_of(url)).split())
     assert "Greeter: API" in text
-    assert "greet Greet somebody. Takes" in text
+    assert "greet Greet somebody. Parameters" in text
     assert "times number Slider : How often" in text.replace("Slider:", "Slider :")
     assert "loud boolean Checkbox" in text
 
@@ -100,7 +100,7 @@ def test_the_page_says_what_the_docstring_says() -> None:
     inputs: list[Any] = ["number", gr.Textbox(info="What else there is.")]
     with gr.Interface(blur, inputs, "number").running() as url:
         text = " ".join(re.sub(r"<[^>]*>", " ", page_of(url)).split())
-    assert "blur Blur a picture. Takes" in text
+    assert "blur Blur a picture. Parameters" in text
     assert "radius number Number How much, in pixels." in text
     assert "rest string Textbox What else there is." in text
     assert "Number The sharpness." in text

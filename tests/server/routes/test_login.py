@@ -500,7 +500,7 @@ def test_an_application_of_ones_own_knows_who_it_is() -> None:
     client = doors(same(), auth=None, auth_dependency=by_header)()
     answer = client.get("/", headers=HTML)
     assert answer.status_code == 401
-    assert "may not open this demo" in answer.text
+    assert "access to this demo" in answer.text
     assert "<form" not in answer.text
     page = client.get("/", headers={"X-User": "ann"}).text
     assert "<span>ann</span>" in page
