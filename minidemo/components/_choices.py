@@ -2,7 +2,7 @@
 
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias, Unpack
 
 from minidemo.components import _numbers, _schema
@@ -13,7 +13,8 @@ from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.utils.sequences import to_list, to_python
 
 ChoiceValue: TypeAlias = str | int | float | bool
-Choices: TypeAlias = Sequence[ChoiceValue | tuple[str, ChoiceValue]]
+Choices: TypeAlias = Iterable[Any]
+"""Values and (label, value) pairs, in a list, an array or any other container."""
 _MAX_NAMED_CHOICES = 20
 """Number of choices that a message lists."""
 
