@@ -4,12 +4,13 @@ import importlib.util
 import shutil
 import tempfile
 import weakref
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import PIL.Image
 
-from minidemo.components import _encoding, _pictures
+from minidemo.components import _addresses, _encoding, _pictures
 from minidemo.content.media import OCTETS, Media
 from minidemo.errors import ConfigurationError, OutputError
 
@@ -77,13 +78,22 @@ def _animation(image: PIL.Image.Image) -> Media:
 
 
 def _of_path(path: str | Path, title: str) -> Media:
-    """Return the file at a path unless its name excludes a picture."""
+    """Return the file at a path or an address, unless its name excludes a picture."""
+    if _addresses.is_address(path):
+        return _addresses.media_at(str(path), partial(_check_download, title=title))
     if isinstance(path, str) and path.startswith(("http:", "https:", "data:")):
-        raise OutputError(f"{title} shows files of this computer, but got the address {path!r:.60}. Fetch it first.")
+        raise OutputError(f"{title} shows files, but got {path!r:.60}. Decode or download it first.")
     media = Media.of_path(Path(path))
     if media.mime != OCTETS and not media.mime.startswith("image/"):
         raise OutputError(f"{title} shows a picture, but got the path of another kind of file, {media.name!r}.")
     return media
+
+
+def _check_download(media: Media, title: str) -> None:
+    """Raise `InputError` for a file that is no picture; browsers know more types than Pillow."""
+    kind, _, name = media.mime.partition("/")
+    if kind != "image" or name.upper() in _pictures.FORMATS:
+        _pictures.check(media, title)
 
 
 def _numpy() -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from minidemo.components import _containers
+from minidemo.components import _addresses, _containers
 from minidemo.content.media import Media, name_with_suffix
 from minidemo.errors import InputError, OutputError
 
@@ -60,17 +60,16 @@ def check(media: Media, title: str) -> str:
 
 
 def from_path(path: str | Path, title: str, then: Callable[[Media, str], Media] | None = None) -> Media:
-    """Return the file at a path that a function returned.
+    """Return the file at a path or an address that a function returned.
 
     Its content is checked after the check that it may be shown. `then` gets the file and its container, and returns the
     file to show.
     """
-    place = Path(path)
-    if "://" in str(path):
-        raise OutputError(
-            f"{title} shows files of this computer, but got the address {str(path)!r:.60}. Fetch it first."
-        )
-    media = Media.of_path(place, mime=MIMES.get(place.suffix.lower()))
+    is_address = _addresses.is_address(path)
+    if "://" in str(path) and not is_address:
+        raise OutputError(f"{title} shows files, but got {str(path)!r:.60}. Download it first.")
+    media = Media.of_url(str(path)) if is_address else Media.of_path(Path(path))
+    media.mime = MIMES.get(media.suffix, media.mime)
 
     def finish(copy: Media) -> Media:
         try:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo.components import _numbers, _samples, _sound, _wav
+from minidemo.components import _addresses, _numbers, _samples, _sound, _wav
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._waveform import WaveformOptions
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
@@ -25,9 +25,9 @@ class Audio(Component):
     """A sound: uploaded, or recorded with the microphone.
 
     The function gets (rate, samples) or a path. Samples are a NumPy array of int16 with a row for each sample and,
-    unless there is only one, a column for each channel. It may return a path, the bytes of a file, or (rate, samples)
-    of int16, int32, uint8, or floats in -1..1, which are stored as WAV without loss or change of volume. A flag keeps
-    every sample.
+    unless there is only one, a column for each channel. It may return a path, an address, the bytes of a file, or
+    (rate, samples) of int16, int32, uint8, or floats in -1..1, which are stored as WAV without loss or change of
+    volume. A flag keeps every sample.
 
     WAV needs no other program. The browser decodes other files if the server cannot; with soundfile (`pip install
     'minidemo[audio]'`) the server reads MP3, Ogg, FLAC and AIFF. A path has the suffix of the file's content.
@@ -199,13 +199,18 @@ class Audio(Component):
             raise InputError(f"{self.title} cannot be written as {kind.name}: {error}") from None
 
     def _of_path(self, path: str) -> Media:
+        if _addresses.is_address(path):
+            return _addresses.media_at(path, self._check_download)
         kind = _sound.of_name(Path(path).suffix.lower())
         if "://" in path:
-            raise OutputError(f"{self.title} shows files of this computer, but got the address {path!r:.60}.")
+            raise OutputError(f"{self.title} shows files, but got {path!r:.60}. Download it first.")
         if kind is None:
             suffixes = ", ".join(suffix for kind in _sound.SOUND_FORMATS for suffix in kind.suffixes)
             raise OutputError(f"{self.title} shows files that end in {suffixes}, but got {path!r:.60}.")
         return Media.of_path(Path(path), mime=kind.mime)
+
+    def _check_download(self, media: Media) -> None:
+        media.mime = _sound.check(media, self.title).mime
 
     def _check_encoder(self) -> None:
         if self.format not in (None, "wav") and not _sound.has_soundfile():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, Unpack
 
-from minidemo.components import _encoding, _picture_values, _pictures, _playable, _schema, _videos
+from minidemo.components import _addresses, _encoding, _picture_values, _pictures, _playable, _schema, _videos
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
@@ -205,7 +205,7 @@ class Gallery(Component):
         """Return one item of a function's result, or raise `OutputError`."""
         value, caption = each if isinstance(each, list | tuple) and len(each) == 2 else (each, None)
         caption = None if caption is None else str(caption)
-        if isinstance(value, str | Path) and Path(value).suffix.lower() in _videos.MIMES:
+        if isinstance(value, str | Path) and _suffix(value) in _videos.MIMES:
             return _Item("video", _videos.from_path(value, self.title, _playable.playable), caption)
         media = _picture_values.to_media(value, self.format, self.title)
         if media is None:
@@ -215,6 +215,13 @@ class Gallery(Component):
             )
         is_video = isinstance(value, Media) and _videos.is_video(value)
         return _Item("video" if is_video else "image", media, caption)
+
+
+def _suffix(place: str | Path) -> str:
+    """Return the suffix of a path, or of the path of an address."""
+    if _addresses.is_address(place):
+        return Media.of_url(str(place)).suffix
+    return Path(place).suffix.lower()
 
 
 def _read_item(each: Held) -> _Item:

@@ -20,9 +20,10 @@ class Image(Component):
     """A picture, upright by its EXIF data.
 
     The function gets an array (H x W x 3, uint8), a Pillow image or a path; it may return any of them, arrays also of
-    floats in 0..1 or, with 16 bits of grey, of uint16, paths also of SVG files. A path is of the uploaded file if it is
-    upright and in `image_mode`, otherwise of a PNG, or of a TIFF in a mode that PNG lacks. A flag stores every pixel in
-    these two formats, and an animation that the function got as a path unchanged. A result in HSV is stored as RGB.
+    floats in 0..1 or, with 16 bits of grey, of uint16, paths also of SVG files, or the address of a picture. A path is
+    of the uploaded file if it is upright and in `image_mode`, otherwise of a PNG, or of a TIFF in a mode that PNG
+    lacks. A flag stores every pixel in these two formats, and an animation that the function got as a path unchanged.
+    A result in HSV is stored as RGB.
 
     The page shows a smaller picture of at most 2048 pixels a side if the picture is large. EXIF data and comments are
     neither stored nor published; the colour profile is kept, because the colours depend on it.
@@ -42,6 +43,7 @@ class Image(Component):
         placeholder: Text to show without a picture.
         watermark: A `WatermarkOptions`, or a picture, to draw on outputs, but not on SVG files and animations. A flag
             keeps the picture without it.
+        alt_text: Description of the picture for screen readers. By default the label.
     """
 
     widget: ClassVar = "image"
@@ -64,6 +66,7 @@ class Image(Component):
         streaming: bool = False,
         placeholder: str | None = None,
         watermark: object = None,
+        alt_text: str | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -77,6 +80,7 @@ class Image(Component):
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
         self.placeholder = placeholder
         self.watermark = _watermark.options(watermark)
+        self.alt_text = alt_text
 
     def correction(self) -> "Image":
         """Return a place for another picture; it need not be an array."""

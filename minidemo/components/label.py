@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
+from minidemo.components._texts import text_of
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
 
@@ -62,8 +63,10 @@ class Label(Component):
         """Show a label, or the classes with the highest confidences."""
         if value is None:
             return None
+        if callable(to_dict := getattr(value, "to_dict", None)):  # a series of pandas
+            value = to_dict()
         if not isinstance(value, Mapping):
-            return {"label": str(value), "confidences": None}
+            return {"label": text_of(value, self.title), "confidences": None}
         top = sorted(self._pairs(value), key=_rank)[: self.num_top_classes]
         return _wire_value(top) if top else None
 
@@ -74,7 +77,7 @@ class Label(Component):
         if not value.get("confidences"):
             label: str = value["label"]
             return json.dumps(label, ensure_ascii=False) if label[:1] in ("", "{", '"') else label
-        return json.dumps({pair["label"]: pair["confidence"] for pair in value["confidences"]}, ensure_ascii=False)
+        return _numbers.to_json({pair["label"]: pair["confidence"] for pair in value["confidences"]})
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the label or the confidences."""

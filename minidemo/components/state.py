@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held
 from minidemo.errors import ConfigurationError
+from minidemo.utils.awaiting import finished
 from minidemo.utils.checks import is_number
 
 
@@ -17,6 +18,7 @@ class State(Component):
 
     Args:
         value: The initial value, of which each visitor gets a deep copy, or a function that returns it.
+        render: Accepted without effect.
         time_to_live: Seconds until an unused value is deleted. By default an hour.
         delete_callback: Called with a value that is deleted.
     """
@@ -29,6 +31,7 @@ class State(Component):
     def __init__(
         self,
         value: object = None,
+        render: bool = True,
         *,
         time_to_live: float | None = None,
         delete_callback: Callable[[Any], object] | None = None,
@@ -50,7 +53,7 @@ class State(Component):
         Raises `ConfigurationError` if it cannot be copied.
         """
         if callable(self.value):
-            return self.value()
+            return finished(self.value())
         try:
             return copy.deepcopy(self.value)
         except Exception as error:

@@ -24,10 +24,11 @@ Recorders do not stop immediately.
 class Video(Component):
     """A video: MP4, MOV, WebM, MKV, Ogg or AVI, uploaded or recorded.
 
-    The function gets a path; it returns a path, or (path, subtitles). Subtitles are a file (.srt, .vtt or .json), or a
-    list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as WebVTT; a flag stores
-    them beside the video. Your own `ffmpeg` converts videos where `format` or `include_audio=False` asks for it, and
-    returned videos that browsers do not play. A flag stores what the function returned.
+    The function gets a path; it returns a path or an address, or a pair with subtitles. Subtitles are a file (.srt,
+    .vtt or .json), or a list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as
+    WebVTT; a flag stores them beside the video. Your own `ffmpeg` converts videos where `format` or
+    `include_audio=False` asks for it, and returned videos that browsers do not play. A flag stores what the function
+    returned.
 
     Args:
         value: Path of the initial video.
@@ -55,7 +56,7 @@ class Video(Component):
     """
 
     widget: ClassVar = "video"
-    shortcuts: ClassVar = {"playable_video": {"format": "mp4"}}
+    shortcuts: ClassVar = {"playable_video": {"format": "mp4"}, "playablevideo": {"format": "mp4"}}
     takes_files: ClassVar = True
     visitor_writes = False
 

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from minidemo.content.tree import iter_tree
 
@@ -55,8 +56,9 @@ class Media:
 
     `preview` is a smaller copy for the page, `lossless` one without loss, `subtitles` the subtitles of a video.
     `uploaded` is true for a visitor's file, `temporary` for one that is deleted with its last reference. `token` is its
-    id on the page, if it has one. `finish` converts the copy of a file that a function returned; it is called after the
-    check that the file may be shown, and raises `OutputError` for a file that cannot be shown.
+    id on the page, if it has one. `url` is the address to download the file from. `finish` converts the copy of a file
+    that a function returned; it is called after the check that the file may be shown, and raises `OutputError` for a
+    file that cannot be shown.
 
     Args:
         name: The name.
@@ -83,6 +85,7 @@ class Media:
         "temporary",
         "token",
         "uploaded",
+        "url",
         "weight",
     )
 
@@ -106,6 +109,7 @@ class Media:
         self.preview = preview
         self.lossless = lossless
         self.subtitles: Media | None = None
+        self.url: str | None = None
         self.finish: Callable[[Media], Media] | None = None
         self.weight = weight
         self._encode = encode
@@ -131,6 +135,14 @@ class Media:
         media.temporary = temporary
         if temporary:
             weakref.finalize(media, path.unlink, missing_ok=True)
+        return media
+
+    @classmethod
+    def of_url(cls, url: str) -> "Media":
+        """Return a file at an address, to be downloaded by a `FileStore`."""
+        place = re.split(r"[?#]", url.partition("://")[2])[0].partition("/")[2]
+        media = cls(plain_name(unquote(place)), mime=OCTETS)
+        media.url = url
         return media
 
     @property
@@ -196,6 +208,7 @@ class Media:
         """
         duplicate = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
         duplicate.uploaded, duplicate.token, duplicate._data = self.uploaded, self.token, self._data
+        duplicate.url = self.url
         duplicate.lossless, duplicate.subtitles, duplicate.temporary = self.lossless, self.subtitles, self.temporary
         return duplicate
 

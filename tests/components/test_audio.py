@@ -472,7 +472,7 @@ def test_what_few_browsers_play_has_a_preview_that_all_do(dtype: str) -> None:
         (b"no sound", "Voice shows sound files, but got bytes that are none: b'no sound'."),
         (riff((b"fmt ", fmt()), (b"data", b"")), "Voice has no samples."),
         ("voice.txt", "Voice shows files that end in .wav, .wave, .mp3, "),
-        ("https://example.org/a.wav", "Voice shows files of this computer, but got the address 'https://example.org/"),
+        ("ftp://example.org/a.wav", "Voice shows files, but got 'ftp://example.org/a.wav'. Download it first."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_told(value: Any, message: str) -> None:
@@ -637,3 +637,7 @@ def test_an_output_is_put_right_with_a_file_of_any_kind_and_length() -> None:
         False,
         None,
     )
+
+
+def test_options_of_the_waveform_may_be_given_by_place() -> None:
+    assert WaveformOptions("#111111", "#222222", "#333333", False, 3, 8000).sample_rate == 8000

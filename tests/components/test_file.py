@@ -255,17 +255,17 @@ def test_a_file_that_is_one_already_stays_one() -> None:
     assert File().postprocess(media) is media
 
 
-@pytest.mark.parametrize("value", [5, {"a": 1}, {"a.txt"}, [None], [["a.txt"]], object()])
+@pytest.mark.parametrize("value", [5, {"a": 1}, [None], [["a.txt"]], object()])
 def test_what_is_no_file_cannot_be_shown(value: Any) -> None:
     with pytest.raises(OutputError, match=r"(?s)^Table shows a path, bytes, or a list of these, but got \w+ .*\.$"):
         File(label="Table").postprocess(value)
 
 
-@pytest.mark.parametrize("url", ["https://example.com/a.csv", "HTTP://127.0.0.1/", "file:///etc/passwd", "s3+x://a/b"])
-def test_a_url_is_not_fetched(url: str) -> None:
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.com/a.csv", "s3+x://a/b"])
+def test_a_url_of_another_scheme_is_not_fetched(url: str) -> None:
     with pytest.raises(OutputError) as caught:
         File(label="Table").postprocess(url)
-    assert str(caught.value) == f"Table shows files of this server, but got the URL {url!r}. Download it first."
+    assert str(caught.value) == f"Table shows files, but got {url!r}. Download it first."
 
 
 def test_no_files_are_told_from_none() -> None:

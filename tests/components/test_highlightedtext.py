@@ -98,3 +98,10 @@ def test_the_text_can_be_read_before_any_script_runs() -> None:
     assert 'dir="rtl"' in page
     assert '<p class="marked-text" dir="auto">d</p>' in page
     assert "data-legend" in page
+
+
+def test_spaces_around_the_parts_may_be_left_out() -> None:
+    value = [(" Ada ", "person"), (" ", None), (" was here. ", None)]
+    bare = HighlightedText(show_whitespaces=False).postprocess(value)
+    assert [piece["token"] for piece in bare] == ["Ada", "was here."]
+    assert [piece["token"] for piece in HighlightedText().postprocess(value)] == [" Ada ", " ", " was here. "]

@@ -11,6 +11,7 @@ import pytest
 from minidemo import ConfigurationError, Image, InputError, Interface
 from minidemo.components.registry import resolve
 from tests.components.pictures import encoded, gradient, opened, pixels, uploaded
+from tests.visitor import Visitor
 
 MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F"]
 FORMATS = {"PNG": "RGB", "JPEG": "L", "WEBP": "RGB", "GIF": "P", "BMP": "RGB", "TIFF": "RGB"}
@@ -206,3 +207,11 @@ def test_without_numpy_pictures_still_work_in_pillow() -> None:
     demo = Interface(lambda im: im, "pil", "image")
     with PIL.Image.open(demo(gradient())) as shown:
         assert pixels(shown) == pixels(gradient())
+
+
+def test_a_picture_may_have_a_description() -> None:
+    def page(**options: Any) -> str:
+        return Visitor(Interface(lambda x: x, Image(type="pil", label="Cat", **options), "text")).http.get("/").text
+
+    assert '<img alt="A black cat"' in page(alt_text="A black cat")
+    assert '<img alt="Cat"' in page()

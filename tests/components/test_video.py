@@ -193,10 +193,7 @@ def test_a_part_of_a_video_can_be_fetched() -> None:
         (5, "Output shows a path, or (path, subtitles), but got int 5."),
         (("a", "b", "c"), "Output shows a path, or (path, subtitles), but got tuple ('a', 'b', 'c')."),
         ((b"x", None), "Output shows a path, or (path, subtitles), but got tuple (b'x', None)."),
-        (
-            "https://example.org/film.mp4",
-            "Output shows files of this computer, but got the address 'https://example.org/film.mp4'. Fetch it first.",
-        ),
+        ("ftp://example.org/film.mp4", "Output shows files, but got 'ftp://example.org/film.mp4'. Download it first."),
         (("film.webm", 5), "Output takes subtitles as a list of"),
     ],
 )
