@@ -18,6 +18,7 @@ from minidemo.flagging.backends.csv_logger import CSVLogger as CSVLogger
 from minidemo.flagging.base import FlaggingCallback as FlaggingCallback
 from minidemo.flagging.base import FlagRecord as FlagRecord
 from minidemo.interfaces.interface import Interface as Interface
+from minidemo.interfaces.served import close_all as close_all
 from minidemo.layout.containers import Accordion as Accordion
 from minidemo.utils.gradio_names import MISSING_NAMES as _MISSING_NAMES
 from minidemo.utils.lazy_imports import lazily as _lazily
@@ -79,7 +80,9 @@ if TYPE_CHECKING:
     from minidemo.components._tools import Brush as Brush
     from minidemo.components._tools import Eraser as Eraser
     from minidemo.components._tools import LayerOptions as LayerOptions
+    from minidemo.components._watermark import WatermarkOptions as WatermarkOptions
     from minidemo.components._waveform import WaveformOptions as WaveformOptions
+    from minidemo.components._webcam import WebcamOptions as WebcamOptions
     from minidemo.components.samples import get_audio as get_audio
     from minidemo.components.samples import get_file as get_file
     from minidemo.components.samples import get_image as get_image
@@ -120,7 +123,9 @@ _HOMES = {
     "Brush": "minidemo.components._tools",
     "Eraser": "minidemo.components._tools",
     "LayerOptions": "minidemo.components._tools",
+    "WatermarkOptions": "minidemo.components._watermark",
     "WaveformOptions": "minidemo.components._waveform",
+    "WebcamOptions": "minidemo.components._webcam",
     "ClassicCSVLogger": "minidemo.flagging.backends.classic_csv_logger",
     "JSONLLogger": "minidemo.flagging.backends.jsonl_logger",
     "SimpleCSVLogger": "minidemo.flagging.backends.simple_csv_logger",
@@ -217,7 +222,10 @@ __all__ = [
     "UploadButton",
     "Video",
     "Warning",
+    "WatermarkOptions",
     "WaveformOptions",
+    "WebcamOptions",
+    "close_all",
     "create_app",
     "get_audio",
     "get_file",

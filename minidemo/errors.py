@@ -7,6 +7,16 @@ from typing import NamedTuple
 from minidemo.i18n import Text
 
 
+def text_of(value: object) -> str:
+    """Return a value as text, also if its own `__str__` fails."""
+    if isinstance(value, str):
+        return value  # a `Text` stays one
+    try:
+        return str(value)
+    except BaseException:  # the author's code
+        return f"<{type(value).__name__}>"
+
+
 class MinidemoError(Exception):
     """The base of every error that minidemo raises on purpose."""
 
@@ -22,6 +32,12 @@ class Error(MinidemoError):
     so is `print_exception`, as nothing is printed. Unless it is `visible`, the visitor reads only that the demo failed.
     """
 
+    # for subclasses that do not call `__init__`
+    message: str = Text("fn_failed")
+    duration: float | None = 10
+    visible: bool = True
+    title: str = "Error"
+
     def __init__(
         self,
         message: str = Text("fn_failed"),
@@ -31,10 +47,10 @@ class Error(MinidemoError):
         print_exception: bool = True,
     ) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = text_of(message)
         self.duration = duration
         self.visible = visible
-        self.title = title
+        self.title = text_of(title)
         self.print_exception = print_exception
 
     @property
@@ -68,13 +84,17 @@ class VisitorError(MinidemoError):
     `field` is the API name of the input concerned, or None.
     """
 
+    # for subclasses that do not call `__init__`
+    message: str = Text("fn_failed")
+    field: str | None = None
+
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = text_of(message)
         self.field = field
 
 
-class InputError(VisitorError):
+class InputError(VisitorError, Error):
     """A value does not fit the input it was given to."""
 
 

@@ -7,17 +7,19 @@ import logging
 import secrets
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from minidemo.auth.base import BaseLoginStore, BaseThrottle
 from minidemo.auth.logins import LoginStore
 from minidemo.auth.throttle import LoginThrottle
 from minidemo.errors import ConfigurationError, Defect
+from minidemo.utils.failures import Failure, attempt, propagates
 
 Auth: TypeAlias = tuple[str, str] | Sequence[tuple[str, str]] | Callable[[str, str], Any]
 """A (name, password) pair, a list of pairs, or a function.
 
-The function may be async. It gets name and password, and returns True for valid ones.
+The function may be async. It gets name and password, and returns True for valid ones; 1 and other values are refused.
 """
 MAX_LENGTH = 256
 """Characters of a name."""
@@ -43,8 +45,10 @@ class Login:
 
     async def log_in(self, name: str, password: str, address: str) -> str | None:
         """Return a token, or None for a wrong password; may raise `TooManyGuesses`."""
+        if not 0 < len(name) <= MAX_LENGTH:
+            return None
         attempt = await self._throttle.attempt(address, name)
-        if not name or len(name) > MAX_LENGTH or not await self._is_valid(name, password):
+        if not await self._is_valid(name, password):
             return None
         await self._throttle.succeed(attempt)
         token = secrets.token_urlsafe(32)
@@ -68,7 +72,9 @@ class Login:
     async def _is_valid(self, name: str, password: str) -> bool:
         try:
             return await self._check(name, password)
-        except Exception:
+        except BaseException as error:
+            if propagates(error):
+                raise
             logger.exception("auth failed")
             raise Defect from None
 
@@ -130,11 +136,14 @@ class _AuthFunction:
         return isinstance(other, _AuthFunction)
 
     async def __call__(self, name: str, password: str) -> bool:
-        result = self._function(name, password) if self._is_async else await to_thread(self._function, name, password)
+        call = partial(attempt, self._function, name, password)
+        result = call() if self._is_async else await to_thread(call)
+        if isinstance(result, Failure):
+            raise result.error
         if inspect.isawaitable(result):
             result = await result
-        if result in (True,):
-            return True
+        if type(result).__name__ in ("bool", "bool_"):  # NumPy's, too
+            return bool(result)
         if result:
             logger.warning("auth returned a %s; only True lets somebody in.", type(result).__name__)
         return False

@@ -15,7 +15,7 @@ from minidemo import components
 from minidemo.building.typed_components import choice_of, member_of, members_of, path_of
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
-from minidemo.endpoints.signature import hints_of, name_of, visitor_parameters
+from minidemo.endpoints.signature import hints_of, name_of, target_of, visitor_parameters
 from minidemo.errors import ConfigurationError
 
 COMPONENTS: Mapping[str, Callable[[], Component]] = {
@@ -79,10 +79,12 @@ def outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | Non
     """Return the components of the return type, and their names."""
     hint = hints_of(fn, annotated=True).get("return", _NO_HINT)
     if hint is _NO_HINT:
-        raise ConfigurationError(
-            f'Interface "{name_of(fn)}": nothing says what the function returns. Write its type, such as -> str (or '
-            "-> None, if nothing is to be shown), or name the outputs: outputs=..."
+        nothing = (
+            "nothing says what the function returns. Write its type, such as -> str (or -> None, if nothing is to be "
+            "shown)"
         )
+        written = getattr(target_of(fn), "__annotations__", {}).get("return")
+        raise _missing_type(fn, written, nothing, part="the result", argument="outputs")
     if typing.get_origin(hint) in _STREAMS and typing.get_args(hint):
         hint = typing.get_args(hint)[0]
     if hint in (None, types.NoneType):
@@ -98,7 +100,9 @@ def _input(fn: Callable[..., Any], parameter: inspect.Parameter, hint: Any) -> T
     if hint is _NO_HINT and parameter.name.startswith("_"):
         return TypedInput(component=components.State(), required=False)
     if hint is _NO_HINT:
-        raise ConfigurationError(_untyped_message(fn, parameter.name))
+        name, written = parameter.name, None if parameter.annotation is parameter.empty else parameter.annotation
+        nothing = f"nothing says what the parameter {name} is. Write its type, such as {name}: str"
+        raise _missing_type(fn, written, nothing, part=f"the parameter {name}", argument="inputs")
     annotated = _annotated_component(hint)
     component = annotated or _component(hint)
     if component is None:
@@ -119,7 +123,7 @@ def _output(fn: Callable[..., Any], hint: Any) -> Component:
 def _parts(hint: Any) -> Sequence[Any]:
     """Return the type of each result of several."""
     if fields := getattr(hint, "_fields", ()):
-        hints = typing.get_type_hints(hint, include_extras=True)
+        hints = hints_of(hint, annotated=True)
         return [hints.get(field, object) for field in fields]
     parts = typing.get_args(hint)
     return parts if typing.get_origin(hint) is tuple and parts and Ellipsis not in parts else [hint]
@@ -180,12 +184,11 @@ def _of_list(item: Any) -> Component | None:
     return path_of("multiple") if item is Path else None
 
 
-def _untyped_message(fn: Callable[..., Any], parameter: str) -> str:
-    name = name_of(fn)
-    return (
-        f'Interface "{name}": nothing says what the parameter {parameter} is. Write its type, such as '
-        f"{parameter}: str, or name the inputs: inputs=..."
-    )
+def _missing_type(fn: Callable[..., Any], written: object, nothing: str, *, part: str, argument: str) -> Exception:
+    """Return the error for a type that is not written, or that cannot be found."""
+    unfound = f"the type {written} of {part} cannot be found while the program runs. Import it outside of TYPE_CHECKING"
+    text = nothing if written is None else unfound
+    return ConfigurationError(f'Interface "{name_of(fn)}": {text}, or name the {argument}: {argument}=...')
 
 
 def _unknown_type_message(fn: Callable[..., Any], hint: Any, what: str) -> str:

@@ -46,7 +46,7 @@ def choose_backend() -> None:
 
 
 def draw(value: Any, fmt: str | None, title: str) -> Media:
-    """Return a picture of a figure, an Axes, or pyplot's current figure."""
+    """Return a picture of a figure, an Axes, or pyplot's current figure, and close it in pyplot."""
     figure = _figure(value, title)
     try:
         with _DRAW_LOCK:
@@ -54,7 +54,16 @@ def draw(value: Any, fmt: str | None, title: str) -> Media:
     except Exception as error:  # a figure is drawn only now, and with it all that is wrong in it comes up
         reason = str(error).strip().split("\n")[0].rstrip(".")
         raise OutputError(f"{title} cannot draw this figure of matplotlib: {reason}.") from error
+    finally:
+        _close(figure)
     return Media.of_bytes(data, f"plot.{fmt}", mime=MIMES[fmt])
+
+
+def _close(figure: Any) -> None:
+    """Remove a figure from pyplot, which keeps every figure; it can still be drawn."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None and isinstance(figure, pyplot.Figure):
+        pyplot.close(figure)
 
 
 def _figure(value: Any, title: str) -> Any:

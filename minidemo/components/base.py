@@ -3,6 +3,7 @@
 import copy
 import inspect
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeAlias, TypedDict
 
@@ -11,6 +12,7 @@ from minidemo.components._summaries import summary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.layout.node import Node
+from minidemo.utils.awaiting import finished
 from minidemo.utils.gradio_names import IGNORED_OPTIONS, argument_hint
 
 Held: TypeAlias = Any
@@ -18,6 +20,13 @@ Held: TypeAlias = Any
 
 Cell: TypeAlias = str | int | float | Media | list[Media] | None
 """The content of a flag's column: text, a number, files, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    """An initial value in its held form, which is shown without conversion."""
+
+    content: Held
 
 
 class ComponentOptions(TypedDict, total=False):
@@ -167,7 +176,7 @@ class Component(Node):
 
     def example(self) -> Held:
         """Return a valid value, as an example in the API's documentation."""
-        return self.initial()
+        return None if callable(self.value) else self.initial()
 
     def preprocess(self, value: Held) -> Any:
         """Check a visitor's value, and return the function's argument."""
@@ -218,11 +227,17 @@ class Component(Node):
         """Raise `ConfigurationError` if the component cannot serve as an input."""
 
     def initial(self) -> Held:
-        """Return the value of a fresh page; callables are called each time."""
+        """Return the value of a fresh page; functions, also async ones, are called each time."""
         value = self.value
+        if isinstance(value, HeldValue):
+            return value.content
         if callable(value):
-            value = value(*(each.preprocess(each.initial()) for each in self.value_inputs))
-        return None if value is None else self.postprocess(value)
+            value = finished(value(*(each.preprocess(each.initial()) for each in self.value_inputs)))
+        return None if value is None else self.convert_initial(value)
+
+    def convert_initial(self, value: Any) -> Held:
+        """Convert the author's initial value; by default like a result."""
+        return self.postprocess(value)
 
     @classmethod
     def _has_template(cls) -> bool:

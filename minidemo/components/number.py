@@ -3,7 +3,7 @@
 from typing import Unpack
 
 from minidemo.components import _numbers, _schema
-from minidemo.components._numeric import _Numeric
+from minidemo.components._numeric import _Numeric, bound
 from minidemo.components._schema import Schema
 from minidemo.components.base import ComponentOptions, Held
 from minidemo.errors import ConfigurationError
@@ -33,6 +33,8 @@ class Number(_Numeric):
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
+        minimum = None if minimum is None else bound("Number got minimum", minimum)
+        maximum = None if maximum is None else bound("Number got maximum", maximum)
         if minimum is not None and maximum is not None and minimum > maximum:
             raise ConfigurationError(f"Number got minimum={minimum}, which is above maximum={maximum}.")
         self.minimum = minimum

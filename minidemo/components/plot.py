@@ -13,8 +13,8 @@ from minidemo.errors import ConfigurationError, InputError, OutputError, did_you
 class Plot(Component):
     """A figure of matplotlib, plotly, bokeh or altair, as an output.
 
-    A matplotlib figure, an Axes or `pyplot` itself (its current figure) is shown as a picture. Make it with
-    `matplotlib.figure.Figure()`, because all visitors share pyplot, which keeps its figures. Other figures stay
+    A matplotlib figure, an Axes or `pyplot` itself (its current figure) is shown as a picture, and then closed in
+    pyplot. Make it with `matplotlib.figure.Figure()`, because all visitors share pyplot. Other figures stay
     interactive: the installed package's script draws them in a frame that can reach no other host, so map tiles and
     data at a URL are not loaded.
 

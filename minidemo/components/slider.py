@@ -2,10 +2,11 @@
 
 import math
 import random
+import sys
 from typing import ClassVar, Unpack
 
 from minidemo.components import _numbers, _schema
-from minidemo.components._numeric import _Numeric
+from minidemo.components._numeric import _Numeric, bound
 from minidemo.components._schema import Schema
 from minidemo.components.base import ComponentOptions, Held
 from minidemo.errors import ConfigurationError
@@ -39,10 +40,12 @@ class Slider(_Numeric):
         randomize: bool = False,
         **options: Unpack[ComponentOptions],
     ) -> None:
-        if not -math.inf < minimum < maximum < math.inf:
+        minimum, maximum = bound("Slider got minimum", minimum), bound("Slider got maximum", maximum)
+        if not -math.inf < minimum <= maximum < math.inf:
             raise ConfigurationError(
                 f"Slider got minimum={minimum} and maximum={maximum}; expected finite numbers, the smaller first."
             )
+        step = step if step is None or isinstance(step, bool | str) else bound("Slider got step", step)
         if step is not None and not is_number(step, above=0):
             raise ConfigurationError(f"Slider got step={step!r}; expected a number above 0.")
         if isinstance(value, int | float) and not minimum <= value <= maximum:
@@ -52,8 +55,7 @@ class Slider(_Numeric):
         self.precision = precision
         self.minimum = minimum
         self.maximum = maximum
-        power = math.floor(math.log10(maximum - minimum) - 2)
-        self.step: int | float = step or (10**power if power >= 0 else 10.0**power)
+        self.step: int | float = step or _usual_step(maximum - minimum)
 
     @property
     def has_value(self) -> bool:
@@ -81,3 +83,11 @@ class Slider(_Numeric):
         count = math.floor((self.maximum - self.minimum) / self.step + 1e-9)
         number = self.minimum + random.randint(0, count) * self.step
         return number if isinstance(number, int) else float(f"{number:.12g}")
+
+
+def _usual_step(span: int | float) -> int | float:
+    """Return the power of ten near a hundredth of a range; 1 for none."""
+    if not span:
+        return 1
+    power = math.floor(math.log10(min(span, sys.float_info.max)) - 2)
+    return 10**power if power >= 0 else 10.0**power

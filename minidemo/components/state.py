@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, Held
 from minidemo.errors import ConfigurationError
+from minidemo.utils.awaiting import finished
 from minidemo.utils.checks import is_number
 
 
@@ -52,7 +53,7 @@ class State(Component):
         Raises `ConfigurationError` if it cannot be copied.
         """
         if callable(self.value):
-            return self.value()
+            return finished(self.value())
         try:
             return copy.deepcopy(self.value)
         except Exception as error:

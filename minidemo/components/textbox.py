@@ -1,5 +1,6 @@
 """Textbox: one or more lines of text."""
 
+from contextlib import suppress
 from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components._schema import Schema
@@ -73,7 +74,10 @@ class Textbox(Component):
         return "Hello"[: self.max_length]
 
     def preprocess(self, value: Held) -> str | None:
-        """Hand on the text."""
+        """Hand on the text; a program's number or list becomes text."""
+        if isinstance(value, int | float | list):
+            with suppress(ValueError, RecursionError):  # a number with too many digits
+                value = str(value)
         if value is not None and not isinstance(value, str):
             raise InputError(f"{self.title} must be text.")
         if value and self.max_length is not None and len(value) > self.max_length:

@@ -6,9 +6,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from minidemo.errors import ConfigurationError
+from minidemo.errors import text_of
 from minidemo.i18n import Text
-from minidemo.utils.checks import is_number
+from minidemo.utils.checks import as_number
 
 Level = Literal["info", "warning", "success"]
 
@@ -20,6 +20,8 @@ class Cancelled(BaseException):
     """
 
 
+DEFAULT_DURATION = 10.0
+"""Seconds until a message disappears."""
 TITLES = {"Info": Text("title_info"), "Success": Text("title_success"), "Warning": Text("title_warning")}
 """Gradio's default titles, translated into the visitor's language."""
 
@@ -95,14 +97,16 @@ def Success(message: str = "", duration: float | None = 10, visible: bool = True
     _send("success", message, duration if visible else 0, title)
 
 
-def check_duration(duration: float | None) -> float | None:
-    """Return a duration in seconds, or raise `ConfigurationError`; None: until closed."""
-    if duration is not None and not is_number(duration, least=0):
-        raise ConfigurationError(f"duration is {duration!r}; expected seconds from 0, or None: until it is closed.")
-    return duration
+def _send(level: Level, text: object, duration: float | None, title: object) -> None:
+    """Send a message of anything: it never ends the function."""
+    listener, heading, seconds = current_listener(), text_of(title), _seconds(duration)
+    if seconds != 0 and listener is not None:
+        listener.send(Message(level=level, text=text_of(text), title=TITLES.get(heading, heading), duration=seconds))
 
 
-def _send(level: Level, text: str, duration: float | None, title: str) -> None:
-    listener = current_listener()
-    if check_duration(duration) != 0 and listener is not None:
-        listener.send(Message(level=level, text=str(text), title=TITLES.get(title, title), duration=duration))
+def _seconds(duration: object) -> float | None:
+    """Return a duration in seconds, by default for anything that is none; None: until closed."""
+    if duration is None:
+        return None
+    number = as_number(duration)
+    return DEFAULT_DURATION if number is None or number < 0 else number

@@ -1,13 +1,16 @@
 """Progress: progress reports of a running function."""
 
 import importlib.util
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from minidemo.context.alerts import Step, current_listener
-from minidemo.errors import ConfigurationError
+from minidemo.errors import text_of
+from minidemo.utils.checks import as_number
+from minidemo.utils.failures import Failure, attempt
 
 T = TypeVar("T")
 _TRACKING: ContextVar[bool] = ContextVar("tracking", default=False)
@@ -36,12 +39,13 @@ class Progress:
         """Report progress.
 
         Args:
-            progress: A share from 0 to 1, a number of steps with `total`, a pair (done, total), or None: unknown.
+            progress: A share from 0 to 1, a number of steps with `total`, a pair (done, total), or None: unknown. A
+                share beyond its limits counts as the nearest, and whatever is no number as unknown.
             desc: A description, or None.
             total: The number of all steps, or None.
             unit: The name of the unit, "steps" by default.
         """
-        _report([*self._loops, _step(progress, desc, total, unit)])
+        _report([*self._loops, _step(progress, desc=desc, total=total, unit=unit)])
 
     def tqdm(
         self,
@@ -54,16 +58,14 @@ class Progress:
         """Yield the items of an iterable and report their number.
 
         Args:
-            iterable: The items.
+            iterable: The items; None is empty.
             desc: A description, or None.
             total: The number of items, `len(iterable)` by default.
             unit: The name of the unit, "steps" by default.
             others: Other arguments of tqdm's have no effect.
         """
-        if iterable is None:
-            raise ConfigurationError("Progress.tqdm needs something to iterate over, but got None.")
-        size = len(iterable) if total is None and isinstance(iterable, Sized) else total
-        return self._iterate(iterable, Step(done=0, total=size, unit=unit, text=desc))
+        items: Iterable[T] = () if iterable is None else iterable
+        return self._iterate(items, _step((0, _size(items) if total is None else total), desc=desc, unit=unit))
 
     def _iterate(self, iterable: Iterable[T], step: Step) -> Iterator[T]:
         place = len(self._loops)
@@ -72,7 +74,7 @@ class Progress:
             _report(self._loops)
             for done, item in enumerate(iterable, 1):
                 yield item
-                self._loops[place:] = [Step(done=done, total=step.total, unit=step.unit, text=step.text)]
+                self._loops[place:] = [replace(step, done=done)]
                 _report(self._loops)
         finally:
             del self._loops[place:]
@@ -106,8 +108,8 @@ def _patch_tqdm() -> None:
 
     def display(bar: Any, *arguments: Any, **options: Any) -> Any:
         if _TRACKING.get():
-            text = (bar.desc or "").removesuffix(": ")
-            _report([Step(done=bar.n, total=bar.total, unit=bar.unit, text=text or None)])
+            text = text_of(bar.desc or "").removesuffix(": ")
+            _report([_step((bar.n, bar.total), desc=text or None, unit=bar.unit)])
         return draw(bar, *arguments, **options)
 
     display.reports = True  # type: ignore[attr-defined]  # marks the patched function
@@ -120,14 +122,21 @@ def _report(steps: Sequence[Step]) -> None:
         listener.progress(tuple(steps))
 
 
-def _step(progress: float | tuple[int, int | None] | None, desc: str | None, total: float | None, unit: str) -> Step:
-    if progress is None:
-        return Step(unit=unit, text=desc)
-    if isinstance(progress, tuple):
-        done, total = progress
-        return Step(done=done, total=total, unit=unit, text=desc)
+def _step(progress: Any, *, desc: object, unit: object, total: object = None) -> Step:
+    """Return a step of anything: a report never ends the function."""
+    text, unit = None if desc is None else text_of(desc), text_of(unit)
+    if isinstance(progress, tuple | list):
+        done, size = [*progress, None, None][:2]
+        return Step(done=as_number(done), total=as_number(size), unit=unit, text=text)
+    number = as_number(progress)
+    if number is None:
+        return Step(unit=unit, text=text)
     if total is not None:
-        return Step(done=progress, total=total, unit=unit, text=desc)
-    if not 0 <= progress <= 1:
-        raise ConfigurationError(f"progress is {progress!r}; expected a share from 0 to 1, or steps such as (3, 10).")
-    return Step(share=progress, unit=unit, text=desc)
+        return Step(done=number, total=as_number(total), unit=unit, text=text)
+    return Step(share=min(max(number, 0), 1), unit=unit, text=text)
+
+
+def _size(iterable: Any) -> int | None:
+    """Return the number of items, None if unknown: `len` of some data sets fails."""
+    size = attempt(len, iterable)
+    return None if isinstance(size, Failure) else size

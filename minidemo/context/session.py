@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 from minidemo.components.state import State
+from minidemo.utils.failures import propagates
 
 logger = logging.getLogger("minidemo")
 HOUR = 3_600.0
@@ -47,5 +48,7 @@ def _call_delete_callback(state: State, value: Any) -> None:
     if state.delete_callback is not None:
         try:
             state.delete_callback(value)
-        except Exception:
+        except BaseException as error:
+            if propagates(error):
+                raise
             logger.exception("The delete_callback of a State failed")

@@ -1,9 +1,11 @@
 """Names and parameters of functions."""
 
 import inspect
+import sys
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, TypeAlias
@@ -12,6 +14,7 @@ from minidemo.components.base import Component
 from minidemo.context.progress import Progress
 from minidemo.context.request import Request
 from minidemo.errors import ConfigurationError
+from minidemo.utils.failures import Failure, attempt
 
 Special: TypeAlias = Literal["request"] | Progress
 """An argument that is not sent: the request, or a Progress."""
@@ -80,10 +83,21 @@ def hints_of(fn: Callable[..., Any], *, annotated: bool = False) -> dict[str, An
     target: Any = target_of(fn)
     if not inspect.isroutine(target) and not inspect.isclass(target):
         target = type(target).__call__
-    try:
-        return typing.get_type_hints(target, include_extras=annotated)
-    except (AttributeError, NameError, TypeError):
-        return {}
+    hints = attempt(typing.get_type_hints, target, include_extras=annotated)  # runs the author's annotations
+    if isinstance(hints, Failure):
+        hints = attempt(lambda: dict(_single_hints(target, annotated)))
+    return {} if isinstance(hints, Failure) else hints
+
+
+def _single_hints(target: Any, annotated: bool) -> Iterator[tuple[str, Any]]:
+    """Yield the types that can be found, one by one: some are imported for type checkers only."""
+    for owner in reversed(target.__mro__) if inspect.isclass(target) else [target]:
+        module = sys.modules.get(owner.__module__)
+        names = getattr(inspect.unwrap(owner), "__globals__", getattr(module, "__dict__", {}))
+        for name, hint in getattr(owner, "__annotations__", {}).items():
+            single = types.SimpleNamespace(__annotations__={name: hint}, __globals__=names)
+            with suppress(Exception):
+                yield name, typing.get_type_hints(single, include_extras=annotated)[name]
 
 
 def visitor_parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:

@@ -4,9 +4,8 @@ import asyncio
 import inspect
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import aclosing, closing, contextmanager
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future
+from contextlib import aclosing, closing, contextmanager, suppress
 from typing import Any, ParamSpec, TypeVar
 
 from minidemo.content.tree import iter_tree
@@ -18,11 +17,10 @@ from minidemo.engine.batch import Batch, BatchListener, columns, rows
 from minidemo.engine.job import Job
 from minidemo.engine.workers import Workers
 from minidemo.stores.base import BaseFileStore
+from minidemo.utils.failures import Failure, attempt, propagates
 
 P = ParamSpec("P")
 T = TypeVar("T")
-FAILURES = (Exception, SystemExit, Cancelled)
-"""Exceptions that count as failures of a function; others end the program."""
 
 
 class Caller:
@@ -72,40 +70,41 @@ class Caller:
 
     async def _submit(self, job: Job, executor: Executor) -> BaseException | None:
         """Call the function in the author's executor."""
-        outcome = await self._in_thread(_attempt, job.arguments)
-        if isinstance(outcome, _Failure):
+        outcome = await self._in_thread(attempt, job.arguments)
+        if isinstance(outcome, Failure):
             return outcome.error
         arguments, named = outcome
-        try:
-            future = asyncio.wrap_future(executor.submit(job.endpoint.fn, *arguments, **named))
-        except FAILURES as error:
-            return error
+        future = attempt(executor.submit, job.endpoint.fn, *arguments, **named)
+        if isinstance(future, Failure):
+            return future.error
         try:
             with job.interruptible():
-                await asyncio.wait([future])
+                await _wait_done(future)
         except Cancelled as error:
             future.cancel()  # only effective before it starts
             return error
-        failure = future.exception()
-        if failure is None:
-            shown = await self._in_thread(_attempt, self._show, job, future.result())
-            failure = shown.error if isinstance(shown, _Failure) else None
-        return failure
+        failure = attempt(future.exception)
+        if isinstance(failure, Failure):  # the executor has cancelled the call
+            return failure.error
+        if failure is not None:
+            return failure
+        shown = await self._in_thread(attempt, self._show, job, future.result())
+        return shown.error if isinstance(shown, Failure) else None
 
     def _check(self, job: Job) -> BaseException | None:
-        outcome = _attempt(job.check_valid)
-        return outcome.error if isinstance(outcome, _Failure) else None
+        outcome = attempt(job.check_valid)
+        return outcome.error if isinstance(outcome, Failure) else None
 
     def _run_batch(self, jobs: Sequence[Job]) -> list[BaseException | None]:
         """Call the function once, and return the failure of each call."""
         endpoint = jobs[0].endpoint
-        decoded = [_attempt(codec.decode, endpoint, job.inputs, job.session) for job in jobs]
-        failures = [each.error if isinstance(each, _Failure) else None for each in decoded]
+        decoded = [attempt(codec.decode, endpoint, job.inputs, job.session) for job in jobs]
+        failures = [each.error if isinstance(each, Failure) else None for each in decoded]
         valid = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
-        values = [each for each in decoded if not isinstance(each, _Failure)]
-        outcome = _attempt(self._call_with_lists, valid, values) if valid else None
-        if isinstance(outcome, _Failure):
-            return [failure or outcome.error for failure in failures]
+        values = [each for each in decoded if not isinstance(each, Failure)]
+        outcome = attempt(self._call_with_lists, valid, values) if valid else None
+        if isinstance(outcome, Failure):
+            return [outcome.error if failure is None else failure for failure in failures]
         return failures
 
     def _call_with_lists(self, jobs: Sequence[Job], values: Sequence[Sequence[Any]]) -> None:
@@ -120,14 +119,13 @@ class Caller:
         return self._batches.setdefault(endpoint.name, Batch(endpoint.batch_size or 1))
 
     def _run(self, job: Job) -> BaseException | None:
-        endpoint = job.endpoint
-        try:
-            with _reporting(job):
-                arguments, named = job.arguments()
-                self._show_all(job, endpoint.fn(*arguments, **named))
-        except FAILURES as error:
-            return error
-        return None
+        outcome = attempt(self._call_and_show, job)
+        return outcome.error if isinstance(outcome, Failure) else None
+
+    def _call_and_show(self, job: Job) -> None:
+        with _reporting(job):
+            arguments, named = job.arguments()
+            self._show_all(job, job.endpoint.fn(*arguments, **named))
 
     def _show_all(self, job: Job, result: Any) -> None:
         """Show a result, also a generator or coroutine of a wrapper."""
@@ -159,7 +157,9 @@ class Caller:
                     await self._iterate_async(job, result)
                 else:
                     await self._in_thread(self._show, job, await result)
-        except FAILURES as error:
+        except BaseException as error:
+            if propagates(error):
+                raise
             return error
         return None
 
@@ -189,18 +189,16 @@ class Caller:
         return await self._workers.call(call, *arguments, **options)
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """An exception as a result."""
+async def _wait_done(future: Future[Any]) -> None:
+    """Wait for a future of any result; asyncio's own cannot hold a `StopIteration`."""
+    loop, done = asyncio.get_running_loop(), asyncio.Event()
 
-    error: BaseException
+    def notify(_: Future[Any]) -> None:
+        with suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(done.set)
 
-
-def _attempt(call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | _Failure:
-    try:
-        return call(*arguments, **named)
-    except FAILURES as error:
-        return _Failure(error)
+    future.add_done_callback(notify)
+    await done.wait()
 
 
 @contextmanager

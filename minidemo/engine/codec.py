@@ -1,5 +1,6 @@
 """Codec: wire values to arguments, and results to outputs."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.endpoints.signature import Special
 from minidemo.engine.results import UNCHANGED, values_of
 from minidemo.errors import InputError
+
+logger = logging.getLogger(__name__)
 
 
 def arguments(
@@ -109,6 +112,11 @@ def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) ->
         argument = component.preprocess(value)
     except InputError as error:
         raise InputError(error.message, field=name) from None
+    except Exception:
+        if not component.takes_files:
+            raise
+        logger.exception("%s could not read a file", component.title)
+        raise InputError(f"{component.title} could not be read.", field=name) from None  # not the function's mistake
     if argument is None and name in endpoint.required:
         raise InputError(f"{component.title} must not be empty.", field=name)
     return argument

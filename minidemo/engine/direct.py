@@ -41,7 +41,9 @@ async def _call(endpoint: Endpoint, values: Sequence[Any]) -> list[Any]:
     job = Job(endpoint, inputs, CallContext())
     caller = Caller(files, _WORKERS)
     caller.join_batch(job)
-    failure = await caller.check(job) or await caller.call(job)
+    failure = await caller.check(job)
+    if failure is None:
+        failure = await caller.call(job)
     if failure is not None:
         raise failure
     pairs = zip(endpoint.outputs, job.outputs or [None] * len(endpoint.outputs), strict=True)

@@ -68,7 +68,7 @@ class FlagRecorder:
             return work()
         except InputError:
             raise
-        except Exception as error:
+        except BaseException as error:  # the author's backend or redaction
             logger.exception("%s: a flag could not be %s", self._endpoint_of(run.endpoint).title, action)
             if isinstance(error, OSError) and error.errno in _DISK_FULL:
                 raise DiskFull(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
@@ -227,7 +227,8 @@ class Job:
         """Wake the followers, from any thread."""
         if not self._notified and self._followers:
             self._notified = True
-            self._loop.call_soon_threadsafe(self._wake)
+            with suppress(RuntimeError):  # the server was stopped, while the function goes on
+                self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
         self._notified = False

@@ -14,12 +14,13 @@ from minidemo.engine.caller import Caller
 from minidemo.engine.job import CallContext, Job
 from minidemo.engine.queue import Queue
 from minidemo.engine.workers import Workers
-from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError, raised_by
+from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError, raised_by, text_of
 from minidemo.i18n import Text
 from minidemo.stores.base import BaseFileStore, BaseQueue, BaseRunStore, BaseSessionStore
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 from minidemo.stores.sessions import SessionStore
+from minidemo.utils.failures import propagates
 
 logger = logging.getLogger("minidemo")
 Listener: TypeAlias = Callable[[Run], Awaitable[None]]
@@ -130,9 +131,11 @@ class Runner:
             await self.run(job)
         except VisitorError as error:
             job.end(error)
-        except Exception:
-            logger.exception("A run could not be answered")
+        except BaseException as error:
             job.end(Defect())
+            if propagates(error):
+                raise
+            logger.exception("A run could not be answered")
 
     async def _call_in_turn(self, job: Job) -> BaseException | None:
         """Call the function in its turn, and return its failure, if any."""
@@ -162,7 +165,7 @@ class Runner:
             duration=job.duration,
             error=error,
             message=message,
-            raised=raised_by(failure) if failure else None,
+            raised=raised_by(failure),
             session=job.context.session,
             username=job.context.username,
             example=job.context.example,
@@ -175,12 +178,13 @@ class Runner:
         if isinstance(failure, Cancelled):
             return STOPPED, STOPPED
         if isinstance(failure, OutputError):
-            logger.error("%s", failure)
+            logger.error("%s", text_of(failure))
         elif not isinstance(failure, Error):
-            logger.error("%s: the function failed", endpoint.title, exc_info=failure)
-            detail = str(failure) or type(failure).__name__
+            trace = type(failure), failure, failure.__traceback__  # logging asks the error itself for its truth
+            logger.error("%s: the function failed", endpoint.title, exc_info=trace)
+            detail = text_of(failure) or type(failure).__name__
             return _error_text(failure), Text("fn_failed_so", detail=detail) if self._show_error else Text("fn_failed")
-        return _error_text(failure), failure.told if isinstance(failure, Error) else str(failure)
+        return _error_text(failure), failure.told if isinstance(failure, Error) else text_of(failure)
 
     def _sweep_later(self) -> None:
         """Delete expired states after some time."""
@@ -208,4 +212,4 @@ class Runner:
 
 
 def _error_text(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {text_of(error)}"

@@ -74,6 +74,8 @@ class Workers(Executor):
 def _outcome(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
     try:
         return fn(*args, **kwargs), None
+    except (StopIteration, GeneratorExit) as error:  # neither passes an `await`
+        return None, RuntimeError(f"a call raised {type(error).__name__}")
     except BaseException as error:  # raised again for the waiting caller
         return None, error
 

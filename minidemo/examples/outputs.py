@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +12,12 @@ from minidemo.content.media import Media, files_of
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.examples import serialize, settings
 from minidemo.examples.cache import Cache, Outputs
-from minidemo.examples.fingerprint import digest
+from minidemo.examples.fingerprint import Fingerprint, fingerprint
 from minidemo.page.examples import Examples
 from minidemo.page.page import Page
 from minidemo.stores.runs import Run
 
+logger = logging.getLogger("minidemo")
 _IGNORED_OPTIONS = frozenset(
     {
         *("value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"),
@@ -41,7 +43,8 @@ class ExampleOutputs:
         self._initial = {
             component: self._initial_value(component) for endpoint in cached for component in endpoint.inputs
         }
-        self._function_digests = {endpoint.name: _function_digest(endpoint) for endpoint in cached}
+        self._fingerprints = {endpoint.name: _fingerprint(endpoint) for endpoint in cached}
+        self._kept = {endpoint.name for endpoint in cached if _is_kept(endpoint, self._fingerprints[endpoint.name])}
 
     def endpoint(self, examples: Examples) -> Endpoint:
         """Return the endpoint that examples belong to."""
@@ -69,7 +72,7 @@ class ExampleOutputs:
             media.path is None or media.path.is_file() for media in files_of(self._outputs[place])
         ):
             return self._outputs[place]
-        outputs = self._cache.read(self._key(examples, index))
+        outputs = self._cache.read(self._key(examples, index)) if examples.endpoint in self._kept else None
         if outputs is not None and len(outputs) == len(self.endpoint(examples).outputs):
             self._outputs[place] = outputs
             return outputs
@@ -77,26 +80,28 @@ class ExampleOutputs:
 
     def put(self, examples: Examples, index: int, run: Run) -> None:
         """Store the outputs of a run without a visitor."""
-        self._outputs[str(examples.endpoint), index] = self._cache.write(self._key(examples, index), run.outputs)
+        kept = examples.endpoint in self._kept
+        outputs = self._cache.write(self._key(examples, index), run.outputs) if kept else run.outputs
+        self._outputs[str(examples.endpoint), index] = outputs
 
     async def keep(self, run: Run) -> None:
         """Cache the outputs of a run of an example, unless it failed."""
         if run.example is not None and run.error is None:
             examples = self._page.examples[run.endpoint]
-            await asyncio.to_thread(self._cache.write, self._key(examples, run.example), run.outputs)
+            await asyncio.to_thread(self.put, examples, run.example, run)
 
     def _default_value(self, component: Component) -> Held:
         return self._initial[component] if component in self._initial else self._initial_value(component)
 
     def _initial_value(self, component: Component) -> Held:
-        return self._adopt(self._page.initial(component))
+        return self._page.initial(component, self._adopt)
 
     def _key(self, examples: Examples, index: int) -> str:
         """Return the cache key of an example."""
         place = str(examples.endpoint), index
         if place not in self._keys:
             parts = [
-                self._function_digests[str(examples.endpoint)],
+                self._fingerprints[str(examples.endpoint)].digest,
                 serialize.dump([*self.inputs(examples, index).values()], _media_digest),
             ]
             text = json.dumps(parts, default=repr)
@@ -104,10 +109,23 @@ class ExampleOutputs:
         return self._keys[place]
 
 
-def _function_digest(endpoint: Endpoint) -> str:
-    """Return the digest of the function and its components."""
+def _fingerprint(endpoint: Endpoint) -> Fingerprint:
+    """Return the fingerprint of the function and its components."""
     components = [(type(each), _options(each)) for each in (*endpoint.inputs, *endpoint.outputs)]
-    return digest(endpoint.fn, endpoint.version, components)
+    return fingerprint(endpoint.fn, endpoint.version, components)
+
+
+def _is_kept(endpoint: Endpoint, seen: Fingerprint) -> bool:
+    """Return whether outputs are kept on disk: changes must be seen, or told by the author's version."""
+    if not seen.unseen or endpoint.version is not None:
+        return True
+    logger.warning(
+        "%s: the outputs of the examples are made anew after each start, since changes cannot be seen in %s. "
+        "To keep them, give the Interface a version, and change it with the function.",
+        endpoint.title,
+        ", ".join(seen.unseen),
+    )
+    return False
 
 
 def _options(component: Component) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The outputs of examples that are made before a demo is served."""
 
 import asyncio
-import sys
 import time
 from collections.abc import Callable, Iterable
 
@@ -12,11 +11,12 @@ from minidemo.examples.outputs import ExampleOutputs
 from minidemo.page.examples import Examples
 from minidemo.stores.base import BaseFileStore
 from minidemo.stores.runs import RunStore
+from minidemo.utils import terminal
 
 
 def fill(outputs: ExampleOutputs, examples: Iterable[Examples], files: BaseFileStore, *, quiet: bool = False) -> None:
     """Make the outputs that are not kept yet, one after the other; raise `ConfigurationError` for one that fails."""
-    report = _ignore if quiet else _report
+    report = _ignore if quiet else terminal.report
     for each in examples:
         missing = [index for index in range(len(each.rows)) if each.mode == "eager" and not outputs.get(each, index)]
         if missing:
@@ -52,12 +52,6 @@ def _failure(outputs: ExampleOutputs, examples: Examples, index: int, error: str
         f"{where} cannot be cached, as the function failed. {error} "
         'Mend it, take the example out, or let outputs be made when a visitor asks for them: cache_mode="lazy".'
     )
-
-
-def _report(text: str) -> None:
-    """Print the progress; a terminal shows it on one line."""
-    line = f"\r\x1b[K{text}" if sys.stderr.isatty() else f"{text.rstrip()}\n"
-    print(line, end="", file=sys.stderr, flush=True)
 
 
 def _ignore(text: str) -> None:

@@ -6,10 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Never, Self, Unpack
 
 from minidemo.errors import ConfigurationError
+from minidemo.interfaces import served
 from minidemo.page.page import Page, QueueLimits
 from minidemo.utils.checks import is_count
 from minidemo.utils.garbage_collection import collector_paused
 from minidemo.utils.gradio_names import argument_hint
+from minidemo.utils.main_module import is_imported_by_worker
+from minidemo.utils.terminal import say
 
 if TYPE_CHECKING:
     from minidemo.auth.login import Auth
@@ -64,13 +67,14 @@ class Demo:
         prevent_thread_lock: bool = False,
         show_error: bool = False,
         server_name: str | None = None,
-        server_port: int | None = None,
+        server_port: int | str | None = None,
         **options: "Unpack[LaunchOptions]",
     ) -> "Launched":
         """Serve the demo until Ctrl-C.
 
-        With `prevent_thread_lock`, or in a notebook, it returns at once. docs/launching.md has an example of each
-        argument, `LaunchArguments` the types and meanings of all.
+        With `prevent_thread_lock`, or in a notebook, it returns at once. It serves nothing while a worker process
+        imports the script again. docs/launching.md has an example of each argument, `LaunchArguments` the types and
+        meanings of all.
 
         Args:
             inline: Show the page below the cell of a notebook. Default: True in a notebook.
@@ -87,7 +91,7 @@ class Demo:
             options: Further settings, each described at `LaunchOptions`.
         """
         with collector_paused():
-            from minidemo.interfaces.launch import HOOK, LaunchSettings  # noqa: PLC0415  # as in `app`
+            from minidemo.interfaces.launch import HOOK, LaunchSettings, not_served  # noqa: PLC0415  # as in `app`
 
         settings = LaunchSettings(
             inline=inline,
@@ -103,6 +107,8 @@ class Demo:
             server_port=server_port,
             **options,
         )
+        if is_imported_by_worker():
+            return not_served()
         hook = HOOK.get()
         return self._serve(settings) if hook is None else hook(self, settings)
 
@@ -139,6 +145,7 @@ class Demo:
         """Stop serving; do nothing if the demo is not served."""
         serving, self._serving = self._serving, None
         if serving is not None:
+            served.remove(self)
             serving.stop()
 
     @property
@@ -195,7 +202,9 @@ class Demo:
 
     def _serve(self, settings: "LaunchSettings") -> "Launched":
         self.close()
+        served.make_room(settings)
         launched, self._serving = settings.start(self.page)
+        served.add(self, settings)
         with self._until_interrupted() if settings.waits else nullcontext():
             self._shown = settings.announce(self._serving)
             if settings.waits:
@@ -208,7 +217,7 @@ class Demo:
         try:
             yield
         except KeyboardInterrupt:
-            print("Stopping.", flush=True)
+            say("Stopping.")
         finally:
             self.close()
 

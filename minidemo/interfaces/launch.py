@@ -1,10 +1,11 @@
 """Launching: what may be said to `launch`, in its arguments and in the environment."""
 
+import os
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from typing import Any, Literal, NamedTuple, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 
 from minidemo.errors import ConfigurationError
 from minidemo.interfaces import notebook
@@ -14,7 +15,12 @@ from minidemo.server.options import AppOptions, LaunchArguments, Place, refuse_u
 from minidemo.server.serving import FIRST_PORT, PORTS, Serving, bind, hosts
 from minidemo.server.settings import Settings
 from minidemo.server.tls import Certificate
+from minidemo.utils.addresses import is_loopback, networks
 from minidemo.utils.environment import place_of, setting
+from minidemo.utils.terminal import say
+
+if TYPE_CHECKING:
+    from minidemo.server.reloading import Reloading
 
 _PLACES: tuple[Literal["allowed_paths", "blocked_paths"], ...] = ("allowed_paths", "blocked_paths")
 SHARE = """share=True sends nothing over a server of somebody else's. Publish it by a tunnel of your own:
@@ -39,13 +45,14 @@ class LaunchSettings:
         refuse_unknown("launch", arguments, LaunchArguments.__annotations__)
         name, inline = arguments.get("server_name"), arguments.get("inline")
         root = arguments.get("root_path") or setting("ROOT_PATH") or None
-        interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
+        self.interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
+        self.cell = notebook.cell()
         self.server_name = name or setting("SERVER_NAME") or "127.0.0.1"
         self.ports = _ports(arguments.get("server_port"))
         self.inline = notebook.is_there() if inline is None else bool(inline)
         self.inbrowser = arguments.get("inbrowser", False)
         self.share = _is_shared(arguments)
-        goes_on = arguments.get("prevent_thread_lock") or (interactive and not _switch("DEBUG"))
+        goes_on = arguments.get("prevent_thread_lock") or (self.interactive and not _switch("DEBUG"))
         self.waits = bool(arguments.get("debug") or not goes_on)
         self.quiet = arguments.get("quiet", False)
         self.width, self.height = arguments.get("width", "100%"), arguments.get("height", 500)
@@ -53,6 +60,8 @@ class LaunchSettings:
         self.certificate = _certificate(
             arguments.get("ssl_certfile"), arguments.get("ssl_keyfile"), arguments.get("ssl_keyfile_password")
         )
+        self.proxies = networks("trusted_proxies", _proxies(arguments.get("trusted_proxies")))
+        self._has_proxy = bool(root or self.share or self.proxies or arguments.get("allowed_hosts"))
         self.without_effect = tuple(without_effect("launch", arguments))
         self.app = _app_settings(arguments, name=self.server_name, root=root, inline=self.inline)
 
@@ -63,23 +72,45 @@ class LaunchSettings:
         known = self.app.allowed_hosts
         self.app.allowed_hosts = None if known is None else [*known, self.server_name]
 
+    @property
+    def is_private(self) -> bool:
+        """True if only users with a login or people at this machine can open the demo."""
+        has_users = self.app.login is not None or self.app.auth_dependency is not None
+        return has_users or (is_loopback(self.server_name) and not self._has_proxy)
+
+    def runs_again(self, earlier: "LaunchSettings") -> bool:
+        """Return True if the cell of a notebook runs again that has launched before."""
+        (cell, execution), (earlier_cell, earlier_execution) = self.cell, earlier.cell
+        return cell is not None and cell == earlier_cell and execution != earlier_execution
+
     def start(self, page: Page) -> tuple[Launched, Serving]:
         """Serve a page, and return as soon as requests are answered."""
         app = assemble(page, self.app)
-        serving = Serving(app, bind(self.server_name, self.ports), certificate=self.certificate)
-        serving.start()
+        serving = self.serve(app)
         return Launched(app, serving.url), serving
+
+    def serve(self, app: "App | Reloading") -> Serving:
+        """Serve an application, and return as soon as requests are answered."""
+        sock = bind(self.server_name, self.ports)
+        serving = Serving(app, sock, certificate=self.certificate, proxies=self.proxies)
+        serving.start()
+        return serving
 
     def announce(self, serving: Serving) -> dict[str, str]:
         """Print the address, show the page where that is asked for, and return it as a notebook shows it."""
         for line in [] if self.quiet else told(self, serving):
-            print(line, flush=True)
+            say(line)
         frame = notebook.frame(self.public or serving.url, width=self.width, height=self.height)
         if self.inline:
             notebook.show(frame)
         if self.inbrowser:
             webbrowser.open(serving.url)
         return frame
+
+
+def not_served() -> Launched:
+    """Return what `launch` returns where it serves nothing."""
+    return Launched(App(), "")
 
 
 HOOK: ContextVar[Callable[[Any, LaunchSettings], Launched] | None] = ContextVar("HOOK", default=None)
@@ -119,11 +150,15 @@ def _is_shared(arguments: LaunchArguments) -> bool:
     return _switch("SHARE") if share is None else bool(share)
 
 
+def _proxies(addresses: Iterable[str] | str | None) -> Iterable[str] | str:
+    return os.environ.get("FORWARDED_ALLOW_IPS", "") if addresses is None else addresses
+
+
 def _certificate(file: Place | None, key: Place | None, password: str | None) -> Certificate | None:
     return None if file is key is password is None else Certificate.of(file, key, password)
 
 
-def _ports(port: int | None) -> range:
+def _ports(port: int | str | None) -> range:
     """Return the ports to try, the first of them first."""
     count = _number("NUM_PORTS")
     if port is None:
@@ -131,7 +166,10 @@ def _ports(port: int | None) -> range:
         count = count or (PORTS if port is None else 1)
         first = FIRST_PORT if port is None else port
         return range(first, first + count)
-    return range(port, port + 1)
+    text = str(port).strip()
+    if not (text.isascii() and text.isdecimal()):
+        raise ConfigurationError(f"server_port is {port!r}; expected a number such as 7860.")
+    return range(int(text), int(text) + 1)
 
 
 def _number(name: str) -> int | None:

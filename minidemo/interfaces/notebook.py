@@ -16,6 +16,13 @@ def is_there() -> bool:
     return getattr(_shell(), "kernel", None) is not None
 
 
+def cell() -> tuple[str | None, str | None]:
+    """Return the ids of the running cell and of its execution, None if unknown."""
+    kernel: Any = getattr(_shell(), "kernel", None)
+    request = kernel.get_parent() if hasattr(kernel, "get_parent") else {}
+    return request.get("metadata", {}).get("cellId"), request.get("header", {}).get("msg_id")
+
+
 def show(bundle: dict[str, str]) -> None:
     """Show something below the cell that is running; do nothing where there is none."""
     if is_there():

@@ -1,7 +1,8 @@
 """Page: a layout, its components, and the endpoints that they serve."""
 
+import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Self
@@ -13,7 +14,11 @@ from minidemo.layout.containers import Tab
 from minidemo.layout.node import Node
 from minidemo.page.appearance import Appearance
 from minidemo.page.examples import Examples
+from minidemo.page.value_function import check_value_function
 from minidemo.stores.retention import RetentionPolicy
+from minidemo.utils.failures import propagates
+
+logger = logging.getLogger("minidemo")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,9 +76,20 @@ class Page:
         """The components on the page, in reading order."""
         return [node for node in self.ids if isinstance(node, Component)]
 
-    def initial(self, component: Component) -> Held:
-        """Return the value that a fresh page shows."""
-        return component.initial() if callable(component.value) else self._initial[component]
+    def initial(self, component: Component, adopt: Callable[[Held], Held] = lambda value: value) -> Held:
+        """Return the value that a fresh page shows; None if its function fails.
+
+        `adopt` takes over the files of the value.
+        """
+        if not callable(component.value):
+            return adopt(self._initial[component])
+        try:
+            return adopt(component.initial())
+        except BaseException as error:
+            if propagates(error):
+                raise
+            logger.exception("%s has no initial value: its function failed", component.title)
+            return None
 
     def endpoint(self, name: str | None) -> Endpoint:
         """Return an endpoint by name, the first for None.
@@ -88,6 +104,7 @@ class Page:
     @staticmethod
     def _static_value(component: Component) -> Held:
         if callable(component.value):
+            check_value_function(component)
             return None
         try:
             return component.initial()

@@ -3,9 +3,8 @@
 import logging
 from typing import Protocol, TypeVar, Unpack
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from minidemo.errors import ConfigurationError
@@ -19,10 +18,12 @@ from minidemo.server.options import (
     without_effect,
 )
 from minidemo.server.settings import Settings
+from minidemo.server.wire.responses import AppResponse
 
 Host = TypeVar("Host", bound=FastAPI | APIRouter)
 REST = "minidemo_rest"
 logger = logging.getLogger("minidemo")
+METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
 
 class HasPage(Protocol):
@@ -33,6 +34,8 @@ class HasPage(Protocol):
 
 def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountArguments]) -> Host:
     """Serve a demo at a path of an application of yours, and return the application.
+
+    The dependencies of the application, of its routers and of `include_router` apply to the demo, too.
 
     Args:
         app: FastAPI application, or `APIRouter`.
@@ -48,12 +51,13 @@ def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountArgume
     if prefix == "/" or "{" in path:
         raise ConfigurationError(f'path is {path!r}; expected the place of the demo in the application, as "/demo".')
     served = MountedApp(assemble(demo.page, Settings(**settings)))
-    router = app.router if isinstance(app, FastAPI) else app
-    place = router.prefix + prefix
-    router.routes += [
-        Route(place, _with_slash, include_in_schema=False),
-        Route(f"{place}/{{{REST}:path}}", served, include_in_schema=False),
-    ]
+
+    async def serve(request: Request) -> Response:
+        return AppResponse(served)
+
+    # Routes of FastAPI, as it applies dependencies to no others.
+    app.add_api_route(prefix, _with_slash, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route(f"{prefix}/{{{REST}:path}}", serve, methods=METHODS, include_in_schema=False)
     return app
 
 

@@ -54,6 +54,8 @@ class SharedOptions(TypedDict, total=False):
         allowed_hosts: Host names that requests may use, besides IP addresses. Default: any for an application, the
             names of this machine for `launch`.
         allowed_paths: Files and folders that may be shown, besides the working and the temporary directory.
+        allowed_urls: Beginnings of the addresses that the server may download files from, if the author's code
+            returns one. Default: all of public hosts; an empty list forbids downloads.
         app_kwargs: Arguments for the `FastAPI` application.
         auth_dependency: Function from a request to the user's name, or to None to refuse the request; may be async.
         blocked_paths: Files and folders that are never shown.
@@ -74,6 +76,7 @@ class SharedOptions(TypedDict, total=False):
     allowed_frames: Iterable[str]
     allowed_hosts: Iterable[str] | None
     allowed_paths: Sequence[Place] | Place | None
+    allowed_urls: Sequence[str] | str | None
     app_kwargs: Mapping[str, Any] | None
     auth_dependency: AuthDependency | None
     blocked_paths: Sequence[Place] | Place | None
@@ -158,6 +161,8 @@ class LaunchOptions(SharedOptions, IgnoredOptions, total=False):
         ssl_certfile: Certificate file, to serve over https.
         ssl_keyfile: File with the certificate's key. Default: the certificate file.
         ssl_keyfile_password: Password of the key.
+        trusted_proxies: Addresses of proxies whose `X-Forwarded-For` is believed, as a list or as text with commas.
+            Default: the environment variable FORWARDED_ALLOW_IPS, or none.
         width: Width of the frame in a notebook, in pixels or as CSS. Default: "100%".
     """
 
@@ -166,6 +171,7 @@ class LaunchOptions(SharedOptions, IgnoredOptions, total=False):
     ssl_certfile: Place | None
     ssl_keyfile: Place | None
     ssl_keyfile_password: str | None
+    trusted_proxies: Iterable[str] | str | None
     width: int | str
 
 
@@ -189,7 +195,7 @@ class LaunchArguments(LaunchOptions, MountOptions, total=False):
     inline: bool | None
     prevent_thread_lock: bool
     server_name: str | None
-    server_port: int | None
+    server_port: int | str | None
     share: bool | None
 
 

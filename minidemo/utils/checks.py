@@ -1,7 +1,9 @@
 """Checks of arguments: numbers and counts."""
 
 import math
-from typing import TypeGuard
+from typing import Any, TypeGuard
+
+from minidemo.utils.failures import Failure, attempt
 
 
 def is_number(value: object, *, above: float = -math.inf, least: float = -math.inf) -> TypeGuard[int | float]:
@@ -20,3 +22,11 @@ def is_number(value: object, *, above: float = -math.inf, least: float = -math.i
 def is_count(value: object, *, least: int = 1) -> TypeGuard[int]:
     """Tell whether a value is a whole number from `least`; a bool is none."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def as_number(value: Any) -> float | None:
+    """Return a finite number, None for anything else."""
+    number = attempt(float, value)
+    if isinstance(number, Failure) or not math.isfinite(number):
+        return None
+    return value if type(value) is int else number

@@ -389,3 +389,65 @@ def test_an_unused_parameter_gets_none() -> None:
     page = Visitor(demo).http.get("/").text
     assert ">Generate<" in page
     assert gr.Interface(ignores, "text", "text")("typed") == "typed"
+
+
+SCRIPT = """
+from __future__ import annotations
+from dataclasses import dataclass
+from functools import wraps
+from typing import NamedTuple
+import minidemo as gr
+
+def asks(x, request: gr.Request, y: OnlyForTypeCheckers = 5): return f"{x} {request is not None}"
+def typed(x: str, y: OnlyForTypeCheckers = 5) -> str: return x * y
+def unknown(x: str, y: OnlyForTypeCheckers = None) -> str: return x
+def returns(x: str) -> OnlyForTypeCheckers: return x
+def broken(x: str, y: 1 / 0 = 5) -> str: return x * y
+
+@wraps(typed)
+def wrapped(*arguments): return typed(*arguments)
+
+class Pair(NamedTuple):
+    a: str
+    b: OnlyForTypeCheckers
+
+def pair(x: str) -> Pair: return Pair(x, x)
+
+@dataclass
+class Base:
+    x: str
+
+@dataclass
+class Made(Base):
+    y: OnlyForTypeCheckers = 2
+"""
+
+
+@pytest.fixture
+def scripted() -> dict[str, Any]:
+    """Return the names of a script with types that are there for type checkers only."""
+    names: dict[str, Any] = {}
+    exec(SCRIPT, names)
+    return names
+
+
+def test_a_type_that_cannot_be_found_hides_no_other(scripted: dict[str, Any]) -> None:
+    assert Visitor(gr.Interface(scripted["asks"], "text", "text")).result("a") == ["a True"]
+    for name in ("typed", "broken", "wrapped"):
+        demo = gr.Interface(scripted[name])
+        assert kinds(demo) == ["textbox", "number", "textbox"]
+        assert Visitor(demo).result("a", 2) == ["aa"]
+    assert kinds(gr.Interface(scripted["Made"], outputs="text")) == ["textbox", "number", "textbox"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("unknown", "the type OnlyForTypeCheckers of the parameter y cannot be found .*, or name the inputs: inputs="),
+        ("returns", "the type OnlyForTypeCheckers of the result cannot be found .*, or name the outputs: outputs="),
+        ("pair", "there is no component for the type object of what the function returns"),
+    ],
+)
+def test_a_type_that_cannot_be_found_is_named(scripted: dict[str, Any], name: str, message: str) -> None:
+    with pytest.raises(gr.ConfigurationError, match=message):
+        gr.Interface(scripted[name])

@@ -46,6 +46,7 @@ def test_a_mistake_is_told_and_the_demo_goes_on_until_it_is_mended(script: Path)
             ("def f(:\n", "SyntaxError: invalid syntax"),
             ("1 / 0\n", "ZeroDivisionError"),
             ("import sys\nsys.exit('no')\n", "SystemExit: no"),
+            ("raise BaseException('panic')\n", "BaseException: panic"),
             ("import nothing_like_it\n", "ModuleNotFoundError"),
             ("x = 1\n", f"{script.name} makes no demo. Give it one"),
         ):
@@ -71,6 +72,27 @@ def test_a_mistake_in_the_beginning_is_told_on_a_page(script: Path) -> None:
         write(helper, HELPER.format(word="Hello"))
         until(lambda: "" if served.error() else "yes")
         assert served.ask("Ann") == "Hello Ann"
+
+
+def test_where_others_can_open_the_page_a_mistake_is_told_in_the_terminal_alone(script: Path) -> None:
+    hidden = "The terminal says what is wrong with it."
+    write(script, "1 / 0\n")
+    with running(script, "--host", "0.0.0.0") as served:
+        assert served.error() == hidden
+        write(script, DEMO.format(title="Mended"))
+        until(lambda: "" if served.error() else "yes")
+        write(script, "def f(:\n")
+        assert until(served.error) == hidden
+    assert any("ZeroDivisionError" in line for line in served.said)
+    assert any("SyntaxError" in line for line in served.said)
+
+
+@pytest.mark.parametrize("argument", ["share=True", "root_path='/demo'", "allowed_hosts=['a.example']"])
+def test_a_demo_behind_a_proxy_can_be_opened_by_others(script: Path, argument: str) -> None:
+    write(script, f"{DEMO.format(title='First')}\ndemo.launch({argument})\n")
+    with running(script) as served:
+        write(script, "1 / 0\n")
+        assert until(served.error) == "The terminal says what is wrong with it."
 
 
 def test_one_of_several_demos_is_served(script: Path) -> None:
@@ -150,3 +172,9 @@ def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit, match="2"):
         main(["run", "app.py", "--port", port])
     assert f"'{port}' is no port; expected a number such as 7860" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_a_script_is_loaded_ends_it(script: Path) -> None:
+    with running(script) as served:
+        write(script, "raise KeyboardInterrupt\n")
+        assert served.process.wait(60) == 0

@@ -1,7 +1,9 @@
 """Dropdown: one or several of many choices, or text of the visitor's own."""
 
+import math
 from typing import Any
 
+import numpy
 import pytest
 
 from minidemo import ConfigurationError, Dropdown, InputError, OutputError
@@ -50,13 +52,13 @@ def test_of_several_the_function_gets_a_list() -> None:
 
 @pytest.mark.parametrize("sent", ["A pear", "plum", 1, False, ["apple"]])
 def test_a_value_that_was_not_offered_is_refused(sent: Any) -> None:
-    with pytest.raises(InputError, match=r"^Fruit must be one of: apple, A pear, 3, True\.$"):
+    with pytest.raises(InputError, match=r'^Fruit must be one of: "apple", "pear" \(A pear\), 3, true\.$'):
         Dropdown(FRUIT, label="Fruit").preprocess(sent)
 
 
 @pytest.mark.parametrize("sent", [["plum"], ["apple", "plum"], [["apple"]], [None]])
 def test_each_of_several_must_have_been_offered(sent: Any) -> None:
-    with pytest.raises(InputError, match=r"^Fruit must be one of: apple, A pear, 3, True\.$"):
+    with pytest.raises(InputError, match=r'^Fruit must be one of: "apple", "pear" \(A pear\), 3, true\.$'):
         Dropdown(FRUIT, label="Fruit", multiselect=True).preprocess(sent)
 
 
@@ -88,10 +90,33 @@ def test_visitors_may_add_their_own_to_several() -> None:
     assert fruit.read_from_flag(fruit.flag(["plum", "pear"])) == ["plum", "pear"]
 
 
-def test_their_own_is_text() -> None:
+def test_programs_may_send_numbers_of_their_own() -> None:
+    fruit = Dropdown(FRUIT, allow_custom_value=True)
+    assert [fruit.preprocess(5), fruit.postprocess(numpy.float32(0.5)), fruit.postprocess(math.nan)] == [5, 0.5, "NaN"]
+    assert [fruit.flag(5), fruit.flag("5"), fruit.flag("plum")] == [5, '"5"', "plum"]
+    assert [fruit.read_from_flag("5"), fruit.read_from_flag('"5"'), fruit.read_from_flag('"')] == [5, "5", '"']
+
+
+def test_a_number_among_choices_of_text_is_text() -> None:
+    fruit = Dropdown(["apple", "5"], allow_custom_value=True)
+    assert [fruit.preprocess(7), fruit.postprocess(0.5), fruit.flag("7"), fruit.read_from_flag("7")] == [
+        "7",
+        "0.5",
+        "7",
+        "7",
+    ]
+
+
+@pytest.mark.parametrize("wrong", [False, ["plum"], None, {}])
+def test_nothing_else_is_a_value_of_their_own(wrong: Any) -> None:
     with pytest.raises(InputError, match=r"^Fruit must be one of:"):
-        Dropdown(FRUIT, label="Fruit", allow_custom_value=True).preprocess(7)
-    assert Dropdown(FRUIT, label="Fruit", allow_custom_value=True).postprocess(7) == 7
+        Dropdown(FRUIT, label="Fruit", allow_custom_value=True, multiselect=True).preprocess([wrong])
+
+
+@pytest.mark.parametrize("wrong", [["plum"], None, {}])
+def test_a_result_of_another_kind_is_refused(wrong: Any) -> None:
+    with pytest.raises(OutputError, match=r"^Fruit got .*, which is not among its choices\.$"):
+        Dropdown(FRUIT, label="Fruit", allow_custom_value=True, multiselect=True).postprocess([wrong])
 
 
 def test_without_leave_visitors_write_nothing() -> None:

@@ -138,7 +138,7 @@ def test_an_unknown_mode_is_a_mistake_of_the_author() -> None:
         ({"type": "file"}, "Image got type='file'. Did you mean 'filepath'?"),
         ({"height": "tall"}, "Image got height='tall'; expected pixels, or a length such as '50vh'."),
         ({"width": True}, "Image got width=True; expected pixels, or a length such as '50vh'."),
-        ({"format": "gif"}, "Image got format='gif'. Known are: jpeg, png, webp."),
+        ({"format": "bmp"}, "Image got format='bmp'. Known are: gif, jpeg, png, webp."),
         ({"format": "jpgeg"}, "Image got format='jpgeg'. Did you mean 'jpeg'?"),
         ({"sources": "uplod"}, "Image got sources='uplod'. Did you mean 'upload'?"),
         ({"sources": ["upload", "scanner"]}, "Image got sources='scanner'. Known are: clipboard, upload, webcam."),

@@ -80,6 +80,37 @@ def test_drawing_leaves_pyplot_and_the_figure_as_they_are() -> None:
     assert matplotlib.pyplot.get_fignums() == []
 
 
+@pytest.mark.parametrize("give", [lambda figure, axes: figure, lambda figure, axes: axes, lambda *_: matplotlib.pyplot])
+def test_pyplot_keeps_no_figure_that_was_drawn(give: Any) -> None:
+    def plot(x: float) -> Any:
+        figure, axes = matplotlib.pyplot.subplots()
+        axes.plot([x])
+        return give(figure, axes)
+
+    visitor = Visitor(gr.Interface(plot, "number", "plot"))
+    for x in range(3):
+        visitor.result(x)
+    assert matplotlib.pyplot.get_fignums() == []
+
+
+def test_a_figure_that_the_author_keeps_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    figure, axes = matplotlib.pyplot.subplots()
+    axes.plot([1, 2])
+    first = picture(figure).read()
+    axes.plot([2, 1])
+    assert picture(figure).read() != first
+    monkeypatch.delitem(sys.modules, "matplotlib.pyplot")
+    assert picture(figure).read() != first, "without pyplot"
+
+
+def test_pyplot_keeps_no_figure_that_cannot_be_drawn() -> None:
+    figure, axes = matplotlib.pyplot.subplots()
+    axes.set_title("$x^{$")
+    with pytest.raises(gr.OutputError, match="cannot draw"):
+        gr.Plot().postprocess(figure)
+    assert matplotlib.pyplot.get_fignums() == []
+
+
 def test_the_same_figure_gives_the_same_file() -> None:
     def draw() -> Figure:
         figure = line()

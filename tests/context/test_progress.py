@@ -1,14 +1,21 @@
 """A function tells how far it is, and says a few words to its visitor."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
 import tqdm
+from hypothesis import given
+from hypothesis import strategies as st
 
 import minidemo as gr
+from minidemo.context.alerts import listening
+from minidemo.engine.job import CallContext, Job
+from tests.exceptions import Exiting, Speechless
 from tests.following import Stream, following
 from tests.visitor import Visitor
 
@@ -141,12 +148,84 @@ def test_a_function_that_tells_its_progress_can_be_stopped() -> None:
         assert stream.until("error")["message"] == "Stopped."
 
 
-@pytest.mark.parametrize("wrong", [2, -0.1])
-def test_a_share_that_is_none_is_refused(wrong: float) -> None:
-    with pytest.raises(gr.ConfigurationError, match=r"expected a share from 0 to 1, or steps such as \(3, 10\)"):
-        gr.Progress()(wrong)
-    with pytest.raises(gr.ConfigurationError, match="needs something to iterate over"):
-        gr.Progress().tqdm(None)
+ODD: Any = st.builds(Speechless) | st.builds(Exiting) | st.sampled_from([object, 10**400, 1j, "", "a", b"a", [3], {}])
+ANYTHING: Any = ODD | st.one_of(
+    st.none(), st.floats(), st.integers(), st.decimals(), st.fractions(), st.booleans(), st.lists(ODD, max_size=3)
+)
+
+
+@given(drawn=st.lists(ANYTHING, min_size=40, max_size=40))
+def test_no_report_ends_the_function(drawn: list[Any]) -> None:
+    def work(text: str, progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008
+        one = partial(next, iter(drawn))
+        values: list[Any] = [one(), (one(), one()), [one()], (), (one(), one(), one())]
+        for value in values:
+            progress(value, desc=one(), total=one(), unit=one())
+        for _ in progress.tqdm([1], desc=one(), total=one(), unit=one()):
+            """Count."""
+        for speak in (gr.Info, gr.Warning, gr.Success):
+            speak(one(), duration=one(), title=one())
+        return text
+
+    events = list(Visitor(gr.Interface(work, "text", "text")).events("a"))
+    assert events[-1][0] == "result", events[-1]
+    assert events[-1][1]["data"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [(1.0000000000000013, 1), (2, 1), (-0.1, 0), (float("nan"), None), (float("inf"), None), ("half", None), (True, 1)],
+)
+def test_a_share_is_between_nothing_and_all(said: Any, share: float | None) -> None:
+    gate = Gate()
+
+    def work(text: str, progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008
+        progress(said)
+        gate.wait()
+        return text
+
+    with following(gr.Interface(work, "text", "text")) as follower:
+        stream = follower.call("a")
+        assert gate.steps(stream) == [NOTHING | {"share": share}]
+        stream.until("result")
+
+
+def test_a_sum_of_shares_may_be_more_than_all() -> None:
+    def work(text: str, progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008
+        done = 0.0
+        for _ in range(60):
+            done += 1 / 60
+            progress(done)
+        return text
+
+    assert Visitor(gr.Interface(work, "text", "text")).result("a") == ["a"]
+
+
+class Unsized(list[int]):
+    """Has no length, as data sets that come as a stream."""
+
+    def __len__(self) -> int:
+        raise TypeError("no length")
+
+
+@pytest.mark.parametrize(("items", "read"), [(Unsized([1, 2]), [1, 2]), (None, []), ([1, 2], [1, 2])])
+def test_any_items_may_be_counted(items: Any, read: list[int]) -> None:
+    assert list(gr.Progress().tqdm(items)) == read
+
+
+def test_a_function_that_reports_goes_on_after_the_server() -> None:
+    demo = gr.Interface(str.upper, "text", "text")
+
+    async def start() -> Job:
+        job = Job(demo.page.endpoint(None), ("a",), CallContext())
+        job.follow(asyncio.Event())
+        return job
+
+    job = asyncio.run(start())
+    with listening(job):
+        gr.Info("The server is gone.")
+        gr.Progress()(0.5)
+    assert [message.text for message in job.messages] == ["The server is gone."]
 
 
 def test_where_nobody_listens_nothing_is_told() -> None:
@@ -183,7 +262,11 @@ def test_a_function_that_says_too_much_is_cut_short() -> None:
     assert names.count("log") == 1_000
 
 
-@pytest.mark.parametrize("wrong", [-1, "3", True])
-def test_a_duration_is_in_seconds(wrong: Any) -> None:
-    with pytest.raises(gr.ConfigurationError, match=r"duration is .*; expected seconds from 0, or None"):
-        gr.Info("a", duration=wrong)
+@pytest.mark.parametrize(("said", "seconds"), [(-1, 10), ("3", 3), ("soon", 10), (float("nan"), 10), (0.5, 0.5)])
+def test_a_duration_is_in_seconds(said: Any, seconds: float) -> None:
+    def work(text: str) -> str:
+        gr.Info(text, duration=said)
+        return text
+
+    [(_, message), _] = Visitor(gr.Interface(work, "text", "text")).events("a")
+    assert message["duration"] == seconds

@@ -154,6 +154,12 @@ def test_counts_that_are_none_are_told(demo: Interface, name: str, value: Any) -
         launch(demo, **{name: value})
 
 
+@pytest.mark.parametrize("value", ["nginx", ["127.0.0.1", 7], 7])
+def test_proxies_that_are_none_are_told(demo: Interface, value: Any) -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"trusted_proxies is .*; expected addresses such as"):
+        launch(demo, trusted_proxies=value)
+
+
 def test_functions_run_in_no_more_threads_than_it_says() -> None:
     together = threading.Barrier(2)
 

@@ -1,5 +1,6 @@
 """In a notebook launch shows the page below the cell, and goes on."""
 
+import socket
 import sys
 from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
@@ -96,3 +97,80 @@ def test_an_address_cannot_break_out_of_the_frame(demo: Interface, kernel: Kerne
     demo.launch(server_port=0, quiet=True, root_path='https://x.example/"><script>', width='"><b>')
     assert "<script>" not in kernel.shown[0]["text/html"]
     assert "<b>" not in kernel.shown[0]["text/html"]
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def greeter(word: str) -> Interface:
+    return gr.Interface(lambda name: f"{word} {name}", "text", "text", flagging_mode="never")
+
+
+def ask(url: object) -> object:
+    return httpx2.post(f"{url}predict", json={"data": ["Ann"]}).json()["data"][0]
+
+
+@pytest.fixture
+def _closed() -> Iterator[None]:
+    yield
+    gr.close_all(verbose=False)
+
+
+@pytest.mark.usefixtures("_closed")
+def test_a_cell_with_a_port_can_be_run_again(kernel: Kernel) -> None:
+    port = free_port()
+    for word in ("Hello", "Salut"):
+        greeter(word).launch(server_port=port, quiet=True)
+        assert ask(f"http://127.0.0.1:{port}/") == f"{word} Ann"
+
+
+@pytest.mark.usefixtures("_closed")
+def test_the_demo_of_a_cell_that_runs_again_replaces_the_one_before(kernel: Kernel) -> None:
+    def run(cell: str, message: str, *words: str) -> list[str]:
+        """Run a cell that launches demos, and return their addresses."""
+        request = {"metadata": {"cellId": cell}, "header": {"msg_id": message}}
+        kernel.kernel = SimpleNamespace(get_parent=lambda: request)
+        return [greeter(word).launch(server_port=0, quiet=True).local_url for word in words]
+
+    other = run("a", "1", "Hi")
+    first = run("b", "2", "Hello", "Salut")
+    assert [ask(url) for url in first] == ["Hello Ann", "Salut Ann"], "of one cell, both"
+    again = run("b", "3", "Hola")
+    assert [ask(url) for url in other + again] == ["Hi Ann", "Hola Ann"]
+    for url in first:
+        with pytest.raises(httpx2.ConnectError):
+            httpx2.get(url)
+
+
+@pytest.mark.usefixtures("_closed")
+def test_a_notebook_that_names_no_cells_keeps_all_demos(kernel: Kernel) -> None:
+    kernel.kernel = SimpleNamespace(get_parent=dict)
+    urls = [greeter(word).launch(server_port=0, quiet=True).local_url for word in ("Hello", "Salut")]
+    assert [ask(url) for url in urls] == ["Hello Ann", "Salut Ann"]
+
+
+def test_all_demos_can_be_closed(capsys: pytest.CaptureFixture[str]) -> None:
+    demos = [greeter(word) for word in ("Hello", "Salut")]
+    urls = [demo.launch(server_port=0, quiet=True, prevent_thread_lock=True).local_url for demo in demos]
+    gr.close_all()
+    assert capsys.readouterr().out == "".join(f"Closing {url}\n" for url in urls)
+    assert [demo.url for demo in demos] == [None, None]
+    for url in urls:
+        with pytest.raises(httpx2.ConnectError):
+            httpx2.get(url)
+    gr.close_all()
+    assert capsys.readouterr().out == ""
+
+
+def test_a_script_does_not_lose_a_demo_to_another(demo: Interface) -> None:
+    port = free_port()
+    demo.launch(server_port=port, quiet=True, prevent_thread_lock=True)
+    with pytest.raises(
+        gr.ConfigurationError, match=rf"where this program serves another demo: .*:{port}/\. Close that"
+    ):
+        greeter("Hello").launch(server_port=port)
+    assert httpx2.get(str(demo.url)).status_code == 200

@@ -1,10 +1,11 @@
 """mount_app: demos inside an application of one's own."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, HTTPException, Request, Response
 from starlette.testclient import TestClient
 
 import minidemo as gr
@@ -129,6 +130,66 @@ def test_each_has_its_own_login() -> None:
     client.post("/double/logout")
     assert client.get("/double/").status_code == 401
     assert client.get("/triple/").status_code == 200
+
+
+def by_key(request: Request) -> None:
+    if request.headers.get("x-key") != "right":
+        raise HTTPException(403, "Not for you.")
+
+
+def of_application(dependency: Any) -> FastAPI:
+    return gr.mount_app(FastAPI(dependencies=[dependency]), double(), "/v1/double")
+
+
+def of_router(dependency: Any) -> FastAPI:
+    site, router = FastAPI(), APIRouter(prefix="/v1", dependencies=[dependency])
+    gr.mount_app(router, double(), "/double")
+    site.include_router(router)
+    return site
+
+
+def of_inclusion(dependency: Any) -> FastAPI:
+    site, router = FastAPI(), APIRouter()
+    site.include_router(router, prefix="/v1", dependencies=[dependency])
+    gr.mount_app(router, double(), "/double")
+    return site
+
+
+def of_outer_inclusion(dependency: Any) -> FastAPI:
+    site, outer, inner = FastAPI(), APIRouter(), APIRouter()
+    gr.mount_app(inner, double(), "/double")
+    outer.include_router(inner)
+    site.include_router(outer, prefix="/v1", dependencies=[dependency])
+    return site
+
+
+PATHS = ("", "/", "/openapi.json", "/config", "/predict", "/static/x/endpoint.js", "/file/x/y", "/nowhere")
+
+
+@pytest.mark.parametrize("arrange", [of_application, of_router, of_inclusion, of_outer_inclusion])
+def test_what_an_application_depends_on_applies_to_its_demos(arrange: Callable[[Any], FastAPI]) -> None:
+    client = TestClient(arrange(Depends(by_key)), follow_redirects=False)
+    for method in ("GET", "POST"):
+        refused = {path: client.request(method, f"/v1/double{path}").status_code for path in PATHS}
+        assert {*refused.values()} <= ({403} if method == "GET" else {403, 405}), refused
+    assert refused["/predict"] == 403
+    client.headers["x-key"] = "right"
+    assert "<h1>Double</h1>" in client.get("/v1/double/").text
+    assert client.get("/v1/double").headers["location"] == "double/"
+    assert result(client, "/v1/double/") == [4]
+
+
+def test_dependencies_end_after_the_response() -> None:
+    done: list[str] = []
+
+    def opened(tasks: BackgroundTasks) -> Iterator[None]:
+        tasks.add_task(done.append, "task")
+        yield
+        done.append("closed")
+
+    client = TestClient(of_application(Depends(opened)))
+    assert result(client, "/v1/double/") == [4]
+    assert done == ["task", "closed"]
 
 
 @pytest.mark.parametrize("path", ["", "/", "/{name}"])

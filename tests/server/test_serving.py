@@ -1,14 +1,18 @@
 """launch: a server on a free port, until Ctrl-C or close."""
 
 import http.client
+import io
+import multiprocessing
+import runpy
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
@@ -81,6 +85,18 @@ def test_a_port_in_use_is_told(demo: Interface) -> None:
 def test_a_port_that_is_none_is_told(demo: Interface) -> None:
     with pytest.raises(gr.ConfigurationError, match=r"127\.0\.0\.1:99999: bind\(\): port must be 0-65535"):
         demo.launch(server_port=99999)
+
+
+def test_a_port_may_be_text(demo: Interface) -> None:
+    demo.launch(server_port=" 0 ", prevent_thread_lock=True, quiet=True)
+    assert double(demo.url) == 42
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "7860.5", "", True, 7860.5, "\u0667"])
+def test_a_port_that_is_no_number_is_told(demo: Interface, port: Any) -> None:
+    with pytest.raises(gr.ConfigurationError) as caught:
+        demo.launch(server_port=port)
+    assert str(caught.value) == f"server_port is {port!r}; expected a number such as 7860."
 
 
 def test_no_free_port_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,6 +177,136 @@ def wait_for_line(capsys: pytest.CaptureFixture[str]) -> str:
     while not line:
         line = capsys.readouterr().out
     return line
+
+
+def show_client(request: gr.Request) -> str:
+    return str(request.client and request.client.host)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "environment", "client", "scheme"),
+    [
+        (None, "", "127.0.0.1", "https"),
+        ([], "*", "127.0.0.1", "https"),
+        ("127.0.0.1", "", "192.0.2.7", "https"),
+        (["10.0.0.1", "127.0.0.0/8"], "", "192.0.2.7", "https"),
+        ("*", "", "192.0.2.7", "https"),
+        (None, "127.0.0.1", "192.0.2.7", "https"),
+        ("10.0.0.1", "", "127.0.0.1", "http"),
+    ],
+)
+def test_an_address_is_taken_from_proxies_that_the_author_names(
+    proxies: Any, environment: str, client: str, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", environment)
+    demo = gr.Interface(show_client, None, "text", flagging_mode="never")
+    headers = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+    with demo.running(trusted_proxies=proxies) as url:
+        assert httpx2.post(f"{url}predict", json={"data": []}, headers=headers).json()["data"] == [client]
+        assert f"{scheme}://127.0.0.1:" in httpx2.get(f"{url}?view=api", headers=headers).text
+        assert "https://127.0.0.1:" not in httpx2.get(f"{url}?view=api").text
+
+
+def test_a_visitor_who_claims_other_addresses_guesses_no_more_often(demo: Interface) -> None:
+    with demo.running(auth=("ann", "secret")) as url:
+        statuses = [
+            httpx2.post(
+                f"{url}login",
+                data={"username": f"user {i}", "password": "x"},
+                headers={
+                    "X-Forwarded-For": f"192.0.2.{i}",
+                    "Forwarded": f"for=192.0.2.{i}",
+                    "X-Real-IP": f"192.0.2.{i}",
+                },
+            ).status_code
+            for i in range(11)
+        ]
+    assert statuses == [401] * 10 + [429]
+
+
+def closed() -> io.StringIO:
+    """Return a stream that was closed, as that of a terminal which is gone."""
+    stream = io.StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("make", [lambda: None, closed])
+def test_a_program_without_a_terminal_serves(make: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    demo = gr.Interface(lambda x: 2 * x, "number", "number", examples=[4], cache_examples=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", make())
+        patch.setattr(sys, "stderr", make())
+        demo.launch(prevent_thread_lock=True, server_port=0)
+        assert double(demo.url) == 42
+        demo.close()
+
+
+AGAIN = """
+import minidemo as gr
+import sys
+def double(x): return 2 * x
+demo = gr.Interface(double, "number", "number", examples=[4], cache_examples=True)
+app = demo.app
+launched = demo.launch(server_port=1)
+"""
+
+
+def test_a_script_that_a_worker_imports_serves_nothing(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(AGAIN)
+    names = runpy.run_path(str(script), run_name="__mp_main__")
+    assert names["demo"].url is None
+    assert isinstance(names["launched"].app, FastAPI)
+    assert not Path(".minidemo").exists(), "nor are its examples run"
+
+
+SPAWNING = """
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from statistics import mean
+import minidemo as gr
+multiprocessing.set_start_method("{method}", force=True)
+gr.Interface(mean, "json", "number", executor=ProcessPoolExecutor(2), concurrency_limit=2).launch(server_port=0)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_worker_processes_do_not_launch_the_demo_again(method: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SPAWNING.format(method=method))
+    with ExitStack() as stack:
+        process = stack.enter_context(subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True))
+        stack.callback(process.kill)
+        assert process.stdout is not None
+        url = process.stdout.readline().removeprefix("Running on ").strip()
+        for _ in range(2):
+            assert httpx2.post(f"{url}predict", json={"data": [[1, 2, 3]]}).json()["data"] == [2]
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=120)
+    assert "Running on" not in out
+
+
+def served(port: "multiprocessing.Queue[str]") -> None:
+    """Serve a demo in this process, and tell where."""
+    demo = gr.Interface(lambda x: 2 * x, "number", "number", flagging_mode="never")
+    with demo.running() as url:
+        port.put(url)
+        threading.Event().wait(60)
+
+
+@pytest.mark.slow
+def test_a_process_that_was_started_to_serve_serves() -> None:
+    context = multiprocessing.get_context("spawn")
+    urls = context.Queue()
+    process = context.Process(target=served, args=(urls,), daemon=True)
+    process.start()
+    try:
+        assert double(urls.get(timeout=120)) == 42
+    finally:
+        process.terminate()
+        process.join(60)
 
 
 SCRIPT = """
