@@ -1,7 +1,7 @@
 """Base class of the components that offer choices."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias, Unpack
 
 from minidemo.components import _numbers, _schema
@@ -12,7 +12,7 @@ from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.utils.sequences import to_list, to_python
 
 ChoiceValue: TypeAlias = str | int | float | bool
-Choices: TypeAlias = Sequence[ChoiceValue | tuple[str, ChoiceValue]]
+Choices: TypeAlias = Iterable[ChoiceValue | tuple[str, ChoiceValue]]
 _MAX_NAMED_CHOICES = 20
 """Number of choices that a message lists."""
 
