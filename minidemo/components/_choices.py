@@ -13,8 +13,7 @@ from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.utils.sequences import to_list, to_python
 
 ChoiceValue: TypeAlias = str | int | float | bool
-Choices: TypeAlias = Iterable[Any]
-"""Values and (label, value) pairs, in a list, an array or any other container."""
+Choices: TypeAlias = Iterable[ChoiceValue | tuple[str, ChoiceValue]]
 _MAX_NAMED_CHOICES = 20
 """Number of choices that a message lists."""
 
