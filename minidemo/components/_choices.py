@@ -1,6 +1,7 @@
 """Base class of the components that offer choices."""
 
 import json
+import warnings
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias, Unpack
 
@@ -48,6 +49,20 @@ class _Choices(Component):
         """Return the JSON schema of one choice."""
         return _schema.one_of([value for _, value in self.choices])
 
+    def initial(self) -> Held:
+        """Return the initial value, and warn if it is no choice."""
+        value = super().initial()
+        for item in self._others(value):
+            warnings.warn(
+                f"{self.title} shows {item!r:.60}, which is not among its choices. Visitors can only send choices.",
+                stacklevel=2,
+            )
+        return value
+
+    def shown_choices(self, value: Held) -> list[tuple[str, ChoiceValue]]:
+        """Return the choices, and other items of the value."""
+        return [*self.choices, *((str(item), item) for item in self._others(value))]
+
     def example(self) -> Held:
         """Return the first choice."""
         return self.choices[0][1] if self.choices else None
@@ -71,6 +86,11 @@ class _Choices(Component):
         identity = self._identity(value)
         return next((i for i, (_, value_of) in enumerate(self.choices) if self._identity(value_of) == identity), None)
 
+    def _others(self, value: Held) -> list[ChoiceValue]:
+        """Return the items of a value that a visitor could not send."""
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        return [item for item in items if self._position(item) is None]
+
     def _choice_argument(self, value: Held) -> Any:
         position = self._position(value) if isinstance(value, ChoiceValue) else None
         if position is None:
@@ -86,7 +106,7 @@ class _Choices(Component):
 
     def _display_value(self, value: Any) -> Held:
         item = _numbers.to_python(value)
-        if not isinstance(item, ChoiceValue) or self._position(item) is None:
+        if not isinstance(item, ChoiceValue):
             raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
         return item
 

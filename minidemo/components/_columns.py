@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from minidemo.components import _numbers
 from minidemo.components._numbers import jsonable
+from minidemo.components._texts import text_of
 
 Cells: TypeAlias = list[Any]
 TypeName: TypeAlias = str | dict[str, Any] | None
@@ -126,10 +128,10 @@ def _json_value(value: Any) -> Any:
         return next(kind(value) for kind in (bool, int, float, str) if isinstance(value, kind))
     if isinstance(value, list | tuple | dict):
         try:
-            return json.loads(json.dumps(value, default=str))
+            return json.loads(json.dumps(value, default=partial(text_of, title="Dataframe")))
         except (TypeError, ValueError, RecursionError):
             return str(value)
-    return str(value)
+    return text_of(value, "Dataframe")
 
 
 def _has_lone_surrogates(cells: Cells) -> bool:

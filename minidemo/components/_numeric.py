@@ -10,6 +10,9 @@ from minidemo.errors import InputError, OutputError
 class _Numeric(Component):
     """Shows, writes and reads one number."""
 
+    precision: int | None = None
+    """Decimal places to round to; None: not rounded."""
+
     def postprocess(self, value: Any) -> Held:
         """Show a number of any library, or text that holds one."""
         if value is None:
@@ -28,4 +31,9 @@ class _Numeric(Component):
         return None if cell in ("", None) else _numbers.jsonable(_numbers.parse(cell, self.title))
 
     def _round(self, number: int | float) -> int | float:
-        return number
+        if self.precision is None:
+            return number
+        try:
+            return round(number) if self.precision == 0 else round(number, self.precision)
+        except (OverflowError, ValueError):
+            raise InputError(f"{self.title} must be a finite number.") from None

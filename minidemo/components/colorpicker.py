@@ -28,7 +28,7 @@ class ColorPicker(Component):
 
     def preprocess(self, value: Held) -> str | None:
         """Check that it is a colour, and hand it on as "#rrggbb"."""
-        if value in (None, ""):
+        if value is None or (isinstance(value, str) and not value.strip()):
             return None
         colour = _colours.normalise(value) if isinstance(value, str) else None
         if colour is None:

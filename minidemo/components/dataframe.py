@@ -161,9 +161,8 @@ class Dataframe(Component):
         )
         return duplicate
 
-    def initial(self) -> Held:
-        """Return the value of a fresh page; text names a CSV file."""
-        value = self.value() if callable(self.value) else self.value
+    def convert_initial(self, value: Any) -> Held:
+        """Convert the author's initial value; text names a CSV file."""
         return self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
 
     def preprocess(self, value: Held) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _schema
-from minidemo.components._choices import Choices, _Choices, read_list
+from minidemo.components._choices import Choices, ChoiceValue, _Choices, read_list
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
@@ -98,7 +98,6 @@ class Dropdown(_Choices):
             return value
         return super()._choice_argument(value)
 
-    def _display_value(self, value: Any) -> Held:
-        if self.allow_custom_value and isinstance(value, str):
-            return value
-        return super()._display_value(value)
+    def _others(self, value: Held) -> list[ChoiceValue]:
+        others = super()._others(value)
+        return [item for item in others if not (self.allow_custom_value and isinstance(item, str))]

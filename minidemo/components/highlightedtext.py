@@ -25,9 +25,10 @@ class HighlightedText(Component):
         color_map: Colours by label. Other labels get a colour of a palette.
         show_legend: Whether the labels are listed above the text. By default False.
         show_inline_category: Whether labels stand in the text. By default True.
-        combine_adjacent: Whether neighbours with one label are joined. By default False.
+        combine_adjacent: Whether neighbours with one label are joined, without empty texts. By default False.
         adjacent_separator: Text between joined neighbours. By default empty.
         rtl: Whether the text runs from right to left. By default False.
+        show_whitespaces: Whether spaces around the parts are kept. By default True.
     """
 
     widget: ClassVar = "highlightedtext"
@@ -43,6 +44,7 @@ class HighlightedText(Component):
         combine_adjacent: bool = False,
         adjacent_separator: str = "",
         rtl: bool = False,
+        show_whitespaces: bool = True,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -52,6 +54,7 @@ class HighlightedText(Component):
         self.combine_adjacent = combine_adjacent
         self.adjacent_separator = adjacent_separator
         self.rtl = rtl
+        self.show_whitespaces = show_whitespaces
 
     @property
     def colors(self) -> str:
@@ -84,6 +87,8 @@ class HighlightedText(Component):
         if value is None:
             return None
         pieces = self._cut(value) if isinstance(value, Mapping) else self._pairs(value)
+        if not self.show_whitespaces:
+            pieces = [(text.strip(), label) for text, label in pieces if text.strip()]
         return _wire_pairs(self._combine(pieces) if self.combine_adjacent else pieces)
 
     def flag(self, value: Held) -> Cell:
@@ -131,7 +136,8 @@ class HighlightedText(Component):
         return self._pairs([piece for piece in pieces if piece[0]])
 
     def _combine(self, pieces: Sequence[tuple[str, Label]]) -> Iterator[tuple[str, Label]]:
-        for label, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
+        texts = (piece for piece in pieces if piece[0])
+        for label, group in itertools.groupby(texts, key=lambda piece: piece[1]):
             yield self.adjacent_separator.join(text for text, _ in group), label
 
 

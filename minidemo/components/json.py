@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Unpack
 
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
+from minidemo.components import _sizes
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.tree import map_tree
@@ -23,6 +24,8 @@ class JSON(Component):
         value: The initial value.
         open: Whether all levels are open. By default False.
         max_height: Largest height in pixels or as CSS; longer values scroll. By default 500.
+        height: Height of an output in pixels or as CSS. By default 320, or `max_height`.
+        min_height: The same, by its other name.
     """
 
     widget: ClassVar = "json"
@@ -33,11 +36,14 @@ class JSON(Component):
         *,
         open: bool = False,
         max_height: int | str | None = 500,
+        height: int | str | None = None,
+        min_height: int | str | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.open = open
         self.max_height = max_height
+        self.height = _sizes.length("JSON", "height", min_height if height is None else height)
 
     def schema(self) -> Schema:
         """Return the JSON schema of any value."""

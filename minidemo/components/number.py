@@ -6,7 +6,7 @@ from minidemo.components import _numbers, _schema
 from minidemo.components._numeric import _Numeric
 from minidemo.components._schema import Schema
 from minidemo.components.base import ComponentOptions, Held
-from minidemo.errors import ConfigurationError, InputError
+from minidemo.errors import ConfigurationError
 
 
 class Number(_Numeric):
@@ -57,11 +57,3 @@ class Number(_Numeric):
         number = self._round(_numbers.parse(value, self.title))
         _numbers.check_bounds(number, self.title, self.minimum, self.maximum)
         return number
-
-    def _round(self, number: int | float) -> int | float:
-        if self.precision is None:
-            return number
-        try:
-            return round(number) if self.precision == 0 else round(number, self.precision)
-        except (OverflowError, ValueError):
-            raise InputError(f"{self.title} must be a finite number.") from None

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components._schema import Schema
+from minidemo.components._texts import text_of
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
@@ -81,7 +82,7 @@ class Textbox(Component):
 
     def postprocess(self, value: Any) -> str | None:
         """Show anything as text."""
-        return None if value is None else str(value)
+        return None if value is None else text_of(value, self.title)
 
     def teaser(self, value: Held) -> str | Media:
         """Return the text, but for a password."""

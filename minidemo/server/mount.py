@@ -1,5 +1,6 @@
 """Mounting: demos inside an application of one's own, or below one of its routers."""
 
+import logging
 from typing import Protocol, TypeVar, Unpack
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -9,13 +10,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from minidemo.errors import ConfigurationError
 from minidemo.page.page import Page
 from minidemo.server.app import assemble
-from minidemo.server.options import MountOptions, refuse_unknown
+from minidemo.server.options import (
+    NO_EFFECT_MOUNTED,
+    MountArguments,
+    MountOptions,
+    refuse_unknown,
+    without_effect,
+)
 from minidemo.server.settings import Settings
 from minidemo.server.wire.responses import AppResponse
 
 Host = TypeVar("Host", bound=FastAPI | APIRouter)
 REST = "minidemo_rest"
 METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
+logger = logging.getLogger("minidemo")
 
 
 class HasPage(Protocol):
@@ -24,7 +32,7 @@ class HasPage(Protocol):
     page: Page
 
 
-def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountOptions]) -> Host:
+def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountArguments]) -> Host:
     """Serve a demo at a path of an application of yours, and return the application.
 
     The dependencies of the application, of its routers and of `include_router` apply to the demo, too.
@@ -35,11 +43,14 @@ def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountOption
         path: Path of the demo in the application, such as "/demo".
         options: Settings of the demo, each described at `MountOptions`.
     """
-    refuse_unknown("mount_app", options, MountOptions.__annotations__)
+    refuse_unknown("mount_app", options, MountArguments.__annotations__)
+    for sentence in without_effect("mount_app", options, NO_EFFECT_MOUNTED):
+        logger.warning(sentence)
+    settings: MountOptions = {key: value for key, value in options.items() if key in MountOptions.__annotations__}  # type: ignore[assignment]  # the keys and types of `MountArguments`
     prefix = "/" + path.strip("/")
     if prefix == "/" or "{" in path:
         raise ConfigurationError(f'path is {path!r}; expected the place of the demo in the application, as "/demo".')
-    served = MountedApp(assemble(demo.page, Settings(**options)))
+    served = MountedApp(assemble(demo.page, Settings(**settings)))
 
     async def serve(request: Request) -> Response:
         return AppResponse(served)
@@ -48,6 +59,21 @@ def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountOption
     app.add_api_route(prefix, _with_slash, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(f"{prefix}/{{{REST}:path}}", serve, methods=METHODS, include_in_schema=False)
     return app
+
+
+def mount_gradio_app(
+    app: Host, blocks: HasPage, path: str, *ignored: object, **options: Unpack[MountArguments]
+) -> Host:
+    """Serve a demo in your application: `mount_app` by Gradio's name.
+
+    Args:
+        app: FastAPI application, or `APIRouter`.
+        blocks: Demo to serve.
+        path: Path of the demo in the application, such as "/demo".
+        ignored: Gradio's `server_name` and `server_port`, accepted without effect.
+        options: Settings of the demo, each described at `MountOptions`.
+    """
+    return mount_app(app, blocks, path, **options)
 
 
 class MountedApp:

@@ -61,8 +61,8 @@ def test_the_function_may_tick_one_or_none() -> None:
     assert CheckboxGroup(FRUIT).postprocess(None) == []
 
 
-@pytest.mark.parametrize("returned", ["plum", ["plum"], {"plum": 1}, ["apple", ["plum"]]])
-def test_what_is_no_choice_cannot_be_shown(returned: Any) -> None:
+@pytest.mark.parametrize("returned", [{"plum": 1}, ["apple", ["plum"]]])
+def test_what_could_be_no_choice_cannot_be_shown(returned: Any) -> None:
     with pytest.raises(OutputError, match=r"^Fruit got .*plum.*, which is not among its choices\.$"):
         CheckboxGroup(FRUIT, label="Fruit").postprocess(returned)
 

@@ -63,6 +63,7 @@ def test_what_is_no_colour_cannot_be_shown(returned: Any) -> None:
 def test_without_a_colour_the_function_gets_none() -> None:
     assert ColorPicker().preprocess(None) is None
     assert ColorPicker().preprocess("") is None
+    assert ColorPicker().preprocess("  ") is None
     assert ColorPicker().initial() is None
 
 

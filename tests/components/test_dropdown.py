@@ -91,8 +91,7 @@ def test_visitors_may_add_their_own_to_several() -> None:
 def test_their_own_is_text() -> None:
     with pytest.raises(InputError, match=r"^Fruit must be one of:"):
         Dropdown(FRUIT, label="Fruit", allow_custom_value=True).preprocess(7)
-    with pytest.raises(OutputError, match=r"^Fruit got 7, which is not among its choices\.$"):
-        Dropdown(FRUIT, label="Fruit", allow_custom_value=True).postprocess(7)
+    assert Dropdown(FRUIT, label="Fruit", allow_custom_value=True).postprocess(7) == 7
 
 
 def test_without_leave_visitors_write_nothing() -> None:
@@ -117,11 +116,10 @@ def test_the_function_may_choose_several_in_no_order_or_one_or_none() -> None:
     assert fruit.postprocess(None) == []
 
 
-@pytest.mark.parametrize("returned", ["plum", ["plum"], {"plum": 1}])
-def test_what_is_no_choice_cannot_be_shown(returned: Any) -> None:
-    for multiselect in (False, True):
-        with pytest.raises(OutputError, match=r"^Fruit got .*plum.*, which is not among its choices\.$"):
-            Dropdown(FRUIT, label="Fruit", multiselect=multiselect).postprocess(returned)
+@pytest.mark.parametrize(("returned", "multiselect"), [(["plum"], False), ([["plum"]], True), ({"plum": 1}, True)])
+def test_what_could_be_no_choice_cannot_be_shown(returned: Any, multiselect: bool) -> None:
+    with pytest.raises(OutputError, match=r"^Fruit got .*plum.*, which is not among its choices\.$"):
+        Dropdown(FRUIT, label="Fruit", multiselect=multiselect).postprocess(returned)
 
 
 def test_a_flag_of_several_is_a_list_in_json() -> None:

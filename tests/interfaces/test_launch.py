@@ -288,8 +288,8 @@ def test_what_nobody_knows_is_refused(demo: Interface) -> None:
         demo.launch(sever_port=80)  # type: ignore[call-arg]
     with pytest.raises(gr.ConfigurationError, match=r"create_app has no parameter 'quite'. Did you mean 'quiet'"):
         gr.create_app(demo.page, quite=True)  # type: ignore[call-arg]
-    with pytest.raises(gr.ConfigurationError, match=r"mount_app has no parameter 'root_path'"):
-        gr.mount_app(FastAPI(), demo, "/demo", root_path="/")  # type: ignore[call-arg]
+    with pytest.raises(gr.ConfigurationError, match=r"mount_app has no parameter 'roat_path'"):
+        gr.mount_app(FastAPI(), demo, "/demo", roat_path="/")  # type: ignore[call-arg]
 
 
 def test_share_tells_how_to_publish_it_and_serves_it_here(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:

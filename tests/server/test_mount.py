@@ -1,6 +1,7 @@
 """mount_app: demos inside an application of one's own."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -195,3 +196,38 @@ def test_dependencies_end_after_the_response() -> None:
 def test_a_path_that_is_none_is_told(path: str) -> None:
     with pytest.raises(gr.ConfigurationError, match="expected the place of the demo"):
         gr.mount_app(FastAPI(), double(), path)
+
+
+def test_gradios_name_does_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    site = FastAPI()
+    assert gr.mount_gradio_app(site, double(), "/double", "0.0.0.0", 7860, show_error=True) is site
+    assert result(TestClient(site), "/double/") == [4]
+    assert not caplog.records
+
+
+def test_what_has_no_effect_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    gr.mount_app(FastAPI(), double(), "/double", root_path="/double", pwa=True, i18n=None)
+    assert [record.getMessage() for record in caplog.records] == [
+        "mount_app: root_path has no effect, each request tells it.",
+        "mount_app: pwa has no effect, the page cannot be installed.",
+    ]
+
+
+def test_static_paths_hold_for_every_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("work", "tmp"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "note.txt").write_text("hello")
+    demo = gr.Interface(lambda: str(tmp_path / "note.txt"), None, "file")
+
+    def status() -> int:
+        return TestClient(gr.create_app(demo.page)).post("/predict", json={"data": []}).status_code
+
+    try:
+        assert status() == 500
+        for paths in (tmp_path / "note.txt", [str(tmp_path)]):
+            gr.set_static_paths(paths)
+            assert status() == 200
+    finally:
+        gr.set_static_paths([])
