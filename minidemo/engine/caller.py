@@ -9,7 +9,6 @@ from contextlib import aclosing, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from minidemo.content.tree import iter_tree
 from minidemo.context.alerts import Cancelled, listening
 from minidemo.context.progress import tracked_bars
 from minidemo.endpoints.endpoint import Endpoint
@@ -176,11 +175,9 @@ class Caller:
         endpoint = job.endpoint
         outputs = codec.encode(endpoint, result, job.session)
         if any(component.takes_files for component in endpoint.outputs):
-            inputs = zip(endpoint.inputs, job.inputs, strict=True)
-            typed = [text for component, value in inputs if component.visitor_writes for text in iter_tree(value, str)]
             pairs = zip(endpoint.outputs, outputs, strict=True)
             outputs = tuple(
-                self._files.copy_files(value, typed=typed) if component.takes_files else value
+                self._files.copy_files(value, typed=job.typed_texts) if component.takes_files else value
                 for component, value in pairs
             )
         job.show(outputs)

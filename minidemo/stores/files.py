@@ -14,13 +14,14 @@ from secrets import token_urlsafe
 from typing import Any, BinaryIO, TypeAlias
 
 from minidemo.components.base import Held
-from minidemo.content.media import OCTETS, Media, plain_name
+from minidemo.content.media import OCTETS, Media, files_of, plain_name
 from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.i18n import Text
 from minidemo.schemas.files import FileData, FileMeta
 from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.owner import Owner
+from minidemo.stores.typed_paths import TextsByName, by_file_name, is_typed
 from minidemo.utils.lru import LRU
 
 MAX_DISK = 4 * 2**30
@@ -167,15 +168,17 @@ class FileStore:
 
         `typed` are texts from the visitor: a path equal to one of them is refused.
         """
-        return map_tree(value, Media, lambda media: self._copy_file(media, typed))
+        paths = (part.path for media in files_of(value) for part in media.parts)
+        texts = by_file_name(typed) if any(paths) else {}
+        return map_tree(value, Media, lambda media: self._copy_file(media, texts))
 
-    def _copy_file(self, media: Media, typed: Sequence[str]) -> Media:
+    def _copy_file(self, media: Media, typed: TextsByName) -> Media:
         if media.subtitles is not None:
             media.subtitles = self._copy_file(media.subtitles, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
         path = media.path.resolve()
-        if any(_same(text, path) for text in typed):
+        if is_typed(media.path, typed):
             raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
         if any(path.is_relative_to(place) for place in self._blocked):
             raise OutputError(f"The function returned the file {media.name!r}, which blocked_paths keeps back.")
@@ -249,10 +252,3 @@ def _preview_of(media: Media) -> Media | None:
     from minidemo.components._pictures import preview_of  # noqa: PLC0415  # few demos need it
 
     return preview_of(media)
-
-
-def _same(text: str, path: Path) -> bool:
-    try:
-        return bool(text) and Path(text).expanduser().resolve() == path
-    except (OSError, RuntimeError, ValueError):
-        return False
