@@ -41,7 +41,8 @@ class _Choices(Component):
             )
         self.type = type
         self.choices = [self._pair(choice) for choice in choices or ()]
-        if len({self._identity(value) for _, value in self.choices}) < len(self.choices):
+        self._positions_of = {self._identity(value): i for i, (_, value) in enumerate(self.choices)}
+        if len(self._positions_of) < len(self.choices):
             raise ConfigurationError(f"{self.__class__.__name__} got a choice twice: {choices!r}.")
 
     def schema(self) -> Schema:
@@ -68,11 +69,10 @@ class _Choices(Component):
         return isinstance(value, bool), value
 
     def _position(self, value: object) -> int | None:
-        identity = self._identity(value)
-        return next((i for i, (_, value_of) in enumerate(self.choices) if self._identity(value_of) == identity), None)
+        return self._positions_of.get(self._identity(value)) if isinstance(value, ChoiceValue) else None
 
     def _choice_argument(self, value: Held) -> Any:
-        position = self._position(value) if isinstance(value, ChoiceValue) else None
+        position = self._position(value)
         if position is None:
             labels = [label for label, _ in self.choices]
             more = f" and {len(labels) - _MAX_NAMED_CHOICES:,} more" if len(labels) > _MAX_NAMED_CHOICES else ""
@@ -86,7 +86,7 @@ class _Choices(Component):
 
     def _display_value(self, value: Any) -> Held:
         item = _numbers.to_python(value)
-        if not isinstance(item, ChoiceValue) or self._position(item) is None:
+        if self._position(item) is None:
             raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
         return item
 
