@@ -18,6 +18,9 @@ MAX_STEM, MAX_SUFFIX = 80, 12
 """Characters of a name's stem and suffix that are kept."""
 MAX_BYTES = 200
 """Bytes of a name's stem; most file systems allow 255."""
+_MAX_NORMALIZED = 1_000
+"""Characters of a name that are normalized, which takes quadratic time."""
+_MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 
 
 def plain_name(name: str) -> str:
@@ -25,7 +28,10 @@ def plain_name(name: str) -> str:
 
     A safe name is returned unchanged.
     """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    last = re.split(r"[/\\]", name)[-1]
+    if len(last) > _MAX_NORMALIZED:
+        last = last[: _MAX_NORMALIZED - MAX_STEM] + last[-MAX_STEM:]
+    last = unicodedata.normalize("NFC", last)
     safe = "".join(character if _is_safe(character) else "_" for character in last).strip(" .")
     stem, _, suffix = safe.rpartition(".")
     if not stem:
@@ -43,7 +49,7 @@ class Media:
 
     Args:
         name: The name.
-        mime: The type. By default that of the name's suffix.
+        mime: The type. By default, and if it is malformed, that of the name's suffix.
         path: The path, if the file is on the disk.
         encode: Returns the bytes; called once.
         weight: Bytes of memory that the file takes. By default 0.
@@ -81,7 +87,7 @@ class Media:
         lossless: "Media | None" = None,
     ) -> None:
         self.name = name
-        self.mime = mime or mimetypes.guess_type(name)[0] or OCTETS
+        self.mime = mime if mime and _MIME.fullmatch(mime) else mimetypes.guess_type(name)[0] or OCTETS
         self.path = path
         self.uploaded = False
         self.temporary = False
