@@ -77,7 +77,7 @@ class VisitorError(MinidemoError):
         self.field = field
 
 
-class InputError(VisitorError):
+class InputError(VisitorError, Error):
     """A value does not fit the input it was given to."""
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from minidemo import Error, InputError, errors
+from minidemo import Error, InputError, Interface, Number, errors
 from minidemo.errors import MinidemoError, VisitorError, did_you_mean
 from tests.effort import effort
 
@@ -38,6 +38,13 @@ def test_an_author_may_leave_the_words_to_us() -> None:
 def test_an_authors_error_is_no_wrong_input() -> None:
     assert not issubclass(Error, VisitorError)
     assert issubclass(InputError, VisitorError)
+
+
+def test_programs_catch_a_wrong_input_as_the_authors_error() -> None:
+    demo = Interface(lambda x: x, Number(minimum=1, label="x"), "number")
+    with pytest.raises(Error) as caught:
+        demo(0)
+    assert (caught.value.message, caught.value.told) == ("x must be at least 1.",) * 2
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ class Chatbot(Component):
         buttons: Names of the buttons: "copy", "copy_all", "share".
         show_copy_button: Whether each message can be copied. By default True.
         show_copy_all_button: Whether the conversation can be copied. By default True.
+        resizable: Whether visitors can change the height. By default False.
     """
 
     widget: ClassVar = "chatbot"
@@ -78,6 +79,7 @@ class Chatbot(Component):
         allow_tags: Sequence[str] | bool = False,
         latex_delimiters: Sequence[dict[str, str | bool]] | None = None,
         autoscroll: bool = True,
+        resizable: bool = False,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -101,6 +103,7 @@ class Chatbot(Component):
         self.allow_tags = allow_tags
         self.latex_delimiters = latex_delimiters
         self.autoscroll = autoscroll
+        self.resizable = resizable
 
     def schema(self) -> Schema:
         """Return the JSON schema of a list of messages."""

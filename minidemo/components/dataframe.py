@@ -24,6 +24,7 @@ from minidemo.components._table_size import CountArgument, LimitsArgument, table
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError, did_you_mean
+from minidemo.utils.sequences import to_list
 
 TYPES = ("pandas", "numpy", "polars", "array")
 SEARCHES = ("none", "search", "filter")
@@ -106,7 +107,7 @@ class Dataframe(Component):
     ) -> None:
         super().__init__(value, **options)
         self.type = _check_choice("type", type, TYPES)
-        self.headers = None if headers is None else list(headers)
+        self.headers = None if headers is None else to_list(headers) or list(headers)
         self.datatype = _datatype(datatype)
         self.row_size = table_size("rows", row_count, row_limits)
         self.column_size = table_size("columns", col_count if column_count is None else column_count, column_limits)
@@ -118,12 +119,12 @@ class Dataframe(Component):
         self.max_height = _length("max_height", max_height)
         self.wrap = wrap
         self.line_breaks = line_breaks
-        self.column_widths = [_length("column_widths", width) for width in column_widths or ()]
+        self.column_widths = [_length("column_widths", width) for width in to_list(column_widths) or ()]
         self.show_row_numbers = show_row_numbers
         self.max_chars = max_chars
         self.show_search = _check_choice("show_search", _SEARCH_SWITCH.get(show_search, show_search), SEARCHES)
         self.pinned_columns = pinned_columns or 0
-        self.static_columns = list(static_columns or ())
+        self.static_columns = to_list(static_columns) or []
         enabled = BUTTONS if buttons is None else [_check_choice("buttons", button, BUTTONS) for button in buttons]
         switches = {"copy": show_copy_button, "fullscreen": show_fullscreen_button}
         self.buttons = [name for name in BUTTONS if switches[name] or (switches[name] is None and name in enabled)]
@@ -165,9 +166,8 @@ class Dataframe(Component):
         )
         return duplicate
 
-    def initial(self) -> Held:
-        """Return the value of a fresh page; text names a CSV file."""
-        value = self.value() if callable(self.value) else self.value
+    def convert_initial(self, value: Any) -> Held:
+        """Convert the author's initial value; text names a CSV file."""
         table = self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
         self._width = max(self._width, len(table["headers"]) if table else 0)
         return table
@@ -199,8 +199,10 @@ class Dataframe(Component):
         """Write the table as JSON; a long one is a file."""
         if value is None:
             return None
-        text = json.dumps(value, ensure_ascii=False)
-        return text if len(text) <= MAX_CELL_CHARACTERS else Media.of_bytes(json.dumps(value).encode(), "table.json")
+        text = _numbers.to_json(value)
+        if len(text) <= MAX_CELL_CHARACTERS:
+            return text
+        return Media.of_bytes(_numbers.to_json(value, ascii=True).encode(), "table.json")
 
     def teaser(self, value: Held) -> str:
         """Return the headers and the number of rows."""

@@ -49,6 +49,10 @@ _UNSAFE_VALUE = re.compile(r"url\s*\(|image-set|expression|src\s*\(", re.IGNOREC
 _FORBIDDEN_PROPERTIES = frozenset(["position", "z-index", "behavior", "content", "pointer-events"])
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*+):", re.IGNORECASE | re.ASCII)
 _PREFIX = "user-content-"
+_PICTURE = re.compile(
+    r"(?:\./)?file/[A-Za-z0-9_-]+/(?!\.\.?\Z)(?:[^/\\?#%]|%(?!2[EFef]|5[Cc]))+\Z|data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]"
+)
+"""The address of a file that the server published, in the form it has on the page, or a `data:` picture."""
 
 
 def sanitize(html: str) -> str:
@@ -75,9 +79,9 @@ def link_url(url: str) -> str | None:
 
 
 def picture_url(url: str) -> str | None:
-    """Return the address of a page's file or `data:` picture, else None."""
+    """Return the address of a published file or `data:` picture, else None."""
     plain = re.sub(r"[\x00-\x20\x7f]+", "", url)
-    return plain if re.match(r"(\./)?file/(?!.*\.\.)|data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", plain) else None
+    return plain if _PICTURE.match(plain) else None
 
 
 class _Sanitizer:

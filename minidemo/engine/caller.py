@@ -173,12 +173,14 @@ class Caller:
     def _show(self, job: Job, result: Any) -> None:
         """Check a result, copy its files, and show it to the followers."""
         endpoint = job.endpoint
-        outputs = codec.encode(endpoint, result, job.session)
+        before = job.outputs or (None,) * len(endpoint.outputs)
+        outputs = codec.encode(endpoint, result, job.session, before=before)
         if any(component.takes_files for component in endpoint.outputs):
-            pairs = zip(endpoint.outputs, outputs, strict=True)
             outputs = tuple(
-                self._files.copy_files(value, typed=job.typed_texts) if component.takes_files else value
-                for component, value in pairs
+                self._files.copy_files(value, typed=job.typed_texts)
+                if component.takes_files and value is not old
+                else value
+                for component, value, old in zip(endpoint.outputs, outputs, before, strict=True)
             )
         job.show(outputs)
 

@@ -17,7 +17,10 @@ from minidemo.page.page import Page
 from minidemo.stores.runs import Run
 
 _IGNORED_OPTIONS = frozenset(
-    {"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"}
+    {
+        *("value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"),
+        *("_argument_names", "_told"),
+    }
 )
 """Options of components that do not change values."""
 

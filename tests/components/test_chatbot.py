@@ -7,6 +7,7 @@ from typing import Any
 import PIL.Image
 import pytest
 
+import minidemo as gr
 from minidemo import Chatbot, ConfigurationError, Image, Interface, OutputError
 from minidemo.content.media import Media
 from tests.visitor import Visitor
@@ -188,3 +189,15 @@ def test_a_long_conversation_is_not_rendered() -> None:
     long = html([*short, {"role": "user", "content": "c" * 98}])
     assert "<em>" not in long
     assert '<p class="message-plain" dir="auto">*a*</p>' in long
+
+
+def test_messages_may_be_objects_of_the_package() -> None:
+    returned = [gr.ChatMessage("Hi", role="user"), gr.ChatMessage(content=["a", ("picture.png",)])]
+    assert texts(returned) == [("user", ["Hi"]), ("assistant", ["a", "picture.png"])]
+    titled = gr.ChatMessage("x", metadata={"title": "Thought"}, options=[{"label": "Yes"}])
+    assert "Thought" in html([titled])
+
+
+def test_visitors_may_change_the_height() -> None:
+    assert "resizable" in page(Chatbot(resizable=True))
+    assert "resizable" not in page(Chatbot())

@@ -1,10 +1,15 @@
 """HTML, tamed."""
 
 import html.parser
+import re
 from functools import partial
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from minidemo.content.markdown import render
 from minidemo.content.sanitizer import sanitize
 from tests.effort import effort, grows_linearly
 from tests.expressions import text_of
@@ -52,6 +57,45 @@ def test_html(html: str, tamed: str) -> None:
 def test_what_is_tame_stays_as_it_is(text: str) -> None:
     once = sanitize(text.replace("style=", "class="))
     assert sanitize(once) == once
+
+
+SEGMENTS = st.sampled_from(
+    [
+        ".",
+        "..",
+        "%2e",
+        "%2E",
+        "%2f",
+        "%5C",
+        "/",
+        "\\",
+        "?",
+        "#",
+        "%252e",
+        "%00",
+        "%",
+        "logout",
+        "file",
+        "a.png",
+        ";",
+        "é",
+    ]
+)
+
+
+@given(st.lists(SEGMENTS, max_size=6).map("".join), st.sampled_from(["img", "audio", "video", "source"]))
+def test_a_picture_is_a_published_file_and_no_other_address(rest: str, tag: str) -> None:
+    for start in ("file/", "file/1/", "./file/1/", "FILE/1/", "/file/1/", ""):
+        for _, name, value in Tags(sanitize(f'<{tag} src="{start}{rest}">') + render(f"![]({start}{rest})")).seen:
+            if name == "src":
+                parts = urlsplit(urljoin("https://demo.example/root/", value))
+                assert re.fullmatch(r"/root/file/[^/]+/[^/]+", unquote(parts.path)), value
+                assert (parts.netloc, parts.query, parts.fragment) == ("demo.example", "", "")
+
+
+@pytest.mark.parametrize("name", ["a.png", "..a", "100%.png", "%C3%A9.png", "é ü.png", "a;b=c&d.png"])
+def test_a_published_file_is_a_picture_whatever_its_name(name: str) -> None:
+    assert f'src="file/x-_Y/{name.replace(" ", "").replace("&", "&amp;")}"' in sanitize(f'<img src="file/x-_Y/{name}">')
 
 
 def test_no_tag_is_deeper_than_a_browser_likes() -> None:

@@ -109,7 +109,7 @@ def test_errors_are_told_with_what_belongs_to_them() -> None:
 
 def test_what_does_not_fit_is_told_in_the_stream_for_clients_show_nothing_else() -> None:
     with calling(of_upper()) as caller:
-        for data, said in (((3,), "must be text"), ((), "must hold 1 values")):
+        for data, said in ((({"a": 3},), "must be text"), ((), "must hold 1 values")):
             end = caller.end_of(*data)
             assert end["success"] is False
             assert said in end["output"]["error"]
