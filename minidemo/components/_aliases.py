@@ -9,9 +9,7 @@ from minidemo.components.base import Component
 
 def __getattr__(name: str) -> type[Component]:
     """Return the component of an alias, with its defaults."""
-    if name not in components.COMPONENT_ALIASES:
-        raise AttributeError(f"There is no alias {name!r}.")
-    base: type[Component] = getattr(components, components.COMPONENT_ALIASES[name])
+    base: type[Component] = getattr(components, components.COMPONENT_ALIASES.get(name, name))
     arguments = base.shortcuts.get(name.lower())
     return _variant(name, base, arguments) if arguments else base
 

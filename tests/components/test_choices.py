@@ -53,7 +53,9 @@ def test_a_default_outside_of_the_choices_is_left_out() -> None:
     def fn(letter: str = "c") -> str:
         return letter
 
-    assert gr.Interface(fn, gr.Radio(["a", "b"]), "text").page.components[0].initial() is None
+    demo = gr.Interface(fn, gr.Radio(["a", "b"]), "text")
+    assert demo.page.components[0].initial() is None
+    assert demo("a") == "a"
 
 
 def test_a_visitors_choice_is_checked() -> None:

@@ -76,7 +76,7 @@ def test_a_random_start_is_not_replaced_by_the_default_of_the_parameter() -> Non
         return x
 
     slider = Slider(0, 10**9, randomize=True)
-    Interface(fn, slider, "number")
+    assert Interface(fn, slider, "number")(7) == 7
     assert slider.initial() != 5
 
 

@@ -179,4 +179,4 @@ def test_a_decorator_names_and_describes_a_tool() -> None:
         "greet": "A greeting.",
         "ask": "Ask about a topic.",
     }
-    assert demos[0]("a") == "A"
+    assert [demo("a") for demo in demos] == ["A", "a", "Hello, a", "What is a?"]
