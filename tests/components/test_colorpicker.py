@@ -49,7 +49,7 @@ def test_a_name_stays_known_when_pillow_has_used_it() -> None:
     "sent", ["reddish", "#ff", "#ff00000", "rgb(1, 2)", "rgb(1, 2, 3, 4, 5)", "rgb(a, b, c)", "rgb()"]
 )
 def test_what_is_no_colour_is_refused(sent: str) -> None:
-    with pytest.raises(InputError, match=r"^Ink must be a colour such as #2456c9\.$"):
+    with pytest.raises(InputError, match=r"^Ink must be a color such as #2456c9\.$"):
         ColorPicker(label="Ink").preprocess(sent)
 
 
