@@ -35,8 +35,7 @@ class Falsy(Exception):
     def __bool__(self) -> bool:
         return False
 
-    def __eq__(self, other: object) -> NoReturn:
-        raise ValueError("not comparable")
+    def __eq__(self, other: object) -> Any: ...
 
 
 class Unprepared(gr.Error):

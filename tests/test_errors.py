@@ -1,11 +1,13 @@
 """Every exception that minidemo raises on purpose."""
 
 import inspect
+from functools import partial
 
 import pytest
 
 from minidemo import Error, InputError, Interface, Number, errors
 from minidemo.errors import MinidemoError, VisitorError, did_you_mean
+from tests.effort import effort
 
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, BaseException)]
 FOR_VISITORS = [kind for kind in KINDS if issubclass(kind, VisitorError)]
@@ -58,3 +60,10 @@ def test_programs_catch_a_wrong_input_as_the_authors_error() -> None:
 )
 def test_the_nearest_known_words_are_named(word: str, known: list[str], clause: str) -> None:
     assert did_you_mean(word, known) == clause
+
+
+def test_a_long_word_is_near_none_and_takes_no_longer() -> None:
+    known = ["slider", "radio"]
+    assert did_you_mean("slider" * 100_000, known) == "Known are: radio, slider."
+    long, short = (effort(partial(did_you_mean, "slide " * size, known)) for size in (100_000, 10))
+    assert long < 20 * short

@@ -2,7 +2,7 @@
 
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias, Unpack
 
 from minidemo.components import _numbers, _schema
@@ -13,7 +13,7 @@ from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.utils.sequences import to_list, to_python
 
 ChoiceValue: TypeAlias = str | int | float | bool
-Choices: TypeAlias = Sequence[ChoiceValue | tuple[str, ChoiceValue]]
+Choices: TypeAlias = Iterable[ChoiceValue | tuple[str, ChoiceValue]]
 _MAX_NAMED_CHOICES = 20
 """Number of choices that a message lists."""
 
@@ -44,7 +44,8 @@ class _Choices(Component):
         self.type = type
         items = to_list(choices)
         self.choices = [self._pair(choice) for choice in (choices or () if items is None else items)]
-        if len({self._identity(value) for _, value in self.choices}) < len(self.choices):
+        self._positions_of = {self._identity(value): i for i, (_, value) in enumerate(self.choices)}
+        if len(self._positions_of) < len(self.choices):
             raise ConfigurationError(f"{self.__class__.__name__} got a choice twice: {choices!r}.")
 
     def schema(self) -> Schema:
@@ -87,8 +88,7 @@ class _Choices(Component):
         return isinstance(value, bool), value
 
     def _position(self, value: object) -> int | None:
-        identity = self._identity(value)
-        return next((i for i, (_, value_of) in enumerate(self.choices) if self._identity(value_of) == identity), None)
+        return self._positions_of.get(self._identity(value)) if isinstance(value, ChoiceValue) else None
 
     def _others(self, value: Held) -> list[ChoiceValue]:
         """Return the items of a value that a visitor could not send."""
@@ -96,7 +96,7 @@ class _Choices(Component):
         return [item for item in items if self._position(item) is None]
 
     def _choice_argument(self, value: Held) -> Any:
-        position = self._position(value) if isinstance(value, ChoiceValue) else None
+        position = self._position(value)
         if position is None:
             names = [_name(label, choice) for label, choice in self.choices[:_MAX_NAMED_CHOICES]]
             more = f" and {len(self.choices) - len(names):,} more" if len(self.choices) > len(names) else ""

@@ -107,10 +107,7 @@ def convert_mode(image: PIL.Image.Image, mode: str) -> PIL.Image.Image:
         image = image.convert("I").convert("I;16").point(lambda grey: grey / 256).convert("L")
     if image.mode == "LAB":
         image = image.convert("RGB")
-    try:
-        return image.convert(mode)
-    except ValueError:  # from a few modes to LAB and HSV
-        return image.convert("RGB").convert(mode)
+    return image.convert(mode)
 
 
 def _profile(image: PIL.Image.Image) -> bytes | None:

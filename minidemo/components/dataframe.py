@@ -34,6 +34,8 @@ MAX_CELL_CHARACTERS = 30_000
 
 Spreadsheets take no more in one cell, and Python's CSV reader takes 131,072.
 """
+MAX_COLUMNS = 1_000
+"""Columns that visitors may send by default; a frame takes milliseconds for each."""
 
 
 class Dataframe(Component):
@@ -50,7 +52,8 @@ class Dataframe(Component):
         row_limits: The least and largest number of rows, as a pair.
         col_count: Older name of `column_count`.
         column_count: Initial number of columns, or `(3, "fixed")`.
-        column_limits: The least and largest number of columns, as a pair.
+        column_limits: The least and largest number of columns, as a pair. By default 0 and those of the value, at
+            least 1,000; without limit for the type "array".
         datatype: What the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
             text) or "str" (the default: text, or numbers where all values are numbers); one, or a list with one for
             each column.
@@ -112,6 +115,7 @@ class Dataframe(Component):
             raise ConfigurationError(
                 f"Dataframe got {len(self.headers)} headers for {self.column_size.count} columns: {self.headers!r:.60}."
             )
+        self._width = max(MAX_COLUMNS, len(self.blank_headers()))
         self.max_height = _length("max_height", max_height)
         self.wrap = wrap
         self.line_breaks = line_breaks
@@ -164,7 +168,9 @@ class Dataframe(Component):
 
     def convert_initial(self, value: Any) -> Held:
         """Convert the author's initial value; text names a CSV file."""
-        return self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
+        table = self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
+        self._width = max(self._width, len(table["headers"]) if table else 0)
+        return table
 
     def preprocess(self, value: Held) -> Any:
         """Check the cells and sizes, and hand on the table."""
@@ -172,7 +178,7 @@ class Dataframe(Component):
             return None
         table = _table.parse(value, self.title, self.datatype)
         self.row_size.check(table.rows, self.title)
-        self.column_size.check(len(table.headers), self.title)
+        self.column_size.check(len(table.headers), self.title, most=None if self.type == "array" else self._width)
         if self.type == "array":
             return _table_lists.to_rows(table)
         if self.type == "numpy":

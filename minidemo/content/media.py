@@ -18,6 +18,9 @@ from minidemo.content.tree import iter_tree
 OCTETS = "application/octet-stream"
 MAX_BYTES, MAX_SUFFIX = 240, 12
 """Bytes of a name, of which most file systems allow 255, and characters of a suffix that a long name keeps."""
+_MAX_NORMALIZED = 1_000
+"""Characters of a name that are normalized, which takes quadratic time."""
+_MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, also those that turn the direction of text and disguise a suffix."""
 _RESERVED = re.compile('[<>:"|?*]' if os.name == "nt" else r"[^\s\S]")
@@ -29,7 +32,10 @@ def plain_name(name: str) -> str:
 
     A long name is cut; another one is returned unchanged.
     """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    last = re.split(r"[/\\]", name)[-1]
+    if len(last) > _MAX_NORMALIZED:
+        last = last[: _MAX_NORMALIZED - MAX_BYTES] + last[-MAX_BYTES:]
+    last = unicodedata.normalize("NFC", last)
     plain = _RESERVED.sub("_", _CONTROLS.sub("_", last)).strip()
     if len(plain.encode()) > MAX_BYTES:
         stem, dot, suffix = plain.rpartition(".")
@@ -62,7 +68,7 @@ class Media:
 
     Args:
         name: The name.
-        mime: The type. By default that of the name's suffix.
+        mime: The type. By default, and if it is malformed, that of the name's suffix.
         path: The path, if the file is on the disk.
         encode: Returns the bytes; called once.
         weight: Bytes of memory that the file takes. By default 0.
@@ -101,7 +107,7 @@ class Media:
         lossless: "Media | None" = None,
     ) -> None:
         self.name = name
-        self.mime = mime or mimetypes.guess_type(name)[0] or OCTETS
+        self.mime = mime if mime and _MIME.fullmatch(mime) else mimetypes.guess_type(name)[0] or OCTETS
         self.path = path
         self.uploaded = False
         self.temporary = False

@@ -23,6 +23,7 @@ from minidemo.stores.addresses import AddressPolicy, is_echoed
 from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.downloads import Downloads, refusal
 from minidemo.stores.owner import Owner
+from minidemo.stores.typed_paths import TextsByName, by_file_name, is_typed
 from minidemo.utils.lru import LRU
 
 MAX_DISK = 4 * 2**30
@@ -176,7 +177,9 @@ class FileStore:
 
         `typed` are texts from the visitor: a path equal to one of them is refused.
         """
-        return map_tree(value, Media, lambda media: self._copy_file(media, typed))
+        paths = (part.path for media in files_of(value) for part in media.parts)
+        names = by_file_name(typed) if any(paths) else {}
+        return map_tree(value, Media, lambda media: self._copy_file(media, typed, names))
 
     def fetch(self, value: Held) -> None:
         """Download the files at addresses in an author's value, or raise `OutputError`."""
@@ -190,15 +193,15 @@ class FileStore:
                 media.path = path
                 media.preview = _preview_of(media)
 
-    def _copy_file(self, media: Media, typed: Sequence[str]) -> Media:
+    def _copy_file(self, media: Media, typed: Sequence[str], names: TextsByName) -> Media:
         if media.subtitles is not None:
-            media.subtitles = self._copy_file(media.subtitles, typed)
+            media.subtitles = self._copy_file(media.subtitles, typed, names)
         if media.url is not None and not media.uploaded:
             return self._downloaded(media, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
         path = media.path.resolve()
-        if any(_same(text, path) for text in typed):
+        if is_typed(media.path, names):
             raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
         if any(path.is_relative_to(place) for place in self._blocked):
             raise OutputError(f"The function returned the file {media.name!r}, which blocked_paths keeps back.")
@@ -286,10 +289,3 @@ def _preview_of(media: Media) -> Media | None:
     from minidemo.components._pictures import preview_of  # noqa: PLC0415  # few demos need it
 
     return preview_of(media)
-
-
-def _same(text: str, path: Path) -> bool:
-    try:
-        return bool(text) and Path(text).expanduser().resolve() == path
-    except (OSError, RuntimeError, ValueError):
-        return False

@@ -182,6 +182,15 @@ def test_a_conversation_is_not_corrected() -> None:
     assert Visitor(demo).http.get("/").text.count("<mini-chatbot") == 1
 
 
+def test_a_long_conversation_is_not_rendered() -> None:
+    short = [{"role": "user", "content": "*a*"}, {"role": "assistant", "content": ["b" * 499_900, ("note.txt",)]}]
+    Path("note.txt").write_text("x")
+    assert "<em>a</em>" in html(short)
+    long = html([*short, {"role": "user", "content": "c" * 98}])
+    assert "<em>" not in long
+    assert '<p class="message-plain" dir="auto">*a*</p>' in long
+
+
 def test_messages_may_be_objects_of_the_package() -> None:
     returned = [gr.ChatMessage("Hi", role="user"), gr.ChatMessage(content=["a", ("picture.png",)])]
     assert texts(returned) == [("user", ["Hi"]), ("assistant", ["a", "picture.png"])]

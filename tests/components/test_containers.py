@@ -16,7 +16,7 @@ from tests.visitor import Visitor
 Container = Callable[[Sequence[Any]], Any]
 EACH = pytest.mark.parametrize("container", CONTAINERS.values(), ids=CONTAINERS)
 ITEMS = pytest.mark.parametrize("items", [[0, 2], ["a", "c"], [0.5], [7]], ids=str)
-CHOICES = [0, 1, 2, 7, "a", "b", "c", 0.5, 2.5]
+CHOICES: list[Any] = [0, 1, 2, 7, "a", "b", "c", 0.5, 2.5]
 
 
 def shown(output: gr.Component, value: Any) -> Any:

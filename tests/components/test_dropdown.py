@@ -1,12 +1,14 @@
 """Dropdown: one or several of many choices, or text of the visitor's own."""
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy
 import pytest
 
 from minidemo import ConfigurationError, Dropdown, InputError, OutputError
+from tests.effort import effort
 
 FRUIT: list[Any] = ["apple", ("A pear", "pear"), 3, True]
 
@@ -162,3 +164,11 @@ def test_a_dropdown_has_what_its_widget_needs() -> None:
 def test_choices_are_a_list() -> None:
     with pytest.raises(ConfigurationError, match=r"^Dropdown got choices='cat'; expected a list: \['cat'\]\.$"):
         Dropdown("cat")
+
+
+def test_many_choices_make_many_values_take_no_longer() -> None:
+    few, many = (
+        effort(partial(Dropdown([*range(count)], multiselect=True).preprocess, [count - 1] * 5_000))
+        for count in (2, 2_000)
+    )
+    assert many < 20 * few

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minidemo.content.media import OCTETS, Media, address_name, name_with_suffix, plain_name
+from tests.effort import grows_linearly
+from tests.expressions import text_of
 
 
 def test_a_file_of_bytes() -> None:
@@ -239,3 +242,17 @@ def test_a_copy_is_given_away_for_as_long_as_the_file_is_held(kept: str, tmp_pat
     gc.collect()
     assert not first.exists()
     assert not second.exists()
+
+
+@pytest.mark.parametrize(
+    "mime", ["image/png\x01", "a\x7f/b", "image/png\r\nX-Evil: 1", "日本/x", "image", "", "x" * 10_000 + "/y", "a b/c"]
+)
+def test_a_malformed_type_is_that_of_the_name(mime: str) -> None:
+    assert Media.of_bytes(b"", "a.png", mime=mime).mime == "image/png"
+    assert Media.of_bytes(b"", "a", mime=mime).mime == OCTETS
+
+
+def test_a_name_is_made_plain_in_linear_time() -> None:
+    assert grows_linearly(plain_name, partial(text_of, "", "a\u0301\u0323\u0301\u0316", ".png"), 5_000)
+    assert grows_linearly(plain_name, partial(text_of, "a", "\u0301\u0323", ".png"), 5_000)
+    assert plain_name("x" * 5_000 + ".jpeg") == "x" * 235 + ".jpeg"

@@ -2,6 +2,7 @@
 
 import html.parser
 import re
+from functools import partial
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from minidemo.content.markdown import render
 from minidemo.content.sanitizer import sanitize
-from tests.effort import effort
+from tests.effort import effort, grows_linearly
+from tests.expressions import text_of
 from tests.xss import XSS
 
 
@@ -26,7 +28,7 @@ from tests.xss import XSS
         ("<p id=toast>", '<p id="user-content-toast"></p>'),
         ("<a href='#a'>b</a>", '<a href="#user-content-a">b</a>'),
         ("<a href=https://c.org>b</a>", '<a href="https://c.org" target="_blank" rel="noopener nofollow">b</a>'),
-        ("<a href='java\nscript:a'>b</a><a href='http://['>c</a>", "<a>b</a><a>c</a>"),
+        ("<a href='java\nscript:a'>b</a><a href='JAVASCRIPT:a'>c</a>", "<a>b</a><a>c</a>"),
         ("<img src=file/1/a.png alt=a><img src=//c.org>", '<img src="file/1/a.png" alt="a"><img>'),
         ("<img src=file/../flag><p src=file/1/a.png>", "<img><p></p>"),
         (
@@ -152,3 +154,43 @@ def test_hostile_html_is_harmless(text: str) -> None:
 def test_what_is_harmful_is_found() -> None:
     html = [text for text in XSS if text.startswith("<")]
     assert len([text for text in html if harm(text)]) > 0.8 * len(html) > 80
+
+
+UNITS = [
+    *(
+        "<",
+        ">",
+        "<a",
+        "</a",
+        "<b ",
+        "<p style='",
+        "a:",
+        ";",
+        "{",
+        "url(",
+        "url ",
+        " ",
+        "@",
+        "&",
+        "&#",
+        "<!--",
+        "--!",
+        "<!",
+    ),
+    *("<?", "<script>", "</script", "<svg", '"', "'", "=", " a=", "/", "<br/>", "src=data:", "href=x", "\n", "\0"),
+    *("<a href=//", "\u0301\u0323", "<a href='http://b", "java", ":", "<img src=file/..", "file/"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", UNITS)
+def test_any_pair_of_parts_takes_linear_time(start: str) -> None:
+    for unit in UNITS:
+        assert grows_linearly(sanitize, partial(text_of, start, unit, "@>"), 2_000)
+        assert grows_linearly(sanitize, partial(text_of, "", start + unit, "@>"), 2_000)
+
+
+@pytest.mark.parametrize("digits", ["9", "0", "9" * 4_300, "9" * 10_000, "0" * 10_000 + "65"])
+def test_a_reference_may_have_any_number_of_digits(digits: str) -> None:
+    for end in ("", ";"):
+        assert sanitize(f"a&#{digits}{end}<b title='&#{digits}{end}'>").endswith("</b>")

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from minidemo.flagging import _durable
 
-_FIELD = {d: re.compile(rf'(?:"((?:[^"]|"")*)"|([^{d}]*))({d}|\Z)', re.DOTALL) for d in (",", ";", "\t")}
+_FIELD = {d: re.compile(rf'(?:"((?:[^"]++|"")*+)"|([^{d}]*))({d}|\Z)', re.DOTALL) for d in (",", ";", "\t")}
 BOM = b"\xef\xbb\xbf"
 SEPARATORS = (",", ";", "\t")
 NOT_TEXT = "\ufffd"
