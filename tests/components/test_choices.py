@@ -30,7 +30,7 @@ def test_a_value_outside_of_the_choices_is_shown_with_a_warning(
     assert f"<span>{other}</span>" in page or f">{other}</option>" in page
     refused = Visitor(demo).predict(value)
     assert refused.status_code == 422
-    assert refused.json()["error"]["message"] == "Letter must be one of: a, b."
+    assert refused.json()["error"]["message"] == 'Letter must be one of: "a", "b".'
 
 
 @pytest.mark.parametrize(("kind", "options", "value", "other"), KINDS)
@@ -59,5 +59,5 @@ def test_a_default_outside_of_the_choices_is_left_out() -> None:
 
 
 def test_a_visitors_choice_is_checked() -> None:
-    with pytest.raises(InputError, match=r"^Radio must be one of: a, b\.$"):
+    with pytest.raises(InputError, match=r'^Radio must be one of: "a", "b"\.$'):
         gr.Radio(["a", "b"]).preprocess("c")

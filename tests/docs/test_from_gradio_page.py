@@ -17,6 +17,7 @@ TEXT = (DOCS / "from-gradio.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]*)\n(.*?)(?=^## |\Z)", TEXT, re.DOTALL | re.MULTILINE))
 GRADIO = frozenset(
     """
+    close_all WatermarkOptions WebcamOptions
     Accordion AnnotatedImage Annotatedimage Audio BarPlot Blocks BrowserState Brush Button CSVLogger Cache
     ChatInterface ChatMessage Chatbot Checkbox CheckboxGroup Checkboxgroup ClearButton Code ColorPicker Column
     Component CopyData DataFrame Dataframe Dataset DateTime DeepLinkButton DeletedFileData Dialogue DownloadButton
