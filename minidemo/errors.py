@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from minidemo.i18n import Text
 
+_MAX_WORD = 100
+"""Characters of a word above which none is near."""
+
 
 def text_of(value: object) -> str:
     """Return a value as text, also if its own `__str__` fails."""
@@ -94,7 +97,7 @@ class VisitorError(MinidemoError):
         self.field = field
 
 
-class InputError(VisitorError):
+class InputError(VisitorError, Error):
     """A value does not fit the input it was given to."""
 
 
@@ -164,5 +167,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a clause that names the nearest known words, or all of them if none is near."""
     names = sorted(set(known))
     folded = {name.casefold(): name for name in names}
-    near = [folded[name] for name in difflib.get_close_matches(word.casefold(), list(folded), n=3, cutoff=0.6)]
+    searched = word.casefold() if len(word) <= _MAX_WORD else ""
+    near = [folded[name] for name in difflib.get_close_matches(searched, list(folded), n=3, cutoff=0.6)]
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Known are: {', '.join(names)}."

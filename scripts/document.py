@@ -9,6 +9,7 @@ from pathlib import Path
 
 import minidemo
 from minidemo import Component
+from minidemo.components import COMPONENT_MODULES
 from minidemo.components.base import ComponentOptions
 from minidemo.stores.files import FileStore
 
@@ -36,9 +37,7 @@ def main() -> None:
 
 def components() -> list[type[Component]]:
     """Return the components that minidemo offers, by name."""
-    found = [getattr(minidemo, name) for name in minidemo.__all__]
-    kinds = [kind for kind in found if isinstance(kind, type) and issubclass(kind, Component) and kind is not Component]
-    return sorted(kinds, key=lambda kind: kind.__name__)
+    return [getattr(minidemo, name) for name in sorted(COMPONENT_MODULES)]
 
 
 def pages() -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Every exception that minidemo raises on purpose."""
 
 import inspect
+from functools import partial
 
 import pytest
 
-from minidemo import Error, InputError, errors
+from minidemo import Error, InputError, Interface, Number, errors
 from minidemo.errors import MinidemoError, VisitorError, did_you_mean
+from tests.effort import effort
 
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, BaseException)]
 FOR_VISITORS = [kind for kind in KINDS if issubclass(kind, VisitorError)]
@@ -38,6 +40,13 @@ def test_an_authors_error_is_no_wrong_input() -> None:
     assert issubclass(InputError, VisitorError)
 
 
+def test_programs_catch_a_wrong_input_as_the_authors_error() -> None:
+    demo = Interface(lambda x: x, Number(minimum=1, label="x"), "number")
+    with pytest.raises(Error) as caught:
+        demo(0)
+    assert (caught.value.message, caught.value.told) == ("x must be at least 1.",) * 2
+
+
 @pytest.mark.parametrize(
     ("word", "known", "clause"),
     [
@@ -51,3 +60,10 @@ def test_an_authors_error_is_no_wrong_input() -> None:
 )
 def test_the_nearest_known_words_are_named(word: str, known: list[str], clause: str) -> None:
     assert did_you_mean(word, known) == clause
+
+
+def test_a_long_word_is_near_none_and_takes_no_longer() -> None:
+    known = ["slider", "radio"]
+    assert did_you_mean("slider" * 100_000, known) == "Known are: radio, slider."
+    long, short = (effort(partial(did_you_mean, "slide " * size, known)) for size in (100_000, 10))
+    assert long < 20 * short

@@ -19,7 +19,7 @@ from minidemo.utils.failures import Failure, attempt, propagates
 Auth: TypeAlias = tuple[str, str] | Sequence[tuple[str, str]] | Callable[[str, str], Any]
 """A (name, password) pair, a list of pairs, or a function.
 
-The function may be async. It gets name and password, and returns True for valid ones.
+The function may be async. It gets name and password, and returns True for valid ones; 1 and other values are refused.
 """
 MAX_LENGTH = 256
 """Characters of a name."""
@@ -45,8 +45,10 @@ class Login:
 
     async def log_in(self, name: str, password: str, address: str) -> str | None:
         """Return a token, or None for a wrong password; may raise `TooManyGuesses`."""
+        if not 0 < len(name) <= MAX_LENGTH:
+            return None
         attempt = await self._throttle.attempt(address, name)
-        if not name or len(name) > MAX_LENGTH or not await self._is_valid(name, password):
+        if not await self._is_valid(name, password):
             return None
         await self._throttle.succeed(attempt)
         token = secrets.token_urlsafe(32)
@@ -140,8 +142,8 @@ class _AuthFunction:
             raise result.error
         if inspect.isawaitable(result):
             result = await result
-        if result in (True,):
-            return True
+        if type(result).__name__ in ("bool", "bool_"):  # NumPy's, too
+            return bool(result)
         if result:
             logger.warning("auth returned a %s; only True lets somebody in.", type(result).__name__)
         return False

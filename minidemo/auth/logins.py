@@ -8,6 +8,8 @@ from minidemo.utils.lru import LRU
 IDLE = 7 * 24 * 3600.0
 """Seconds until an idle login expires."""
 MAX_LOGINS = 10_000
+MAX_PER_USER = 1_000
+"""Logins of one user, so that no user can end those of others."""
 
 
 class LoginStore:
@@ -23,6 +25,9 @@ class LoginStore:
 
     async def add(self, token: bytes, name: str) -> None:
         """Store the user of a hashed token."""
+        earlier = [key for key, (user, _) in self._logins.items() if user == name]
+        if len(earlier) >= MAX_PER_USER:
+            self._logins.pop(earlier[0])
         self._logins.put(token, (name, self._clock()))
 
     async def user(self, token: bytes) -> str | None:

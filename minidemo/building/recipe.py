@@ -79,13 +79,13 @@ class Recipe:
         flag, status = [*_flag_button(endpoint), *self._link(endpoint)], StatusLine(endpoint=endpoint.name)
         below = [*flag, status] if endpoint.outputs else [status, *flag]
         last = [examples] if examples else []
-        if not outputs or not endpoint.inputs:
+        if not outputs or not _has_fields(endpoint):
             return Column([*self._inputs(), *outputs, *buttons, *below, *last])
         return Row([Column([*self._inputs(), *buttons, *last]), Column([*outputs, *below])])
 
     def _buttons(self, endpoint: Endpoint) -> list[ActionButton]:
         """Return the buttons; a live demo with inputs has no Submit."""
-        generates = not endpoint.inputs
+        generates = not _has_fields(endpoint)
         buttons = buttons_of(self.buttons, endpoint.name, generates=generates)
         return [button for button in buttons if button.action != "submit" or generates or not self.live]
 
@@ -103,6 +103,11 @@ class Recipe:
             raise ConfigurationError(f"additional_inputs_accordion is {argument!r}; expected a label, or an Accordion.")
         accordion = argument if isinstance(argument, Accordion) else Accordion(argument, open=False)
         return [*self.fields.inputs[: -len(more)], accordion.with_children(more)]
+
+
+def _has_fields(endpoint: Endpoint) -> bool:
+    """Return True if visitors see inputs."""
+    return any(component.seen for component in endpoint.inputs)
 
 
 def _correction(output: Component) -> Component | None:

@@ -65,7 +65,8 @@ class TypedInput:
 def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[TypedInput]:
     """Return an input for each parameter but the last few to `leave`.
 
-    There is none at all if there are no types, and every parameter has a default.
+    There is none at all if there are no types, and every parameter has a default. An untyped parameter whose name
+    begins with `_` gets None: its input is an invisible state.
     """
     hints, parameters = hints_of(fn, annotated=True), visitor_parameters(fn) or []
     parameters = parameters[: max(len(parameters) - leave, 0)]
@@ -96,6 +97,8 @@ def _input(fn: Callable[..., Any], parameter: inspect.Parameter, hint: Any) -> T
     default = None if parameter.default is parameter.empty else parameter.default
     if hint is _NO_HINT and default is not None:
         hint = type(default)
+    if hint is _NO_HINT and parameter.name.startswith("_"):
+        return TypedInput(component=components.State(), required=False)
     if hint is _NO_HINT:
         name, written = parameter.name, None if parameter.annotation is parameter.empty else parameter.annotation
         nothing = f"nothing says what the parameter {name} is. Write its type, such as {name}: str"

@@ -10,7 +10,6 @@ from minidemo.interfaces.launch import LaunchSettings, told
 from minidemo.layout.containers import Column
 from minidemo.page.page import Page
 from minidemo.server.reloading import Reloading
-from minidemo.server.serving import Serving, bind
 from minidemo.utils.failures import propagates
 
 POLL_SECONDS = 0.25
@@ -21,9 +20,8 @@ def run(options: Namespace) -> int:
     """Serve until Ctrl-C."""
     script, app = Script(options.script, name=options.demo), Reloading()
     launch_options = _load(script, app, options) or _serve_error_page(script, app, options)
-    sock = bind(launch_options.server_name, launch_options.ports)
-    serving = Serving(app, sock, certificate=launch_options.certificate)
-    serving.start()
+    serving = launch_options.serve(app)
+    options.host = launch_options.server_name  # whatever the script says later
     try:
         for line in told(launch_options, serving):
             _say(line)
@@ -44,7 +42,7 @@ def _load(script: Script, app: Reloading, options: Namespace) -> LaunchSettings 
     try:
         demo, launch_options = script.load()
         launch_options.listen_on(options.host, options.port)
-        app.serve(demo.page, launch_options.app)
+        app.serve(demo.page, launch_options.app, shows_errors=launch_options.is_private)
     except BaseException as error:
         if propagates(error):
             raise
@@ -60,7 +58,7 @@ def _serve_error_page(script: Script, app: Reloading, options: Namespace) -> Lau
     demo = Demo(Page(Column(), endpoints=[], title=script.title))
     launch_options, wrong = default_options(demo), app.error
     launch_options.listen_on(options.host, options.port)
-    app.serve(demo.page, launch_options.app)
+    app.serve(demo.page, launch_options.app, shows_errors=launch_options.is_private)
     app.fail(wrong)
     return launch_options
 

@@ -8,6 +8,7 @@ from minidemo.utils.lazy_imports import lazily as _lazily
 if TYPE_CHECKING:
     from minidemo.components.annotated_image import AnnotatedImage as AnnotatedImage
     from minidemo.components.audio import Audio as Audio
+    from minidemo.components.base import Component as Component
     from minidemo.components.browserstate import BrowserState as BrowserState
     from minidemo.components.button import Button as Button
     from minidemo.components.chatbot import Chatbot as Chatbot
@@ -41,6 +42,22 @@ if TYPE_CHECKING:
     from minidemo.components.textbox import Textbox as Textbox
     from minidemo.components.uploadbutton import UploadButton as UploadButton
     from minidemo.components.video import Video as Video
+
+    Annotatedimage = AnnotatedImage
+    Checkboxgroup = CheckboxGroup
+    DataFrame = Dataframe
+    Files = File
+    Highlight = HighlightedText
+    Highlightedtext = HighlightedText
+    Json = JSON
+    List = Dataframe
+    Matrix = Dataframe
+    Mic = Audio
+    Microphone = Audio
+    Numpy = Dataframe
+    PlayableVideo = Video
+    Text = Textbox
+    TextArea = Textbox
 
 COMPONENT_MODULES: Mapping[str, str] = {
     "AnnotatedImage": "minidemo.components.annotated_image",
@@ -80,6 +97,29 @@ COMPONENT_MODULES: Mapping[str, str] = {
     "Video": "minidemo.components.video",
 }
 """The module of each component."""
+COMPONENT_ALIASES: Mapping[str, str] = {
+    "Annotatedimage": "AnnotatedImage",
+    "Checkboxgroup": "CheckboxGroup",
+    "DataFrame": "Dataframe",
+    "Files": "File",
+    "Highlight": "HighlightedText",
+    "Highlightedtext": "HighlightedText",
+    "Json": "JSON",
+    "List": "Dataframe",
+    "Matrix": "Dataframe",
+    "Mic": "Audio",
+    "Microphone": "Audio",
+    "Numpy": "Dataframe",
+    "PlayableVideo": "Video",
+    "Text": "Textbox",
+    "TextArea": "Textbox",
+}
+"""Gradio's other names of components; each has the arguments of the shortcut with its name."""
+_HOMES = {
+    **COMPONENT_MODULES,
+    **dict.fromkeys(COMPONENT_ALIASES, "minidemo.components._aliases"),
+    "Component": "minidemo.components.base",
+}
 
 if not TYPE_CHECKING:  # or type checkers would take any name for one of these
-    __getattr__ = _lazily(__name__, COMPONENT_MODULES)
+    __getattr__ = _lazily(__name__, _HOMES)

@@ -1,7 +1,8 @@
 """Base class of the components that offer choices."""
 
 import json
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias, Unpack
 
 from minidemo.components import _numbers, _schema
@@ -9,9 +10,10 @@ from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError
+from minidemo.utils.sequences import to_list, to_python
 
 ChoiceValue: TypeAlias = str | int | float | bool
-Choices: TypeAlias = Sequence[ChoiceValue | tuple[str, ChoiceValue]]
+Choices: TypeAlias = Iterable[ChoiceValue | tuple[str, ChoiceValue]]
 _MAX_NAMED_CHOICES = 20
 """Number of choices that a message lists."""
 
@@ -40,23 +42,41 @@ class _Choices(Component):
                 f"{self.__class__.__name__} got choices={choices!r}; expected a list: [{choices!r}]."
             )
         self.type = type
-        self.choices = [self._pair(choice) for choice in choices or ()]
-        if len({self._identity(value) for _, value in self.choices}) < len(self.choices):
+        items = to_list(choices)
+        self.choices = [self._pair(choice) for choice in (choices or () if items is None else items)]
+        self._positions_of = {self._identity(value): i for i, (_, value) in enumerate(self.choices)}
+        if len(self._positions_of) < len(self.choices):
             raise ConfigurationError(f"{self.__class__.__name__} got a choice twice: {choices!r}.")
 
     def schema(self) -> Schema:
         """Return the JSON schema of one choice."""
         return _schema.one_of([value for _, value in self.choices])
 
+    def initial(self) -> Held:
+        """Return the initial value, and warn if it is no choice."""
+        value = super().initial()
+        for item in self._others(value):
+            warnings.warn(
+                f"{self.title} shows {item!r:.60}, which is not among its choices. Visitors can only send choices.",
+                stacklevel=2,
+            )
+        return value
+
+    def shown_choices(self, value: Held) -> list[tuple[str, ChoiceValue]]:
+        """Return the choices, and other items of the value."""
+        return [*self.choices, *((str(item), item) for item in self._others(value))]
+
     def example(self) -> Held:
         """Return the first choice."""
         return self.choices[0][1] if self.choices else None
 
     def _pair(self, choice: object) -> tuple[str, ChoiceValue]:
-        if isinstance(choice, tuple | list) and len(choice) == 2 and isinstance(choice[0], str):
-            label, value = choice
+        pair = to_list(choice) or ()
+        if len(pair) == 2 and isinstance(pair[0], str):
+            label, value = pair
         else:
             label, value = str(choice), choice
+        value = to_python(value)
         if not isinstance(value, str | int | float | bool):
             raise ConfigurationError(
                 f"{type(self).__name__} got the choice {choice!r}; expected text, a number, or a (label, value) pair."
@@ -68,15 +88,19 @@ class _Choices(Component):
         return isinstance(value, bool), value
 
     def _position(self, value: object) -> int | None:
-        identity = self._identity(value)
-        return next((i for i, (_, value_of) in enumerate(self.choices) if self._identity(value_of) == identity), None)
+        return self._positions_of.get(self._identity(value)) if isinstance(value, ChoiceValue) else None
+
+    def _others(self, value: Held) -> list[ChoiceValue]:
+        """Return the items of a value that a visitor could not send."""
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        return [item for item in items if self._position(item) is None]
 
     def _choice_argument(self, value: Held) -> Any:
-        position = self._position(value) if isinstance(value, ChoiceValue) else None
+        position = self._position(value)
         if position is None:
-            labels = [label for label, _ in self.choices]
-            more = f" and {len(labels) - _MAX_NAMED_CHOICES:,} more" if len(labels) > _MAX_NAMED_CHOICES else ""
-            raise InputError(f"{self.title} must be one of: {', '.join(labels[:_MAX_NAMED_CHOICES])}{more}.")
+            names = [_name(label, choice) for label, choice in self.choices[:_MAX_NAMED_CHOICES]]
+            more = f" and {len(self.choices) - len(names):,} more" if len(self.choices) > len(names) else ""
+            raise InputError(f"{self.title} must be one of: {', '.join(names)}{more}.")
         return position if self.type == "index" else self.choices[position][1]
 
     def _choice_arguments(self, values: Held) -> list[Any]:
@@ -85,16 +109,15 @@ class _Choices(Component):
         return [self._choice_argument(value) for value in values]
 
     def _display_value(self, value: Any) -> Held:
-        item = _numbers.to_python(value)
-        if not isinstance(item, ChoiceValue) or self._position(item) is None:
+        item = to_python(value)
+        if not isinstance(item, ChoiceValue):
             raise OutputError(f"{self.title} got {value!r:.60}, which is not among its choices.")
         return item
 
     def _display_values(self, values: Any) -> list[Held]:
         """Show several choices, or a single one outside of a list."""
-        return [
-            self._display_value(value) for value in (values if isinstance(values, list | tuple | set) else [values])
-        ]
+        items = to_list(values)
+        return [self._display_value(value) for value in ([values] if items is None else items)]
 
     def _cell(self, value: ChoiceValue) -> str | int | float:
         return value if isinstance(value, str) else str(value) if isinstance(value, bool) else _numbers.to_cell(value)
@@ -121,6 +144,11 @@ class _Choices(Component):
         An empty cell is None, unless empty text is a choice.
         """
         return None if cell is None or (cell == "" and self._position("") is None) else self._read(cell)
+
+
+def _name(label: str, value: ChoiceValue) -> str:
+    """Return a choice as JSON has it, with its label if that differs."""
+    return json.dumps(value, ensure_ascii=False) + (f" ({label})" if label and label != str(value) else "")
 
 
 def read_list(cell: Cell) -> list[Held]:

@@ -8,7 +8,7 @@ from PIL import ImageColor
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _CALL = re.compile(r"(rgb|hsl)a?\(([0-9a-z.,/%+\-\s]*)\)", re.ASCII)
-_PART = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(%|deg)?")
+_PART = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(%|deg)?")
 _MAX_CHARACTERS = 100
 
 

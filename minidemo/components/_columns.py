@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from minidemo.components import _numbers
 from minidemo.components._numbers import jsonable
+from minidemo.components._texts import text_of
+from minidemo.utils.sequences import to_list, to_python
 
 Cells: TypeAlias = list[Any]
 TypeName: TypeAlias = str | dict[str, Any] | None
@@ -98,7 +99,7 @@ def of_objects(values: Sequence[Any], *, from_lists: bool) -> tuple[Cells, TypeN
     odd = float in kinds and any(type(value) is float and value - value != 0 for value in values)
     words = str in kinds and not NON_FINITE.keys().isdisjoint(value for value in values if type(value) is str)
     if not kinds.isdisjoint({list, dict}) or (words and (odd or not from_lists)):
-        return [None if value is None else json.dumps(value, ensure_ascii=False) for value in values], "json"
+        return [_json_cell(value) for value in values], "json"
     cells = [jsonable(value) if type(value) is float else value for value in values] if odd else list(values)
     if odd:
         return cells, "float64" if from_lists and kinds <= {int, float, type(None)} else "object"
@@ -117,19 +118,33 @@ def is_exact(value: Any) -> bool:
 
 def _json_value(value: Any) -> Any:
     """Return a value as text, number, bool, list, dictionary or None."""
-    value = _numbers.to_python(value)
+    items = to_list(value)
+    if items is not None or isinstance(value, dict):
+        try:
+            return json.loads(json.dumps(value if items is None else items, default=_plain))
+        except (TypeError, ValueError, RecursionError):
+            return str(value)
+    value = to_python(value)
     if value is None or type(value) in JSON_TYPES:
         return value
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
     if isinstance(value, bool | int | float | str):  # their subclasses
         return next(kind(value) for kind in (bool, int, float, str) if isinstance(value, kind))
-    if isinstance(value, list | tuple | dict):
-        try:
-            return json.loads(json.dumps(value, default=str))
-        except (TypeError, ValueError, RecursionError):
-            return str(value)
-    return str(value)
+    return text_of(value, "Dataframe")
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can say of an item of a list."""
+    items = to_list(value)
+    plain = to_python(value) if items is None else items
+    return text_of(value, "Dataframe") if plain is value else plain
+
+
+def _json_cell(value: Any) -> str | None:
+    """Return a cell of a column of JSON; text that is no JSON stays as it is."""
+    is_plain = value is None or (isinstance(value, str) and _loads(value) is value)
+    return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
 def _has_lone_surrogates(cells: Cells) -> bool:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TypeAlias
 
 from minidemo.components._videos import MIMES
 from minidemo.content.media import Media
@@ -15,49 +16,73 @@ _WRITERS = {".mp4": ("-pix_fmt", "yuv420p", "-movflags", "+faststart")}
 """Options that make a file playable in browsers."""
 
 
+Overlay: TypeAlias = tuple[bytes, str]
+"""A PNG, and its place in the words of ffmpeg's filter `overlay`."""
+_INSTALL = "Install it (Debian: apt install ffmpeg, macOS: brew install ffmpeg)"
+
+
 class ConversionError(Exception):
     """ffmpeg's error for a video that it cannot convert."""
 
 
-def require_ffmpeg(argument: str) -> str:
-    """Return the path of ffmpeg, or raise `ConfigurationError`.
+def is_installed() -> bool:
+    """Return whether ffmpeg is on the PATH."""
+    return shutil.which("ffmpeg") is not None
+
+
+def require_ffmpeg(argument: str) -> None:
+    """Raise `ConfigurationError` unless ffmpeg is there.
 
     `argument` is the argument that needs it.
     """
-    path = shutil.which("ffmpeg")
-    if path is None:
+    if not is_installed():
         raise ConfigurationError(
-            f"{argument} converts videos with ffmpeg, which is not on the PATH. "
-            "Install it (Debian: apt install ffmpeg, macOS: brew install ffmpeg), or leave the argument out."
+            f"{argument} converts videos with ffmpeg, which is not on the PATH. {_INSTALL}, or leave the argument out."
         )
-    return path
 
 
-def convert_media(media: Media, suffix: str, container: str) -> Media:
-    """Return a video in another format; only the name's suffix changes."""
+def convert_media(media: Media, suffix: str, container: str, overlay: Overlay | None = None) -> Media:
+    """Return a video in another format, or with a picture on it.
+
+    Its lossless copy is the video itself. Only the suffix of the name changes.
+    """
     handle, name = tempfile.mkstemp(suffix=suffix, prefix="minidemo-")
     os.close(handle)
     converted = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
-    converted.subtitles = media.subtitles
-    convert_file(media.path or media.give_away(), Path(name), container)
+    converted.subtitles, converted.lossless = media.subtitles, media
+    source = media.path or media.give_away()
+    if overlay is None:
+        convert_file(source, Path(name), container)
+        return converted
+    with tempfile.NamedTemporaryFile(suffix=".png", prefix="minidemo-") as file:
+        file.write(overlay[0])
+        file.flush()
+        convert_file(source, Path(name), container, overlay=(file.name, overlay[1]))
     return converted
 
 
-def convert_file(source: Path, target: Path, container: str, *, sound: bool = True) -> None:
+def convert_file(
+    source: Path, target: Path, container: str, *, sound: bool = True, overlay: tuple[str, str] | None = None
+) -> None:
     """Convert a video to the format of the target's suffix.
 
-    If the suffix stays the same, only the sound can be removed.
+    To remove the sound alone, the pictures are copied. `overlay` is the path of a PNG to draw, and its place.
     """
-    codec = ("-c", "copy") if source.suffix.lower() == target.suffix else _WRITERS.get(target.suffix, ())
+    only_sound = not sound and source.suffix.lower() == target.suffix
+    codec = ("-c", "copy") if only_sound else _WRITERS.get(target.suffix, ())
     # A malicious file may refer to others: only files are read, only by the demuxer of its container.
     source_options = ("-protocol_whitelist", "file", "-f", _READERS[container], "-i", f"file:{source}")
+    program = shutil.which("ffmpeg")
+    if program is None:
+        raise ConversionError(f"ffmpeg is not on the PATH. {_INSTALL}")
     command = [
-        require_ffmpeg("Video"),
+        program,
         "-nostdin",
         "-loglevel",
         "error",
         "-y",
         *source_options,
+        *_overlay_options(overlay),
         *codec,
         *(() if sound else ("-an",)),
     ]
@@ -65,3 +90,11 @@ def convert_file(source: Path, target: Path, container: str, *, sound: bool = Tr
     if process.returncode:
         lines = process.stderr.decode(errors="replace").strip().splitlines()
         raise ConversionError(lines[-1] if lines else f"ffmpeg ended with {process.returncode}")
+
+
+def _overlay_options(overlay: tuple[str, str] | None) -> tuple[str, ...]:
+    if overlay is None:
+        return ()
+    path, place = overlay
+    picture = ("-protocol_whitelist", "file", "-f", "png_pipe", "-i", f"file:{path}")
+    return (*picture, "-filter_complex", f"overlay={place}")

@@ -7,12 +7,13 @@ from functools import reduce
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeAlias, Unpack
 
-from minidemo.components import _kinds, _schema
+from minidemo.components import _addresses, _kinds, _schema
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 from minidemo.i18n import Text
+from minidemo.utils.sequences import to_list
 
 FileCount: TypeAlias = Literal["single", "multiple", "directory"]
 FileType: TypeAlias = Literal["filepath", "binary", "file", "bytes"]
@@ -125,8 +126,9 @@ class _Files(Component):
         """Show the file at a path, or the files in a list."""
         if value is None:
             return None
-        if isinstance(value, list | tuple):
-            return [self._display_file(item) for item in value]
+        items = to_list(value)
+        if items is not None:
+            return [self._display_file(item) for item in items]
         return [self._display_file(value)] if self.several else self._display_file(value)
 
     def flag(self, value: Held) -> Cell:
@@ -148,7 +150,7 @@ class _Files(Component):
             raise InputError(
                 f"{self.title} must be {'files that were' if self.several else 'a file that was'} uploaded."
             )
-        if self.endings and not any(value.name.lower().endswith(ending) for ending in self.endings):
+        if self.endings and not any(value.name[1:].lower().endswith(ending) for ending in self.endings):
             raise InputError(f"{self.title} takes {self.allowed} only, and {value.name} is of another type.")
         if self.endings and not _kinds.matches_suffix(value):
             raise InputError(f"{self.title} got {value.name}, but its content is not that of a {value.suffix} file.")
@@ -162,10 +164,10 @@ class _Files(Component):
             return value
         if isinstance(value, bytes | bytearray):
             return Media.of_bytes(bytes(value), str(getattr(value, "name", FileBytes.name)))
+        if _addresses.is_address(value):
+            return Media.of_url(value)
         if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]+://", value):
-            raise OutputError(
-                f"{self.title} shows files of this server, but got the URL {value!r:.60}. Download it first."
-            )
+            raise OutputError(f"{self.title} shows files, but got {value!r:.60}. Download it first.")
         if isinstance(value, str | os.PathLike):
             return Media.of_path(Path(value))
         expected = "a path, bytes, or a list of these"

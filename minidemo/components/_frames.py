@@ -9,6 +9,7 @@ from typing import Any
 from minidemo.components import _styles, _table_arrays, _table_lists, _table_pandas, _table_polars
 from minidemo.components._table import Table
 from minidemo.errors import OutputError
+from minidemo.utils.sequences import to_list
 
 PACKAGES = {"pandas": "pandas", "polars": "polars", "numpy": "NumPy"}
 """Packages that the types of a Dataframe need."""
@@ -25,12 +26,13 @@ def table_of(value: Any, headers: Sequence[Any] | None, title: str, datatype: Se
         return _table_pandas.of_frame(value if hasattr(value, "columns") else value.to_frame(), datatype)
     if isinstance(value, Mapping):
         return _with_styles(_table_lists.of_dict(value, title, datatype), value.get("metadata"))
-    if isinstance(value, list | tuple):
-        return _table_lists.of_rows(value, headers, datatype)
     if hasattr(value, "__array__") or hasattr(value, "__array_interface__"):
         import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
         return _table_arrays.of_array(numpy.asarray(value), headers, title, datatype)
+    rows = to_list(value)
+    if rows is not None:
+        return _table_lists.of_rows(rows, headers, datatype)
     raise OutputError(
         f"{title} shows a frame of pandas or polars, a NumPy array, lists, a dictionary or the path of a CSV file, "
         f"but got {type(value).__name__} {value!r:.60}."

@@ -88,7 +88,7 @@ def convert(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
 
     In a mode without alpha, transparent pixels become white, as on the page.
     """
-    if mode is None or image.mode == mode:
+    if mode is None or _encoding.is_in_mode(image, mode):
         return image
     if mode not in WITH_ALPHA and image.has_transparency_data:
         paper = PIL.Image.new("RGBA", image.size, "white")
@@ -99,9 +99,10 @@ def convert(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
 
 def as_path(image: PIL.Image.Image, owner: Media) -> str:
     """Write a picture to a file that is deleted with `owner`."""
-    handle, name = tempfile.mkstemp(suffix=".png", prefix="minidemo-")
+    file = _pictures.lossless(image)
+    handle, name = tempfile.mkstemp(suffix=file.suffix, prefix="minidemo-")
     os.close(handle)
-    Path(name).write_bytes(_pictures.to_media(image, "png").read())
+    Path(name).write_bytes(file.read())
     weakref.finalize(owner, Path(name).unlink, missing_ok=True)
     return name
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,23 @@ from minidemo.content.media import Media
 
 ROLES = ("user", "assistant", "system")
 _EXTRAS = ("metadata", "options")
+
+
+@dataclass
+class ChatMessage:
+    """A message of a `Chatbot`.
+
+    Args:
+        content: Text, a file, a component, or a list of these.
+        role: "user", "assistant" (the default) or "system".
+        metadata: Details, such as a `title`.
+        options: Replies to choose from; without effect.
+    """
+
+    content: Any
+    role: str = "assistant"
+    metadata: dict[str, Any] = field(default_factory=dict)
+    options: list[dict[str, Any]] = field(default_factory=list)
 
 
 def schema() -> Schema:

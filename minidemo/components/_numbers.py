@@ -1,11 +1,14 @@
 """Lossless numbers on the wire and in a flag's column."""
 
+import json
 import math
 import re
 from decimal import Decimal
 from typing import Any
 
+from minidemo.content.tree import map_tree
 from minidemo.errors import InputError
+from minidemo.utils.sequences import to_python as to_python
 
 _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -51,16 +54,12 @@ def to_cell(number: int | float | str) -> int | float | str:
     return number
 
 
-def to_python(value: Any) -> Any:
-    """Return the Python value of a scalar of NumPy, PyTorch or similar.
-
-    Other values are returned unchanged.
-    """
-    item = getattr(value, "item", None)
+def to_json(value: Any, *, ascii: bool = False) -> str:
+    """Return a value as JSON; NaN and the infinities become text."""
     try:
-        return item() if callable(item) else value
-    except (RuntimeError, TypeError, ValueError):  # an array of several values
-        return value
+        return json.dumps(value, ensure_ascii=ascii, allow_nan=False)
+    except ValueError:
+        return json.dumps(map_tree(value, float, jsonable), ensure_ascii=ascii)
 
 
 def parse_returned(value: object, title: str) -> int | float:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO
 
 import PIL.Image
 from PIL import ExifTags, ImageOps, UnidentifiedImageError
 
-from minidemo.components import _encoding, _previews
+from minidemo.components import _array_ranges, _encoding, _png, _previews
 from minidemo.components._encoding import MIMES as MIMES
 from minidemo.content.media import Media
 from minidemo.errors import InputError, OutputError
@@ -68,11 +68,13 @@ def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
 def read(media: Media, mode: str | None, title: str) -> Picture:
     """Return the upright picture in a Pillow mode."""
     with _open(media, title) as image:
+        turned_on_loading = image.format == "TIFF" and _orientation(image) in _ORIENTATIONS
         image.load()
         upright, turned = _upright(image)
-    if mode and upright.mode != mode:
+    if mode and not _encoding.is_in_mode(upright, mode):
         return Picture(image=_encoding.convert_mode(upright, mode), suffix=None)
-    return Picture(image=upright, suffix=None if turned else SUFFIXES[str(image.format)])
+    suffix = None if turned or turned_on_loading else SUFFIXES[str(image.format)]
+    return Picture(image=upright, suffix=suffix)
 
 
 def check(media: Media, title: str) -> None:
@@ -81,10 +83,17 @@ def check(media: Media, title: str) -> None:
         pass
 
 
+def has_frames(media: Media) -> bool:
+    """Return whether a file has several pictures, as frames or pages."""
+    with suppress(InputError), _open(media, "") as image:
+        return image.format != "MPO" and bool(getattr(image, "is_animated", False))  # a phone's photo has only copies
+    return False
+
+
 @contextmanager
 def _open(media: Media, title: str) -> Iterator[PIL.Image.Image]:
     try:
-        with PIL.Image.open(media.path or io.BytesIO(media.read()), formats=FORMATS) as image:
+        with media.path.open("rb") if media.path else io.BytesIO(media.read()) as file, _image(file) as image:
             _check_size(image.size, title)
             yield image
     except InputError:
@@ -97,20 +106,39 @@ def _open(media: Media, title: str) -> Iterator[PIL.Image.Image]:
         raise InputError(f"{title} is a damaged picture and cannot be read.") from None
 
 
+def _image(file: BinaryIO) -> PIL.Image.Image:
+    try:
+        return PIL.Image.open(file, formats=FORMATS)
+    except ValueError:  # a profile or text of over 1 MB, which the picture does not need
+        file.seek(0)
+        return PIL.Image.open(io.BytesIO(_png.without_texts(file.read())), formats=FORMATS)
+
+
 def to_media(image: PIL.Image.Image, fmt: str, *, own: bool = False) -> Media:
     """Return a file of the picture, encoded when first read.
 
-    A copy of the picture is kept until then; our `own` picture is kept without a copy.
+    A copy of the picture is kept until then; our `own` picture is kept without a copy. Where PNG does not keep every
+    value, a TIFF does.
     """
     picture = _encoding.without_metadata(image, own=own)
     weight = picture.width * picture.height * (1 if len(picture.getbands()) == 1 else 4)  # as Pillow keeps it
     png = Media("image.png", encode=partial(_encoding.encode, picture, "png"), weight=weight)
     preview = _previews.preview(picture) if picture.width * picture.height > _MAX_UNPREVIEWED_PIXELS else None
+    tiff = None
+    if _encoding.needs_tiff(image):
+        exact = picture if picture.mode == image.mode else _encoding.exact_copy(image)
+        tiff = Media("image.tiff", mime=MIMES["tiff"], encode=partial(_encoding.encode, exact, "tiff"), weight=weight)
     if fmt == "png":
-        png.preview = preview
+        png.preview, png.lossless = preview, tiff
         return png
     encode = partial(_encoding.encode, picture, fmt)
-    return Media(f"image.{fmt}", mime=MIMES[fmt], encode=encode, weight=weight, preview=preview, lossless=png)
+    return Media(f"image.{fmt}", mime=MIMES[fmt], encode=encode, weight=weight, preview=preview, lossless=tiff or png)
+
+
+def lossless(image: PIL.Image.Image) -> Media:
+    """Return a lossless file of our own picture: PNG, or else TIFF."""
+    media = to_media(image, "png", own=True)
+    return media.lossless or media
 
 
 def preview_of(media: Media) -> Media | None:
@@ -132,7 +160,8 @@ def light_copy(media: Media) -> Media:
 def of_array(array: Any, title: str) -> PIL.Image.Image:
     """Return the picture of a NumPy array.
 
-    Its shape is H x W, or H x W x 1, 3 or 4; its values are uint8, bool, or floats in 0..1 or 0..255.
+    Its shape is H x W, or H x W x 1, 3 or 4; its values are bools, integers in 0..255, or floats in 0..1. A grey of
+    uint16 has values up to 65535.
     """
     if array.ndim == 3 and array.shape[2] == 1:
         array = array[:, :, 0]
@@ -140,18 +169,9 @@ def of_array(array: Any, title: str) -> PIL.Image.Image:
         raise OutputError(f"{title} shows arrays of H x W, H x W x 3 or H x W x 4, but got shape {array.shape}.")
     if 0 in array.shape:
         raise OutputError(f"{title} got an empty array of shape {array.shape}.")
-    if array.dtype.kind == "f":
-        array = array.copy()  # one copy, in which all the rest is done
-        array[array != array] = 0  # NaN is black
-        array *= 255.0 if array.max() <= 1 else 1.0
-        array.round(out=array).clip(0, 255, out=array)
-    elif array.dtype.kind == "b":
-        array = array * 255
-    elif array.dtype.kind in "iu":
-        array = array if array.dtype == "uint8" else array.clip(0, 255 if array.dtype.itemsize > 1 else None)
-    else:
-        raise OutputError(f"{title} shows arrays of numbers, but got dtype {array.dtype}.")
-    image = PIL.Image.fromarray(array.astype("uint8", copy=False))
+    if array.dtype.kind == "u" and array.dtype.itemsize == 2 and array.ndim == 2:
+        return PIL.Image.fromarray(array.astype("uint16", copy=False)).convert("I;16")
+    image = PIL.Image.fromarray(_array_ranges.as_bytes(array, title))
     return image.copy() if image.readonly else image  # which may still look at the function's own array
 
 
@@ -175,14 +195,19 @@ def _preview_of_file(file: Media) -> bytes:
     return _previews.encode(decode(file, None, "The file"), "webp")
 
 
+def _orientation(image: PIL.Image.Image) -> int:
+    """Return the orientation of the EXIF data; 1 is upright."""
+    with suppress(Exception):
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return 1
+
+
 def _upright(image: PIL.Image.Image) -> tuple[PIL.Image.Image, bool]:
     """Turn the picture upright by its EXIF data.
 
     Returns also whether it had to be turned.
     """
-    orientation = 1
-    with suppress(Exception):
-        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    orientation = _orientation(image)
     if orientation not in _ORIENTATIONS:
         # A fully loaded picture needs no copy, which would double the memory.
         whole = image.format in _SINGLE_FRAME_FORMATS and not getattr(image, "is_animated", False)

@@ -75,6 +75,8 @@ def size_of(media: Any, picture: Any, title: str) -> PixelSize:
         return picture.shape[1], picture.shape[0]
     if not isinstance(media, Media):
         raise OutputError(f"{title} got regions without a picture.")
+    if media.url:
+        raise OutputError(f"{title} got regions on a picture at the address {media.url!r:.60}. Download it first.")
     if media.path and not media.path.is_file():
         raise OutputError(f"{title} got the path {media.name!r}, but there is no such file.")
     try:
@@ -98,12 +100,13 @@ def _box(corners: Sequence[Any], size: PixelSize, where: str) -> PIL.Image.Image
 
 
 def _of_array(array: Any, where: str) -> PIL.Image.Image:
-    """Return the mask of bools, or numbers in 0..1 or 0..255."""
+    """Return the mask of bools, floats in 0..1, or integers in 0..255; if all are 0 or 1, in 0..1."""
     import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
-    values = numpy.nan_to_num(numpy.asarray(array).astype(float), posinf=255.0, neginf=0.0)
-    scale = 255.0 if values.size and values.max() <= 1 else 1.0
-    return _pictures.of_array((values * scale).round().clip(0, 255).astype("uint8"), where)
+    values = numpy.asarray(array)
+    if values.dtype.kind in "iu":
+        values = values.astype("bool" if ((values == 0) | (values == 1)).all() else "int64")
+    return _pictures.of_array(values, where)
 
 
 def _encode(grey: PIL.Image.Image, color: str) -> bytes:

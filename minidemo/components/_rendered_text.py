@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _sizes
 from minidemo.components._schema import Schema
+from minidemo.components._texts import text_of
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError
 
@@ -52,7 +53,7 @@ class _RenderedText(Component):
 
     def postprocess(self, value: Any) -> str | None:
         """Show anything as text."""
-        return None if value is None else str(value)
+        return None if value is None else text_of(value, self.title)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the text; an empty cell is read as empty text."""

@@ -20,17 +20,18 @@ _WIDER_TYPES = {"f2": "float32"}
 
 
 def to_media(rate: int, samples: Any, fmt: str | None, title: str) -> Media:
-    """Return a WAV file, or an MP3 file with the lossless WAV."""
+    """Return a WAV file, or a file of another format with the lossless WAV."""
     wav = of_bytes(_wav.write(rate, samples), title)
-    if fmt != "mp3":
+    kind = _sound.ENCODED_FORMATS[fmt or "wav"]
+    if kind is _sound.WAV:
         return wav
     try:
-        data = _sound.as_mp3(rate, samples)
+        data = _sound.encode(rate, samples, kind)
     except RuntimeError as error:
-        raise OutputError(f"{title} cannot be written as MP3: {error} Use Audio(format='wav').") from None
-    mp3 = Media.of_bytes(data, "audio.mp3", mime=_sound.MP3.mime)
-    mp3.lossless = wav
-    return mp3
+        raise OutputError(f"{title} cannot be written as {kind.name}: {error} Use Audio(format='wav').") from None
+    media = Media.of_bytes(data, f"audio.{fmt}", mime=kind.mime)
+    media.lossless = wav
+    return media
 
 
 def of_bytes(data: bytes, title: str) -> Media:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from minidemo.components import _wav
-from minidemo.content.media import Media
+from minidemo.content.media import Media, name_with_suffix
 from minidemo.errors import InputError
 
 MAX_SAMPLES = 2**26
@@ -34,6 +34,9 @@ AAC = SoundFormat(name="AAC", mime="audio/aac", suffixes=(".aac",), has_decoder=
 MP4 = SoundFormat(name="MP4", mime="audio/mp4", suffixes=(".m4a", ".mp4", ".m4b"), has_decoder=False)
 WEBM = SoundFormat(name="WebM", mime="audio/webm", suffixes=(".webm", ".weba", ".mka"), has_decoder=False)
 SOUND_FORMATS = (WAV, MP3, OGG, FLAC, AIFF, AAC, MP4, WEBM)
+ENCODED_FORMATS = {"wav": WAV, "mp3": MP3, "flac": FLAC}
+"""Formats of files that are made of samples."""
+_SUFFIXES = frozenset(suffix for kind in SOUND_FORMATS for suffix in kind.suffixes)
 
 
 def has_soundfile() -> bool:
@@ -46,33 +49,38 @@ def of_name(suffix: str) -> SoundFormat | None:
     return next((kind for kind in SOUND_FORMATS if suffix in kind.suffixes), None)
 
 
-def of_content(head: bytes) -> SoundFormat | None:
-    """Return the kind of file that begins so."""
+def of_content(head: bytes, suffix: str = "") -> SoundFormat | None:
+    """Return the format of a file that begins so.
+
+    Tags may stand before some formats: the suffix tells which.
+    """
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
         return WAV
     if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
         return AIFF
     if head[4:8] == b"ftyp":
         return MP4
-    for start, kind in ((b"fLaC", FLAC), (b"OggS", OGG), (b"\x1a\x45\xdf\xa3", WEBM), (b"ID3", MP3)):
+    for start, kind in ((b"fLaC", FLAC), (b"OggS", OGG), (b"\x1a\x45\xdf\xa3", WEBM)):
         if head.startswith(start):
             return kind
+    if head.startswith(b"ID3"):
+        return next((kind for kind in (FLAC, AAC) if suffix in kind.suffixes), MP3)
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         return AAC if head[1] & 0xF6 == 0xF0 else MP3
     return None
 
 
 def check(media: Media, title: str) -> SoundFormat:
-    """Return the format of the file, or raise `InputError`.
-
-    It is refused if it is no sound, or if its name has another format's suffix.
-    """
-    kind = of_content(media.head(16))
+    """Return the format of the file by its content, or raise `InputError`."""
+    kind = of_content(media.head(16), media.suffix)
     if kind is None:
         raise InputError(f"{title} must be a sound file: {', '.join(one.name for one in SOUND_FORMATS)}.")
-    if media.suffix and media.suffix not in kind.suffixes:
-        raise InputError(f"{title} is named {media.name!r}, but is {kind.name}.")
     return kind
+
+
+def file_name(media: Media, kind: SoundFormat) -> str:
+    """Return the file's name with a suffix of the format."""
+    return name_with_suffix(media.name, kind.suffixes, _SUFFIXES)
 
 
 def duration(media: Media, kind: SoundFormat, title: str) -> float:
@@ -93,22 +101,25 @@ def decode(media: Media, kind: SoundFormat, title: str) -> tuple[int, Any]:
     with _decoder(media, kind, title) as file:
         if file.frames * file.channels > MAX_SAMPLES:
             raise InputError(f"{title} is too long: it has over {MAX_SAMPLES:,} samples.")
-        samples = file.read(dtype="float32")  # at once: MP3 read in pieces has gaps
+        samples = file.read(file.frames, dtype="float32")  # at once: MP3 read in pieces has gaps
         if not len(samples):
             raise InputError(f"{title} has no samples.")
         return file.samplerate, _wav.as_int16(samples)
 
 
-def as_mp3(rate: int, samples: Any) -> bytes:
-    """Return the samples as an MP3 file.
+def encode(rate: int, samples: Any, kind: SoundFormat) -> bytes:
+    """Return the samples as a file, of 16 bits unless it is WAV.
 
-    soundfile raises `RuntimeError` for rates and channels that MP3 does not support.
+    soundfile raises `RuntimeError` for rates and channels that the format does not support.
     """
+    if kind is WAV:
+        return _wav.write(rate, samples)
     import soundfile  # noqa: PLC0415  # an extra, imported only where it is used
 
     file = io.BytesIO()
-    floats = _wav.as_int16(samples) / 32768  # two channels of integers come out garbled
-    soundfile.write(file, floats, rate, format="MP3")
+    integers = _wav.as_int16(samples)
+    data = integers / 32768 if kind is MP3 else integers  # two channels of integers come out garbled as MP3
+    soundfile.write(file, data, rate, format=kind.name)
     return file.getvalue()
 
 
@@ -136,7 +147,9 @@ def _decoder(media: Media, kind: SoundFormat, title: str) -> Iterator[Any]:
     try:
         with open_media(media) as raw, soundfile.SoundFile(raw) as file:
             yield file
-    except RuntimeError:  # the base of all that soundfile raises about a file
+    except InputError:
+        raise
+    except Exception:  # soundfile raises errors of several types
         raise InputError(f"{title} is a damaged {kind.name} file and cannot be read.") from None
 
 

@@ -16,10 +16,24 @@ def of_styler(styler: Any) -> tuple[list[list[str]], list[list[str]]]:
         for style in rendered.get("cellstyle", [])
         for selector in style["selectors"]
     }
-    cells = [[cell for cell in row if cell["type"] == "td"] for row in rendered["body"]]
+    cells = [[cell for cell in row if cell["type"] == "td" and cell["is_visible"]] for row in rendered["body"]]
     display_values = [[str(cell["display_value"]) for cell in row] for row in cells]
     styling = [[css(styles.get(cell.get("id", ""), [])) for cell in row] for row in cells]
     return display_values, styling
+
+
+def visible_frame(styler: Any) -> Any:
+    """Return the frame without the rows, columns and headers that the Styler hides."""
+    frame = styler.data
+    rows, columns = (
+        [i for i in range(length) if i not in set(hidden)]
+        for length, hidden in zip(frame.shape, (styler.hidden_rows, styler.hidden_columns), strict=True)
+    )
+    frame = frame.iloc[rows, columns]
+    levels = [level for level, hidden in enumerate(styler.hide_columns_) if hidden]
+    if len(levels) == frame.columns.nlevels:
+        return frame.set_axis([""] * len(columns), axis="columns")
+    return frame.droplevel(levels, axis="columns") if levels else frame
 
 
 def css(properties: list[tuple[str, str]]) -> str:

@@ -32,7 +32,7 @@ def to_media(subtitles: Subtitles, title: str) -> Media:
 
 
 def _media(text: str) -> Media:
-    return Media.of_bytes(text.encode(), "subtitles.vtt", mime="text/vtt")
+    return Media.of_bytes(text.encode(errors="replace"), "subtitles.vtt", mime="text/vtt")
 
 
 def _of_file(media: Media, title: str) -> str:

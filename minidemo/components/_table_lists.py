@@ -8,6 +8,7 @@ from minidemo.components import _columns
 from minidemo.components._table import Table, kinds
 from minidemo.components._table_arrays import headings
 from minidemo.errors import OutputError
+from minidemo.utils.sequences import to_list
 
 
 def of_rows(rows: Sequence[Any], headers: Sequence[Any] | None, datatype: Sequence[str] | str) -> Table:
@@ -15,7 +16,7 @@ def of_rows(rows: Sequence[Any], headers: Sequence[Any] | None, datatype: Sequen
 
     Values form one column; short rows are filled with None.
     """
-    lines = [list(row) if _is_row(row) else [row] for row in rows]
+    lines = [[row] if (cells := to_list(row)) is None else cells for row in rows]
     width = max(map(len, lines), default=len(headers or ()))
     columns = [list(column) for column in zip_longest(*lines)] if lines else []
     pairs = [_columns.of_objects(column, from_lists=True) for column in columns] or [([], None)] * width
@@ -32,7 +33,7 @@ def of_dict(value: Mapping[Any, Any], title: str, datatype: Sequence[str] | str)
     """Return the table of {"headers": [...], "data": [[...]]}, or of columns."""
     if "data" in value:
         return of_rows(value["data"], value.get("headers"), datatype)
-    columns = [list(column) if _is_row(column) else None for column in value.values()]
+    columns = [to_list(column) for column in value.values()]
     if None in columns or len({len(column or ()) for column in columns}) > 1:
         raise OutputError(
             f"{title} shows a dictionary with data and headers, or one of columns of one length, but got {value!r:.60}."
@@ -44,9 +45,3 @@ def to_rows(table: Table) -> list[list[Any]]:
     """Return a list of rows."""
     columns = table.values()
     return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _ in range(table.rows)]
-
-
-def _is_row(value: Any) -> bool:
-    if hasattr(value, "__array__"):
-        return getattr(value, "ndim", 1) > 0
-    return isinstance(value, Sequence | set) and not isinstance(value, str | bytes)

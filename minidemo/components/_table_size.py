@@ -24,14 +24,18 @@ class TableSize:
     least: int
     most: int | None
 
-    def check(self, count: int, title: str) -> None:
-        """Raise `InputError` for another number than is allowed."""
+    def check(self, count: int, title: str, *, most: int | None = None) -> None:
+        """Raise `InputError` for another number than is allowed.
+
+        `most` is the largest number without a limit from the author.
+        """
+        most = most if self.most is None else self.most
         if self.fixed and count != self.count:
             raise InputError(f"{title} must have {self.count} {self.what}; it has {count}.")
         if count < self.least:
             raise InputError(f"{title} must have at least {self.least} {self.what}; it has {count}.")
-        if self.most is not None and count > self.most:
-            raise InputError(f"{title} must have at most {self.most} {self.what}; it has {count}.")
+        if most is not None and count > most:
+            raise InputError(f"{title} must have at most {most:,} {self.what}; it has {count:,}.")
 
     def start(self, otherwise: int) -> int:
         """Return the number of an empty table."""

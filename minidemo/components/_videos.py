@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from minidemo.components import _containers
-from minidemo.content.media import Media
+from minidemo.components import _addresses, _containers
+from minidemo.content.media import Media, name_with_suffix
 from minidemo.errors import InputError, OutputError
 
 SUFFIXES = {
@@ -29,7 +29,6 @@ MIMES = {
     ".ogg": "video/ogg",
     ".avi": "video/x-msvideo",
 }
-_TITLES = {"mp4": "MP4 or MOV", "webm": "WebM or MKV", "ogg": "Ogg", "avi": "AVI"}
 _BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 """First boxes of an MP4, and of a MOV older than `ftyp`."""
 _PICTURES = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1")
@@ -55,31 +54,30 @@ def check(media: Media, title: str) -> str:
         container = _container(file.read(16))
         if container is None:
             raise InputError(f"{title} must be a video: MP4, MOV, WebM, MKV, Ogg or AVI.")
-        if media.suffix and media.suffix not in SUFFIXES[container]:
-            raise InputError(f"{title} has a name that ends in {media.suffix}, but it is {_TITLES[container]}.")
         if _is_cut_off(file, container):
             raise InputError(f"{title} is a damaged video: a part of it is missing.")
     return container
 
 
 def from_path(path: str | Path, title: str, then: Callable[[Media, str], Media] | None = None) -> Media:
-    """Return the file at a path that a function returned.
+    """Return the file at a path or an address that a function returned.
 
     Its content is checked after the check that it may be shown. `then` gets the file and its container, and returns the
     file to show.
     """
-    place = Path(path)
-    if "://" in str(path):
-        raise OutputError(
-            f"{title} shows files of this computer, but got the address {str(path)!r:.60}. Fetch it first."
-        )
-    media = Media.of_path(place, mime=MIMES.get(place.suffix.lower()))
+    is_address = _addresses.is_address(path)
+    if "://" in str(path) and not is_address:
+        raise OutputError(f"{title} shows files, but got {str(path)!r:.60}. Download it first.")
+    media = Media.of_url(str(path)) if is_address else Media.of_path(Path(path))
+    media.mime = MIMES.get(media.suffix, media.mime)
 
     def finish(copy: Media) -> Media:
         try:
             container = check(copy, title)
         except InputError as error:
             raise OutputError(f"{error.message} The function returned {media.name!r}.") from None
+        copy.name = _file_name(copy, container)
+        copy.mime = MIMES[copy.suffix]
         return then(copy, container) if then else copy
 
     media.finish = finish
@@ -104,18 +102,19 @@ def open_media(media: Media) -> BinaryIO:
 
 
 def named_copy(media: Media, container: str) -> Path:
-    """Return the path of a copy with a name and suffix."""
-    path = media.give_away()
-    return path if media.suffix else path.rename(path.with_name(path.name + SUFFIXES[container][0]))
+    """Return the path of a copy with a suffix of the container."""
+    return media.give_away(_file_name(media, container))
 
 
 def with_suffix(media: Media) -> Media:
-    """Return the video with a suffix in its name."""
+    """Return the video with a suffix of its container in its name."""
     container = _container(media.head(16))
-    if media.suffix or container is None:
-        return media
-    name = media.name + SUFFIXES[container][0]
-    return Media(name, mime=media.mime, path=media.path, encode=None if media.path else media.read)
+    name = _file_name(media, container) if container else media.name
+    return media if name == media.name else media.renamed(name)
+
+
+def _file_name(media: Media, container: str) -> str:
+    return name_with_suffix(media.name, SUFFIXES[container], MIMES)
 
 
 def _container(head: bytes) -> str | None:

@@ -58,7 +58,9 @@ def read_header(file: BinaryIO, title: str) -> WavHeader:
             fmt = _read_exactly(file, min(length, 40), title)
             length = max(length - 40, 0)
         elif name == b"data":
-            return _parse_header(fmt, length, size - file.tell(), file.tell(), title)
+            offset = file.tell()
+            length = length or _unstated_length(file, size - offset)
+            return _parse_header(fmt, length, size - offset, offset, title)
         file.seek(length + (length & 1), 1)
     raise _damage_error(title)
 
@@ -134,6 +136,13 @@ def _parse_header(fmt: bytes, length: int, available: int, offset: int, title: s
     if not length // align:
         raise InputError(f"{title} has no samples.")
     return WavHeader(coding=coding, width=width, channels=channels, rate=rate, frames=length // align, offset=offset)
+
+
+def _unstated_length(file: BinaryIO, available: int) -> int:
+    """Return the bytes of samples behind a length of 0, which a recorder leaves that crashed or streamed."""
+    head = file.read(8)
+    is_chunk = head[:4].strip().isalnum() and 8 + int.from_bytes(head[4:], "little") <= available
+    return 0 if is_chunk else available
 
 
 def _read_exactly(file: BinaryIO, length: int, title: str) -> bytes:

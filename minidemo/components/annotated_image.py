@@ -19,12 +19,12 @@ class AnnotatedImage(Component):
     """A picture with named regions, as detectors and segmenters return them.
 
     An output only. The function returns (picture, [(region, name), …]). The picture is an array, a Pillow image or a
-    path; a region is a box (x1, y1, x2, y2) in pixels, or a mask, H x W like the picture, of bools or of numbers in
-    0..1. On the wire a mask is a PNG in the colour of its name, and its alpha is the mask.
+    path; a region is a box (x1, y1, x2, y2) in pixels, or a mask, H x W like the picture, of bools, floats in
+    0..1 or integers in 0..255. On the wire a mask is a PNG in the colour of its name, and its alpha is the mask.
 
     Args:
         value: The initial picture and its regions.
-        format: Format of the picture on the page: "png" (the default), "jpeg" or "webp".
+        format: Format of the picture on the page: "png" (the default), "jpeg", "webp" or "gif".
         show_legend: Whether the names are listed below the picture. By default True.
         height: Height on the page, in pixels or as CSS.
         width: Width on the page, in pixels or as CSS.
@@ -39,7 +39,7 @@ class AnnotatedImage(Component):
         self,
         value: object = None,
         *,
-        format: Literal["png", "jpeg", "webp"] = "png",
+        format: Literal["png", "jpeg", "webp", "gif"] = "png",
         show_legend: bool = True,
         height: int | str | None = None,
         width: int | str | None = None,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo.components import _numbers, _samples, _sound, _wav
+from minidemo.components import _addresses, _numbers, _samples, _sound, _wav
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._waveform import WaveformOptions
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
@@ -17,7 +17,7 @@ from minidemo.errors import ConfigurationError, InputError, OutputError, did_you
 
 SOURCES = ("upload", "microphone")
 TYPES = ("numpy", "filepath")
-FORMATS = ("wav", "mp3")
+FORMATS = tuple(_sound.ENCODED_FORMATS)
 BUTTONS = ("download", "share")
 
 
@@ -25,19 +25,19 @@ class Audio(Component):
     """A sound: uploaded, or recorded with the microphone.
 
     The function gets (rate, samples) or a path. Samples are a NumPy array of int16 with a row for each sample and,
-    unless there is only one, a column for each channel. It may return a path, the bytes of a file, or (rate, samples)
-    of int16, int32, uint8, or floats in -1..1, which are stored as WAV without loss or change of volume. A flag keeps
-    every sample.
+    unless there is only one, a column for each channel. It may return a path, an address, the bytes of a file, or
+    (rate, samples) of int16, int32, uint8, or floats in -1..1, which are stored as WAV without loss or change of
+    volume. A flag keeps every sample.
 
     WAV needs no other program. The browser decodes other files if the server cannot; with soundfile (`pip install
-    'minidemo[audio]'`) the server reads MP3, Ogg, FLAC and AIFF.
+    'minidemo[audio]'`) the server reads MP3, Ogg, FLAC and AIFF. A path has the suffix of the file's content.
 
     Args:
         value: The initial sound.
         sources: "upload", "microphone", or a list of both. By default both; with `streaming` the microphone.
         type: Type of the argument: "numpy" (the default) or "filepath".
-        format: "wav" or "mp3". Files are converted for the function, and arrays for the page. By default files stay
-            as they are, and arrays become WAV.
+        format: "wav", "mp3" or "flac". Files are converted for the function, and arrays for the page. By default files
+            stay as they are, and arrays become WAV.
         streaming: Whether a live `Interface` gets the sound of the microphone piece by piece while it is switched
             on. By default False.
         autoplay: Whether an output plays automatically. By default False.
@@ -63,7 +63,7 @@ class Audio(Component):
         *,
         sources: Sequence[str] | str | None = None,
         type: Literal["numpy", "filepath"] = "numpy",
-        format: Literal["wav", "mp3"] | None = None,
+        format: Literal["wav", "mp3", "flac"] | None = None,
         streaming: bool = False,
         autoplay: bool = False,
         editable: bool = True,
@@ -162,7 +162,9 @@ class Audio(Component):
         if value is None:
             return None
         media: Media = value.lossless or value
-        return media
+        kind = _sound.of_content(media.head(16), media.suffix) if media.uploaded else None
+        name = _sound.file_name(media, kind) if kind else media.name
+        return media if name == media.name else media.renamed(name)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored sound."""
@@ -183,36 +185,37 @@ class Audio(Component):
 
     def _as_path(self, media: Media, kind: _sound.SoundFormat) -> Path:
         """Return the path of a copy in the author's format."""
-        target = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
-        if target is kind:
-            return media.give_away()
-        rate, samples = _sound.decode(media, kind, self.title)
-        data = _wav.write(rate, samples) if target is _sound.WAV else self._as_mp3(rate, samples)
-        path = media.give_away()
-        path.unlink()
-        converted = path.with_suffix(target.suffixes[0])
-        converted.write_bytes(data)
-        return converted
+        target = _sound.ENCODED_FORMATS.get(self.format or "", kind)
+        path = media.give_away(_sound.file_name(media, target))
+        if target is not kind:
+            rate, samples = _sound.decode(media, kind, self.title)
+            path.write_bytes(self._encoded(rate, samples, target))
+        return path
 
-    def _as_mp3(self, rate: int, samples: Any) -> bytes:
+    def _encoded(self, rate: int, samples: Any, kind: _sound.SoundFormat) -> bytes:
         try:
-            return _sound.as_mp3(rate, samples)
+            return _sound.encode(rate, samples, kind)
         except RuntimeError as error:
-            raise InputError(f"{self.title} cannot be written as MP3: {error}") from None
+            raise InputError(f"{self.title} cannot be written as {kind.name}: {error}") from None
 
     def _of_path(self, path: str) -> Media:
+        if _addresses.is_address(path):
+            return _addresses.media_at(path, self._check_download)
         kind = _sound.of_name(Path(path).suffix.lower())
         if "://" in path:
-            raise OutputError(f"{self.title} shows files of this computer, but got the address {path!r:.60}.")
+            raise OutputError(f"{self.title} shows files, but got {path!r:.60}. Download it first.")
         if kind is None:
             suffixes = ", ".join(suffix for kind in _sound.SOUND_FORMATS for suffix in kind.suffixes)
             raise OutputError(f"{self.title} shows files that end in {suffixes}, but got {path!r:.60}.")
         return Media.of_path(Path(path), mime=kind.mime)
 
+    def _check_download(self, media: Media) -> None:
+        media.mime = _sound.check(media, self.title).mime
+
     def _check_encoder(self) -> None:
-        if self.format == "mp3" and not _sound.has_soundfile():
+        if self.format not in (None, "wav") and not _sound.has_soundfile():
             raise ConfigurationError(
-                "Audio(format='mp3') needs an encoder, but soundfile is not installed. "
+                f"Audio(format={self.format!r}) needs an encoder, but soundfile is not installed. "
                 "Run: pip install 'minidemo[audio]', or use Audio(format='wav')."
             )
 

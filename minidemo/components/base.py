@@ -2,22 +2,31 @@
 
 import copy
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, TypeAlias, TypedDict
+from typing import Any, ClassVar, Self, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
 from minidemo.components._summaries import summary
 from minidemo.content.media import Media
-from minidemo.errors import ConfigurationError, InputError, did_you_mean
+from minidemo.errors import ConfigurationError, InputError
 from minidemo.layout.node import Node
 from minidemo.utils.awaiting import finished
+from minidemo.utils.gradio_names import IGNORED_OPTIONS, argument_hint
 
 Held: TypeAlias = Any
 """A value as JSON, with `Media` in place of files."""
 
 Cell: TypeAlias = str | int | float | Media | list[Media] | None
 """The content of a flag's column: text, a number, files, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    """An initial value in its held form, which is shown without conversion."""
+
+    content: Held
 
 
 class ComponentOptions(TypedDict, total=False):
@@ -36,6 +45,8 @@ class ComponentOptions(TypedDict, total=False):
         elem_classes: Its classes in the HTML.
         key: Accepted without effect.
         flag: Whether flags store the value. By default True.
+        inputs: One or several components, whose initial values a function as `value` gets. By default none.
+        every: Accepted without effect: a function as `value` is called for each page.
     """
 
     label: str | None
@@ -50,33 +61,8 @@ class ComponentOptions(TypedDict, total=False):
     elem_classes: list[str] | str | None
     key: int | str | None
     flag: bool
-
-
-IGNORED_OPTIONS = frozenset(
-    {
-        "api_name",
-        "api_visibility",
-        "autoscroll",
-        "buttons",
-        "crop_size",
-        "html_attributes",
-        "latex_delimiters",
-        "mirror_webcam",
-        "preserved_by_key",
-        "render",
-        "show_api",
-        "show_fullscreen_button",
-        "show_indices",
-        "show_reset_button",
-        "show_share_button",
-        "stop_btn",
-        "submit_btn",
-        "watermark",
-        "webcam_constraints",
-        "webcam_options",
-    }
-)
-"""Arguments of Gradio that are accepted without effect."""
+    inputs: "Component | Collection[Component] | None"
+    every: object
 
 
 class Component(Node):
@@ -111,6 +97,13 @@ class Component(Node):
     """True if an input sends values continuously while switched on."""
     visitor_writes: bool = True
     """True if the visitor can enter any text."""
+    _argument_names: tuple[int, tuple[str, ...]] = (0, ())
+
+    def __new__(cls, *positional: Any, **named: Any) -> Self:
+        """Make a component that knows the names of its arguments."""
+        component = super().__new__(cls)
+        component._argument_names = len(positional), tuple(named)
+        return component
 
     def __init__(self, value: object = None, **options: Any) -> None:
         super().__init__()
@@ -129,6 +122,8 @@ class Component(Node):
         self.elem_classes: list[str] = classes.split() if isinstance(classes, str) else list(classes)
         self.key: int | str | None = options.get("key")
         self.flagged: bool = options.get("flag", True)
+        given = options.get("inputs") or ()
+        self.value_inputs: tuple[Component, ...] = (given,) if isinstance(given, Component) else tuple(given)
 
     @classmethod
     def name(cls) -> str:
@@ -159,6 +154,13 @@ class Component(Node):
     def has_value(self) -> bool:
         """True if the author gave an initial value."""
         return self.value is not None
+
+    @property
+    def arguments(self) -> frozenset[str]:
+        """The names of the arguments that the author gave."""
+        count, named = self._argument_names
+        parameters = list(inspect.signature(type(self).__init__).parameters)[1 : count + 1]
+        return frozenset((*parameters, *named))
 
     @property
     def refers_to(self) -> Sequence["Component"]:
@@ -226,8 +228,16 @@ class Component(Node):
 
     def initial(self) -> Held:
         """Return the value of a fresh page; functions, also async ones, are called each time."""
-        value = finished(self.value()) if callable(self.value) else self.value
-        return None if value is None else self.postprocess(value)
+        value = self.value
+        if isinstance(value, HeldValue):
+            return value.content
+        if callable(value):
+            value = finished(value(*(each.preprocess(each.initial()) for each in self.value_inputs)))
+        return None if value is None else self.convert_initial(value)
+
+    def convert_initial(self, value: Any) -> Held:
+        """Convert the author's initial value; by default like a result."""
+        return self.postprocess(value)
 
     @classmethod
     def _has_template(cls) -> bool:
@@ -235,11 +245,11 @@ class Component(Node):
 
     def _check_options(self, options: Mapping[str, object]) -> None:
         for word in options.keys() - ComponentOptions.__annotations__.keys() - IGNORED_OPTIONS:
-            hint = did_you_mean(word, self._argument_names())
+            hint = argument_hint(word, self._parameter_names())
             raise ConfigurationError(f"{type(self).__name__} got an unknown argument {word!r}. {hint}")
 
     @classmethod
-    def _argument_names(cls) -> set[str]:
+    def _parameter_names(cls) -> set[str]:
         """Return the names of all arguments, including base classes."""
         kinds = [kind for kind in cls.__mro__ if issubclass(kind, Component)]
         names = {name for kind in kinds for name in inspect.signature(kind.__init__).parameters}

@@ -36,6 +36,10 @@ class BrowserState(JSON):
         self.storage_key = storage_key
         self.secret = secret
 
+    def preprocess(self, value: Held) -> Any:
+        """Hand on the value, or the default to a program without one."""
+        return super().preprocess(self.initial() if value is None else value)
+
     def postprocess(self, value: Any) -> Held:
         """Keep what JSON can say of the value; a text stays one."""
         return value if isinstance(value, str) else super().postprocess(value)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components._buttons import ButtonSize, IconPath, Variant, _ButtonComponent
 from minidemo.components._schema import Schema
+from minidemo.components._texts import text_of
 from minidemo.components.base import Cell, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
 
@@ -61,7 +62,7 @@ class Button(_ButtonComponent):
 
     def postprocess(self, value: Any) -> str | None:
         """Show any value as the button's text; None restores the first text."""
-        return None if value is None else str(value)
+        return None if value is None else text_of(value, self.title)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the text."""

@@ -14,6 +14,8 @@ from minidemo.errors import ConfigurationError, InputError, OutputError, did_you
 
 BUTTONS = ("copy", "copy_all", "share")
 LAYOUTS = ("bubble", "panel")
+MAX_CHARACTERS = 500_000
+"""Characters of a conversation above which no text is rendered as Markdown."""
 _AVATARS = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml")
 
 
@@ -37,7 +39,7 @@ class Chatbot(Component):
         feedback_options: Reasons to flag an answer. By default "Like" and "Dislike".
         placeholder: Markdown to show while there are no messages.
         avatar_images: Paths of two pictures: for the user, and for the assistant.
-        render_markdown: Whether texts are rendered as Markdown. By default True.
+        render_markdown: Whether texts are rendered as Markdown, in up to 500,000 characters. By default True.
         sanitize_html: Whether HTML in texts is shown as text. By default True.
         line_breaks: Whether a new line in a text is a line break. By default True.
         group_consecutive_messages: Whether messages of one role share a bubble. By default True.
@@ -45,6 +47,7 @@ class Chatbot(Component):
         buttons: Names of the buttons: "copy", "copy_all", "share".
         show_copy_button: Whether each message can be copied. By default True.
         show_copy_all_button: Whether the conversation can be copied. By default True.
+        resizable: Whether visitors can change the height. By default False.
     """
 
     widget: ClassVar = "chatbot"
@@ -76,6 +79,7 @@ class Chatbot(Component):
         allow_tags: Sequence[str] | bool = False,
         latex_delimiters: Sequence[dict[str, str | bool]] | None = None,
         autoscroll: bool = True,
+        resizable: bool = False,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -99,6 +103,7 @@ class Chatbot(Component):
         self.allow_tags = allow_tags
         self.latex_delimiters = latex_delimiters
         self.autoscroll = autoscroll
+        self.resizable = resizable
 
     def schema(self) -> Schema:
         """Return the JSON schema of a list of messages."""
@@ -159,6 +164,11 @@ class Chatbot(Component):
         if messages[-1]["role"] != "assistant":
             raise InputError(f"Message {item} of {self.title} is no answer.", field="about")
         return messages
+
+    def is_long(self, value: Held) -> bool:
+        """Return whether the conversation is too long to render as Markdown."""
+        texts = (part.get("text", "") for message in value or () for part in message["content"])
+        return sum(map(len, texts)) > MAX_CHARACTERS
 
     def html(self, text: str) -> str:
         """Return the HTML of a text."""

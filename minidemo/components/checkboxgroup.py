@@ -55,7 +55,8 @@ class CheckboxGroup(_Choices):
 
     def postprocess(self, value: Any) -> list[Held]:
         """Tick some of the choices, or one."""
-        return [] if value is None else self._at(self._positions(self._display_values(value)))
+        values = [] if value is None else self._display_values(value)
+        return [*self._at(self._positions(values)), *self._others(values)]
 
     def read_from_flag(self, cell: Cell) -> list[Held]:
         """Read the chosen values."""

@@ -66,6 +66,8 @@ class Code(Component):
     """
 
     widget: ClassVar = "code"
+    languages: ClassVar = (*LANGUAGES, *(f"sql-{dialect}" for dialect in DIALECTS))
+    """The names of the languages."""
 
     def __init__(
         self,
@@ -85,7 +87,7 @@ class Code(Component):
             raise ConfigurationError(
                 f"Code got lines={lines} and max_lines={max_lines}; expected lines from 1, and max_lines from lines."
             )
-        self.language = None if language is None else _check_choice("language", language, (*LANGUAGES, *_dialects()))
+        self.language = None if language is None else _check_choice("language", language, self.languages)
         self.lines = lines
         self.max_lines = max_lines
         self.wrap_lines = wrap_lines
@@ -128,10 +130,6 @@ class Code(Component):
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the text; an empty cell is read as empty text."""
         return cell
-
-
-def _dialects() -> list[str]:
-    return ["sql", *(f"sql-{dialect}" for dialect in DIALECTS)]
 
 
 def _check_choice(argument: str, value: str, choices: Sequence[str]) -> str:

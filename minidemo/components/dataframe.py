@@ -24,7 +24,7 @@ from minidemo.components._table_size import CountArgument, LimitsArgument, table
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, OutputError, did_you_mean
-from minidemo.utils.awaiting import finished
+from minidemo.utils.sequences import to_list
 
 TYPES = ("pandas", "numpy", "polars", "array")
 SEARCHES = ("none", "search", "filter")
@@ -34,6 +34,8 @@ MAX_CELL_CHARACTERS = 30_000
 
 Spreadsheets take no more in one cell, and Python's CSV reader takes 131,072.
 """
+MAX_COLUMNS = 1_000
+"""Columns that visitors may send by default; a frame takes milliseconds for each."""
 
 
 class Dataframe(Component):
@@ -50,7 +52,8 @@ class Dataframe(Component):
         row_limits: The least and largest number of rows, as a pair.
         col_count: Older name of `column_count`.
         column_count: Initial number of columns, or `(3, "fixed")`.
-        column_limits: The least and largest number of columns, as a pair.
+        column_limits: The least and largest number of columns, as a pair. By default 0 and those of the value, at
+            least 1,000; without limit for the type "array".
         datatype: What the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
             text) or "str" (the default: text, or numbers where all values are numbers); one, or a list with one for
             each column.
@@ -104,7 +107,7 @@ class Dataframe(Component):
     ) -> None:
         super().__init__(value, **options)
         self.type = _check_choice("type", type, TYPES)
-        self.headers = None if headers is None else list(headers)
+        self.headers = None if headers is None else to_list(headers) or list(headers)
         self.datatype = _datatype(datatype)
         self.row_size = table_size("rows", row_count, row_limits)
         self.column_size = table_size("columns", col_count if column_count is None else column_count, column_limits)
@@ -112,15 +115,16 @@ class Dataframe(Component):
             raise ConfigurationError(
                 f"Dataframe got {len(self.headers)} headers for {self.column_size.count} columns: {self.headers!r:.60}."
             )
+        self._width = max(MAX_COLUMNS, len(self.blank_headers()))
         self.max_height = _length("max_height", max_height)
         self.wrap = wrap
         self.line_breaks = line_breaks
-        self.column_widths = [_length("column_widths", width) for width in column_widths or ()]
+        self.column_widths = [_length("column_widths", width) for width in to_list(column_widths) or ()]
         self.show_row_numbers = show_row_numbers
         self.max_chars = max_chars
         self.show_search = _check_choice("show_search", _SEARCH_SWITCH.get(show_search, show_search), SEARCHES)
         self.pinned_columns = pinned_columns or 0
-        self.static_columns = list(static_columns or ())
+        self.static_columns = to_list(static_columns) or []
         enabled = BUTTONS if buttons is None else [_check_choice("buttons", button, BUTTONS) for button in buttons]
         switches = {"copy": show_copy_button, "fullscreen": show_fullscreen_button}
         self.buttons = [name for name in BUTTONS if switches[name] or (switches[name] is None and name in enabled)]
@@ -162,10 +166,11 @@ class Dataframe(Component):
         )
         return duplicate
 
-    def initial(self) -> Held:
-        """Return the value of a fresh page; text names a CSV file."""
-        value = finished(self.value()) if callable(self.value) else self.value
-        return self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
+    def convert_initial(self, value: Any) -> Held:
+        """Convert the author's initial value; text names a CSV file."""
+        table = self.postprocess(_frames.read_csv(Path(value), self.title) if isinstance(value, str | Path) else value)
+        self._width = max(self._width, len(table["headers"]) if table else 0)
+        return table
 
     def preprocess(self, value: Held) -> Any:
         """Check the cells and sizes, and hand on the table."""
@@ -173,7 +178,7 @@ class Dataframe(Component):
             return None
         table = _table.parse(value, self.title, self.datatype)
         self.row_size.check(table.rows, self.title)
-        self.column_size.check(len(table.headers), self.title)
+        self.column_size.check(len(table.headers), self.title, most=None if self.type == "array" else self._width)
         if self.type == "array":
             return _table_lists.to_rows(table)
         if self.type == "numpy":
@@ -194,8 +199,10 @@ class Dataframe(Component):
         """Write the table as JSON; a long one is a file."""
         if value is None:
             return None
-        text = json.dumps(value, ensure_ascii=False)
-        return text if len(text) <= MAX_CELL_CHARACTERS else Media.of_bytes(json.dumps(value).encode(), "table.json")
+        text = _numbers.to_json(value)
+        if len(text) <= MAX_CELL_CHARACTERS:
+            return text
+        return Media.of_bytes(_numbers.to_json(value, ascii=True).encode(), "table.json")
 
     def teaser(self, value: Held) -> str:
         """Return the headers and the number of rows."""

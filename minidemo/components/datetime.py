@@ -62,6 +62,7 @@ class DateTime(Component):
 
     def preprocess(self, value: Held) -> Any:
         """Hand on a timestamp, a datetime or text; `now` is evaluated."""
+        value = value.strip() if isinstance(value, str) else value
         if value in (None, ""):
             return None
         moment = self._read(value)
@@ -71,6 +72,7 @@ class DateTime(Component):
 
     def postprocess(self, value: Any) -> str | None:
         """Show a datetime, a date, a timestamp or text."""
+        value = value.strip() or None if isinstance(value, str) else value
         try:
             if value is None or value != value:  # NaT of pandas
                 return None

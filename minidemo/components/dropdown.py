@@ -1,12 +1,14 @@
 """Dropdown: one or several of many choices."""
 
+import json
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo.components import _schema
-from minidemo.components._choices import Choices, _Choices, read_list
+from minidemo.components import _numbers, _schema
+from minidemo.components._choices import Choices, ChoiceValue, _Choices, read_list
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, ComponentOptions, Held
 from minidemo.errors import ConfigurationError, InputError
+from minidemo.utils.sequences import to_python
 
 _FIRST = object()
 
@@ -19,7 +21,7 @@ class Dropdown(_Choices):
         value: The selected choice. By default the first; None for no selection.
         type: The function gets the "value" (the default) or the "index".
         multiselect: Whether several choices can be selected; the value is a list. By default False.
-        allow_custom_value: Whether the visitor may enter other text. By default False.
+        allow_custom_value: Whether the visitor may enter other text, and programs other numbers. By default False.
         max_choices: Largest number of selected choices. By default there is no limit.
         filterable: Whether typing filters the choices. By default True.
         placeholder: Text to show without a selection.
@@ -62,7 +64,8 @@ class Dropdown(_Choices):
         """Return the JSON schema of a choice, a list, or custom text."""
         item = super().schema()
         if self.allow_custom_value:
-            item = {"type": "string"} if item.get("type") == "string" else {"anyOf": [item, {"type": "string"}]}
+            custom = [{"type": "string"}, {"type": "number"}]
+            item = {"type": "string"} if item.get("type") == "string" else {"anyOf": [item, *custom]}
         return _schema.list_of(item) if self.multiselect else item
 
     def example(self) -> Held:
@@ -94,11 +97,53 @@ class Dropdown(_Choices):
         return read_list(cell) if self.multiselect else super().read_from_flag(cell)
 
     def _choice_argument(self, value: Held) -> Any:
-        if self.allow_custom_value and isinstance(value, str) and self._position(value) is None:
-            return value
-        return super()._choice_argument(value)
+        custom = self._custom(value)
+        return super()._choice_argument(value) if custom is None else custom
+
+    def _others(self, value: Held) -> list[ChoiceValue]:
+        return [item for item in super()._others(value) if self._custom(item) is None]
 
     def _display_value(self, value: Any) -> Held:
-        if self.allow_custom_value and isinstance(value, str):
+        custom = self._custom(to_python(value))
+        return super()._display_value(value) if custom is None else custom
+
+    @property
+    def _offers_text_only(self) -> bool:
+        return all(isinstance(choice, str) for _, choice in self.choices)
+
+    def _custom(self, value: object) -> str | int | float | None:
+        """Return a value that is taken though it is no choice, or None.
+
+        Among choices of text, a number becomes text.
+        """
+        if not self.allow_custom_value or isinstance(value, bool) or not isinstance(value, str | int | float):
+            return None
+        if self._position(value) is not None:
+            return None
+        number = value if isinstance(value, str) else _numbers.jsonable(value)
+        return str(_numbers.to_cell(number)) if self._offers_text_only else number
+
+    def _cell(self, value: ChoiceValue) -> str | int | float:
+        """Quote custom text that would be read as another value."""
+        cell = super()._cell(value)
+        is_text = isinstance(value, str) and self._custom(value) is not None
+        return json.dumps(value, ensure_ascii=False) if is_text and self._read(cell) != value else cell
+
+    def _read(self, cell: object) -> Held:
+        """Find the choice, or read the custom text or number."""
+        value = super()._read(cell)
+        if self._offers_text_only or not isinstance(value, str) or self._custom(value) is None:
             return value
-        return super()._display_value(value)
+        if value.startswith('"'):
+            return _unquote(value)
+        try:
+            return _numbers.jsonable(_numbers.parse(value, self.title))
+        except InputError:
+            return value
+
+
+def _unquote(cell: str) -> str:
+    try:
+        return str(json.loads(cell))
+    except ValueError:
+        return cell

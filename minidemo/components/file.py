@@ -12,8 +12,8 @@ from minidemo.errors import ConfigurationError
 class File(_Files):
     """One or several files of any kind.
 
-    The function gets paths of copies with the files' names, or bytes; it may return either, or a list. Equal names do
-    not conflict. Of a folder only the names of its files are kept.
+    The function gets paths of copies with the files' names, or bytes; it may return either, addresses, or a list. Equal
+    names do not conflict. Of a folder only the names of its files are kept.
 
     Args:
         value: Path of the initial file, or a list of paths.

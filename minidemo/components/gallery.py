@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, Unpack
 
-from minidemo.components import _encoding, _picture_values, _pictures, _schema, _videos
+from minidemo.components import _addresses, _encoding, _picture_values, _pictures, _playable, _schema, _videos
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
@@ -14,7 +14,7 @@ from minidemo.utils.checks import is_count
 
 Kind: TypeAlias = Literal["image", "video"]
 TYPES = ("filepath", "numpy", "pil")
-FORMATS = ("webp", "png", "jpeg")
+FORMATS = ("webp", "png", "jpeg", "gif")
 KINDS: tuple[Kind, Kind] = ("image", "video")
 FITS = ("contain", "cover", "fill", "none", "scale-down")
 CAPTIONS_FILE = "captions.json"
@@ -40,7 +40,7 @@ class Gallery(Component):
     Args:
         value: The initial pictures.
         type: Type of the pictures: "filepath" (the default), "numpy" or "pil".
-        format: Format of downloads: "webp" (the default), "png" or "jpeg".
+        format: Format of downloads: "webp" (the default), "png", "jpeg" or "gif".
         file_types: Files that visitors may send: "image", "video", or suffixes. By default both.
         columns: Number of columns. By default 2.
         rows: Number of visible rows; the others scroll. By default all.
@@ -61,7 +61,7 @@ class Gallery(Component):
         value: object = None,
         *,
         type: Literal["filepath", "numpy", "pil"] = "filepath",
-        format: Literal["webp", "png", "jpeg"] = "webp",
+        format: Literal["webp", "png", "jpeg", "gif"] = "webp",
         file_types: Sequence[str] | str | None = None,
         columns: int | None = 2,
         rows: int | None = None,
@@ -198,15 +198,15 @@ class Gallery(Component):
 
     def _flag_media(self, item: _Item) -> Media:
         if item.kind == "video":
-            return _videos.with_suffix(item.media)
-        return _picture_values.flagged_media(item.media, None, self.title)
+            return _videos.with_suffix(item.media.lossless or item.media)
+        return _picture_values.flagged_media(item.media, None, self.title, as_file=self.type == "filepath")
 
     def _display_item(self, each: Any) -> _Item:
         """Return one item of a function's result, or raise `OutputError`."""
         value, caption = each if isinstance(each, list | tuple) and len(each) == 2 else (each, None)
         caption = None if caption is None else str(caption)
-        if isinstance(value, str | Path) and Path(value).suffix.lower() in _videos.MIMES:
-            return _Item("video", _videos.from_path(value, self.title), caption)
+        if isinstance(value, str | Path) and _suffix(value) in _videos.MIMES:
+            return _Item("video", _videos.from_path(value, self.title, _playable.playable), caption)
         media = _picture_values.to_media(value, self.format, self.title)
         if media is None:
             kind = type(value).__name__
@@ -215,6 +215,13 @@ class Gallery(Component):
             )
         is_video = isinstance(value, Media) and _videos.is_video(value)
         return _Item("video" if is_video else "image", media, caption)
+
+
+def _suffix(place: str | Path) -> str:
+    """Return the suffix of a path, or of the path of an address."""
+    if _addresses.is_address(place):
+        return Media.of_url(str(place)).suffix
+    return Path(place).suffix.lower()
 
 
 def _read_item(each: Held) -> _Item:

@@ -9,6 +9,7 @@ from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
+from minidemo.utils.sequences import to_list
 
 Label: TypeAlias = str | int | float | None
 
@@ -25,9 +26,10 @@ class HighlightedText(Component):
         color_map: Colours by label. Other labels get a colour of a palette.
         show_legend: Whether the labels are listed above the text. By default False.
         show_inline_category: Whether labels stand in the text. By default True.
-        combine_adjacent: Whether neighbours with one label are joined. By default False.
+        combine_adjacent: Whether neighbours with one label are joined, without empty texts. By default False.
         adjacent_separator: Text between joined neighbours. By default empty.
         rtl: Whether the text runs from right to left. By default False.
+        show_whitespaces: Whether spaces around the parts are kept. By default True.
     """
 
     widget: ClassVar = "highlightedtext"
@@ -43,6 +45,7 @@ class HighlightedText(Component):
         combine_adjacent: bool = False,
         adjacent_separator: str = "",
         rtl: bool = False,
+        show_whitespaces: bool = True,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -52,6 +55,7 @@ class HighlightedText(Component):
         self.combine_adjacent = combine_adjacent
         self.adjacent_separator = adjacent_separator
         self.rtl = rtl
+        self.show_whitespaces = show_whitespaces
 
     @property
     def colors(self) -> str:
@@ -84,13 +88,15 @@ class HighlightedText(Component):
         if value is None:
             return None
         pieces = self._cut(value) if isinstance(value, Mapping) else self._pairs(value)
+        if not self.show_whitespaces:
+            pieces = [(text.strip(), label) for text, label in pieces if text.strip()]
         return _wire_pairs(self._combine(pieces) if self.combine_adjacent else pieces)
 
     def flag(self, value: Held) -> Cell:
         """Write a list of [text, label] as JSON."""
         if value is None:
             return None
-        return json.dumps([[piece["token"], piece["class_or_confidence"]] for piece in value], ensure_ascii=False)
+        return _numbers.to_json([[piece["token"], piece["class_or_confidence"]] for piece in value])
 
     def teaser(self, value: Held) -> str:
         """Return the text without its labels."""
@@ -112,7 +118,8 @@ class HighlightedText(Component):
             raise OutputError(f"{self.title} shows a list of (text, label), but got {value!r:.60}.") from None
 
     def _display_pair(self, piece: Any) -> tuple[str, Label]:
-        text, label = piece if isinstance(piece, tuple | list) and len(piece) == 2 else (None, None)
+        pair = to_list(piece) or ()
+        text, label = pair if len(pair) == 2 else (None, None)
         if not isinstance(text, str):
             raise InputError(f"{self.title} shows text with its label.")
         if label is None or isinstance(label, str):
@@ -131,7 +138,8 @@ class HighlightedText(Component):
         return self._pairs([piece for piece in pieces if piece[0]])
 
     def _combine(self, pieces: Sequence[tuple[str, Label]]) -> Iterator[tuple[str, Label]]:
-        for label, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
+        texts = (piece for piece in pieces if piece[0])
+        for label, group in itertools.groupby(texts, key=lambda piece: piece[1]):
             yield self.adjacent_separator.join(text for text, _ in group), label
 
 

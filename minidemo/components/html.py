@@ -1,10 +1,16 @@
 """HTML: sanitized HTML."""
 
+import logging
+import re
 from typing import Any, ClassVar, Unpack
 
 from minidemo.components._rendered_text import _RenderedText
 from minidemo.components.base import ComponentOptions, Held
 from minidemo.content import sanitizer
+
+_REMOVED = re.compile(r"<(button|embed|form|iframe|input|link|object|script|style)\b", re.IGNORECASE)
+"""Elements whose absence authors may wonder about."""
+logger = logging.getLogger("minidemo")
 
 
 class HTML(_RenderedText):
@@ -42,6 +48,7 @@ class HTML(_RenderedText):
         super().__init__(value, height=height, max_height=max_height, min_height=min_height, **options)
         self.padding = padding
         self.autoscroll = autoscroll
+        self._told: frozenset[str] = frozenset()
 
     def example(self) -> Held:
         """Return a greeting in bold."""
@@ -50,8 +57,18 @@ class HTML(_RenderedText):
     def postprocess(self, value: Any) -> str | None:
         """Show text as HTML, and objects by their `_repr_html_`."""
         render = getattr(value, "_repr_html_", None)
-        return super().postprocess(render() if callable(render) else value)
+        text = super().postprocess(render() if callable(render) else value)
+        self._tell_removed(text or "")
+        return text
 
     def html(self, text: str) -> str:
         """Return the sanitized HTML of a value."""
         return sanitizer.sanitize(text)
+
+    def _tell_removed(self, text: str) -> None:
+        """Log the names of elements that are left out, each once."""
+        found = {name.lower() for name in _REMOVED.findall(text)} - self._told
+        self._told |= found
+        if found:
+            names = ", ".join(f"<{name}>" for name in sorted(found))
+            logger.warning("%s: HTML shows no %s. docs/components/html.md says what it shows.", self.title, names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo.components import _picture_values, _pictures
+from minidemo.components import _picture_values, _pictures, _watermark
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
@@ -12,16 +12,18 @@ from minidemo.errors import ConfigurationError, InputError, OutputError, did_you
 
 SOURCES = ("upload", "webcam", "clipboard")
 TYPES = ("numpy", "pil", "filepath")
-FORMATS = ("png", "jpeg", "webp")
+FORMATS = ("png", "jpeg", "webp", "gif")
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F")
 
 
 class Image(Component):
     """A picture, upright by its EXIF data.
 
-    The function gets an array (H x W x 3, uint8), a Pillow image or a path; it may return any of them, arrays also as
-    floats in 0..1 or 0..255, paths also of SVG files. A path is of the uploaded file if it is upright and in
-    `image_mode`, otherwise of a PNG. A flag stores every pixel.
+    The function gets an array (H x W x 3, uint8), a Pillow image or a path; it may return any of them, arrays also of
+    floats in 0..1 or, with 16 bits of grey, of uint16, paths also of SVG files, or the address of a picture. A path is
+    of the uploaded file if it is upright and in `image_mode`, otherwise of a PNG, or of a TIFF in a mode that PNG
+    lacks. A flag stores every pixel in these two formats, and an animation that the function got as a path unchanged.
+    A result in HSV is stored as RGB.
 
     The page shows a smaller picture of at most 2048 pixels a side if the picture is large. EXIF data and comments are
     neither stored nor published; the colour profile is kept, because the colours depend on it.
@@ -29,7 +31,8 @@ class Image(Component):
     Args:
         value: The initial picture.
         type: Type of the argument: "numpy" (the default), "pil" or "filepath".
-        format: Format of downloads: "png" (the default), "jpeg" or "webp".
+        format: Format of downloads: "png" (the default), "jpeg", "webp" or "gif", which keeps the frames of an
+            animation.
         image_mode: Pillow mode of the argument, or None for the picture's own. By default "RGB".
         sources: "upload", "webcam", "clipboard", or a list of them. By default all; with `streaming` the webcam.
         height: Height on the page, in pixels or as CSS.
@@ -38,6 +41,9 @@ class Image(Component):
         show_download_button: Whether an output can be downloaded. By default True.
         streaming: Whether a live `Interface` gets the camera's pictures while it is switched on. By default False.
         placeholder: Text to show without a picture.
+        watermark: A `WatermarkOptions`, or a picture, to draw on outputs, but not on SVG files and animations. A flag
+            keeps the picture without it.
+        alt_text: Description of the picture for screen readers. By default the label.
     """
 
     widget: ClassVar = "image"
@@ -50,7 +56,7 @@ class Image(Component):
         value: object = None,
         *,
         type: Literal["numpy", "pil", "filepath"] = "numpy",
-        format: Literal["png", "jpeg", "webp"] = "png",
+        format: Literal["png", "jpeg", "webp", "gif"] = "png",
         image_mode: str | None = "RGB",
         sources: Sequence[str] | str | None = None,
         height: int | str | None = None,
@@ -59,6 +65,8 @@ class Image(Component):
         show_download_button: bool = True,
         streaming: bool = False,
         placeholder: str | None = None,
+        watermark: object = None,
+        alt_text: str | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
@@ -71,6 +79,8 @@ class Image(Component):
         self.width = _length("width", width)
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
         self.placeholder = placeholder
+        self.watermark = _watermark.options(watermark)
+        self.alt_text = alt_text
 
     def correction(self) -> "Image":
         """Return a place for another picture; it need not be an array."""
@@ -125,15 +135,21 @@ class Image(Component):
             raise OutputError(
                 f"{self.title} shows a NumPy array, a Pillow image or a path, but got {kind} {value!r:.60}."
             )
-        return media
+        if media is None or media is value or self.watermark is None:
+            return media
+        return _watermark.marked(value, media, self.watermark, fmt=self.format)
 
     def flag(self, value: Held) -> Cell:
         """Store the picture losslessly, and a returned file unchanged."""
-        return None if value is None else _picture_values.flagged_media(value, self.image_mode, self.title)
+        return None if value is None else self._flag_media(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored picture."""
         return cell if isinstance(cell, Media) else None
+
+    def _flag_media(self, media: Media) -> Media:
+        as_file = self.type == "filepath"
+        return _picture_values.flagged_media(media, self.image_mode, self.title, as_file=as_file)
 
 
 def _check_sources(sources: Sequence[str] | str | None, streaming: bool) -> list[str]:

@@ -40,7 +40,7 @@ class ImageEditor(Component):
         image_mode: Pillow mode of the arguments, or None for the pictures' own. By default "RGBA".
         sources: "upload", "webcam", "clipboard", or a list of them. By default all.
         type: Type of the arguments: "numpy" (the default), "pil" or "filepath".
-        format: Format of downloads: "png" (the default), "jpeg" or "webp".
+        format: Format of downloads: "png" (the default), "jpeg", "webp" or "gif".
         eraser: An `Eraser`, or False for none.
         brush: A `Brush`, or False for none.
         layers: A `LayerOptions`, True (the default), or False for one layer.
@@ -64,7 +64,7 @@ class ImageEditor(Component):
         image_mode: str | None = "RGBA",
         sources: Sequence[str] | str | None = SOURCES,
         type: Literal["numpy", "pil", "filepath"] = "numpy",
-        format: Literal["png", "jpeg", "webp"] = "png",
+        format: Literal["png", "jpeg", "webp", "gif"] = "png",
         eraser: Eraser | Literal[False] | None = None,
         brush: Brush | Literal[False] | None = None,
         layers: LayerOptions | bool = True,
@@ -186,10 +186,10 @@ class ImageEditor(Component):
         return numpy.array(picture)
 
     def _flag_media(self, media: Media) -> Media:
-        if media.uploaded:
-            image = _layers.convert(_pictures.decode(media, None, self.title), self.image_mode)
-            return _pictures.to_media(image, "png")
-        return media.lossless or media
+        if not media.uploaded:
+            return media.lossless or media
+        mode = None if self.image_mode == "HSV" else self.image_mode  # no file has HSV, but a picture to convert
+        return _pictures.lossless(_layers.convert(_pictures.decode(media, None, self.title), mode))
 
     def _display_picture(self, value: Any) -> Media | None:
         media: Media | None = Image(label=self.title, format=self.format).postprocess(value)  # type: ignore[arg-type]

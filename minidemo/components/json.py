@@ -3,14 +3,17 @@
 import copy
 import json
 import math
+from datetime import datetime
 from typing import Any, ClassVar, Unpack
 
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
+from minidemo.components import _numbers, _sizes
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.tree import map_tree
 from minidemo.errors import OutputError
+from minidemo.utils.sequences import to_list, to_python
 
 
 class JSON(Component):
@@ -23,6 +26,8 @@ class JSON(Component):
         value: The initial value.
         open: Whether all levels are open. By default False.
         max_height: Largest height in pixels or as CSS; longer values scroll. By default 500.
+        height: Height of an output in pixels or as CSS. By default 320, or `max_height`.
+        min_height: The same, by its other name.
     """
 
     widget: ClassVar = "json"
@@ -33,11 +38,14 @@ class JSON(Component):
         *,
         open: bool = False,
         max_height: int | str | None = 500,
+        height: int | str | None = None,
+        min_height: int | str | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.open = open
         self.max_height = max_height
+        self.height = _sizes.length("JSON", "height", min_height if height is None else height)
 
     def schema(self) -> Schema:
         """Return the JSON schema of any value."""
@@ -59,13 +67,13 @@ class JSON(Component):
             except (ValueError, RecursionError):
                 raise OutputError(f"{self.title} got text that is not valid JSON: {value!r:.60}.") from None
         try:
-            return _finite(to_jsonable_python(value, fallback=_plain))
+            return _finite(to_jsonable_python(_without_nat(value), fallback=_plain))
         except (PydanticSerializationError, ValueError, TypeError, RecursionError):
             raise OutputError(f"{self.title} cannot show {type(value).__name__} {value!r:.60} as JSON.") from None
 
     def flag(self, value: Held) -> Cell:
         """Write the JSON on one line."""
-        return None if value is None else json.dumps(value, ensure_ascii=False)
+        return None if value is None else _numbers.to_json(value)
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the JSON back."""
@@ -73,11 +81,26 @@ class JSON(Component):
 
 
 def _plain(value: Any) -> Any:
-    """Return the plain Python value of a NumPy or pandas object."""
-    for method in ("tolist", "to_dict"):
-        if callable(getattr(value, method, None)):
-            return getattr(value, method)()
-    raise TypeError(f"{type(value).__name__} has no JSON form.")
+    """Return the plain value of an object of NumPy, pandas or polars.
+
+    A series is a dictionary if it has labels, which differ.
+    """
+    index = getattr(value, "index", None)
+    is_counted = getattr(index, "start", None) == 0 and getattr(index, "step", None) == 1
+    items = None if getattr(index, "is_unique", False) and not is_counted else to_list(value)
+    if items is not None:
+        return _without_nat(items)
+    if callable(to_dict := getattr(value, "to_dict", None)):
+        return _without_nat(to_dict())
+    plain = to_python(value)
+    if plain is value and type(value).__name__ != "NAType":
+        raise TypeError(f"{type(value).__name__} has no JSON form.")
+    return None if plain is value else plain
+
+
+def _without_nat(value: Any) -> Any:
+    """Replace pandas' missing times, which differ from themselves, by None."""
+    return map_tree(value, datetime, lambda moment: moment if moment == moment else None)
 
 
 def _finite(value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Unpack
 
 from minidemo.components import _numbers, _schema
 from minidemo.components._schema import Schema
+from minidemo.components._texts import text_of
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.errors import InputError, OutputError
 
@@ -62,9 +63,11 @@ class Label(Component):
         """Show a label, or the classes with the highest confidences."""
         if value is None:
             return None
+        if callable(to_dict := getattr(value, "to_dict", None)):  # a series of pandas
+            value = to_dict()
         if not isinstance(value, Mapping):
-            return {"label": str(value), "confidences": None}
-        top = sorted(self._pairs(value), key=lambda pair: -pair[1])[: self.num_top_classes]
+            return {"label": text_of(value, self.title), "confidences": None}
+        top = sorted(self._pairs(value), key=_rank)[: self.num_top_classes]
         return _wire_value(top) if top else None
 
     def flag(self, value: Held) -> Cell:
@@ -74,7 +77,7 @@ class Label(Component):
         if not value.get("confidences"):
             label: str = value["label"]
             return json.dumps(label, ensure_ascii=False) if label[:1] in ("", "{", '"') else label
-        return json.dumps({pair["label"]: pair["confidence"] for pair in value["confidences"]}, ensure_ascii=False)
+        return _numbers.to_json({pair["label"]: pair["confidence"] for pair in value["confidences"]})
 
     def read_from_flag(self, cell: Cell) -> Held:
         """Read the label or the confidences."""
@@ -94,6 +97,12 @@ class Label(Component):
         if not isinstance(label, str):
             raise InputError(f"{self.title} must have text for its labels.")
         return label
+
+
+def _rank(pair: tuple[str, int | float]) -> tuple[bool, int | float]:
+    """Return the sort key of a class: the highest confidence first, NaN last."""
+    confidence = pair[1]
+    return (True, 0) if confidence != confidence else (False, -confidence)
 
 
 def _wire_value(pairs: list[tuple[str, int | float]]) -> Held:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Unpack
 
-from minidemo.components import _models
+from minidemo.components import _addresses, _models
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
@@ -17,11 +17,11 @@ MODES = ("solid", "wireframe", "point_cloud")
 class Model3D(Component):
     """A 3D model in a file: .glb, .gltf, .obj, .stl, .ply or .splat.
 
-    The function gets a path, and returns one. The page shows textures, materials and the first animation, and reads
-    meshes compressed by Draco. A .gltf file must contain all its parts: nothing is loaded from elsewhere.
-    `clear_color` is the background as (red, green, blue, alpha) in 0..1; by default the page's own. `camera_position`
-    is (alpha, beta, radius), angles in degrees; each may be None, for a view that fits the model. `zoom_speed` and
-    `pan_speed` are factors, `height` is the height on the page, in pixels.
+    The function gets a path, and returns one, or an address. The page shows textures, materials and the first
+    animation, and reads meshes compressed by Draco. A .gltf file must contain all its parts: nothing is loaded from
+    elsewhere. `clear_color` is the background as (red, green, blue, alpha) in 0..1; by default the page's own.
+    `camera_position` is (alpha, beta, radius), angles in degrees; each may be None, for a view that fits the model.
+    `zoom_speed` and `pan_speed` are factors, `height` is the height on the page, in pixels.
     """
 
     widget: ClassVar = "model3d"
@@ -66,8 +66,7 @@ class Model3D(Component):
             return None
         if not isinstance(value, Media):
             raise InputError(f"{self.title} must be a 3D model that was uploaded.")
-        if (fault := _models.fault(value)) is not None:
-            raise InputError(f"{self.title} {fault}.")
+        self._check(value)
         return str(value.give_away())
 
     def postprocess(self, value: Any) -> Held:
@@ -78,12 +77,14 @@ class Model3D(Component):
             raise OutputError(
                 f"{self.title} shows the path of a 3D model, but got {type(value).__name__} {value!r:.60}."
             )
-        path = Path(value)
-        if "://" in str(value):
-            raise OutputError(f"{self.title} shows files of this server, but got the URL {value!r:.60}.")
-        if (mime := _models.MIMES.get(path.suffix.lower())) is None:
+        is_address = _addresses.is_address(value)
+        if "://" in str(value) and not is_address:
+            raise OutputError(f"{self.title} shows files, but got {value!r:.60}. Download it first.")
+        media = _addresses.media_at(str(value), self._check) if is_address else Media.of_path(Path(value))
+        if (mime := _models.MIMES.get(media.suffix)) is None:
             raise OutputError(f"{self.title} {_models.KINDS}, but got {value!r:.60}.")
-        return Media.of_path(path, mime=mime)
+        media.mime = mime
+        return media
 
     def flag(self, value: Held) -> Cell:
         """Store the file as it is."""
@@ -93,6 +94,11 @@ class Model3D(Component):
     def read_from_flag(self, cell: Cell) -> Held:
         """Return the stored file."""
         return cell if isinstance(cell, Media) else None
+
+    def _check(self, media: Media) -> None:
+        """Raise `InputError` if the content of a file is not what its name says."""
+        if (fault := _models.fault(media)) is not None:
+            raise InputError(f"{self.title} {fault}.")
 
 
 def _numbers(argument: str, values: object, count: int, *, empty: bool = False) -> tuple[float | None, ...]:

@@ -3,10 +3,10 @@
 from typing import Unpack
 
 from minidemo.components import _numbers, _schema
-from minidemo.components._numeric import _Numeric
+from minidemo.components._numeric import _Numeric, bound
 from minidemo.components._schema import Schema
 from minidemo.components.base import ComponentOptions, Held
-from minidemo.errors import ConfigurationError, InputError
+from minidemo.errors import ConfigurationError
 
 
 class Number(_Numeric):
@@ -33,6 +33,8 @@ class Number(_Numeric):
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
+        minimum = None if minimum is None else bound("Number got minimum", minimum)
+        maximum = None if maximum is None else bound("Number got maximum", maximum)
         if minimum is not None and maximum is not None and minimum > maximum:
             raise ConfigurationError(f"Number got minimum={minimum}, which is above maximum={maximum}.")
         self.minimum = minimum
@@ -57,11 +59,3 @@ class Number(_Numeric):
         number = self._round(_numbers.parse(value, self.title))
         _numbers.check_bounds(number, self.title, self.minimum, self.maximum)
         return number
-
-    def _round(self, number: int | float) -> int | float:
-        if self.precision is None:
-            return number
-        try:
-            return round(number) if self.precision == 0 else round(number, self.precision)
-        except (OverflowError, ValueError):
-            raise InputError(f"{self.title} must be a finite number.") from None

@@ -55,7 +55,7 @@ def _load(names: Iterable[str]) -> dict[str, tuple[type[Component], Mapping[str,
 
 
 def _is_own(component: type[Component]) -> bool:
-    return not component.__module__.startswith(f"{components.__name__}.")
+    return not f"{component.__module__}.".startswith(f"{components.__name__}.")
 
 
 def _subclasses(component: type[Component]) -> Iterator[type[Component]]:

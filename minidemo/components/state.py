@@ -18,6 +18,7 @@ class State(Component):
 
     Args:
         value: The initial value, of which each visitor gets a deep copy, or a function that returns it.
+        render: Accepted without effect.
         time_to_live: Seconds until an unused value is deleted. By default an hour.
         delete_callback: Called with a value that is deleted.
     """
@@ -30,6 +31,7 @@ class State(Component):
     def __init__(
         self,
         value: object = None,
+        render: bool = True,
         *,
         time_to_live: float | None = None,
         delete_callback: Callable[[Any], object] | None = None,

@@ -1,8 +1,10 @@
 """Textbox: one or more lines of text."""
 
+from contextlib import suppress
 from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components._schema import Schema
+from minidemo.components._texts import text_of
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
@@ -72,7 +74,10 @@ class Textbox(Component):
         return "Hello"[: self.max_length]
 
     def preprocess(self, value: Held) -> str | None:
-        """Hand on the text."""
+        """Hand on the text; a program's number or list becomes text."""
+        if isinstance(value, int | float | list):
+            with suppress(ValueError, RecursionError):  # a number with too many digits
+                value = str(value)
         if value is not None and not isinstance(value, str):
             raise InputError(f"{self.title} must be text.")
         if value and self.max_length is not None and len(value) > self.max_length:
@@ -81,7 +86,7 @@ class Textbox(Component):
 
     def postprocess(self, value: Any) -> str | None:
         """Show anything as text."""
-        return None if value is None else str(value)
+        return None if value is None else text_of(value, self.title)
 
     def teaser(self, value: Held) -> str | Media:
         """Return the text, but for a password."""

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Unpack
 
-from minidemo.components import _durations, _ffmpeg, _subtitles, _videos
+from minidemo.components import _durations, _ffmpeg, _playable, _subtitles, _videos, _watermark
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._subtitles import Subtitles
+from minidemo.components._webcam import WebcamOptions
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
@@ -23,14 +24,16 @@ Recorders do not stop immediately.
 class Video(Component):
     """A video: MP4, MOV, WebM, MKV, Ogg or AVI, uploaded or recorded.
 
-    The function gets a path; it returns a path, or (path, subtitles). Subtitles are a file (.srt, .vtt or .json), or a
-    list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as WebVTT; a flag stores
-    them beside the video. Videos are converted, by your own `ffmpeg`, only with `format` or `include_audio=False`.
+    The function gets a path; it returns a path or an address, or a pair with subtitles. Subtitles are a file (.srt,
+    .vtt or .json), or a list of {"text": str, "timestamp": [start, end]}. On the wire `meta.subtitles` names them, as
+    WebVTT; a flag stores them beside the video. Your own `ffmpeg` converts videos where `format` or
+    `include_audio=False` asks for it, and returned videos that browsers do not play. A flag stores what the function
+    returned.
 
     Args:
         value: Path of the initial video.
-        format: Format of the argument and of the page; "mp4" plays in every browser. By default videos are not
-            converted.
+        format: Format of the argument and of the page; "mp4" plays in every browser. By default only videos that no
+            browser plays are converted.
         sources: "upload", "webcam", or both (the default).
         height: Height on the page, in pixels.
         width: Width on the page, in pixels.
@@ -46,10 +49,14 @@ class Video(Component):
         buttons: Names of buttons to show; "download" is the only one with an effect.
         show_download_button: Whether an output can be downloaded. By default True.
         placeholder: Text to show without a video.
+        streaming: Accepted without effect: each yielded video is shown in place of the one before.
+        watermark: A `WatermarkOptions`, or a picture, that your own `ffmpeg` draws on outputs. A flag keeps the video
+            without it.
+        webcam_options: A `WebcamOptions`.
     """
 
     widget: ClassVar = "video"
-    shortcuts: ClassVar = {"playable_video": {"format": "mp4"}}
+    shortcuts: ClassVar = {"playable_video": {"format": "mp4"}, "playablevideo": {"format": "mp4"}}
     takes_files: ClassVar = True
     visitor_writes = False
 
@@ -58,7 +65,7 @@ class Video(Component):
         value: object = None,
         *,
         format: str | None = None,
-        sources: Sequence[str] | str = SOURCES,
+        sources: Sequence[str] | str | None = None,
         height: int | str | None = None,
         width: int | str | None = None,
         mirror_webcam: bool = True,
@@ -72,14 +79,17 @@ class Video(Component):
         buttons: Sequence[object] | None = None,
         show_download_button: bool = True,
         placeholder: str | None = None,
+        streaming: bool = False,
+        watermark: object = None,
+        webcam_options: WebcamOptions | None = None,
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(value, **options)
         self.format = None if format is None else _check_choice("format", format.lower().lstrip("."), FORMATS)
-        self.sources = [_check_choice("sources", source, SOURCES) for source in _as_list(sources)]
+        self.sources = [_check_choice("sources", source, SOURCES) for source in _as_list(sources or SOURCES)]
         self.height = height
         self.width = width
-        self.mirror_webcam = mirror_webcam
+        self.mirror_webcam = mirror_webcam and (webcam_options is None or webcam_options.mirror)
         self.include_audio = include_audio
         self.autoplay = autoplay
         self.loop = loop
@@ -89,6 +99,7 @@ class Video(Component):
         self.max_length = max_length
         self.show_download_button = show_download_button and (buttons is None or "download" in buttons)
         self.placeholder = placeholder
+        self.watermark = _watermark.options(watermark)
         self._check_arguments()
 
     def correction(self) -> "Video":
@@ -127,6 +138,8 @@ class Video(Component):
         path = _videos.named_copy(value, container)
         if not self._removes_sound and not self._needs_conversion(path.suffix):
             return str(path)
+        if self.format and not _ffmpeg.is_installed():
+            raise InputError(f"{self.title} must be {self.format}: this server has no ffmpeg to convert other videos.")
         target = path.with_name(f"converted-{path.stem}.{self.format or path.suffix[1:].lower()}")
         try:
             _ffmpeg.convert_file(path, target, container, sound=not self._removes_sound)
@@ -159,7 +172,7 @@ class Video(Component):
         """Store the bytes as they are, and the subtitles beside them."""
         if value is None:
             return None
-        video = _videos.with_suffix(value)
+        video = _videos.with_suffix(value.lossless or value)
         return [video, value.subtitles] if value.subtitles else video
 
     def read_from_flag(self, cell: Cell) -> Held:
@@ -177,8 +190,6 @@ class Video(Component):
 
     def _check_arguments(self) -> None:
         """Raise `ConfigurationError` for arguments that would fail later."""
-        if self.format:
-            _ffmpeg.require_ffmpeg(f"Video(format={self.format!r})")
         if self.min_length and self.max_length and self.min_length > self.max_length:
             raise ConfigurationError(
                 f"Video got min_length={self.min_length} and max_length={self.max_length}: no video is both."
@@ -197,13 +208,14 @@ class Video(Component):
             raise InputError(f"{self.title} must last at most {self.max_length} s; it lasts {length:.1f} s.")
 
     def _finish(self, media: Media, container: str) -> Media:
-        """Convert a returned video to the format, if it has another."""
-        if not self._needs_conversion(media.suffix):
-            return media
+        """Convert a returned video to the format, or to one that browsers play."""
+        if self.watermark is None and not self._needs_conversion(media.suffix):
+            return _playable.playable(media, container) if self.format in (None, "mp4") else media
+        target, mark = self.format or "mp4", _watermark.overlay(self.watermark) if self.watermark else None
         try:
-            return _ffmpeg.convert_media(media, f".{self.format}", container)
+            return _ffmpeg.convert_media(media, f".{target}", container, mark)
         except _ffmpeg.ConversionError as error:
-            raise OutputError(f"{self.title} could not convert {media.name!r} to {self.format}: {error}.") from None
+            raise OutputError(f"{self.title} could not convert {media.name!r} to {target}: {error}.") from None
 
     def _needs_conversion(self, suffix: str) -> bool:
         return self.format is not None and suffix.lower() != f".{self.format}"

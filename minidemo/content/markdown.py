@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 100_000
 """Characters above which text is not rendered; they take a second."""
 _MAX_CACHED_CHARACTERS = 20_000
+_MAX_TOKENS = 100_000
+"""Blocks' starts, contents and ends above which text is not rendered."""
+_SPARE_TOKENS = _SPARE_CHARACTERS = 10_000
+_TOKENS_PER_CHARACTER = 2
+"""More result from short rows in wide tables alone."""
+_URL_CHARACTERS = 10
+"""Characters of URLs and titles per character of text; more result from repeated references alone."""
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*+\n)++")
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
 
@@ -28,21 +36,31 @@ def render(text: str, *, html: bool = False, line_breaks: bool = False, header_l
     become links. Text that begins with a new line may be indented, as between triple quotes.
 
     Args:
-        text: The Markdown. Text of more than `MAX_CHARACTERS` is returned as it is.
+        text: The Markdown. Text of more than `MAX_CHARACTERS`, or whose HTML is many times longer, is returned as it
+            is.
         html: Whether HTML is sanitized, rather than shown as text. By default False.
         line_breaks: Whether a new line is a line break. By default False.
         header_links: Whether headings have links. By default False.
     """
-    if len(text) > MAX_CHARACTERS:
-        return f"<pre>{escape(text)}</pre>"
-    renderer = _render_cached if len(text) <= _MAX_CACHED_CHARACTERS else _render
-    return renderer(text, html, line_breaks, current_language().texts["link_here"] if header_links else None)
+    source = _dedented(text) if text.startswith("\n") and len(text) <= MAX_CHARACTERS else text
+    renderer = _render_cached if len(source) <= _MAX_CACHED_CHARACTERS else _render
+    try:
+        if len(source) <= MAX_CHARACTERS:
+            return renderer(source, html, line_breaks, current_language().texts["link_here"] if header_links else None)
+    except _TooLong:
+        pass
+    return f"<pre>{escape(text)}</pre>"
+
+
+def _dedented(text: str) -> str:
+    """Return text without its indentation, as docstrings are read."""
+    return inspect.cleandoc(_BLANK_LINES.sub("\n", text))  # which takes quadratic time for blank lines
 
 
 def _render(text: str, html: bool, line_breaks: bool, link: str | None) -> str:
     """Return the HTML; `link` labels the links of headings, if any."""
     parser = _parser(html, line_breaks, link is not None)
-    html_text = str(parser.render(inspect.cleandoc(text) if text.startswith("\n") else text, {"link": link}))
+    html_text = str(parser.render(text, {"link": link}))
     return sanitizer.sanitize(html_text) if html else html_text
 
 
@@ -56,10 +74,41 @@ def _parser(html: bool, line_breaks: bool, header_links: bool) -> "MarkdownIt":
 
     parser = MarkdownIt("commonmark", {"html": html, "breaks": line_breaks}).enable(["table", "strikethrough"])
     parser.validateLink = _is_link  # type: ignore[method-assign]  # as its documentation says to
+    parser.core.ruler.before("block", "limit_tokens", _limit_tokens)
+    parser.core.ruler.push("limit_urls", _limit_urls)
     parser.core.ruler.push("sanitize", _sanitize)
     if header_links:
         parser.core.ruler.push("header_links", _link_headers)
     return parser
+
+
+class _TooLong(Exception):
+    """The HTML of a text would be many times longer than the text."""
+
+
+class _Tokens(list["Token"]):
+    """Tokens of a text, up to a limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def append(self, token: "Token") -> None:
+        """Add a token, or raise `_TooLong`."""
+        if len(self) >= self._limit:
+            raise _TooLong
+        super().append(token)
+
+
+def _limit_tokens(state: "StateCore") -> None:
+    state.tokens = _Tokens(min(_TOKENS_PER_CHARACTER * len(state.src) + _SPARE_TOKENS, _MAX_TOKENS))
+
+
+def _limit_urls(state: "StateCore") -> None:
+    inline = (token for block in state.tokens for token in block.children or ())
+    characters = sum(len(str(value)) for token in inline for value in token.attrs.values())
+    if characters > _URL_CHARACTERS * len(state.src) + _SPARE_CHARACTERS:
+        raise _TooLong
 
 
 def _is_link(url: str) -> bool:

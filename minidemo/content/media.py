@@ -1,36 +1,60 @@
 """Media: a file of the engine, on the disk or in memory."""
 
 import mimetypes
+import os
 import re
 import shutil
 import tempfile
 import threading
 import unicodedata
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from minidemo.content.tree import iter_tree
 
 OCTETS = "application/octet-stream"
-MAX_STEM, MAX_SUFFIX = 80, 12
-"""Characters of a name's stem and suffix that are kept."""
-MAX_BYTES = 200
-"""Bytes of a name's stem; most file systems allow 255."""
+MAX_BYTES, MAX_SUFFIX = 240, 12
+"""Bytes of a name, of which most file systems allow 255, and characters of a suffix that a long name keeps."""
+_MAX_NORMALIZED = 1_000
+"""Characters of a name that are normalized, which takes quadratic time."""
+_MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, also those that turn the direction of text and disguise a suffix."""
+_RESERVED = re.compile('[<>:"|?*]' if os.name == "nt" else r"[^\s\S]")
+"""Characters that the file system refuses."""
 
 
 def plain_name(name: str) -> str:
-    """Return the last part of a name, safe for files and headers.
+    """Return the last part of a name, without control characters.
 
-    A safe name is returned unchanged.
+    A long name is cut; another one is returned unchanged.
     """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    safe = "".join(character if _is_safe(character) else "_" for character in last).strip(" .")
-    stem, _, suffix = safe.rpartition(".")
-    if not stem:
-        return _truncate(safe).rstrip() or "file"
-    return f"{_truncate(stem)}.{suffix.strip()[:MAX_SUFFIX].rstrip()}"
+    last = re.split(r"[/\\]", name)[-1]
+    if len(last) > _MAX_NORMALIZED:
+        last = last[: _MAX_NORMALIZED - MAX_BYTES] + last[-MAX_BYTES:]
+    last = unicodedata.normalize("NFC", last)
+    plain = _RESERVED.sub("_", _CONTROLS.sub("_", last)).strip()
+    if len(plain.encode()) > MAX_BYTES:
+        stem, dot, suffix = plain.rpartition(".")
+        end = dot + suffix if stem and len(suffix) <= MAX_SUFFIX else ""
+        plain = plain.removesuffix(end).encode()[: MAX_BYTES - len(end.encode())].decode(errors="ignore").strip() + end
+    return plain if plain.strip(".") else "file"
+
+
+def address_name(name: str) -> str:
+    """Return a name of letters, digits and harmless signs, for addresses."""
+    return "".join(character if _is_safe(character) else "_" for character in plain_name(name)).strip(" .") or "file"
+
+
+def name_with_suffix(name: str, suffixes: Sequence[str], others: Container[str]) -> str:
+    """Return a name with one of the suffixes, in place of one of the others."""
+    suffix = Path(name).suffix
+    if suffix.lower() in suffixes:
+        return name
+    return (name.removesuffix(suffix) if suffix.lower() in others else name) + suffixes[0]
 
 
 class Media:
@@ -38,12 +62,13 @@ class Media:
 
     `preview` is a smaller copy for the page, `lossless` one without loss, `subtitles` the subtitles of a video.
     `uploaded` is true for a visitor's file, `temporary` for one that is deleted with its last reference. `token` is its
-    id on the page, if it has one. `finish` converts the copy of a file that a function returned; it is called after the
-    check that the file may be shown, and raises `OutputError` for a file that cannot be shown.
+    id on the page, if it has one. `url` is the address to download the file from. `finish` converts the copy of a file
+    that a function returned; it is called after the check that the file may be shown, and raises `OutputError` for a
+    file that cannot be shown.
 
     Args:
         name: The name.
-        mime: The type. By default that of the name's suffix.
+        mime: The type. By default, and if it is malformed, that of the name's suffix.
         path: The path, if the file is on the disk.
         encode: Returns the bytes; called once.
         weight: Bytes of memory that the file takes. By default 0.
@@ -66,6 +91,7 @@ class Media:
         "temporary",
         "token",
         "uploaded",
+        "url",
         "weight",
     )
 
@@ -81,7 +107,7 @@ class Media:
         lossless: "Media | None" = None,
     ) -> None:
         self.name = name
-        self.mime = mime or mimetypes.guess_type(name)[0] or OCTETS
+        self.mime = mime if mime and _MIME.fullmatch(mime) else mimetypes.guess_type(name)[0] or OCTETS
         self.path = path
         self.uploaded = False
         self.temporary = False
@@ -89,6 +115,7 @@ class Media:
         self.preview = preview
         self.lossless = lossless
         self.subtitles: Media | None = None
+        self.url: str | None = None
         self.finish: Callable[[Media], Media] | None = None
         self.weight = weight
         self._encode = encode
@@ -114,6 +141,14 @@ class Media:
         media.temporary = temporary
         if temporary:
             weakref.finalize(media, path.unlink, missing_ok=True)
+        return media
+
+    @classmethod
+    def of_url(cls, url: str) -> "Media":
+        """Return a file at an address, to be downloaded by a `FileStore`."""
+        place = re.split(r"[?#]", url.partition("://")[2])[0].partition("/")[2]
+        media = cls(plain_name(unquote(place)), mime=OCTETS)
+        media.url = url
         return media
 
     @property
@@ -158,14 +193,14 @@ class Media:
         with self.path.open("rb") as file:
             return file.read(length)
 
-    def give_away(self) -> Path:
-        """Return the path of a copy with the file's name.
+    def give_away(self, name: str | None = None) -> Path:
+        """Return the path of a copy with the file's name or another.
 
         Changes of the copy do not change the file. It is deleted with the last reference to the file.
         """
         folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        copy = folder / plain_name(self.name)
+        copy = folder / plain_name(name or self.name)
         if self.path is None:
             copy.write_bytes(self.read())
         else:
@@ -179,8 +214,13 @@ class Media:
         """
         duplicate = Media(self.name, mime=self.mime, path=self.path, encode=self.read, preview=self.preview)
         duplicate.uploaded, duplicate.token, duplicate._data = self.uploaded, self.token, self._data
+        duplicate.url = self.url
         duplicate.lossless, duplicate.subtitles, duplicate.temporary = self.lossless, self.subtitles, self.temporary
         return duplicate
+
+    def renamed(self, name: str) -> "Media":
+        """Return the same bytes under another name, which says the type."""
+        return Media(name, path=self.path, encode=None if self.path else self.read)
 
     def copy_for_visitor(self) -> "Media":
         """Return a copy of this object without an id, for another visitor."""
@@ -204,7 +244,3 @@ def _is_safe(character: str) -> bool:
         or unicodedata.category(character) == "So"
         or unicodedata.category(character)[0] in "LMN"
     )
-
-
-def _truncate(stem: str) -> str:
-    return stem[:MAX_STEM].encode()[:MAX_BYTES].decode(errors="ignore")

@@ -1,13 +1,19 @@
 """Validation: the result of an author's validator for one value."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 
-class Validation(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Validation:
     """Validity of a value, and the message if invalid."""
 
     is_valid: bool
     message: str
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a field by its name, as in a dictionary."""
+        return getattr(self, name)
 
 
 def validate(is_valid: bool, message: str) -> Validation:

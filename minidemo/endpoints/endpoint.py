@@ -1,6 +1,7 @@
 """Endpoint: a function with the components of its inputs and outputs."""
 
 import inspect
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 ProgressDisplay: TypeAlias = Literal["full", "minimal", "hidden"]
 PROGRESS_DISPLAYS = ("full", "minimal", "hidden")
+MAX_NOTICES = 100
+"""Number of different notices that an endpoint logs."""
+logger = logging.getLogger("minidemo")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,8 @@ class Endpoint:
     """True if links may show results to others."""
     required: frozenset[str] = frozenset()
     """The names of those inputs for which there must be a value."""
+    notices: set[str] = field(default_factory=set, compare=False, repr=False)
+    """The notices for the author that were logged."""
 
     def __post_init__(self) -> None:
         """Raise `ConfigurationError` for invalid limits and words."""
@@ -77,6 +83,10 @@ class Endpoint:
             )
         for component in self.streams:
             self._check_stream(component)
+
+    def __str__(self) -> str:
+        """Return the function with its inputs and outputs."""
+        return f"{self.title}: {_fields(self.input_names, self.inputs)} -> {_fields(self.output_names, self.outputs)}"
 
     @cached_property
     def is_async(self) -> bool:
@@ -126,6 +136,12 @@ class Endpoint:
         """True if a component keeps a state for each visitor."""
         return any(isinstance(component, State) for component in (*self.inputs, *self.outputs))
 
+    def notify_once(self, notice: str) -> None:
+        """Log a notice for the author, unless it was logged before."""
+        if notice not in self.notices and len(self.notices) < MAX_NOTICES:
+            self.notices.add(notice)
+            logger.warning("%s: %s", self.title, notice)
+
     def check_corrections(self, values: Sequence[object]) -> None:
         """Raise `InputError` unless there is a correction for each output."""
         if not self.corrections:
@@ -171,3 +187,8 @@ class Endpoint:
             raise ConfigurationError(
                 f"{kind}(streaming=True) is an input and an output. Give the output a component of its own."
             )
+
+
+def _fields(names: Sequence[str], components: Sequence[Component]) -> str:
+    pairs = zip(names, components, strict=True)
+    return ", ".join(f"{name} ({type(component).__name__})" for name, component in pairs) or "nothing"

@@ -7,6 +7,7 @@ from minidemo.context.alerts import Cancelled, Message, Step
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.job import Job
 from minidemo.errors import OutputError
+from minidemo.utils.sequences import to_list
 
 
 class Batch:
@@ -64,10 +65,10 @@ def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
 def rows(endpoint: Endpoint, result: Any, count: int) -> list[Any]:
     """Return one result per call, or raise `OutputError`."""
     lists = len(endpoint.outputs)
-    fits = isinstance(result, tuple | list) and len(result) == lists
-    if not fits or not all(isinstance(each, tuple | list) and len(each) == count for each in result):
+    answers = [to_list(each) or [] for each in to_list(result) or ()]
+    if len(answers) != lists or any(len(answer) != count for answer in answers):
         raise OutputError(
             f"{endpoint.title}: the function must return a tuple with a list of {count} values for each of its "
             f"{lists} outputs, since batch=True, but it returned {result!r:.60}."
         )
-    return [each[0] if lists == 1 else each for each in zip(*result, strict=True)]
+    return [each[0] if lists == 1 else each for each in zip(*answers, strict=True)]

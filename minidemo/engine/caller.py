@@ -8,7 +8,6 @@ from concurrent.futures import Executor, Future
 from contextlib import aclosing, closing, contextmanager, suppress
 from typing import Any, ParamSpec, TypeVar
 
-from minidemo.content.tree import iter_tree
 from minidemo.context.alerts import Cancelled, listening
 from minidemo.context.progress import tracked_bars
 from minidemo.endpoints.endpoint import Endpoint
@@ -174,14 +173,14 @@ class Caller:
     def _show(self, job: Job, result: Any) -> None:
         """Check a result, copy its files, and show it to the followers."""
         endpoint = job.endpoint
-        outputs = codec.encode(endpoint, result, job.session)
+        before = job.outputs or (None,) * len(endpoint.outputs)
+        outputs = codec.encode(endpoint, result, job.session, before=before)
         if any(component.takes_files for component in endpoint.outputs):
-            inputs = zip(endpoint.inputs, job.inputs, strict=True)
-            typed = [text for component, value in inputs if component.visitor_writes for text in iter_tree(value, str)]
-            pairs = zip(endpoint.outputs, outputs, strict=True)
             outputs = tuple(
-                self._files.copy_files(value, typed=typed) if component.takes_files else value
-                for component, value in pairs
+                self._files.copy_files(value, typed=job.typed_texts)
+                if component.takes_files and value is not old
+                else value
+                for component, value, old in zip(endpoint.outputs, outputs, before, strict=True)
             )
         job.show(outputs)
 

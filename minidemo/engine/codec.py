@@ -1,5 +1,6 @@
 """Codec: wire values to arguments, and results to outputs."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,10 @@ from minidemo.context.session import Session
 from minidemo.context.validation import Validation
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.endpoints.signature import Special
-from minidemo.errors import InputError, OutputError
+from minidemo.engine.results import UNCHANGED, values_of
+from minidemo.errors import InputError
+
+logger = logging.getLogger(__name__)
 
 
 def arguments(
@@ -51,17 +55,28 @@ def decode(endpoint: Endpoint, data: Sequence[Held], session: Session | None = N
     return [states.get(component) if isinstance(component, State) else value for component, value in pairs]
 
 
-def encode(endpoint: Endpoint, result: Any, session: Session | None = None) -> tuple[Held, ...]:
+def encode(
+    endpoint: Endpoint, result: Any, session: Session | None = None, *, before: Sequence[Held]
+) -> tuple[Held, ...]:
     """Return a held value for each output, and keep the states in the session.
+
+    Args:
+        endpoint: The endpoint that was called.
+        result: The result of its function.
+        session: The visitor's states.
+        before: The held values before this result, which outputs without a new value keep.
 
     Raises:
         OutputError: If the number of values, or one of them, does not fit the outputs.
     """
-    values = [result] if len(endpoint.outputs) == 1 else _multiple(endpoint, result)
-    outputs = tuple(component.postprocess(value) for component, value in zip(endpoint.outputs, values, strict=True))
+    values = values_of(endpoint, result)
+    outputs = tuple(
+        old if value is UNCHANGED else component.postprocess(value)
+        for component, value, old in zip(endpoint.outputs, values, before, strict=True)
+    )
     if endpoint.has_state and session is not None:
         for component, value in zip(endpoint.outputs, values, strict=True):
-            if isinstance(component, State):
+            if isinstance(component, State) and value is not UNCHANGED:
                 session.set(component, value)
     return outputs
 
@@ -97,20 +112,11 @@ def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) ->
         argument = component.preprocess(value)
     except InputError as error:
         raise InputError(error.message, field=name) from None
+    except Exception:
+        if not component.takes_files:
+            raise
+        logger.exception("%s could not read a file", component.title)
+        raise InputError(f"{component.title} could not be read.", field=name) from None  # not the function's mistake
     if argument is None and name in endpoint.required:
         raise InputError(f"{component.title} must not be empty.", field=name)
     return argument
-
-
-def _multiple(endpoint: Endpoint, result: Any) -> Sequence[Any]:
-    if not endpoint.outputs:
-        return ()
-    got = len(result) if isinstance(result, tuple | list) else 1
-    if got != len(endpoint.outputs):
-        expected = ", ".join(type(component).__name__ for component in endpoint.outputs)
-        raise OutputError(
-            f"{endpoint.title}: the function returned {got} {'value' if got == 1 else 'values'}, "
-            f"but there are {len(endpoint.outputs)} outputs ({expected}). Return a tuple with one value for each."
-        )
-    values: Sequence[Any] = result
-    return values

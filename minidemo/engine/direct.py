@@ -1,11 +1,8 @@
 """Direct: calls of an endpoint by the author's program, without a server."""
 
 import asyncio
-import atexit
-import shutil
 import tempfile
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ from minidemo.engine.caller import Caller
 from minidemo.engine.job import CallContext, Job
 from minidemo.engine.workers import Workers
 from minidemo.stores.files import FileStore
+from minidemo.utils.temporary_folder import temporary_folder
 
 _WORKERS = Workers()
 _PLAIN = (str, int, float, bool, list, dict)
@@ -61,14 +59,6 @@ def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
 
 def _copy(media: Media) -> str:
     """Return the path of a copy of a file."""
-    path = Path(tempfile.mkdtemp(dir=_folder()), media.name)
+    path = Path(tempfile.mkdtemp(dir=temporary_folder()), media.name)
     path.write_bytes(media.read())
     return str(path)
-
-
-@cache
-def _folder() -> Path:
-    """Return the folder for copies, deleted at exit."""
-    folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from secrets import token_urlsafe
 from typing import Any
 
 from minidemo.components.base import Held
+from minidemo.content.tree import iter_tree
 from minidemo.context.alerts import Cancelled, Message, Step
 from minidemo.context.request import Request
 from minidemo.context.session import Session
@@ -95,6 +97,12 @@ class Job:
     def done(self) -> bool:
         """True once the job has a run or a refusal."""
         return self.run is not None or self.refusal is not None
+
+    @cached_property
+    def typed_texts(self) -> list[str]:
+        """The texts in the inputs that the visitor wrote."""
+        inputs = zip(self.endpoint.inputs, self.inputs, strict=True)
+        return [text for component, value in inputs if component.visitor_writes for text in iter_tree(value, str)]
 
     def arguments(self) -> tuple[list[Any], dict[str, Any]]:
         """Return the function's positional and named arguments, or raise `InputError`."""

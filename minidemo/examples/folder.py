@@ -13,7 +13,7 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
 from minidemo.examples import values
 from minidemo.examples.raw import NOTHING, RawExample
-from minidemo.flagging.tables import Entry, Table, headings, tables
+from minidemo.flagging.tables import Entry, Table, file_in, headings, tables
 
 logger = logging.getLogger("minidemo")
 _FIT_ERRORS = (InputError, OutputError, ValueError, KeyError, TypeError)
@@ -25,7 +25,7 @@ def rows(endpoint: Endpoint, directory: Path) -> list[RawExample]:
     try:
         logs = list(tables(directory.resolve())) if directory.is_dir() else None
     except OSError as error:
-        raise ConfigurationError(f"{where}, which cannot be read: {error}.") from error
+        raise ConfigurationError(f"{where}, which cannot be read: {error.strerror}") from error
     if logs is None:
         raise ConfigurationError(f"{where}, which is not there. Relative paths are seen from {Path.cwd()}.")
     examples = (
@@ -46,7 +46,12 @@ def _files(endpoint: Endpoint, directory: Path, where: str) -> list[RawExample]:
             f"({', '.join(endpoint.input_names)}); only where there is one input that takes files do the files suffice."
         )
     several = getattr(endpoint.inputs[0], "several", False)
-    paths = (path for path in directory.iterdir() if path.is_file() and not path.name.startswith("."))
+    paths = [path for path in directory.iterdir() if path.is_file() and not path.name.startswith(".")]
+    if links := [path.name for path in paths if file_in(directory, path.name) is None]:
+        raise ConfigurationError(
+            f"{where}, but {min(links)!r} in it is a symbolic link, which could show any file. Put the file there "
+            "instead, or list the paths: examples=[…]."
+        )
     return [
         RawExample(values=[[path] if several else path], place=f"the file {path.name}")
         for path in sorted(paths, key=lambda path: _natural(path.name))
@@ -57,6 +62,7 @@ def _of_log(endpoint: Endpoint, log: Table) -> list[RawExample]:
     names, entries = log.names, log.entries
     if names is None and entries and _is_header(endpoint, log, entries[0]):
         names, entries = tuple(map(str, entries[0].values)), entries[1:]
+    _check_delimiter(endpoint, log)
     columns = _columns(endpoint, names)
     missing = [endpoint.input_names[i] for i, each in enumerate(endpoint.inputs) if i not in columns and each.flagged]
     if log.old and (missing or set(_expected_columns(endpoint)) - set(names or ())):
@@ -65,6 +71,16 @@ def _of_log(endpoint: Endpoint, log: Table) -> list[RawExample]:
     if missing and names is not None and entries:
         logger.warning("%s has no column for %s: the examples leave that as it is.", log.path, " and ".join(missing))
     return [_raw_example(endpoint, log, entry, columns) for entry in entries if entry.sound]
+
+
+def _check_delimiter(endpoint: Endpoint, log: Table) -> None:
+    """Refuse a log without columns, such as a spreadsheet's with semicolons."""
+    cells = [entry.values for entry in log.entries if log.names is None and len(endpoint.inputs) > 1]
+    if cells and all(len(row) == 1 and re.search(r"[;\t]", str(row[0])) for row in cells):
+        raise ConfigurationError(
+            f"{endpoint.title}: {log.path.name} has one column, but there are {len(endpoint.inputs)} inputs "
+            f"({', '.join(endpoint.input_names)}). Separate its cells by commas."
+        )
 
 
 def _raw_example(endpoint: Endpoint, log: Table, entry: Entry, columns: dict[int, int]) -> RawExample:

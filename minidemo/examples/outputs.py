@@ -19,7 +19,10 @@ from minidemo.stores.runs import Run
 
 logger = logging.getLogger("minidemo")
 _IGNORED_OPTIONS = frozenset(
-    {"value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"}
+    {
+        *("value", "label", "info", "show_label", "container", "scale", "min_width", "visible", "children"),
+        *("_argument_names", "_told"),
+    }
 )
 """Options of components that do not change values."""
 

@@ -14,6 +14,7 @@ from minidemo.examples.raw import NOTHING, RawExample
 from minidemo.examples.settings import mode_of
 from minidemo.page.examples import ExampleRow, Examples, ExamplesMode
 from minidemo.utils.checks import is_count
+from minidemo.utils.sequences import to_list
 
 ExamplesArgument: TypeAlias = Sequence[Any] | str | Path
 CacheArgument: TypeAlias = bool | Literal["lazy"] | None
@@ -93,32 +94,33 @@ def _rows(endpoint: Endpoint, argument: ExamplesArgument) -> list[ExampleRow]:
 
 def _rows_of_list(endpoint: Endpoint, argument: object) -> list[RawExample]:
     """Return the rows of a list, or of one input's plain values."""
-    count = len(endpoint.inputs)
-    if not isinstance(argument, list | tuple):
+    count, items = len(endpoint.inputs), to_list(argument)
+    if items is None:
         raise ConfigurationError(
             f"{endpoint.title}: examples is {argument!r:.60}; "
             "expected a list with a row for each example, or a directory."
         )
-    if count == 1 and not all(isinstance(row, list) for row in argument):
-        return [RawExample(values=[value], place=f"examples[{i}]") for i, value in enumerate(argument)]
-    return [RawExample(values=_row(endpoint, i, row), place=f"examples[{i}]") for i, row in enumerate(argument)]
+    if count == 1 and not all(isinstance(row, list) for row in items):
+        return [RawExample(values=[value], place=f"examples[{i}]") for i, value in enumerate(items)]
+    return [RawExample(values=_row(endpoint, i, row), place=f"examples[{i}]") for i, row in enumerate(items)]
 
 
 def _row(endpoint: Endpoint, number: int, row: object) -> Sequence[Any]:
     names = ", ".join(endpoint.input_names)
-    if not isinstance(row, list | tuple):
+    values = to_list(row)
+    if values is None:
         raise ConfigurationError(
             f"{endpoint.title}: examples[{number}] is {row!r:.60}, but there are {len(endpoint.inputs)} inputs "
             f"({names}). Write it as a list with a value for each."
         )
-    if not 0 < len(row) <= len(endpoint.inputs):
-        has, inputs = _count(len(row), "value"), _count(len(endpoint.inputs), "input")
+    if not 0 < len(values) <= len(endpoint.inputs):
+        has, inputs = _count(len(values), "value"), _count(len(endpoint.inputs), "input")
         single = " A value that is a list itself takes a second pair of brackets: [[…]]." * (len(endpoint.inputs) == 1)
         raise ConfigurationError(
             f"{endpoint.title}: examples[{number}] has {has}, but there {'is' if inputs[:2] == '1 ' else 'are'} "
-            f"{inputs} ({names}). {'Remove a value' if row else 'Add a value'}.{single}"
+            f"{inputs} ({names}). {'Remove a value' if values else 'Add a value'}.{single}"
         )
-    return row
+    return values
 
 
 def _count(number: int, what: str) -> str:

@@ -1,13 +1,13 @@
 """Settings of the cache, from arguments and the environment."""
 
-import os
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.page.examples import ExamplesMode
+from minidemo.utils.environment import place_of, setting
 
-SWITCH, MODE, PLACE = "MINIDEMO_CACHE_EXAMPLES", "MINIDEMO_CACHE_MODE", "MINIDEMO_EXAMPLES_CACHE"
+SWITCH, MODE, PLACE = "CACHE_EXAMPLES", "CACHE_MODE", "EXAMPLES_CACHE"
 DEFAULT = Path(".minidemo", "examples")
 _CACHE_VALUES: dict[str, Literal["lazy"] | bool] = {"true": True, "1": True, "false": False, "0": False, "lazy": "lazy"}
 _MODES: dict[str, ExamplesMode] = {"eager": "eager", "lazy": "lazy"}
@@ -33,11 +33,13 @@ def mode_of(cache: bool | Literal["lazy"] | None, mode: ExamplesMode | None) -> 
 
 def cache_directory() -> Path:
     """Return the directory of the cache."""
-    return Path(os.environ.get(PLACE) or DEFAULT).absolute()
+    return Path(setting(PLACE) or DEFAULT).absolute()
 
 
 def _read(name: str, choices: dict[str, T]) -> T | None:
-    text = os.environ.get(name, "").strip().lower()
+    text = setting(name).lower()
     if text and text not in choices:
-        raise ConfigurationError(f"The environment variable {name} is {text!r}. {did_you_mean(text, choices)}")
+        raise ConfigurationError(
+            f"The environment variable {place_of(name)} is {text!r}. {did_you_mean(text, choices)}"
+        )
     return choices.get(text)

@@ -1,12 +1,14 @@
 """Values of examples, converted to values of inputs and checked."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from minidemo.components._pictures import preview_of
 from minidemo.components.base import Component, Held
-from minidemo.content.media import Media
+from minidemo.content.media import Media, files_of
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, InputError, OutputError
@@ -19,12 +21,18 @@ def held_value(endpoint: Endpoint, row: RawExample, place: int) -> Held:
 
     Raises `ConfigurationError` if it does not fit.
     """
-    name = endpoint.input_names[place]
-    try:
+    with checked(endpoint, row.place, endpoint.input_names[place]):
         return convert_value(endpoint.inputs[place], row, row.values[place])
+
+
+@contextmanager
+def checked(endpoint: Endpoint, place: str, name: str) -> Iterator[None]:
+    """Raise `ConfigurationError` for errors of a value, with its place and its input's name."""
+    try:
+        yield
     except (InputError, OutputError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(
-            f"{endpoint.title}: {row.place} does not fit the input {name!r}. {_sentence(error)} "
+            f"{endpoint.title}: {place} does not fit the input {name!r}. {_sentence(error)} "
             "Change the value, or leave the example out."
         ) from error
 
@@ -32,10 +40,10 @@ def held_value(endpoint: Endpoint, row: RawExample, place: int) -> Held:
 def convert_value(component: Component, row: RawExample, value: Any) -> Held:
     """Return a value as a component holds it.
 
-    Raises the component's error if it does not fit.
+    Raises the component's error if it does not fit. Files at addresses are checked when they are downloaded.
     """
     held = _as_uploads(_parse(component, row, value))
-    if held is not None:
+    if held is not None and not any(media.url for media in files_of(held)):
         component.check_example(map_tree(held, Media, Media.duplicate))
     return held
 
@@ -73,6 +81,7 @@ def _as_uploads(value: Held) -> Held:
 
 def _as_upload(media: Media) -> Media:
     if media.path is None:
+        media.uploaded = media.uploaded or media.url is not None
         return media
     if not media.path.is_file():
         raise OutputError(f"There is no file {str(media.path)!r}; relative paths are seen from {Path.cwd()}.")

@@ -11,6 +11,7 @@ from minidemo.flagging import backends
 from minidemo.flagging.backends.csv_logger import COLUMNS, CSVLogger
 from minidemo.flagging.base import FlaggingCallback, FlagRecord
 from minidemo.utils.checks import is_number
+from minidemo.utils.environment import setting
 
 Mode: TypeAlias = Literal["manual", "auto", "never"]
 Reasons: TypeAlias = Sequence[str | tuple[str, str]]
@@ -21,7 +22,7 @@ def mode(wish: str | None, old: str | bool | None = None) -> Mode:
     """Return the flagging mode; older scripts pass `allow_flagging`, the oldest a bool."""
     if wish is None and isinstance(old, bool):
         return "manual" if old else "never"
-    chosen = (old if wish is None else wish) or "manual"
+    chosen = (old if wish is None else wish) or setting("FLAGGING_MODE") or "manual"
     if chosen not in get_args(Mode):
         raise ConfigurationError(f"flagging_mode is {chosen!r}; expected one of 'manual', 'auto', 'never'.")
     return chosen  # type: ignore[return-value]  # checked above

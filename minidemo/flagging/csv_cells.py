@@ -3,15 +3,20 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-FORMULA = re.compile(r"[\s\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n\0]")
+_START = r"[\s\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+FORMULA = re.compile(rf"{_START}|'*[\t\r\n\0]")
 """The start of text that a spreadsheet might run, or protected text."""
 RESERVED = re.compile(r"logs(-\d+)?\.csv|(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Folder names that collide with a log, or that Windows refuses."""
-_HALF = re.compile(r"(\\*)([\ud800-\udfff]|(?<=\\)u[dD][89a-fA-F][0-9a-fA-F]{2})")
-_ESCAPED = re.compile(r"(\\+)(u[dD][89a-fA-F][0-9a-fA-F]{2})")
+_INNER_FORMULA = re.compile(_START)
+_INNER_CELL = re.compile(r"(?<=[;\t\r\n])")
+"""The places in a cell where spreadsheets with another delimiter begin one."""
+_HALF = re.compile(r"(?<!\\)(\\*+)([\ud800-\udfff]|(?<=\\)u[dD][89a-fA-F][0-9a-fA-F]{2})")
+_ESCAPED = re.compile(r"(?<!\\)(\\++)(u[dD][89a-fA-F][0-9a-fA-F]{2})")
 T = TypeVar("T")
 
 
@@ -44,15 +49,21 @@ def unescape(text: str) -> str:
 
 
 def protect(cell: object) -> object:
-    """Put a quote before text that a spreadsheet might run, except numbers."""
-    if isinstance(cell, str) and FORMULA.match(cell) and not _is_number(cell):
-        return "'" + cell
-    return cell
+    """Put quotes before text that a spreadsheet might run, except numbers.
+
+    A spreadsheet with another delimiter splits the cell at semicolons, tabs and new lines.
+    """
+    if not isinstance(cell, str) or (FORMULA.match(cell) and _is_number(cell)):
+        return cell
+    first, *rest = _INNER_CELL.split(cell)
+    quoted = "".join("'" + part if _INNER_FORMULA.match(part) else part for part in rest)
+    return ("'" if FORMULA.match(cell) else "") + first + quoted
 
 
 def unprotect(text: str) -> str:
     """Undo `protect`."""
-    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
+    first, *rest = _INNER_CELL.split(text[1:] if text[:1] == "'" and FORMULA.match(text) else text)
+    return first + "".join(part[1:] if part[:1] == "'" and _INNER_FORMULA.match(part) else part for part in rest)
 
 
 def header(labels: Sequence[str | None]) -> list[str]:
@@ -71,12 +82,13 @@ def folders(labels: Sequence[str | None]) -> list[str]:
 def unique(names: Sequence[str], *, fold: bool = False) -> list[str]:
     """Add ` 2`, ` 3` … to repeated names; `fold` ignores case."""
     taken: set[str] = set()
+    counts: Counter[str] = Counter()
     result = []
     for name in names:
-        fresh, n = name, 1
+        fresh, key = name, name.casefold() if fold else name
         while (fresh.casefold() if fold else fresh) in taken:
-            n += 1
-            fresh = f"{name} {n}"
+            counts[key] += 1
+            fresh = f"{name} {counts[key] + 1}"
         taken.add(fresh.casefold() if fold else fresh)
         result.append(fresh)
     return result

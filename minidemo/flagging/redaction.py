@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError
+from minidemo.flagging import csv_cells
 from minidemo.flagging.base import FlagRecord
 
 Redact: TypeAlias = Callable[[str], str]
@@ -67,14 +68,9 @@ def _text(text: str, redact: Redact) -> str:
 
 
 def _pairs(value: dict[Any, Any], redact: Redact) -> Iterator[tuple[Any, Any]]:
-    """Yield redacted pairs; number keys that became equal."""
-    taken: set[Any] = set()
-    for key, item in value.items():
-        clean, number = _clean(key, redact), 1
-        while (name := clean if number == 1 else f"{clean} {number}") in taken:
-            number += 1
-        taken.add(name)
-        yield name, _clean(item, redact)
+    """Return redacted pairs; number keys that became equal."""
+    names = csv_cells.unique([_clean(key, redact) for key in value])
+    return zip(names, (_clean(item, redact) for item in value.values()), strict=True)
 
 
 def _renamed(media: Media, name: str) -> Media:

@@ -1,5 +1,6 @@
 """Tables: the logs of a directory, read without changing it."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,10 @@ from minidemo.content.media import Media
 from minidemo.flagging import _durable, csv_cells
 from minidemo.flagging.base import Column
 from minidemo.flagging.store import _import_formats
+from minidemo.flagging.store._log import NotText
 from minidemo.flagging.store._source import Import, Source
+
+logger = logging.getLogger("minidemo")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,15 +43,25 @@ class Table:
 
 
 def tables(directory: Path) -> Iterator[Table]:
-    """Yield the logs of a directory, of any backend, the newest last."""
+    """Yield the logs of a directory, of any backend, the newest last.
+
+    Raises `OSError` for a log that is not UTF-8, unless it is old.
+    """
     source = Source(directory)
     logs = _import_formats.logs(directory)
     for log in logs:
-        imports = list(source.imports(log, ()))
+        old = log.stem[-1].isdigit() and log != logs[-1]
+        try:
+            imports = list(source.imports(log, ()))
+        except NotText as error:
+            if not old:
+                raise
+            logger.warning("%s Until then it is passed over.", error.strerror)
+            continue
         headed = _import_formats.is_headed(log)
         names = _names(imports[0]) if headed and imports else () if headed else None
         entries = [_entry(number, each) for number, each in enumerate(imports)]
-        yield Table(path=log, names=names, entries=entries, old=log.stem[-1].isdigit() and log != logs[-1])
+        yield Table(path=log, names=names, entries=entries, old=old)
 
 
 def headings(columns: Sequence[Column]) -> list[str]:

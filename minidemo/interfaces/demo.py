@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Never, Self, Unpack
 
 from minidemo.errors import ConfigurationError
 from minidemo.interfaces import served
 from minidemo.page.page import Page, QueueLimits
 from minidemo.utils.checks import is_count
 from minidemo.utils.garbage_collection import collector_paused
+from minidemo.utils.gradio_names import argument_hint
 from minidemo.utils.main_module import is_imported_by_worker
 from minidemo.utils.terminal import say
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from minidemo.server.app import App
     from minidemo.server.options import LaunchArguments, LaunchOptions
     from minidemo.server.serving import Serving
+
+
+_QUEUE = ("max_size", "default_concurrency_limit", "api_open", "status_update_rate")
 
 
 class Demo:
@@ -63,7 +67,7 @@ class Demo:
         prevent_thread_lock: bool = False,
         show_error: bool = False,
         server_name: str | None = None,
-        server_port: int | None = None,
+        server_port: int | str | None = None,
         **options: "Unpack[LaunchOptions]",
     ) -> "Launched":
         """Serve the demo until Ctrl-C.
@@ -115,14 +119,20 @@ class Demo:
         max_size: int | None = None,
         *,
         default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
+        concurrency_count: int | None = None,
+        **unknown: Never,
     ) -> Self:
         """Let at most `max_size` calls of each function wait; who comes then is asked to try again.
 
         `default_concurrency_limit` calls run at once of a function that has no `concurrency_limit` of its own. There is
         a queue anyway. Programs wait in it as people do, and all are told of it as it moves: the other parameters,
-        which are Gradio's, have no effect.
+        which are Gradio's, have no effect. `concurrency_count` is an older name of `default_concurrency_limit`.
         """
+        for word in unknown:
+            raise ConfigurationError(f"queue got an unknown argument {word!r}. {argument_hint(word, _QUEUE)}")
         _check_limit("max_size", max_size, least=0)
+        if default_concurrency_limit == "not_set" and concurrency_count is not None:
+            default_concurrency_limit = concurrency_count
         limit = self.page.queue.default_limit
         if default_concurrency_limit != "not_set":
             _check_limit("default_concurrency_limit", default_concurrency_limit, least=1)
@@ -143,6 +153,25 @@ class Demo:
         """Where a browser finds the demo while it is served."""
         return self._serving.url if self._serving else None
 
+    @property
+    def local_url(self) -> str | None:
+        """The same as `url`, by Gradio's name."""
+        return self.url
+
+    @property
+    def share_url(self) -> None:
+        """None: demos are not shared over other servers."""
+
+    def get_api_info(self, all_endpoints: bool = False) -> dict[str, Any]:
+        """Return the public endpoints as Gradio's clients read them.
+
+        `all_endpoints` is accepted without effect.
+        """
+        with collector_paused():
+            from minidemo.server.gradio_api.info import description_of  # noqa: PLC0415  # as in `app`
+
+        return {"named_endpoints": description_of(self.page), "unnamed_endpoints": {}}
+
     @contextmanager
     def running(self, **options: "Unpack[LaunchArguments]") -> Iterator[str]:
         """Serve the demo in a `with` block, which gets its address; the options are those of `launch`."""
@@ -153,6 +182,17 @@ class Demo:
             yield str(self.url)
         finally:
             self.close()
+
+    def __enter__(self) -> Self:
+        """Return the demo, for scripts that open it in a `with` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Do nothing."""
+
+    def __repr__(self) -> str:
+        """Return each function with its inputs and outputs."""
+        return "\n".join(map(str, self.page.endpoints.values()))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         """Show the page where a notebook shows the demo; say what to do while it is not served."""

@@ -16,7 +16,7 @@ from minidemo.endpoints.api import Api, Visibility
 from minidemo.endpoints.endpoint import Endpoint, ProgressDisplay
 from minidemo.endpoints.live import live_of
 from minidemo.endpoints.signature import name_of
-from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.errors import ConfigurationError
 from minidemo.flagging.arguments import Callback, Mode, Reasons, switch, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
@@ -28,6 +28,7 @@ from minidemo.page.examples import Examples
 from minidemo.page.examples import ExamplesMode as When
 from minidemo.page.page import Page
 from minidemo.stores.retention import retention_policy
+from minidemo.utils.gradio_names import IGNORED_INTERFACE_OPTIONS, argument_hint
 from minidemo.utils.text_or_file import prose
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Interface(Demo):
     when the page is loaded, `head` and `head_paths` are tags for the head of the page: see docs/looks.md.
 
     `analytics_enabled` and `allow_duplication` are accepted, as scripts for Gradio have them, and without effect:
-    minidemo tells nobody what it does. Raises `ConfigurationError` for arguments that do not fit together.
+    minidemo tells nobody what it does. So are `layout`, `interpretation` and `enable_queue` of older scripts. Raises
+    `ConfigurationError` for arguments that do not fit together.
     """
 
     def __init__(
@@ -199,5 +201,5 @@ def _examples(
 def _refuse(unknown: Mapping[str, object]) -> None:
     """Raise `ConfigurationError` for the first argument that there is not."""
     known = inspect.signature(Interface).parameters.keys() - {"unknown"}
-    for word in unknown:
-        raise ConfigurationError(f"Interface got an unknown argument {word!r}. {did_you_mean(word, known)}")
+    for word in unknown.keys() - IGNORED_INTERFACE_OPTIONS:
+        raise ConfigurationError(f"Interface got an unknown argument {word!r}. {argument_hint(word, known)}")

@@ -3,37 +3,26 @@
 import os
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from typing import Any, NamedTuple, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 
 from minidemo.errors import ConfigurationError
 from minidemo.interfaces import notebook
 from minidemo.page.page import Page
 from minidemo.server.app import App, assemble
-from minidemo.server.options import AppOptions, LaunchArguments, Place, refuse_unknown
+from minidemo.server.options import AppOptions, LaunchArguments, Place, refuse_unknown, without_effect
 from minidemo.server.serving import FIRST_PORT, PORTS, Serving, bind, hosts
 from minidemo.server.settings import Settings
 from minidemo.server.tls import Certificate
+from minidemo.utils.addresses import is_loopback, networks
+from minidemo.utils.environment import place_of, setting
 from minidemo.utils.terminal import say
 
-NO_EFFECT: dict[str, tuple[object, str]] = {
-    "enable_monitoring": (None, "nothing is counted"),
-    "footer_links": (None, "the footer is as it is"),
-    "i18n": (None, "the page speaks the visitor's language as far as minidemo does"),
-    "node_port": (None, "there is no server of Node.js"),
-    "node_server_name": (None, "there is no server of Node.js"),
-    "pwa": (None, "the page cannot be installed"),
-    "share_server_address": (None, "nothing is sent over a server of somebody else's"),
-    "share_server_protocol": (None, "nothing is sent over a server of somebody else's"),
-    "share_server_tls_certificate": (None, "nothing is sent over a server of somebody else's"),
-    "show_api": (True, "the API is always there"),
-    "ssl_verify": (True, "minidemo does not ask itself"),
-    "ssr_mode": (None, "the page is always made by the server"),
-    "strict_cors": (True, "pages of other sites are never let in"),
-}
-"""The parameters of Gradio's that do nothing here: what they mostly are, and why they do nothing."""
+if TYPE_CHECKING:
+    from minidemo.server.reloading import Reloading
 
+_PLACES: tuple[Literal["allowed_paths", "blocked_paths"], ...] = ("allowed_paths", "blocked_paths")
 SHARE = """share=True sends nothing over a server of somebody else's. Publish it by a tunnel of your own:
 cloudflared tunnel --url {url}  (or: ssh -R 80:127.0.0.1:{port} nokey@localhost.run)"""
 
@@ -55,22 +44,25 @@ class LaunchSettings:
     def __init__(self, **arguments: Unpack[LaunchArguments]) -> None:
         refuse_unknown("launch", arguments, LaunchArguments.__annotations__)
         name, inline = arguments.get("server_name"), arguments.get("inline")
-        root = arguments.get("root_path") or os.environ.get("MINIDEMO_ROOT_PATH") or None
+        root = arguments.get("root_path") or setting("ROOT_PATH") or None
         self.interactive = notebook.is_there() or hasattr(sys, "ps1") or bool(sys.flags.interactive)
         self.cell = notebook.cell()
-        self.server_name = name or os.environ.get("MINIDEMO_SERVER_NAME") or "127.0.0.1"
+        self.server_name = name or setting("SERVER_NAME") or "127.0.0.1"
         self.ports = _ports(arguments.get("server_port"))
         self.inline = notebook.is_there() if inline is None else bool(inline)
         self.inbrowser = arguments.get("inbrowser", False)
-        self.share = bool(arguments.get("share"))
-        self.waits = arguments.get("debug", False) or not (arguments.get("prevent_thread_lock") or self.interactive)
+        self.share = _is_shared(arguments)
+        goes_on = arguments.get("prevent_thread_lock") or (self.interactive and not _switch("DEBUG"))
+        self.waits = bool(arguments.get("debug") or not goes_on)
         self.quiet = arguments.get("quiet", False)
         self.width, self.height = arguments.get("width", "100%"), arguments.get("height", 500)
         self.public = root if root and "://" in root else None
         self.certificate = _certificate(
             arguments.get("ssl_certfile"), arguments.get("ssl_keyfile"), arguments.get("ssl_keyfile_password")
         )
-        self.without_effect = tuple(_without_effect(arguments))
+        self.proxies = networks("trusted_proxies", _proxies(arguments.get("trusted_proxies")))
+        self._has_proxy = bool(root or self.share or self.proxies or arguments.get("allowed_hosts"))
+        self.without_effect = tuple(without_effect("launch", arguments))
         self.app = _app_settings(arguments, name=self.server_name, root=root, inline=self.inline)
 
     def listen_on(self, name: str | None, port: int | None) -> None:
@@ -80,6 +72,12 @@ class LaunchSettings:
         known = self.app.allowed_hosts
         self.app.allowed_hosts = None if known is None else [*known, self.server_name]
 
+    @property
+    def is_private(self) -> bool:
+        """True if only users with a login or people at this machine can open the demo."""
+        has_users = self.app.login is not None or self.app.auth_dependency is not None
+        return has_users or (is_loopback(self.server_name) and not self._has_proxy)
+
     def runs_again(self, earlier: "LaunchSettings") -> bool:
         """Return True if the cell of a notebook runs again that has launched before."""
         (cell, execution), (earlier_cell, earlier_execution) = self.cell, earlier.cell
@@ -88,9 +86,15 @@ class LaunchSettings:
     def start(self, page: Page) -> tuple[Launched, Serving]:
         """Serve a page, and return as soon as requests are answered."""
         app = assemble(page, self.app)
-        serving = Serving(app, bind(self.server_name, self.ports), certificate=self.certificate)
-        serving.start()
+        serving = self.serve(app)
         return Launched(app, serving.url), serving
+
+    def serve(self, app: "App | Reloading") -> Serving:
+        """Serve an application, and return as soon as requests are answered."""
+        sock = bind(self.server_name, self.ports)
+        serving = Serving(app, sock, certificate=self.certificate, proxies=self.proxies)
+        serving.start()
+        return serving
 
     def announce(self, serving: Serving) -> dict[str, str]:
         """Print the address, show the page where that is asked for, and return it as a notebook shows it."""
@@ -132,44 +136,51 @@ def _app_settings(arguments: LaunchArguments, *, name: str, root: str | None, in
     options: AppOptions = {key: value for key, value in arguments.items() if key in AppOptions.__annotations__}  # type: ignore[assignment]  # the keys and types of `LaunchArguments`
     options["root_path"] = root
     if options.get("mcp_server") is None:
-        options["mcp_server"] = _switch("MINIDEMO_MCP_SERVER")
-    options["allowed_hosts"] = None if arguments.get("share") else hosts(name, options.get("allowed_hosts") or ())
+        options["mcp_server"] = _switch("MCP_SERVER")
+    options["allowed_hosts"] = None if _is_shared(arguments) else hosts(name, options.get("allowed_hosts") or ())
+    for place in _PLACES:
+        if options.get(place) is None and (paths := setting(place.upper())):
+            options[place] = paths.split(",")
     options["allowed_frames"] = [*options.get("allowed_frames", ()), *(notebook.sites(root) if inline else [])]
     return Settings(**options)
+
+
+def _is_shared(arguments: LaunchArguments) -> bool:
+    share = arguments.get("share")
+    return _switch("SHARE") if share is None else bool(share)
+
+
+def _proxies(addresses: Iterable[str] | str | None) -> Iterable[str] | str:
+    return os.environ.get("FORWARDED_ALLOW_IPS", "") if addresses is None else addresses
 
 
 def _certificate(file: Place | None, key: Place | None, password: str | None) -> Certificate | None:
     return None if file is key is password is None else Certificate.of(file, key, password)
 
 
-def _ports(port: int | None) -> range:
+def _ports(port: int | str | None) -> range:
     """Return the ports to try, the first of them first."""
-    count = _number("MINIDEMO_NUM_PORTS")
+    count = _number("NUM_PORTS")
     if port is None:
-        port = _number("MINIDEMO_SERVER_PORT")
+        port = _number("SERVER_PORT")
         count = count or (PORTS if port is None else 1)
         first = FIRST_PORT if port is None else port
         return range(first, first + count)
-    return range(port, port + 1)
+    text = str(port).strip()
+    if not (text.isascii() and text.isdecimal()):
+        raise ConfigurationError(f"server_port is {port!r}; expected a number such as 7860.")
+    return range(int(text), int(text) + 1)
 
 
 def _number(name: str) -> int | None:
-    text = os.environ.get(name, "").strip()
+    text = setting(name)
     if text and not (text.isascii() and text.isdecimal() and 0 < int(text) < 2**16):
-        raise ConfigurationError(f"The environment says {name}={text!r}; expected a number such as 7860.")
+        raise ConfigurationError(f"The environment says {place_of(name)}={text!r}; expected a number such as 7860.")
     return int(text) if text else None
 
 
 def _switch(name: str) -> bool:
-    text = os.environ.get(name, "").strip().lower()
+    text = setting(name).lower()
     if text not in ("", "true", "1", "false", "0"):
-        raise ConfigurationError(f"The environment says {name}={text!r}; expected true or false.")
+        raise ConfigurationError(f"The environment says {place_of(name)}={text!r}; expected true or false.")
     return text in ("true", "1")
-
-
-def _without_effect(arguments: LaunchArguments) -> Iterator[str]:
-    """Yield a sentence for each argument that has no effect, unless it asks for none."""
-    for name, value in arguments.items():
-        usual, why = NO_EFFECT.get(name, (value, ""))
-        if value is not usual and value not in (None, False):
-            yield f"launch: {name} has no effect, {why}."

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Never
 
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.errors import ConfigurationError
 from minidemo.flagging.arguments import text
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Section, Tab, Tabs
 from minidemo.page.appearance import PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.page import Page
 from minidemo.stores.retention import strictest
+from minidemo.utils.gradio_names import argument_hint
 
 
 class TabbedInterface(Demo):
@@ -23,7 +24,7 @@ class TabbedInterface(Demo):
     `tab_names` are written on the tabs; without, the titles of the demos are. Each function keeps its name in the API,
     but for a number that tells it from others of that name: add, add_1. Demos that would share a `flagging_dir` get a
     folder each in it, which bears that name. `theme`, `css`, `js` and `head` are those of `Interface`; what is not
-    given is as the first demo has it. `analytics_enabled` is accepted, and without effect.
+    given is as the first demo has it. `analytics_enabled` and `tabs_kwargs` are accepted, and without effect.
     """
 
     def __init__(
@@ -31,6 +32,8 @@ class TabbedInterface(Demo):
         interface_list: Sequence[Demo],
         tab_names: Sequence[str] | None = None,
         title: str | None = None,
+        analytics_enabled: bool | None = None,
+        tabs_kwargs: Mapping[str, object] | None = None,
         *,
         theme: ThemeArgument = None,
         css: str | Path | None = None,
@@ -38,7 +41,6 @@ class TabbedInterface(Demo):
         js: str | Path | bool | None = None,
         head: str | Path | None = None,
         head_paths: PathsArgument = None,
-        analytics_enabled: bool | None = None,
         **unknown: Never,
     ) -> None:
         _refuse(unknown)
@@ -129,4 +131,4 @@ def _with_folders(endpoints: Sequence[Endpoint]) -> list[Endpoint]:
 def _refuse(unknown: Mapping[str, object]) -> None:
     known = inspect.signature(TabbedInterface).parameters.keys() - {"unknown"}
     for word in unknown:
-        raise ConfigurationError(f"TabbedInterface got an unknown argument {word!r}. {did_you_mean(word, known)}")
+        raise ConfigurationError(f"TabbedInterface got an unknown argument {word!r}. {argument_hint(word, known)}")

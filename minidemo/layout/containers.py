@@ -20,7 +20,10 @@ class Column(Node):
 
 
 class Accordion(Node):
-    """A part of the page that opens and closes under its label."""
+    """A part of the page that opens and closes under its label.
+
+    `height`, `max_height`, `render`, `key` and `preserved_by_key` are accepted without effect.
+    """
 
     template = "layout/accordion.html"
 
@@ -32,6 +35,11 @@ class Accordion(Node):
         visible: bool = True,
         elem_id: str | None = None,
         elem_classes: Sequence[str] | str | None = None,
+        height: object = None,
+        max_height: object = None,
+        render: bool = True,
+        key: object = None,
+        preserved_by_key: object = None,
     ) -> None:
         super().__init__()
         self.label = label

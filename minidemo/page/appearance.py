@@ -42,7 +42,7 @@ class Appearance:
             "author.css": self.style,
             "author.js": self.script,
         }
-        return {name: text.encode() for name, text in contents.items() if text}
+        return {name: text.encode(errors="replace") for name, text in contents.items() if text}
 
 
 def appearance_of(
@@ -89,7 +89,7 @@ def _text(name: str, value: Any, ending: str) -> str | None:
 
 def _read(name: str, path: str | Path) -> str:
     try:
-        return Path(path).read_text("utf-8")
+        return Path(path).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "It is not text in UTF-8."
         raise ConfigurationError(f"{name}: {os.fspath(path)} cannot be read. {reason}") from error

@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside:
-            digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
+            digest = base64.b64encode(hashlib.sha256(data.encode(errors="replace")).digest()).decode()
             self.sources.append((f"{self._inside}-src", f"'sha256-{digest}'"))
         elif data.strip() and self.cdata_elem is None:
             raise ConfigurationError(

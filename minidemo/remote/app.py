@@ -40,8 +40,8 @@ class App:
         first = next((i for i, part in enumerate(config.components) if part.id in api_ids), len(config.components))
         above, below = config.description, config.article
         for i, part in enumerate(config.components if config.mode == "interface" else ()):
-            text = part.props.get("value")
-            if part.type == "markdown" and part.id not in api_ids and isinstance(text, str) and text[:3] != "<h1":
+            text = part.value.text
+            if part.type == "markdown" and part.id not in api_ids and text is not None and text[:3] != "<h1":
                 above, below = (above or text, below) if i < first else (above, below or text)
         return above, below
 

@@ -89,7 +89,7 @@ def fields_of(config: Config, dependency: Dependency, endpoint_info: EndpointInf
     return Fields(
         all_inputs=_fields(input_parts, endpoint_info.parameters, out=False),
         all_outputs=_fields(output_parts, endpoint_info.returns, out=True),
-        constants=tuple(None if part.type == "state" else part.props.get("value") for part in input_parts),
+        constants=tuple(None if part.type == "state" else part.value.returned for part in input_parts),
     )
 
 
@@ -104,7 +104,9 @@ def _fields(
 
 
 def _field(part: ComponentConfig, parameter: Parameter, name: str, *, out: bool) -> Field:
-    part = part.model_copy(update={"props": {**_schema_props(parameter), **_without_none(part.props)}})
+    props = {**_schema_props(parameter), **_without_none(part.props)}
+    value = part.value if part.value.exists else parameter.parameter_default
+    part = part.model_copy(update={"props": props, "value": value})
     kind = KINDS.get(part.type.lower())
     if kind is None or (kind.output_only and not out):
         return Field(name=name, component=_as_json(part, parameter, out=out), kind=JSON)
@@ -121,12 +123,13 @@ def _component(part: ComponentConfig, parameter: Parameter, kind: Kind, *, out: 
     props = part.props
     options = _common(part, parameter)
     kind_options = {name: props[name] for name in kind.option_names if name in props}
-    initial = {} if out or kind.files else {"value": props.get("value")}
     required = {name: kind_options[name] for name in ("choices",) if name in kind_options}
     make = _Table if kind.component == "Dataframe" else getattr(components, kind.component)
-    for attempt in (options | kind_options | initial, options | kind_options, {"label": options["label"]} | required):
-        component = _try_create(make, {**attempt, **kind.fixed_options})
+    for attempt in (options | kind_options, {"label": options["label"]} | required):
+        component = _try_create(make, {"value": None, **attempt, **kind.fixed_options})
         if component is not None:
+            if not out and not kind.files:
+                part.value.offer_to(component)
             return component
     return None
 
@@ -144,7 +147,6 @@ def _schema_props(parameter: Parameter) -> dict[str, Any]:
             "minimum": schema.get("minimum"),
             "maximum": schema.get("maximum"),
             "max_length": schema.get("maxLength"),
-            "value": parameter.parameter_default,
         }
     )
 
@@ -165,10 +167,11 @@ def _try_create(make: Any, options: Mapping[str, Any]) -> Component | None:
 
 def _as_json(part: ComponentConfig, parameter: Parameter, *, out: bool) -> Component:
     note = Text("remote_json", kind=part.type)
-    value = None if out else part.props.get("value")
     options = _common(part, parameter) | {"info": note}
-    component = _try_create(components.JSON, options | {"value": value})
-    return component or components.JSON(label=options["label"], info=note)
+    component = components.JSON(**options)
+    if not out:
+        part.value.offer_to(component)
+    return component
 
 
 def _common(part: ComponentConfig, parameter: Parameter) -> dict[str, Any]:

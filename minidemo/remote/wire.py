@@ -2,16 +2,28 @@
 
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
+
+from minidemo.remote.incoming import Incoming, IncomingValue
 
 
 class ComponentConfig(BaseModel):
-    """A component of the remote page."""
+    """A component of the remote page; `props` has no value."""
 
     id: int
     type: str
     props: dict[str, Any] = Field(default_factory=dict)
+    value: Incoming = IncomingValue()
     skip_api: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_value_out(cls, data: Any) -> Any:
+        props = data.get("props") if isinstance(data, dict) else None
+        if not isinstance(props, dict):
+            return data
+        others = {name: prop for name, prop in props.items() if name != "value"}
+        return {**data, "props": others, "value": props.get("value")}
 
 
 class Dependency(BaseModel):
@@ -45,7 +57,7 @@ class Parameter(BaseModel):
 
     label: str | None = None
     parameter_name: str | None = None
-    parameter_default: Any = None
+    parameter_default: Incoming = IncomingValue()
     type: Any = None
 
 

@@ -1,11 +1,13 @@
 """The ASGI application of a page."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Unpack
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from minidemo.errors import Defect, VisitorError
 from minidemo.i18n import Text
@@ -25,6 +27,7 @@ from minidemo.server.services import Services, Stores, build
 from minidemo.server.settings import Settings, Watched, identify
 from minidemo.server.wire import responses
 
+logger = logging.getLogger("minidemo")
 MESSAGES = {404: Text("not_here"), 405: Text("not_that_way")}
 
 
@@ -51,7 +54,8 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
         stores: The stores; in memory by default.
         watched: The version of a demo that is reloaded when its script changes.
     """
-    kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
+    # Starlette's redirects to addresses with or without a slash repeat the Host header.
+    kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None, "redirect_slashes": False}
     app = App(**kwargs | settings.app_kwargs)
     services = build(page, settings, stores=stores, watched=watched)
     for router in _routers(page, settings, watched):
@@ -108,6 +112,7 @@ def _prepare(app: App, services: Services, settings: Settings) -> None:
     app.state.minidemo = services
     app.add_exception_handler(VisitorError, _visitor_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ClientDisconnect, _hang_up)
     app.add_exception_handler(Exception, partial(_unexpected, security.headers(settings.allowed_frames)))
 
 
@@ -136,6 +141,12 @@ async def _visitor_error(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     status: int = error.status_code  # type: ignore[attr-defined]  # registered for HTTPException
     return _error_response(request, status, MESSAGES.get(status, Text("not_served")))
+
+
+async def _hang_up(request: Request, error: Exception) -> Response:
+    """Return a response that nobody reads; uvicorn would log a traceback otherwise."""
+    logger.info("A client hung up while it sent the body of %s %.100r.", request.method, request.url.path)
+    return Response(status_code=400)
 
 
 async def _unexpected(headers: Mapping[str, str], request: Request, error: Exception) -> Response:

@@ -7,6 +7,8 @@ from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
+from minidemo.server.wire.responses import AppResponse
+
 CONFIG = "/config"
 PLACE = "/{gradio:gradio}"
 
@@ -23,12 +25,11 @@ class Addresses(PathConvertor):
 register_url_convertor("gradio", Addresses())
 
 
-class Lazy(Response):
+class Lazy:
     """Hands a request on to one of the routers of `minidemo.server.gradio_api.routes`."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -38,7 +39,7 @@ class Lazy(Response):
 
 
 async def _serve(request: Request) -> Response:
-    return Lazy("router")
+    return AppResponse(Lazy("router"))
 
 
 def add(app: FastAPI) -> None:

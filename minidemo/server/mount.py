@@ -1,20 +1,29 @@
 """Mounting: demos inside an application of one's own, or below one of its routers."""
 
+import logging
 from typing import Protocol, TypeVar, Unpack
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from minidemo.errors import ConfigurationError
 from minidemo.page.page import Page
 from minidemo.server.app import assemble
-from minidemo.server.options import MountOptions, refuse_unknown
+from minidemo.server.options import (
+    NO_EFFECT_MOUNTED,
+    MountArguments,
+    MountOptions,
+    refuse_unknown,
+    without_effect,
+)
 from minidemo.server.settings import Settings
+from minidemo.server.wire.responses import AppResponse
 
 Host = TypeVar("Host", bound=FastAPI | APIRouter)
 REST = "minidemo_rest"
+logger = logging.getLogger("minidemo")
+METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
 
 class HasPage(Protocol):
@@ -23,8 +32,10 @@ class HasPage(Protocol):
     page: Page
 
 
-def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountOptions]) -> Host:
+def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountArguments]) -> Host:
     """Serve a demo at a path of an application of yours, and return the application.
+
+    The dependencies of the application, of its routers and of `include_router` apply to the demo, too.
 
     Args:
         app: FastAPI application, or `APIRouter`.
@@ -32,18 +43,37 @@ def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountOption
         path: Path of the demo in the application, such as "/demo".
         options: Settings of the demo, each described at `MountOptions`.
     """
-    refuse_unknown("mount_app", options, MountOptions.__annotations__)
+    refuse_unknown("mount_app", options, MountArguments.__annotations__)
+    for sentence in without_effect("mount_app", options, NO_EFFECT_MOUNTED):
+        logger.warning(sentence)
+    settings: MountOptions = {key: value for key, value in options.items() if key in MountOptions.__annotations__}  # type: ignore[assignment]  # the keys and types of `MountArguments`
     prefix = "/" + path.strip("/")
     if prefix == "/" or "{" in path:
         raise ConfigurationError(f'path is {path!r}; expected the place of the demo in the application, as "/demo".')
-    served = MountedApp(assemble(demo.page, Settings(**options)))
-    router = app.router if isinstance(app, FastAPI) else app
-    place = router.prefix + prefix
-    router.routes += [
-        Route(place, _with_slash, include_in_schema=False),
-        Route(f"{place}/{{{REST}:path}}", served, include_in_schema=False),
-    ]
+    served = MountedApp(assemble(demo.page, Settings(**settings)))
+
+    async def serve(request: Request) -> Response:
+        return AppResponse(served)
+
+    # Routes of FastAPI, as it applies dependencies to no others.
+    app.add_api_route(prefix, _with_slash, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route(f"{prefix}/{{{REST}:path}}", serve, methods=METHODS, include_in_schema=False)
     return app
+
+
+def mount_gradio_app(
+    app: Host, blocks: HasPage, path: str, *ignored: object, **options: Unpack[MountArguments]
+) -> Host:
+    """Serve a demo in your application: `mount_app` by Gradio's name.
+
+    Args:
+        app: FastAPI application, or `APIRouter`.
+        blocks: Demo to serve.
+        path: Path of the demo in the application, such as "/demo".
+        ignored: Gradio's `server_name` and `server_port`, accepted without effect.
+        options: Settings of the demo, each described at `MountOptions`.
+    """
+    return mount_app(app, blocks, path, **options)
 
 
 class MountedApp:

@@ -11,7 +11,7 @@ from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.flagger import Flagger
 from minidemo.engine.runner import Listener, Runner
 from minidemo.engine.workers import Workers
-from minidemo.examples import precompute
+from minidemo.examples import downloads, precompute
 from minidemo.examples.outputs import ExampleOutputs
 from minidemo.page.page import Page
 from minidemo.server.middleware import security
@@ -81,6 +81,8 @@ def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Wat
     stores = stores or Stores(sessions=SessionStore(settings.state_session_capacity))
     runs, files = stores.runs, stores.files
     files.allow(settings.allowed, but=settings.blocked)
+    files.limit_downloads(settings.allowed_urls, max_size=settings.file_limit)
+    downloads.fetch(page, files)
     appearance = page.appearance.overridden_by(settings.appearance)
     static = StaticFiles(
         component_paths=component_files(page.components), icon=settings.favicon_path, generated_files=appearance.files

@@ -13,6 +13,8 @@ from minidemo.errors import ConfigurationError
 from minidemo.page.appearance import appearance_of
 from minidemo.schemas.calls import ChangesResponse
 from minidemo.server.options import AppOptions, AuthDependency, Place
+from minidemo.server.static_paths import static_paths
+from minidemo.stores.addresses import AddressPolicy
 from minidemo.utils.checks import is_count
 from minidemo.utils.sizes import FileSize, bytes_of
 
@@ -32,9 +34,13 @@ class Settings:
 
     def __init__(self, **options: Unpack[AppOptions]) -> None:
         auth, size, hosts = options.get("auth"), options.get("max_file_size"), options.get("allowed_hosts")
-        self.allowed = _paths("allowed_paths", options.get("allowed_paths"))
+        self.allowed = [
+            *_paths("allowed_paths", options.get("allowed_paths")),
+            *_paths("set_static_paths", static_paths()),
+        ]
         self.allowed_frames = list(options.get("allowed_frames", ()))
         self.allowed_hosts = None if hosts is None else list(hosts)
+        self.allowed_urls = AddressPolicy(options.get("allowed_urls"))
         self.app_kwargs = dict(options.get("app_kwargs") or {})
         self.auth_dependency = options.get("auth_dependency")
         self.auth_message = options.get("auth_message")

@@ -221,6 +221,23 @@ export class MiniCheckbox extends MiniField {
   }
 }
 
+/**
+ * Add a choice for a value that is not among them, which only the author's program can show.
+ * @param {MiniField} field
+ * @param {unknown} value
+ */
+export function addChoice(field, value) {
+  const choices = [...field.querySelectorAll(/** @type {"input"} */ (".choice > input"))];
+  const text = stringify(value);
+  const last = choices.at(-1)?.parentElement;
+  if (!last || choices.some((choice) => stringify(parse(choice.value)) === text)) return;
+  const added = /** @type {Element} */ (last.cloneNode(true));
+  const input = /** @type {HTMLInputElement} */ (added.querySelector("input"));
+  Object.assign(input, { value: text, checked: false });
+  /** @type {Element} */ (added.querySelector("span")).textContent = String(value);
+  last.after(added);
+}
+
 /** Radio buttons; the value of each is JSON. */
 export class MiniRadio extends MiniField {
   /** @returns {HTMLInputElement[]} */
@@ -235,6 +252,7 @@ export class MiniRadio extends MiniField {
 
   set value(value) {
     const text = stringify(value);
+    if (value !== null) addChoice(this, value);
     for (const button of this.buttons) button.checked = stringify(parse(button.value)) === text;
   }
 

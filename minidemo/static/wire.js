@@ -226,7 +226,7 @@ export function parseNumber(typed) {
   const text = typed.trim().replace(/^\u2212/, "-");
   if (text === "") return null;
   if (/^(NaN|-?Infinity)$/.test(text)) return text;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
   const number = Number(text);
   if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number)) return BigInt(text.replace("+", ""));
   return Number.isFinite(number) ? number : undefined;

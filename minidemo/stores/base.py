@@ -25,6 +25,7 @@ from minidemo.components.base import Held
 from minidemo.content.media import Media
 from minidemo.context.session import Session
 from minidemo.schemas.files import FileData
+from minidemo.stores.addresses import AddressPolicy
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
 
@@ -63,11 +64,14 @@ class BaseFileStore(Protocol):
     """Stores files of visitors and functions under ids, and knows their owners.
 
     Called in the event loop and in worker threads at once. Files without an owner belong to the page and are never
-    swept. Only `open_upload` and `copy_files` may create files on disk.
+    swept. Only `open_upload`, `copy_files` and `fetch` may create files on disk.
     """
 
     def allow(self, places: Iterable[Path], *, but: Iterable[Path]) -> None:
         """Set the paths that functions can and cannot return."""
+
+    def limit_downloads(self, policy: AddressPolicy, *, max_size: int) -> None:
+        """Set the addresses that files are downloaded from, and the bytes of one file."""
 
     def open_upload(self) -> BinaryIO:
         """Open a temporary file for an upload."""
@@ -89,6 +93,9 @@ class BaseFileStore(Protocol):
 
     def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
         """Copy the files of a result, or raise `OutputError`."""
+
+    def fetch(self, value: Held) -> None:
+        """Download the files at addresses in an author's value, or raise `OutputError`."""
 
     def remove(self, media: Media) -> None:
         """Drop the ids of a file and its parts."""

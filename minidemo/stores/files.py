@@ -14,13 +14,16 @@ from secrets import token_urlsafe
 from typing import Any, BinaryIO, TypeAlias
 
 from minidemo.components.base import Held
-from minidemo.content.media import OCTETS, Media, plain_name
+from minidemo.content.media import OCTETS, Media, address_name, files_of, plain_name
 from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError
 from minidemo.i18n import Text
 from minidemo.schemas.files import FileData, FileMeta
+from minidemo.stores.addresses import AddressPolicy, is_echoed
 from minidemo.stores.disk_usage import DiskUsage
+from minidemo.stores.downloads import Downloads, refusal
 from minidemo.stores.owner import Owner
+from minidemo.stores.typed_paths import TextsByName, by_file_name, is_typed
 from minidemo.utils.lru import LRU
 
 MAX_DISK = 4 * 2**30
@@ -66,6 +69,7 @@ class FileStore:
         max_files: Number of files to keep.
         max_memory: Bytes of files to keep in memory.
         max_disk: Bytes of files to keep on the disk.
+        downloads: Downloads the files at addresses.
         clock: Returns seconds that never go back.
     """
 
@@ -76,9 +80,11 @@ class FileStore:
         max_files: int = 10_000,
         max_memory: int = 256 * 2**20,
         max_disk: int = MAX_DISK,
+        downloads: Downloads | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._max_disk = max_disk
+        self._downloads = downloads or Downloads()
         self._clock = clock
         self._disk = disk = DiskUsage()
         self._entries: LRU[str, _Entry] = LRU(
@@ -91,6 +97,10 @@ class FileStore:
     def allow(self, places: Iterable[Path], *, but: Iterable[Path]) -> None:
         """Set the paths that functions can and cannot return."""
         self._allowed, self._blocked = list(places), list(but)
+
+    def limit_downloads(self, policy: AddressPolicy, *, max_size: int) -> None:
+        """Set the addresses that files are downloaded from, and the bytes of one file."""
+        self._downloads.limit(policy, max_size=max_size)
 
     def open_upload(self) -> BinaryIO:
         """Open a temporary file for an upload."""
@@ -167,15 +177,31 @@ class FileStore:
 
         `typed` are texts from the visitor: a path equal to one of them is refused.
         """
-        return map_tree(value, Media, lambda media: self._copy_file(media, typed))
+        paths = (part.path for media in files_of(value) for part in media.parts)
+        names = by_file_name(typed) if any(paths) else {}
+        return map_tree(value, Media, lambda media: self._copy_file(media, typed, names))
 
-    def _copy_file(self, media: Media, typed: Sequence[str]) -> Media:
+    def fetch(self, value: Held) -> None:
+        """Download the files at addresses in an author's value, or raise `OutputError`."""
+        for media in files_of(value):
+            if media.url is not None and media.path is None:
+                folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+                weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
+                path = folder / "file"
+                with path.open("wb") as file:
+                    media.name, media.mime = self._downloads.save(media, file)
+                media.path = path
+                media.preview = _preview_of(media)
+
+    def _copy_file(self, media: Media, typed: Sequence[str], names: TextsByName) -> Media:
         if media.subtitles is not None:
-            media.subtitles = self._copy_file(media.subtitles, typed)
+            media.subtitles = self._copy_file(media.subtitles, typed, names)
+        if media.url is not None and not media.uploaded:
+            return self._downloaded(media, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
         path = media.path.resolve()
-        if any(_same(text, path) for text in typed):
+        if is_typed(media.path, names):
             raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
         if any(path.is_relative_to(place) for place in self._blocked):
             raise OutputError(f"The function returned the file {media.name!r}, which blocked_paths keeps back.")
@@ -189,9 +215,16 @@ class FileStore:
         copy = self._temporary(suffix=media.suffix)
         shutil.copyfile(path, copy)
         copied = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
-        copied.subtitles = media.subtitles
-        copied.preview = _preview_of(copied)
-        return media.finish(copied) if media.finish else copied
+        return _finished(copied, media)
+
+    def _downloaded(self, media: Media, typed: Sequence[str]) -> Media:
+        """Return the file at a media's address, unless a visitor typed that."""
+        if is_echoed(str(media.url), typed):
+            raise refusal(str(media.url), "the visitor typed it")
+        copied = Media.of_path(self._temporary(suffix=media.suffix), temporary=True)
+        with open(str(copied.path), "wb") as file:
+            copied.name, copied.mime = self._downloads.save(media, file)
+        return _finished(copied, media)
 
     def _is_allowed(self, path: Path) -> bool:
         if any(path.is_relative_to(place) for place in (*self._allowed, Path(tempfile.gettempdir()).resolve())):
@@ -218,7 +251,7 @@ class FileStore:
             if media.token is None or media.token not in self._entries:
                 media.token = token_urlsafe(16)
                 self._add(media.token, _Entry(media, owner, self._clock()))
-        return f"{media.token}/{media.name}"
+        return f"{media.token}/{address_name(media.name)}"
 
     def _use(self, media: Media) -> None:
         """Mark a file and its parts as used now."""
@@ -245,14 +278,14 @@ class FileStore:
         return Path(name)
 
 
+def _finished(copied: Media, media: Media) -> Media:
+    """Return the copy of a file with its subtitles and preview, converted."""
+    copied.subtitles = media.subtitles
+    copied.preview = _preview_of(copied)
+    return media.finish(copied) if media.finish else copied
+
+
 def _preview_of(media: Media) -> Media | None:
     from minidemo.components._pictures import preview_of  # noqa: PLC0415  # few demos need it
 
     return preview_of(media)
-
-
-def _same(text: str, path: Path) -> bool:
-    try:
-        return bool(text) and Path(text).expanduser().resolve() == path
-    except (OSError, RuntimeError, ValueError):
-        return False

@@ -1,13 +1,18 @@
 """Themes: ready-made ones, and the base class of your own."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from minidemo.errors import ConfigurationError, did_you_mean
+from minidemo.themes import colors as colors
+from minidemo.themes import sizes as sizes
 from minidemo.themes._colours import HUES as HUES
 from minidemo.themes._theme import COLOURS as COLOURS
 from minidemo.themes._theme import PLAIN as PLAIN
 from minidemo.themes._theme import Theme as Theme
+from minidemo.themes.colors import Color as Color
+from minidemo.themes.sizes import Size as Size
 
 ROUND_FONTS = [
     "ui-rounded",
@@ -124,7 +129,7 @@ THEMES: dict[str, type[Theme]] = {
 def theme_of(theme: object) -> Theme:
     """Return the theme of a name, a class or a theme.
 
-    A name is "soft" or "gradio/soft".
+    A name is "soft" or "gradio/soft". An unknown name warns, and stands for the default theme.
     """
     if isinstance(theme, Theme):
         return theme
@@ -134,5 +139,7 @@ def theme_of(theme: object) -> Theme:
         raise ConfigurationError(f"theme is {theme!r:.60}; expected a name such as 'soft', or a Theme.")
     kind = THEMES.get(theme.lower().removeprefix("gradio/"))
     if kind is None:
-        raise ConfigurationError(f"There is no theme {theme!r:.60}. {did_you_mean(theme.lower(), THEMES)}")
+        near = did_you_mean(theme.lower(), THEMES)
+        warnings.warn(f"There is no theme {theme!r:.60}; the default one takes its place. {near}", stacklevel=2)
+        return Default()
     return kind()

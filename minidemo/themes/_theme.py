@@ -82,6 +82,20 @@ class Theme:
         self._check_names()
         self.css = self._css()
 
+    @classmethod
+    def from_hub(cls, repo_name: str, hf_token: str | None = None) -> Self:
+        """Return the theme itself: nothing is loaded from a hub.
+
+        Args:
+            repo_name: Named in the warning.
+            hf_token: Accepted without effect.
+        """
+        message = (
+            f"Theme.from_hub({repo_name!r:.60}): themes are not loaded from a hub. {cls.__name__} takes its place."
+        )
+        warnings.warn(message, stacklevel=2)
+        return cls()
+
     def set(self, **values: Any) -> Self:
         """Set custom properties, by our names or by Gradio's variables."""
         for name, value in values.items():

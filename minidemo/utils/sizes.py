@@ -5,7 +5,7 @@ import re
 from minidemo.errors import ConfigurationError
 from minidemo.utils.checks import is_count
 
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*", re.IGNORECASE)
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*+([kmgt]?)i?b?\s*", re.IGNORECASE)
 _SHOWN = 'expected a number of bytes from 1, or one with a unit such as "500kb", "5mb" or "2gb"'
 
 

@@ -9,7 +9,7 @@ def prose(argument: str, wish: object) -> str | None:
     """Return Markdown, or the content of its `Path`, or None."""
     if isinstance(wish, Path):
         try:
-            return wish.read_text(encoding="utf-8")
+            return wish.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeError) as error:
             raise ConfigurationError(
                 f"{argument} names the file {str(wish)!r}, which cannot be read: {error}"

@@ -379,6 +379,18 @@ def test_no_optional_package_is_imported() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def test_an_unused_parameter_gets_none() -> None:
+    def ignores(_):  # type: ignore[no-untyped-def]
+        return str(_)
+
+    demo = gr.Interface(ignores, None, "text")
+    assert demo() == "None"
+    assert Visitor(demo).result() == ["None"]
+    page = Visitor(demo).http.get("/").text
+    assert ">Generate<" in page
+    assert gr.Interface(ignores, "text", "text")("typed") == "typed"
+
+
 SCRIPT = """
 from __future__ import annotations
 from dataclasses import dataclass

@@ -74,6 +74,27 @@ def test_a_mistake_in_the_beginning_is_told_on_a_page(script: Path) -> None:
         assert served.ask("Ann") == "Hello Ann"
 
 
+def test_where_others_can_open_the_page_a_mistake_is_told_in_the_terminal_alone(script: Path) -> None:
+    hidden = "The terminal says what is wrong with it."
+    write(script, "1 / 0\n")
+    with running(script, "--host", "0.0.0.0") as served:
+        assert served.error() == hidden
+        write(script, DEMO.format(title="Mended"))
+        until(lambda: "" if served.error() else "yes")
+        write(script, "def f(:\n")
+        assert until(served.error) == hidden
+    assert any("ZeroDivisionError" in line for line in served.said)
+    assert any("SyntaxError" in line for line in served.said)
+
+
+@pytest.mark.parametrize("argument", ["share=True", "root_path='/demo'", "allowed_hosts=['a.example']"])
+def test_a_demo_behind_a_proxy_can_be_opened_by_others(script: Path, argument: str) -> None:
+    write(script, f"{DEMO.format(title='First')}\ndemo.launch({argument})\n")
+    with running(script) as served:
+        write(script, "1 / 0\n")
+        assert until(served.error) == "The terminal says what is wrong with it."
+
+
 def test_one_of_several_demos_is_served(script: Path) -> None:
     write(
         script,

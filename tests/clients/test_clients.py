@@ -66,7 +66,7 @@ EXPECTED: dict[str, Callable[[str], list[Any]]] = {
     "undocumented": lambda _: ["cba"],
     "unfit": lambda client: [
         *raised("num1 must be a number.")(client),
-        *raised("operation must be one of: add, multiply.")(client),
+        *raised('operation must be one of: "add", "multiply".')(client),
     ],
     "address": raised(ELSEWHERE),
 }

@@ -44,7 +44,7 @@ def test_a_box_ends_at_the_edge_of_the_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scale", "dtype"), [(1, bool), (1, "uint8"), (255, "uint8"), (1, "float32"), (1, "int64"), (255, "float64")]
+    ("scale", "dtype"), [(1, bool), (1, "uint8"), (255, "uint8"), (1, "float32"), (1, "int64"), (255, "int64")]
 )
 def test_a_mask_is_an_array_of_bools_or_numbers(scale: int, dtype: Any) -> None:
     array = numpy.zeros((3, 4))
@@ -55,6 +55,16 @@ def test_a_mask_is_an_array_of_bools_or_numbers(scale: int, dtype: Any) -> None:
 def test_a_mask_may_be_soft_and_have_holes() -> None:
     assert alphas(numpy.full((3, 4), 0.5)) == [[128] * 4] * 3
     assert alphas(numpy.full((3, 4), numpy.nan)) == [[0] * 4] * 3
+
+
+def test_a_mask_a_little_above_1_is_whole() -> None:
+    assert alphas(numpy.full((3, 4), 1.0000001)) == [[255] * 4] * 3
+
+
+def test_a_mask_of_another_range_is_told_to_the_author() -> None:
+    with pytest.raises(OutputError) as caught:
+        shown((numpy.full((3, 4), 255.0), "cat"))
+    assert str(caught.value) == "Found, 'cat' shows floats in 0..1, but got 255..255. Return array / 255."
 
 
 def test_a_mask_may_be_a_pillow_image() -> None:
@@ -163,7 +173,7 @@ def test_it_cannot_be_put_right() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"format": "gif"}, "AnnotatedImage got format='gif'. Known are: jpeg, png, webp."),
+        ({"format": "bmp"}, "AnnotatedImage got format='bmp'. Known are: gif, jpeg, png, webp."),
         ({"color_map": {"cat": "catty"}}, "AnnotatedImage got the color 'catty'; expected one such as '#ff0000'"),
     ],
 )

@@ -1,5 +1,6 @@
 """Audio: what the function gets, what it may return, and what is refused."""
 
+import contextlib
 import gc
 import importlib.util
 import io
@@ -10,6 +11,8 @@ from typing import Any
 import numpy
 import pytest
 import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minidemo import Audio, ConfigurationError, InputError, Interface, OutputError, WaveformOptions
 from minidemo.components.registry import resolve
@@ -194,7 +197,6 @@ def test_the_file_at_the_path_lives_as_long_as_the_upload() -> None:
         (b"FORM\0\0\0\0AIFF", "a.aif"),
         (b"\0\0\0\x20ftypM4A ", "a.m4a"),
         (b"\x1a\x45\xdf\xa3" + bytes(20), "a.webm"),
-        (wav(tone()), "blob"),
     ],
 )
 def test_as_a_path_a_file_of_any_kind_is_handed_on_as_it_is(head: bytes, name: str) -> None:
@@ -209,7 +211,18 @@ def test_as_a_path_the_file_may_be_wanted_in_one_format() -> None:
     path = Path(preprocess(flac, "voice.flac", type="filepath", format="mp3"))
     assert (path.name, soundfile.info(path).format) == ("voice.mp3", "MP3")
     assert [file.name for file in path.parent.iterdir()] == ["voice.mp3"]
+    path = Path(preprocess(tone(), type="filepath", format="flac"))
+    assert (path.name, soundfile.read(path, dtype="int16")[0].tolist()) == ("voice.flac", tone().tolist())
     assert Path(preprocess(tone(), type="filepath", format="wav")).read_bytes() == wav(tone())
+
+
+def test_an_array_may_be_shown_as_flac_and_is_kept_in_a_flag() -> None:
+    floats = (tone() / 32768).astype("float32")
+    media = postprocess((16_000, floats), format="flac")
+    assert (media.name, media.mime) == ("audio.flac", "audio/flac")
+    samples, rate = soundfile.read(io.BytesIO(media.read()), dtype="int16")
+    assert (rate, samples.tolist()) == (16_000, tone().tolist())
+    assert heard(Audio().flag(media))[1].tolist() == floats.tolist()
 
 
 def test_what_mp3_cannot_say_is_told() -> None:
@@ -224,14 +237,38 @@ def test_what_mp3_cannot_say_is_told() -> None:
         (b"", "voice.wav", "Voice must be a sound file: WAV, MP3, Ogg, FLAC, AIFF, AAC, MP4, WebM."),
         (b"\xff", "voice.mp3", "Voice must be a sound file: WAV, MP3, Ogg, FLAC, AIFF, AAC, MP4, WebM."),
         (b"<svg onload=alert(1)>", "a.wav", "Voice must be a sound file: WAV, MP3, Ogg, FLAC, AIFF, AAC, MP4, WebM."),
-        (wav(tone()), "voice.mp3", "Voice is named 'voice.mp3', but is WAV."),
-        (wav(tone()), "voice.exe", "Voice is named 'voice.exe', but is WAV."),
-        (b"ID3" + bytes(99), "voice.wav", "Voice is named 'voice.wav', but is MP3."),
     ],
 )
 @pytest.mark.parametrize("type", ["numpy", "filepath"])
-def test_what_is_no_sound_or_bears_another_name_is_refused(type: str, data: bytes, name: str, message: str) -> None:
+def test_what_is_no_sound_is_refused(type: str, data: bytes, name: str, message: str) -> None:
     assert refused(data, name, type=type) == message
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "suffixed"),
+    [
+        (wav(tone()), "blob", "blob.wav"),
+        (wav(tone()), "voice.mp3", "voice.wav"),
+        (wav(tone()), "Interview 3.5", "Interview 3.5.wav"),
+        (b"OggS" + bytes(20), "voice.mkv", "voice.mkv.ogg"),
+        (b"ID3" + bytes(99), "voice.wav", "voice.mp3"),
+        (b"ID3" + bytes(99), "voice.flac", "voice.flac"),
+        (b"ID3" + bytes(99), "voice.aac", "voice.aac"),
+    ],
+)
+def test_the_content_says_what_a_file_is_and_how_it_is_named(head: bytes, name: str, suffixed: str) -> None:
+    path = Path(preprocess(head, name, type="filepath"))
+    assert (path.name, path.read_bytes()) == (suffixed, head)
+    assert Audio().postprocess(str(path)).mime.startswith("audio/")
+    stored: Any = Audio().flag(HELD[-1])
+    assert (stored.suffix, stored.read()) == (path.suffix, head)
+
+
+def test_a_returned_file_keeps_its_name_in_a_flag(tmp_path: Path) -> None:
+    file = tmp_path / "voice.mp3"
+    file.write_bytes(wav(tone()))
+    returned = postprocess(file)
+    assert Audio().flag(returned) is returned
 
 
 WHOLE = wav(tone(0.01))
@@ -267,8 +304,30 @@ def test_a_header_that_makes_no_sense_is_refused(sound: bytes) -> None:
 
 
 @pytest.mark.parametrize("type", ["numpy", "filepath"])
-def test_a_file_without_samples_is_refused(type: str) -> None:
-    assert refused(riff((b"fmt ", fmt()), (b"data", b"")), type=type, max_length=1) == "Voice has no samples."
+@pytest.mark.parametrize("more", [(), ((b"LIST", b"INFO"),), ((b"id3 ", bytes(8)), (b"junk", b""))])
+def test_a_file_without_samples_is_refused(more: tuple[tuple[bytes, bytes], ...], type: str) -> None:
+    sound = riff((b"fmt ", fmt()), (b"data", b""), *more)
+    assert refused(sound, type=type, max_length=1) == "Voice has no samples."
+
+
+@pytest.mark.parametrize("samples", [tone(), numpy.zeros(4, "int16"), numpy.ones(3, "int16")])
+def test_samples_are_read_though_the_recorder_did_not_say_how_many(samples: Any) -> None:
+    sound = riff((b"fmt ", fmt()), (b"data", b"")) + samples.tobytes()
+    assert preprocess(sound)[1].tolist() == samples.tolist()
+
+
+def test_wav_of_a_coding_that_cannot_be_sought_in_is_decoded() -> None:
+    rate, samples = preprocess(encoded(tone(), subtype="GSM610"))
+    assert (rate, samples.dtype) == (8000, numpy.int16)
+    assert abs(len(samples) - len(tone())) < 400
+
+
+@given(st.sampled_from(["GSM610", "ULAW", "IMA_ADPCM", "MS_ADPCM"]), st.integers(0, 200), st.integers(0, 255))
+def test_a_spoiled_file_is_a_sound_or_refused(subtype: str, place: int, byte: int) -> None:
+    sound = bytearray(encoded(tone(0.1), subtype=subtype))
+    sound[place] = byte
+    with contextlib.suppress(InputError):
+        assert preprocess(bytes(sound))[1].dtype == numpy.int16
 
 
 def test_a_compressed_file_without_samples_is_refused() -> None:
@@ -413,7 +472,7 @@ def test_what_few_browsers_play_has_a_preview_that_all_do(dtype: str) -> None:
         (b"no sound", "Voice shows sound files, but got bytes that are none: b'no sound'."),
         (riff((b"fmt ", fmt()), (b"data", b"")), "Voice has no samples."),
         ("voice.txt", "Voice shows files that end in .wav, .wave, .mp3, "),
-        ("https://example.org/a.wav", "Voice shows files of this computer, but got the address 'https://example.org/"),
+        ("ftp://example.org/a.wav", "Voice shows files, but got 'ftp://example.org/a.wav'. Download it first."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_told(value: Any, message: str) -> None:
@@ -506,7 +565,7 @@ def test_without_soundfile_that_is_wav_alone() -> None:
     [
         ({"type": "array"}, "Audio got type='array'. Known are: filepath, numpy."),
         ({"type": "file"}, "Audio got type='file'. Did you mean 'filepath'?"),
-        ({"format": "ogg"}, "Audio got format='ogg'. Known are: mp3, wav."),
+        ({"format": "ogg"}, "Audio got format='ogg'. Known are: flac, mp3, wav."),
         ({"sources": "mike"}, "Audio got sources='mike'. Known are: microphone, upload."),
         ({"sources": ["upload", "microfone"]}, "Audio got sources='microfone'. Did you mean 'microphone'?"),
         ({"buttons": ["downlod"]}, "Audio got buttons='downlod'. Did you mean 'download'?"),
@@ -578,3 +637,7 @@ def test_an_output_is_put_right_with_a_file_of_any_kind_and_length() -> None:
         False,
         None,
     )
+
+
+def test_options_of_the_waveform_may_be_given_by_place() -> None:
+    assert WaveformOptions("#111111", "#222222", "#333333", False, 3, 8000).sample_rate == 8000

@@ -7,6 +7,7 @@ from typing import Any
 import PIL.Image
 import pytest
 
+import minidemo as gr
 from minidemo import Chatbot, ConfigurationError, Image, Interface, OutputError
 from minidemo.content.media import Media
 from tests.visitor import Visitor
@@ -179,3 +180,24 @@ def test_a_conversation_is_not_corrected() -> None:
     Chatbot().correction()
     demo = Interface(lambda x: (x, x), "text", [Chatbot(), "text"], flagging_correction=True)
     assert Visitor(demo).http.get("/").text.count("<mini-chatbot") == 1
+
+
+def test_a_long_conversation_is_not_rendered() -> None:
+    short = [{"role": "user", "content": "*a*"}, {"role": "assistant", "content": ["b" * 499_900, ("note.txt",)]}]
+    Path("note.txt").write_text("x")
+    assert "<em>a</em>" in html(short)
+    long = html([*short, {"role": "user", "content": "c" * 98}])
+    assert "<em>" not in long
+    assert '<p class="message-plain" dir="auto">*a*</p>' in long
+
+
+def test_messages_may_be_objects_of_the_package() -> None:
+    returned = [gr.ChatMessage("Hi", role="user"), gr.ChatMessage(content=["a", ("picture.png",)])]
+    assert texts(returned) == [("user", ["Hi"]), ("assistant", ["a", "picture.png"])]
+    titled = gr.ChatMessage("x", metadata={"title": "Thought"}, options=[{"label": "Yes"}])
+    assert "Thought" in html([titled])
+
+
+def test_visitors_may_change_the_height() -> None:
+    assert "resizable" in page(Chatbot(resizable=True))
+    assert "resizable" not in page(Chatbot())

@@ -35,7 +35,7 @@ def test_one_and_true_are_two_choices() -> None:
 
 @pytest.mark.parametrize("sent", [["A pear"], ["plum"], ["apple", 1], [["apple"]], [None]])
 def test_each_must_have_been_offered(sent: Any) -> None:
-    with pytest.raises(InputError, match=r"^Fruit must be one of: apple, A pear, 3, True\.$"):
+    with pytest.raises(InputError, match=r'^Fruit must be one of: "apple", "pear" \(A pear\), 3, true\.$'):
         CheckboxGroup(FRUIT, label="Fruit").preprocess(sent)
 
 
@@ -61,8 +61,8 @@ def test_the_function_may_tick_one_or_none() -> None:
     assert CheckboxGroup(FRUIT).postprocess(None) == []
 
 
-@pytest.mark.parametrize("returned", ["plum", ["plum"], {"plum": 1}, ["apple", ["plum"]]])
-def test_what_is_no_choice_cannot_be_shown(returned: Any) -> None:
+@pytest.mark.parametrize("returned", [{"plum": 1}, ["apple", ["plum"]]])
+def test_what_could_be_no_choice_cannot_be_shown(returned: Any) -> None:
     with pytest.raises(OutputError, match=r"^Fruit got .*plum.*, which is not among its choices\.$"):
         CheckboxGroup(FRUIT, label="Fruit").postprocess(returned)
 

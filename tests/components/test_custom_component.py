@@ -2,6 +2,9 @@
 
 import re
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 import minidemo as gr
 from examples.custom_component import Stars, demo, review
@@ -39,3 +42,27 @@ def test_a_component_derived_from_another_looks_like_it() -> None:
 
     assert (Rating().template, Shout().template) == ("stars.html", "components/textbox.html")
     assert Visitor(gr.Interface(lambda a, b: None, [Rating(), Shout()], None)).http.get("/").status_code == 200
+
+
+def test_a_file_that_a_component_cannot_read_is_no_mistake_of_the_function(caplog: pytest.LogCaptureFixture) -> None:
+    class Scan(gr.Image):
+        """A picture of a scanner."""
+
+        def preprocess(self, value: Any) -> Any:
+            raise ValueError("the decoder knows why")
+
+    visitor = Visitor(gr.Interface(lambda scan: scan, Scan(label="Scan"), "text"))
+    response = visitor.predict(visitor.upload(b"picture").json())
+    assert response.status_code == 422
+    assert response.json()["error"] == {"message": "Scan could not be read.", "field": "scan"}
+    assert "the decoder knows why" in caplog.text
+
+
+def test_another_value_that_a_component_cannot_read_is_a_defect() -> None:
+    class Code(gr.Textbox):
+        """Text of an unknown alphabet."""
+
+        def preprocess(self, value: Any) -> Any:
+            raise ValueError("the alphabet is unknown")
+
+    assert Visitor(gr.Interface(lambda code: code, Code(label="Code"), "text")).predict("x").status_code == 500

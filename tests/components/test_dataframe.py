@@ -275,3 +275,27 @@ def test_an_api_client_sends_and_gets_rows() -> None:
 def test_polars_and_numpy_are_what_the_tests_think_they_are() -> None:
     assert isinstance(Dataframe(type="polars").preprocess(wire([[1]])), polars.DataFrame)
     assert isinstance(Dataframe(type="numpy").preprocess(wire([[1]])), numpy.ndarray)
+
+
+def test_a_visitor_sends_a_thousand_columns_unless_the_author_has_more() -> None:
+    def table(width: int) -> dict[str, Any]:
+        return {"headers": [*range(width)], "data": [], "metadata": None}
+
+    for component in (Dataframe(), Dataframe(type="numpy"), Dataframe(type="polars"), Dataframe(value=lambda: None)):
+        component.initial()
+        assert component.preprocess(table(1_000)).shape == (0, 1_000)
+        with pytest.raises(InputError, match=r"must have at most 1,000 columns; it has 1,001\.$"):
+            component.preprocess(table(1_001))
+    wide = Dataframe(pandas.DataFrame(columns=[*range(1_100)]))
+    wide.initial()
+    for component in (
+        wide,
+        Dataframe(column_limits=(0, 1_100)),
+        Dataframe(column_count=1_100),
+        Dataframe(headers=["a"] * 1_100),
+        Dataframe(column_count=(1_100, "fixed")),
+    ):
+        assert component.preprocess(table(1_100)).shape == (0, 1_100)
+        with pytest.raises(InputError, match="columns; it has"):
+            component.preprocess(table(1_101))
+    assert Dataframe(type="array").preprocess(table(1_101)) == []

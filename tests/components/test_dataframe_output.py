@@ -2,7 +2,9 @@
 
 import datetime
 import decimal
+import json
 import math
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -171,7 +173,33 @@ def test_a_styler_gives_its_text_and_colours_and_nothing_else() -> None:
         "styling": [["color: red"], ["font-weight: bold; background-color: #ff0"]],
     }
     pandas.testing.assert_frame_equal(Dataframe().preprocess(held), frame)
-    assert shown(frame.style.hide([0], axis="index"))["metadata"] is None
+
+
+@pytest.mark.parametrize("look", [lambda style: style, lambda style: style.format("in {}").highlight_max()])
+def test_what_a_styler_hides_is_left_out_everywhere(look: Any) -> None:
+    frame = pandas.DataFrame({"name": ["Ada", "Bob", "Cy"], "secret": ["s1", "s2", "s3"], "born": [1815, 1900, 1950]})
+    hidden = look(frame.style.hide(axis="columns", subset=["secret"]).hide(axis="index", subset=[1]))
+    demo = Interface(lambda: hidden, None, Dataframe(label="T"))
+    visitor = Visitor(demo)
+    run = visitor.predict().json()
+    assert run["data"][0]["headers"] == ["name", "born"]
+    assert run["data"][0]["data"] == [["Ada", 1815], ["Cy", 1950]]
+    visitor.flag(run["run"])
+    for text in (json.dumps(run), Path("flagged/logs.csv").read_text(), fresh_page(hidden)):
+        assert "Ada" in text
+        assert not {"secret", "s1", "s2", "s3", "Bob", "1900"} & set(re.findall(r"\w+", text))
+
+
+def test_headers_that_a_styler_hides_are_left_out() -> None:
+    frame = pandas.DataFrame({("group", "secret"): [1], ("group", "b"): [2]})
+    assert shown(frame.style.hide(axis="columns"))["headers"] == ["", ""]
+    assert shown(frame.style.hide(axis="columns", level=1))["headers"] == ["group", "group"]
+    assert shown(frame.style.hide(axis="index").hide(names=True))["data"] == [[1, 2]]
+
+
+def fresh_page(value: Any) -> str:
+    """Return a page that shows a table at first."""
+    return Visitor(Interface(lambda table: "", Dataframe(value=value), "text")).http.get("/").text
 
 
 def test_a_dictionary_may_say_how_cells_look() -> None:

@@ -69,6 +69,7 @@ def test_the_function_may_get_text() -> None:
         "2026-01-31 11:00:00Z",
         "2026-01-31 06:00:00-05:00",
         "2026-01-31T13:00:00+02:00",
+        " 2026-01-31 12:00:00\n",
     ],
 )
 def test_text_may_be_written_in_other_ways(written: str) -> None:
@@ -84,8 +85,9 @@ def test_a_date_alone_is_its_midnight() -> None:
 
 
 def test_without_a_date_the_function_gets_none() -> None:
-    assert DateTime().preprocess(None) is None
-    assert DateTime().preprocess("") is None
+    for blank in (None, "", "   ", "\t\n"):
+        assert DateTime().preprocess(blank) is None
+        assert DateTime().postprocess(blank) is None
 
 
 @pytest.mark.parametrize("type", ["timestamp", "datetime", "string"])

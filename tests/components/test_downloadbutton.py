@@ -33,9 +33,9 @@ def test_a_file_that_is_not_there_is_a_mistake_of_the_author() -> None:
         Visitor(Interface(lambda x: None, DownloadButton("Report", "missing.csv"), None))
 
 
-def test_a_url_is_not_offered() -> None:
-    with pytest.raises(OutputError, match=r"^Report shows files of this server, but got the URL 'https://e.com/a'"):
-        DownloadButton("Report").postprocess("https://e.com/a")
+def test_a_url_of_another_scheme_is_not_offered() -> None:
+    with pytest.raises(OutputError, match=r"^Report shows files, but got 'ftp://e.com/a'"):
+        DownloadButton("Report").postprocess("ftp://e.com/a")
 
 
 def test_it_is_put_right_by_another_file() -> None:

@@ -110,14 +110,8 @@ def test_files_of_ours_are_shown_as_they_are() -> None:
             [("a", "b", "c")],
             "Shots shows NumPy arrays, Pillow images and paths, but one item is tuple ('a', 'b', 'c').",
         ),
-        (
-            ["https://example.org/cat.png"],
-            "Shots shows files of this computer, but got the address 'https://example.org/cat.png'.",
-        ),
-        (
-            ["https://example.org/cat.mp4"],
-            "Shots shows files of this computer, but got the address 'https://example.org/cat.mp4'.",
-        ),
+        (["data:image/png;base64,AA=="], "Shots shows files, but got 'data:image/png;base64,AA=='."),
+        (["ftp://example.org/cat.mp4"], "Shots shows files, but got 'ftp://example.org/cat.mp4'."),
         ([numpy.zeros((2, 2, 7))], "Shots shows arrays of H x W, H x W x 3 or H x W x 4, but got shape (2, 2, 7)."),
     ],
 )
@@ -197,7 +191,7 @@ def test_one_picture_is_large_where_that_is_wished_for(options: dict[str, Any], 
     ("options", "message"),
     [
         ({"type": "numpie"}, r"^Gallery got type='numpie'\. Did you mean .*'numpy'"),
-        ({"format": "gif"}, r"^Gallery got format='gif'\."),
+        ({"format": "bmp"}, r"^Gallery got format='bmp'\."),
         ({"file_types": ["image", "audio"]}, r"^Gallery got file_types='audio'\."),
         ({"columns": 0}, r"^Gallery got columns=0; expected a whole number from 1\.$"),
         ({"rows": 1.5}, r"^Gallery got rows=1\.5; expected a whole number from 1\.$"),

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minidemo import HighlightedText, Interface, OutputError
 from minidemo.components.registry import resolve
@@ -66,6 +68,15 @@ def test_neighbours_of_one_label_become_one() -> None:
     assert shown(pairs, combine_adjacent=True, adjacent_separator=" ")[0] == ("a b", "x")
 
 
+@given(st.lists(st.tuples(st.sampled_from(["foo", "bar", ""]), st.sampled_from(["x", None])), max_size=6))
+def test_empty_texts_are_no_neighbours(pairs: list[tuple[str, str | None]]) -> None:
+    assert shown(pairs) == pairs
+    joined = shown(pairs, combine_adjacent=True, adjacent_separator=" ")
+    full = [pair for pair in pairs if pair[0]]
+    assert joined == shown(full, combine_adjacent=True, adjacent_separator=" ")
+    assert [word for text, _ in joined for word in text.split(" ")] == [text for text, _ in full]
+
+
 def test_a_flag_holds_pairs() -> None:
     component = HighlightedText()
     assert component.flag(component.postprocess([("é", "a"), (" b", None)])) == '[["é", "a"], [" b", null]]'
@@ -87,3 +98,10 @@ def test_the_text_can_be_read_before_any_script_runs() -> None:
     assert 'dir="rtl"' in page
     assert '<p class="marked-text" dir="auto">d</p>' in page
     assert "data-legend" in page
+
+
+def test_spaces_around_the_parts_may_be_left_out() -> None:
+    value = [(" Ada ", "person"), (" ", None), (" was here. ", None)]
+    bare = HighlightedText(show_whitespaces=False).postprocess(value)
+    assert [piece["token"] for piece in bare] == ["Ada", "was here."]
+    assert [piece["token"] for piece in HighlightedText().postprocess(value)] == [" Ada ", " ", " was here. "]

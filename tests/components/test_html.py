@@ -64,3 +64,19 @@ def test_padding_and_frame_can_be_left_away() -> None:
     assert "padded" in page(HTML("x"))
     assert "padded" not in page(HTML("x", padding=False))
     assert "bare" in page(HTML("x", container=False, autoscroll=True))
+
+
+def test_what_is_left_out_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    html = HTML(label="Map")
+    for text in (
+        "<b>a</b>",
+        "<iframe srcdoc=x></iframe><SCRIPT>1</SCRIPT>",
+        "<iframe></iframe>",
+        "<style>p {}</style>",
+    ):
+        html.postprocess(text)
+    assert [record.getMessage() for record in caplog.records] == [
+        "Map: HTML shows no <iframe>, <script>. docs/components/html.md says what it shows.",
+        "Map: HTML shows no <style>. docs/components/html.md says what it shows.",
+    ]
+    assert html.postprocess(None) is None

@@ -11,6 +11,7 @@ import pytest
 from minidemo import ConfigurationError, Image, InputError, Interface
 from minidemo.components.registry import resolve
 from tests.components.pictures import encoded, gradient, opened, pixels, uploaded
+from tests.visitor import Visitor
 
 MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F"]
 FORMATS = {"PNG": "RGB", "JPEG": "L", "WEBP": "RGB", "GIF": "P", "BMP": "RGB", "TIFF": "RGB"}
@@ -137,7 +138,7 @@ def test_an_unknown_mode_is_a_mistake_of_the_author() -> None:
         ({"type": "file"}, "Image got type='file'. Did you mean 'filepath'?"),
         ({"height": "tall"}, "Image got height='tall'; expected pixels, or a length such as '50vh'."),
         ({"width": True}, "Image got width=True; expected pixels, or a length such as '50vh'."),
-        ({"format": "gif"}, "Image got format='gif'. Known are: jpeg, png, webp."),
+        ({"format": "bmp"}, "Image got format='bmp'. Known are: gif, jpeg, png, webp."),
         ({"format": "jpgeg"}, "Image got format='jpgeg'. Did you mean 'jpeg'?"),
         ({"sources": "uplod"}, "Image got sources='uplod'. Did you mean 'upload'?"),
         ({"sources": ["upload", "scanner"]}, "Image got sources='scanner'. Known are: clipboard, upload, webcam."),
@@ -206,3 +207,11 @@ def test_without_numpy_pictures_still_work_in_pillow() -> None:
     demo = Interface(lambda im: im, "pil", "image")
     with PIL.Image.open(demo(gradient())) as shown:
         assert pixels(shown) == pixels(gradient())
+
+
+def test_a_picture_may_have_a_description() -> None:
+    def page(**options: Any) -> str:
+        return Visitor(Interface(lambda x: x, Image(type="pil", label="Cat", **options), "text")).http.get("/").text
+
+    assert '<img alt="A black cat"' in page(alt_text="A black cat")
+    assert '<img alt="Cat"' in page()

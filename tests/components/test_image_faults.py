@@ -4,6 +4,7 @@ import contextlib
 import struct
 import warnings
 import zlib
+from pathlib import Path
 
 import PIL.Image
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minidemo import Image, InputError
+from minidemo.content.media import Media
 from tests.components.pictures import encoded, gradient, pixels, uploaded
 
 DAMAGED = r"^Photo is a damaged picture and cannot be read\.$"
@@ -72,6 +74,28 @@ def test_a_picture_that_was_cut_off_is_damaged(fmt: str) -> None:
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match=FOREIGN):
         Image(label="Photo").preprocess(uploaded(data))
+
+
+def with_chunk(name: bytes, content: bytes) -> bytes:
+    """Return a PNG with a chunk behind its header."""
+    return MINE["PNG"][:33] + chunk(name, content) + MINE["PNG"][33:]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        with_chunk(b"iCCP", b"profile\0\0" + zlib.compress(bytes(2**20 + 1))),
+        with_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(2**20 + 1))),
+        with_chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(bytes(2**20 + 1))),
+    ],
+    ids=["profile", "comment", "metadata"],
+)
+def test_a_picture_is_read_without_a_profile_or_text_that_is_too_long(picture: bytes, tmp_path: Path) -> None:
+    image = Image(type="pil").preprocess(uploaded(picture))
+    assert pixels(image) == pixels(gradient(9, 7))
+    file = tmp_path / "picture.png"
+    file.write_bytes(picture)
+    assert pixels(Image(type="pil").preprocess(Media.of_path(file))) == pixels(gradient(9, 7))
 
 
 def test_the_name_of_a_file_says_nothing() -> None:

@@ -93,6 +93,30 @@ def test_the_download_has_the_format_that_the_author_wants(
     assert (opened(media).format, opened(media).size) == (kept, (4, 3))
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "CMYK", "I;16", "F"])
+def test_a_download_may_be_a_gif(mode: str) -> None:
+    media = Image(format="gif").postprocess(gradient(mode=mode))
+    assert (media.name, media.mime) == ("image.gif", "image/gif")
+    assert (opened(media).format, opened(media).size) == ("GIF", (4, 3))
+    assert numpy.array_equal(numpy.array(opened(Image().flag(media))), numpy.array(gradient(mode=mode)))
+
+
+def test_a_gif_keeps_the_frames_of_an_animation() -> None:
+    frames = [PIL.Image.new("RGB", (6, 4), colour) for colour in ("red", "lime", "blue")]
+    frames[0].save("moving.gif", save_all=True, append_images=frames[1:], comment=b"for my eyes")
+    with PIL.Image.open("moving.gif") as animation:
+        animation.seek(1)
+        media = Image(format="gif").postprocess(animation)
+        assert animation.tell() == 1
+    shown: Any = opened(media)
+    assert shown.n_frames == 3
+    assert "comment" not in shown.info
+    for n, colour in enumerate([(255, 0, 0), (0, 255, 0), (0, 0, 255)]):
+        shown.seek(n)
+        assert shown.convert("RGB").getpixel((0, 0)) == colour
+    assert Image().flag(media) is media
+
+
 @pytest.mark.parametrize("fmt", ["jpeg", "webp"])
 def test_a_deep_grey_is_no_brighter_in_a_download_of_8_bits(fmt: Any) -> None:
     media = Image(format=fmt).postprocess(PIL.Image.new("I;16", (8, 8), 40_000))

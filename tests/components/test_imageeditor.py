@@ -282,7 +282,7 @@ def test_tools_can_be_left_out() -> None:
     ("options", "message"),
     [
         ({"type": "array"}, "ImageEditor got type='array'. Known are: filepath, numpy, pil."),
-        ({"format": "gif"}, "ImageEditor got format='gif'. Known are: jpeg, png, webp."),
+        ({"format": "bmp"}, "ImageEditor got format='bmp'. Known are: gif, jpeg, png, webp."),
         ({"image_mode": "RGBB"}, "ImageEditor got image_mode='RGBB'. Did you mean 'RGB' or 'RGBA'?"),
         ({"sources": "webcm"}, "ImageEditor got sources='webcm'. Did you mean 'webcam'?"),
         ({"transforms": ["rotate"]}, "ImageEditor got transforms='rotate'. Known are: crop, resize."),

@@ -12,7 +12,8 @@ import numpy
 import pytest
 from pydantic import BaseModel
 
-from minidemo import JSON, OutputError
+from minidemo import JSON, Interface, OutputError
+from tests.visitor import Visitor
 
 
 @dataclass
@@ -116,3 +117,12 @@ def test_a_json_has_what_its_widget_needs() -> None:
     assert (JSON().open, JSON().max_height) == (False, 500)
     json = JSON([1], open=True, max_height=None)
     assert (json.open, json.max_height, json.initial()) == (True, None, [1])
+
+
+@pytest.mark.parametrize(
+    ("options", "height"),
+    [({}, "320"), ({"height": 100}, "100px"), ({"min_height": "5rem"}, "5rem"), ({"max_height": 200}, "200")],
+)
+def test_an_output_has_a_height(options: dict[str, Any], height: str) -> None:
+    page = Visitor(Interface(lambda: 1, None, JSON(**options))).http.get("/").text
+    assert f'class="spacer" width="1" height="{height}"' in page

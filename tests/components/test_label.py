@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minidemo import InputError, Label, OutputError
 
@@ -30,6 +32,27 @@ def test_only_the_first_classes_are_shown() -> None:
 def test_equal_confidences_keep_their_order() -> None:
     shown = Label().postprocess({"b": 1, "a": 1, "c": 1})
     assert [pair["label"] for pair in shown["confidences"]] == ["b", "a", "c"]
+
+
+@given(st.lists(st.floats() | st.integers() | st.just(math.nan), min_size=1), st.integers(1, 5))
+def test_the_highest_confidences_come_first_and_nan_last(confidences: list[float], most: int) -> None:
+    returned = {str(i): confidence for i, confidence in enumerate(confidences)}
+    order = [int(pair["label"]) for pair in Label().postprocess(returned)["confidences"]]
+    numbers = [i for i in order if confidences[i] == confidences[i]]
+    assert sorted(order) == list(range(len(confidences)))
+    assert order[: len(numbers)] == numbers == sorted(sorted(numbers), key=lambda i: -confidences[i])
+    assert order[len(numbers) :] == sorted(order[len(numbers) :])
+    few = Label(num_top_classes=most).postprocess(returned)
+    assert few["label"] == few["confidences"][0]["label"]
+    assert [int(pair["label"]) for pair in few["confidences"]] == order[:most]
+
+
+def test_a_confidence_that_is_not_a_number_is_no_heading() -> None:
+    returned = {"low": 0.1, "none": math.nan, "high": 0.9}
+    assert Label(num_top_classes=1).postprocess(returned) == {
+        "label": "high",
+        "confidences": [{"label": "high", "confidence": 0.9}],
+    }
 
 
 @pytest.mark.parametrize(("returned", "name"), [("cat", "cat"), (5, "5"), (0.25, "0.25"), (True, "True"), ("", "")])

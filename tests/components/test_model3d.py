@@ -122,7 +122,8 @@ def test_a_path_is_shown(make: Any) -> None:
     [
         (5, r"shows the path of a 3D model, but got int 5\."),
         ([], r"shows the path of a 3D model, but got list \[\]\."),
-        ("https://elsewhere.example/cube.glb", r"shows files of this server, but got the URL 'https://"),
+        ("ftp://elsewhere.example/cube.glb", r"shows files, but got 'ftp://"),
+        ("https://elsewhere.example/cube", r"must be a 3D model: \.glb, .* or \.splat, but got 'https://"),
         ("cube.png", r"must be a 3D model: \.glb, .* or \.splat, but got 'cube\.png'\."),
     ],
 )

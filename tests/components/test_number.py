@@ -1,15 +1,18 @@
 """Number: a number of any size, with bounds and precision."""
 
 import math
+import shutil
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy
 import pytest
 
-from minidemo import ConfigurationError, InputError, Number, OutputError
+from minidemo import ConfigurationError, InputError, Interface, Number, OutputError
+from tests.visitor import Visitor
 
 GOOGOL = 10**100
 
@@ -222,3 +225,40 @@ def test_a_number_has_what_its_widget_needs() -> None:
     assert (Number().step, Number().placeholder, Number().minimum, Number().maximum) == (1, None, None, None)
     number = Number(3, step=0.5, placeholder="How many?", precision=1)
     assert (number.step, number.placeholder, number.initial(), number.precision) == (0.5, "How many?", 3, 1)
+
+
+def test_bounds_are_numbers_of_any_library() -> None:
+    bounds: dict[str, Any] = {"minimum": Decimal("0.5"), "maximum": numpy.int64(3)}
+    visitor = Visitor(Interface(lambda x: x, Number(**bounds, label="x"), "number"))
+    assert visitor.result(2) == [2]
+    assert visitor.predict(0).json()["error"]["message"] == "x must be at least 0.5."
+    with pytest.raises(ConfigurationError, match=r"^Number got minimum='0'; expected a number\.$"):
+        Number(minimum="0")  # type: ignore[arg-type]  # as scripts have it
+    with pytest.raises(ConfigurationError, match=r"^Number got minimum=2, which is above maximum=1\.$"):
+        Number(minimum=Decimal(2), maximum=Decimal(1))  # type: ignore[arg-type]  # as scripts have it
+
+
+@pytest.mark.parametrize(("sent", "word"), [("NaN", "NaN"), ("Infinity", "Infinity"), ("-Infinity", "-Infinity")])
+def test_what_json_has_no_word_for_is_written_alike_everywhere(sent: str, word: str) -> None:
+    demo = Interface(lambda x: x, Number(label="x"), "number")
+    visitor = Visitor(demo)
+    for body in (
+        f'{{"data": [{sent}]}}',
+        f'{{"data": ["{sent}"]}}',
+    ):  # as Python's json writes it, and as the page does
+        run = visitor.http.post("/predict", content=body, headers={"Content-Type": "application/json"}).json()
+        assert run["data"] == [word]
+        assert visitor.flag(run["run"]).status_code == 201
+    assert Path("flagged/logs.csv").read_text() == f"x,Output\n{word},{word}\n{word},{word}\n"
+    assert examples("flagged") == [word, word]
+    shutil.rmtree("flagged/.minidemo")
+    assert examples("flagged") == [word, word]
+    Path("flagged/logs.csv").write_text(f"x\n{float(sent.replace('Infinity', 'inf'))}\n")
+    assert examples("flagged") == [word]
+
+
+def examples(folder: str) -> list[Any]:
+    demo = Interface(lambda x: x, Number(label="x"), "number", examples=folder)
+    [given] = demo.page.examples.values()
+    visitor = Visitor(demo)
+    return [visitor.example(i).json()["values"]["0"] for i in range(len(given.rows))]

@@ -20,7 +20,15 @@ def test_anything_is_shown_as_text(returned: Any, shown: str) -> None:
     assert Textbox().postprocess(returned) == shown
 
 
-@pytest.mark.parametrize("sent", [5, True, ["a"], {"text": "a"}])
+@pytest.mark.parametrize(
+    ("sent", "given"), [(5, "5"), (0.5, "0.5"), (True, "True"), (["a", 1], "['a', 1]"), ([], "[]")]
+)
+def test_numbers_and_lists_of_programs_become_text(sent: Any, given: str) -> None:
+    assert Textbox().preprocess(sent) == given
+    assert Interface(str.upper, "text", "text")(sent) == given.upper()
+
+
+@pytest.mark.parametrize("sent", [{"text": "a"}, 10**5000, [10**5000]], ids=["object", "long", "longs"])
 def test_what_is_not_text_is_refused(sent: Any) -> None:
     with pytest.raises(InputError, match=r"^Name must be text\.$"):
         Textbox(label="Name").preprocess(sent)

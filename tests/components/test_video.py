@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minidemo import ConfigurationError, FlagStore, InputError, Interface, OutputError, Video
+from minidemo import ConfigurationError, FlagStore, InputError, Interface, OutputError, Video, WebcamOptions
 from minidemo.components.registry import resolve
 from minidemo.content.media import Media
 from tests.components.videos import OGG, avi, box, element, film, mp4, uploaded, webm
@@ -62,6 +62,25 @@ def test_a_name_without_an_ending_gets_that_of_the_content(data: bytes, ending: 
 
 
 @pytest.mark.parametrize(
+    ("data", "name", "suffixed"),
+    [
+        (webm(1), "a.mp4", "a.webm"),
+        (mp4(), "a.txt", "a.txt.mp4"),
+        (OGG, "a.avi", "a.ogv"),
+        (avi(), "a.ogv", "a.avi"),
+        (mp4(), "Take 2.5", "Take 2.5.mp4"),
+    ],
+    ids=lambda x: x if isinstance(x, str) else "",
+)
+def test_the_content_says_what_a_file_is_and_how_it_is_named(data: bytes, name: str, suffixed: str) -> None:
+    assert preprocess(data, name) == (suffixed, data)
+    stored: Any = Video().flag(uploaded(data, name))
+    assert (stored.name, stored.read()) == (suffixed, data)
+    value = shown(Interface(lambda: film(name, data), None, "video"))
+    assert value["orig_name"] == suffixed
+
+
+@pytest.mark.parametrize(
     ("data", "name"),
     [
         (webm(1), "a.mkv"),
@@ -89,10 +108,6 @@ def test_these_are_videos(data: bytes, name: str) -> None:
         (b"Dear Ada,\n", "a.mp4", "Clip must be a video: MP4, MOV, WebM, MKV, Ogg or AVI."),
         (b"RIFF\0\0\0\0WAVE", "a.avi", "Clip must be a video: MP4, MOV, WebM, MKV, Ogg or AVI."),
         (box(b"ftyp", b"avif\0\0\0\0"), "a.mp4", "Clip must be a video: MP4, MOV, WebM, MKV, Ogg or AVI."),
-        (webm(1), "a.mp4", "Clip has a name that ends in .mp4, but it is WebM or MKV."),
-        (mp4(), "a.txt", "Clip has a name that ends in .txt, but it is MP4 or MOV."),
-        (OGG, "a.avi", "Clip has a name that ends in .avi, but it is Ogg."),
-        (avi(), "a.ogv", "Clip has a name that ends in .ogv, but it is AVI."),
         (webm(1)[:-5], "a.webm", "Clip is a damaged video: a part of it is missing."),
         (webm(1)[:40], "a.webm", "Clip is a damaged video: a part of it is missing."),
         (mp4()[:-5], "a.mp4", "Clip is a damaged video: a part of it is missing."),
@@ -178,10 +193,7 @@ def test_a_part_of_a_video_can_be_fetched() -> None:
         (5, "Output shows a path, or (path, subtitles), but got int 5."),
         (("a", "b", "c"), "Output shows a path, or (path, subtitles), but got tuple ('a', 'b', 'c')."),
         ((b"x", None), "Output shows a path, or (path, subtitles), but got tuple (b'x', None)."),
-        (
-            "https://example.org/film.mp4",
-            "Output shows files of this computer, but got the address 'https://example.org/film.mp4'. Fetch it first.",
-        ),
+        ("ftp://example.org/film.mp4", "Output shows files, but got 'ftp://example.org/film.mp4'. Download it first."),
         (("film.webm", 5), "Output takes subtitles as a list of"),
     ],
 )
@@ -192,9 +204,9 @@ def test_what_is_no_path_is_told_to_the_author(value: Any, message: str) -> None
 
 
 def test_what_is_no_video_is_told_to_the_author(caplog: pytest.LogCaptureFixture) -> None:
-    demo = Interface(lambda: film("film.mp4"), None, "video")
+    demo = Interface(lambda: film("film.mp4", b"No video."), None, "video")
     assert failure(demo, caplog) == (
-        "Output has a name that ends in .mp4, but it is WebM or MKV. The function returned 'film.mp4'."
+        "Output must be a video: MP4, MOV, WebM, MKV, Ogg or AVI. The function returned 'film.mp4'."
     )
 
 
@@ -326,7 +338,7 @@ def test_arguments_that_cannot_work_are_refused(options: dict[str, Any], message
 
 
 def test_arguments_of_gradios_that_concern_looks_are_accepted() -> None:
-    looks: dict[str, Any] = {"webcam_options": None, "watermark": "mark.png", "buttons": [], "show_share_button": False}
+    looks: dict[str, Any] = {"webcam_options": None, "watermark": None, "buttons": [], "show_share_button": False}
     Video(**looks)
 
 
@@ -368,13 +380,23 @@ def test_sources_say_which_buttons_there_are() -> None:
     assert "No video" in page
     assert 'type="file"' not in page
     assert "data-mirror" not in page
+    demo = Interface(lambda x: x, Video(webcam_options=WebcamOptions(mirror=False)), "video")
+    assert "data-mirror" not in Visitor(demo).http.get("/").text
+    demo = Interface(lambda x: x, Video(webcam_options=WebcamOptions()), "video")
+    assert "data-mirror" in Visitor(demo).http.get("/").text
     demo = Interface(lambda x: x, Video(sources="upload", placeholder="A film, please"), "video")
     page = Visitor(demo).http.get("/").text
     assert "A film, please" in page
     assert 'data-do="camera"' not in page
 
 
-def test_video_is_also_called_playable_video(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    with pytest.raises(ConfigurationError, match=r"^Video\(format='mp4'\) converts videos with ffmpeg"):
-        resolve("playable_video")
+def test_video_is_also_called_playable_video() -> None:
+    component = resolve("playable_video")
+    assert isinstance(component, Video)
+    assert component.format == "mp4"
+
+
+def test_arguments_of_gradios_may_have_their_defaults() -> None:
+    component = Video(sources=None, streaming=False)
+    assert component.sources == ["upload", "webcam"]
+    assert not component.streaming

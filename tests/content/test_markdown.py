@@ -1,8 +1,14 @@
 """Markdown as HTML."""
 
+import itertools
+from functools import partial
+from html import escape
+
 import pytest
 
 from minidemo.content.markdown import MAX_CHARACTERS, render
+from tests.effort import grows_linearly
+from tests.expressions import text_of
 from tests.xss import XSS
 
 LINK = 'target="_blank" rel="noopener nofollow"'
@@ -71,3 +77,82 @@ def test_hostile_text_is_text(text: str) -> None:
         assert tag not in html
     for harm in ('href="javascript', 'href="vbscript', 'href="data', 'src="http', 'src="//'):
         assert harm not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|" + "a|" * 300 + "\n|" + "-|" * 300 + "\n" + "a|\n" * 300,
+        "|" + "a|" * 5_000 + "\n|" + "-|" * 5_000 + "\n" + "a|\n" * 13,
+        "[a]: /" + "b" * 1_000 + "\n\n" + "[a]" * 1_000,
+        "[a]: /b '" + "b" * 1_000 + "'\n\n" + "[a] " * 1_000,
+        "[a]: /" + "b" * 1_000 + "\n\n" + "![a]" * 1_000,
+    ],
+)
+@pytest.mark.parametrize("html", [False, True])
+def test_text_whose_html_would_be_many_times_longer_is_not_rendered(text: str, html: bool) -> None:
+    assert render(text, html=html) == f"<pre>{escape(text)}</pre>"
+
+
+def test_tables_with_short_rows_and_repeated_references_are_rendered() -> None:
+    assert render("|a|b|c|\n|-|-|-|\n" + "|1|\n" * 500).count("<td></td>") == 1_000
+    assert render("[a]: /b\n\n" + "[a] " * 1_000).count('<a href="/b"') == 1_000
+    assert render("- a\n" * 10_000).count("<li>") == 10_000
+
+
+UNITS = [
+    *("*", "**a ", "*a_ ", "_a", "~~a ", "`", "`a``", "[", "![", "[]", "[a](", "[a](<", "[a](b 'c", "[a][", "<", "<a "),
+    *(
+        "<a b='",
+        "<!--",
+        "<?",
+        "<!A ",
+        "<![CDATA[",
+        "</a",
+        "&",
+        "&#",
+        "\\",
+        "\n",
+        "\n \n",
+        "\n\t",
+        "> ",
+        ">\n",
+        "- ",
+        "-\n",
+    ),
+    *(
+        "# \n",
+        "a\n",
+        "a\n\n",
+        "|",
+        "|-",
+        "||\n",
+        "```\n",
+        "~~~ a\n",
+        "[a]: b\n",
+        "[a]: b '\n",
+        "[a\n",
+        "<b>\n",
+        "<!--\n",
+    ),
+    *("1. ", "\ta\n", "    a\n", "  - a\n", "![a](b) ", "<http:a> ", "a@b", '<p style="a:', " ", "\u0301", "\u202e"),
+]
+"""Parts of texts that made one parser of Markdown or another slow."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS)
+def test_any_text_takes_linear_time(unit: str) -> None:
+    counter = itertools.count()
+
+    def work(text: str) -> str:
+        return render(f"{text}{next(counter)}", html=True, header_links=True)  # a text of its own, which is not kept
+
+    for start, end in (("\n", "x"), ("[a]: b\n\n", "]")):
+        assert grows_linearly(work, partial(text_of, start, unit, end), 1_500)
+
+
+def test_indentation_is_taken_off_in_linear_time() -> None:
+    assert render("\n" + "\ta" * 20_000).startswith("<pre>\n\ta\ta"), "which is long with spaces for tabs"
+    assert grows_linearly(render, lambda size: "\n" * (size - 1) + "x", 40_000)
+    assert render("\n\n  \n    # a\n\n    b\n  ") == "<h1>a</h1>\n<p>b</p>\n"

@@ -2,13 +2,16 @@
 
 import gc
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minidemo.content.media import OCTETS, Media, plain_name
+from minidemo.content.media import OCTETS, Media, address_name, name_with_suffix, plain_name
+from tests.effort import grows_linearly
+from tests.expressions import text_of
 
 
 def test_a_file_of_bytes() -> None:
@@ -140,16 +143,42 @@ def test_a_plain_name_is_one_and_stays_as_it_is(name: str) -> None:
         ("e\u0301.txt", "é.txt"),
         ("नमस्ते.txt", "नमस्ते.txt"),
         ("😀.png", "😀.png"),
-        ("a. txt ", "a.txt"),
-        ("a." + " " * 20 + "b", "a.b"),
-        ("\U00020000" * 90 + ".csv", "\U00020000" * 50 + ".csv"),
-        ("a" * 79 + " and more", "a" * 79),
+        ('John\'s report #2 (50% done); "final" <b>&amp;.pdf', 'John\'s report #2 (50% done); "final" <b>&amp;.pdf'),
+        ("*?|`$\u200d.txt", "*?|`$\u200d.txt"),
+        (".env", ".env"),
+        (" a. txt ", "a. txt"),
+        ("a" * 100 + ".safetensors", "a" * 100 + ".safetensors"),
+        ("\U00020000" * 90 + ".csv", "\U00020000" * 59 + ".csv"),
+        ("a" * 300 + ".csv", "a" * 236 + ".csv"),
+        ("a" * 239 + " and more", "a" * 239),
+        ("a." + "b" * 300, "a." + "b" * 238),
         ("\ud800.txt", "_.txt"),
+        ("\0\n\x7f\x85\u2028\u202e\u2066.txt", "_______.txt"),
+        ("C:\\Users\\Ann\\notes.txt", "notes.txt"),
+        ("../../etc/passwd", "passwd"),
         ("..", "file"),
+        ("." * 240 + "a" * 20, "file"),
+        ("", "file"),
     ],
 )
 def test_of_a_name_all_is_kept_that_is_only_a_name(name: str, plain: str) -> None:
     assert plain_name(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [("John's #2.pdf", "John_s _2.pdf"), ("größe 😀.txt", "größe 😀.txt"), (".env", "env"), ("...", "file")],
+)
+def test_a_name_at_the_end_of_an_address_has_no_sign_of_an_address(name: str, safe: str) -> None:
+    assert address_name(name) == safe
+
+
+@pytest.mark.parametrize(
+    ("name", "suffixed"),
+    [("a.JPG", "a.JPG"), ("a.png", "a.jpg"), ("a", "a.jpg"), ("a.b", "a.b.jpg"), (".png", ".png.jpg")],
+)
+def test_a_name_gets_a_suffix_in_place_of_another(name: str, suffixed: str) -> None:
+    assert name_with_suffix(name, [".jpg", ".jpeg"], {".png"}) == suffixed
 
 
 @pytest.mark.parametrize("kept", ["in memory", "on the disk"])
@@ -213,3 +242,17 @@ def test_a_copy_is_given_away_for_as_long_as_the_file_is_held(kept: str, tmp_pat
     gc.collect()
     assert not first.exists()
     assert not second.exists()
+
+
+@pytest.mark.parametrize(
+    "mime", ["image/png\x01", "a\x7f/b", "image/png\r\nX-Evil: 1", "日本/x", "image", "", "x" * 10_000 + "/y", "a b/c"]
+)
+def test_a_malformed_type_is_that_of_the_name(mime: str) -> None:
+    assert Media.of_bytes(b"", "a.png", mime=mime).mime == "image/png"
+    assert Media.of_bytes(b"", "a", mime=mime).mime == OCTETS
+
+
+def test_a_name_is_made_plain_in_linear_time() -> None:
+    assert grows_linearly(plain_name, partial(text_of, "", "a\u0301\u0323\u0301\u0316", ".png"), 5_000)
+    assert grows_linearly(plain_name, partial(text_of, "a", "\u0301\u0323", ".png"), 5_000)
+    assert plain_name("x" * 5_000 + ".jpeg") == "x" * 235 + ".jpeg"

@@ -1,11 +1,18 @@
 """HTML, tamed."""
 
 import html.parser
+import re
+from functools import partial
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from minidemo.content.markdown import render
 from minidemo.content.sanitizer import sanitize
-from tests.effort import effort
+from tests.effort import effort, grows_linearly
+from tests.expressions import text_of
 from tests.xss import XSS
 
 
@@ -21,7 +28,7 @@ from tests.xss import XSS
         ("<p id=toast>", '<p id="user-content-toast"></p>'),
         ("<a href='#a'>b</a>", '<a href="#user-content-a">b</a>'),
         ("<a href=https://c.org>b</a>", '<a href="https://c.org" target="_blank" rel="noopener nofollow">b</a>'),
-        ("<a href='java\nscript:a'>b</a><a href='http://['>c</a>", "<a>b</a><a>c</a>"),
+        ("<a href='java\nscript:a'>b</a><a href='JAVASCRIPT:a'>c</a>", "<a>b</a><a>c</a>"),
         ("<img src=file/1/a.png alt=a><img src=//c.org>", '<img src="file/1/a.png" alt="a"><img>'),
         ("<img src=file/../flag><p src=file/1/a.png>", "<img><p></p>"),
         (
@@ -50,6 +57,45 @@ def test_html(html: str, tamed: str) -> None:
 def test_what_is_tame_stays_as_it_is(text: str) -> None:
     once = sanitize(text.replace("style=", "class="))
     assert sanitize(once) == once
+
+
+SEGMENTS = st.sampled_from(
+    [
+        ".",
+        "..",
+        "%2e",
+        "%2E",
+        "%2f",
+        "%5C",
+        "/",
+        "\\",
+        "?",
+        "#",
+        "%252e",
+        "%00",
+        "%",
+        "logout",
+        "file",
+        "a.png",
+        ";",
+        "é",
+    ]
+)
+
+
+@given(st.lists(SEGMENTS, max_size=6).map("".join), st.sampled_from(["img", "audio", "video", "source"]))
+def test_a_picture_is_a_published_file_and_no_other_address(rest: str, tag: str) -> None:
+    for start in ("file/", "file/1/", "./file/1/", "FILE/1/", "/file/1/", ""):
+        for _, name, value in Tags(sanitize(f'<{tag} src="{start}{rest}">') + render(f"![]({start}{rest})")).seen:
+            if name == "src":
+                parts = urlsplit(urljoin("https://demo.example/root/", value))
+                assert re.fullmatch(r"/root/file/[^/]+/[^/]+", unquote(parts.path)), value
+                assert (parts.netloc, parts.query, parts.fragment) == ("demo.example", "", "")
+
+
+@pytest.mark.parametrize("name", ["a.png", "..a", "100%.png", "%C3%A9.png", "é ü.png", "a;b=c&d.png"])
+def test_a_published_file_is_a_picture_whatever_its_name(name: str) -> None:
+    assert f'src="file/x-_Y/{name.replace(" ", "").replace("&", "&amp;")}"' in sanitize(f'<img src="file/x-_Y/{name}">')
 
 
 def test_no_tag_is_deeper_than_a_browser_likes() -> None:
@@ -108,3 +154,43 @@ def test_hostile_html_is_harmless(text: str) -> None:
 def test_what_is_harmful_is_found() -> None:
     html = [text for text in XSS if text.startswith("<")]
     assert len([text for text in html if harm(text)]) > 0.8 * len(html) > 80
+
+
+UNITS = [
+    *(
+        "<",
+        ">",
+        "<a",
+        "</a",
+        "<b ",
+        "<p style='",
+        "a:",
+        ";",
+        "{",
+        "url(",
+        "url ",
+        " ",
+        "@",
+        "&",
+        "&#",
+        "<!--",
+        "--!",
+        "<!",
+    ),
+    *("<?", "<script>", "</script", "<svg", '"', "'", "=", " a=", "/", "<br/>", "src=data:", "href=x", "\n", "\0"),
+    *("<a href=//", "\u0301\u0323", "<a href='http://b", "java", ":", "<img src=file/..", "file/"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", UNITS)
+def test_any_pair_of_parts_takes_linear_time(start: str) -> None:
+    for unit in UNITS:
+        assert grows_linearly(sanitize, partial(text_of, start, unit, "@>"), 2_000)
+        assert grows_linearly(sanitize, partial(text_of, "", start + unit, "@>"), 2_000)
+
+
+@pytest.mark.parametrize("digits", ["9", "0", "9" * 4_300, "9" * 10_000, "0" * 10_000 + "65"])
+def test_a_reference_may_have_any_number_of_digits(digits: str) -> None:
+    for end in ("", ";"):
+        assert sanitize(f"a&#{digits}{end}<b title='&#{digits}{end}'>").endswith("</b>")

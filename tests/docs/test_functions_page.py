@@ -14,6 +14,7 @@ CALLS: list[tuple[tuple[Any, ...], list[Any]]] = [
     (("one",), ["one", None]),
     (("one",), ["ONE"]),
     (([1, 2, 3],), [2]),
+    (("abc",), [3, "ABC"]),
 ]
 """What a visitor sends to each demo of docs/functions.md, and gets."""
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.interfaces.launch import NO_EFFECT, Launched
+from minidemo.interfaces.launch import Launched
 from minidemo.server.options import (
+    NO_EFFECT,
     AppOptions,
     IgnoredOptions,
     LaunchArguments,

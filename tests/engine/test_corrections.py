@@ -102,7 +102,7 @@ def test_where_no_corrections_are_taken_there_are_none() -> None:
     [
         (["nine", None], "Output 0", "Output 0 must be a number."),
         ([{"a": 1}, None], "Output 0", "Output 0 must be a number."),
-        ([None, 5], "Output 1", "Output 1 must be text."),
+        ([None, {"a": 5}], "Output 1", "Output 1 must be text."),
         ([9], "expected", "expected must hold 2 values (Output 0, Output 1), but it holds 1."),
         ([9, "big", 1], "expected", "expected must hold 2 values (Output 0, Output 1), but it holds 3."),
     ],
@@ -185,7 +185,7 @@ def test_a_component_may_say_that_it_cannot_be_put_right() -> None:
         (gr.Dropdown(["a", "b"], multiselect=True), ["a"], ["b", "a"], ["c"]),
         (gr.Slider(0, 10), 3, 4, 11),
         (gr.Number(), 3, "123456789012345678901234567890", "x"),
-        (gr.Textbox(), "a", "b", 5),
+        (gr.Textbox(), "a", "b", {"a": 5}),
     ],
 )
 def test_every_component_can_be_put_right(output: gr.Component, value: Any, right: Any, wrong: Any) -> None:

@@ -102,6 +102,20 @@ def test_no_file_outside_the_directory_is_an_example(name: str) -> None:
     assert f"There is no file {name!r} in {FOLDER.resolve()}." in message
 
 
+@pytest.mark.parametrize("target", ["../secret.png", "b.png"], ids=["outside", "inside"])
+def test_a_link_in_the_directory_is_no_example(target: str) -> None:
+    FOLDER.mkdir()
+    for path in (Path("secret.png"), FOLDER / "b.png"):
+        path.write_bytes(encoded(gradient()))
+    (FOLDER / "a.png").symlink_to(target)
+    message = refusal(looks, FOLDER)
+    assert "'a.png' in it is a symbolic link" in message
+    assert "list the paths: examples=[…]" in message
+    Path("linked").symlink_to(FOLDER)
+    (FOLDER / "a.png").unlink()
+    assert seen(looks("linked")) == ["Example 1: b.png"], "the author named it"
+
+
 def test_what_is_no_list_of_files_is_named() -> None:
     write("im\n[x\n")
     assert "JSONDecodeError" in refusal(looks, "flagged")

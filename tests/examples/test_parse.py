@@ -224,7 +224,7 @@ def test_a_list_that_may_be_meant_as_a_value() -> None:
 def test_a_value_that_does_not_fit_is_named() -> None:
     message = refusal(calculates, [[1, "add", 2], [1, "divide", 2]])
     assert "Interface \"calculator\": examples[1] does not fit the input 'operation'." in message
-    assert "'divide', which is not among its choices. Change the value, or leave the example out." in message
+    assert "operation must be one of: add, minus. Change the value, or leave the example out." in message
 
 
 def test_a_value_that_a_visitor_could_not_send_is_named() -> None:

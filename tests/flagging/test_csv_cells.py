@@ -1,6 +1,9 @@
 """How labels and text stand in the log: one line, one name, one folder; and nothing that a spreadsheet would run."""
 
+import re
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -8,20 +11,21 @@ from hypothesis import strategies as st
 
 from minidemo import Image, Number, Textbox
 from minidemo.flagging import csv_cells
+from tests.effort import grows_linearly
+from tests.expressions import text_of
 from tests.flagging.folder import FOLDER, LOG, gradient_of, logger, rows, table, tree
+from tests.pages import blocks
 
 FORMULAS = [
     "=1+1",
     "+cmd|' /C calc'!A0",
     "-2+3",
     "@SUM(A1)",
-    "\t=1",
     "\ttab",
     "\rreturn",
     "\nline",
     "\0null",
     " =1+1",
-    "\n\t =1+1",
     '"=1+1"',
     "\uff1d1",
     "\uff0b1",
@@ -47,6 +51,29 @@ def test_text_that_a_spreadsheet_might_run_is_protected(text: str) -> None:
     assert csv_cells.unprotect(rows()[0][0]) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x;=cmd|'/C calc'!A0", "x;'=cmd|'/C calc'!A0"),
+        ("x\t=1", "x\t'=1"),
+        ("x\n=1", "x\n'=1"),
+        ("x\r\n- one\r\n- two", "x\r\n'- one\r\n'- two"),
+        ('x; "=1', "x;' \"=1"),
+        ("x;'=1", "x;''=1"),
+        ("x;-1", "x;'-1"),
+        ("=1;=2\t", "'=1;'=2\t"),
+        ("\t=1", "'\t'=1"),
+        ("\n\t =1+1", "'\n\t' =1+1"),
+        ("x;\t\n=1", "x;\t\n'=1"),
+        ("x;'a;b=1;", "x;'a;b=1;"),
+    ],
+)
+def test_spreadsheets_that_split_a_cell_run_no_part_of_it(text: str, written: str) -> None:
+    logger(Textbox(label="t")).flag([text])
+    assert rows() == [[written]]
+    assert csv_cells.unprotect(written) == text
+
+
 @pytest.mark.parametrize("text", HARMLESS + NUMBERS)
 def test_other_text_and_what_is_a_number_is_left_alone(text: str) -> None:
     logger(Textbox(label="t")).flag([text])
@@ -54,13 +81,15 @@ def test_other_text_and_what_is_a_number_is_left_alone(text: str) -> None:
     assert csv_cells.unprotect(text) == text
 
 
-@given(st.text() | st.text(alphabet="'=+-@\t\r\n\0 \"1a\uff1d"))
+@given(st.text() | st.text(alphabet="'=+-@;\t\r\n\0 \"1a\uff1d"))
 @example("'")
 def test_protection_can_be_taken_off_whatever_the_text(text: str) -> None:
     protected = csv_cells.protect(text)
     assert isinstance(protected, str)
     assert csv_cells.unprotect(protected) == text
-    assert protected in (text, "'" + text)
+    assert protected.replace("'", "") == text.replace("'", "")
+    _, *rest = re.split("[;\t\r\n]", protected)
+    assert not any(part.strip(' \0"')[:1] in {*"=+-@\uff1d"} for part in rest)
 
 
 @given(st.integers() | st.floats())
@@ -155,3 +184,44 @@ def test_whatever_the_labels_no_two_share_a_name_and_none_is_hidden_or_a_path(la
         assert folder == Path(folder).name
         assert folder[0] not in "._-= "
         assert len(folder.encode()) <= 120
+
+
+UNITS = [
+    "\\",
+    "\\u",
+    "\ud800",
+    "\\ud800",
+    "\\\ud800",
+    "'",
+    ";",
+    "\t",
+    "\n",
+    "\n ",
+    " ",
+    ";'",
+    ";'=",
+    "\n- ",
+    '"',
+    '",',
+    "\0",
+]
+"""Parts of texts that are escaped, quoted or looked through."""
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("end", ["x\\u", "=", "a"])
+def test_cells_are_written_and_read_in_linear_time(unit: str, end: str) -> None:
+    make = partial(text_of, "", unit, end)
+    shown: dict[str, Any] = {}
+    exec(next(block.text for block in blocks("flagging.md", "python") if "def decode(" in block.text), shown)
+    for work in (csv_cells.escape, csv_cells.unescape, csv_cells.protect, csv_cells.unprotect, shown["decode"]):
+        assert grows_linearly(work, make, 10_000)
+    written = csv_cells.row([csv_cells.protect(make(999))])
+    logger(Textbox(label="t")).flag([make(999)])
+    assert LOG.read_bytes().endswith(written)
+    assert shown["decode"](rows()[0][0]) == csv_cells.decode(rows()[0][0]) == make(999)
+
+
+def test_equal_names_are_told_apart_in_linear_time() -> None:
+    assert grows_linearly(csv_cells.unique, lambda size: ["a"] * size, 1_000)
+    assert grows_linearly(csv_cells.unique, lambda size: ["a", *(f"a {i}" for i in range(size)), *["a"] * size], 1_000)

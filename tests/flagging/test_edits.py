@@ -208,3 +208,12 @@ def test_a_row_of_another_width_is_left_as_it_is() -> None:
     assert [text for _, text in told(backend)] == ["a", "b", "c", "too", "short"]
     backend.flag(["d", 3, None])
     assert LOG.read_bytes() == before + b"d,3,\n"
+
+
+def test_text_that_is_nested_too_deeply_for_json_is_text() -> None:
+    text = "[" * 100_000 + "t/0.txt"
+    backend = logger(Textbox(label="t"))
+    backend.flag([text])
+    shutil.rmtree(FOLDER / ".minidemo")
+    assert logger(Textbox(label="t")).flag(["b"]) == 1
+    assert told(logger(Textbox(label="t"))) == [(0, text), (1, "b")]

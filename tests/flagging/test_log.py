@@ -143,7 +143,6 @@ def test_a_log_of_others_is_gone_on_with_after_the_end_of_its_last_row(content: 
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(b"\xef\xbb\xbfn,m\n1,2\n", id="BOM"),
         pytest.param(b"n;m\n1;2\n", id="semicolons"),
         pytest.param("n,m\n1,2\n".encode("utf-16"), id="UTF-16"),
         pytest.param(b"m,n\n1,2\n", id="order"),

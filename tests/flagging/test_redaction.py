@@ -9,6 +9,7 @@ from minidemo import ConfigurationError, FlagRecord, Image
 from minidemo.content.media import Media
 from minidemo.flagging.redaction import redacted, redaction
 from tests.components.pictures import encoded, gradient, opened
+from tests.effort import grows_linearly
 
 EMAIL = r"[\w.+-]+@[\w-]+\.[\w.]+"
 CARD = re.compile(r"\b\d{4}(?:[ -]?\d{4}){3}\b")
@@ -115,3 +116,13 @@ def test_what_does_not_fit_is_refused(wish: Any, said: str) -> None:
     with pytest.raises(ConfigurationError) as error:
         redaction(wish)
     assert said in str(error.value)
+
+
+def test_keys_that_become_equal_are_told_apart_in_linear_time() -> None:
+    redact = redaction(".+")
+
+    def work(value: dict[str, int]) -> FlagRecord:
+        return redacted(FlagRecord(inputs=(value,)), redact)
+
+    assert work({"a": 1, "b": 2, "c": 3}).inputs == ({"[redacted]": 1, "[redacted] 2": 2, "[redacted] 3": 3},)
+    assert grows_linearly(work, lambda size: {f"key {i}": i for i in range(size)}, 1_000)

@@ -154,6 +154,12 @@ def test_counts_that_are_none_are_told(demo: Interface, name: str, value: Any) -
         launch(demo, **{name: value})
 
 
+@pytest.mark.parametrize("value", ["nginx", ["127.0.0.1", 7], 7])
+def test_proxies_that_are_none_are_told(demo: Interface, value: Any) -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"trusted_proxies is .*; expected addresses such as"):
+        launch(demo, trusted_proxies=value)
+
+
 def test_functions_run_in_no_more_threads_than_it_says() -> None:
     together = threading.Barrier(2)
 
@@ -282,8 +288,8 @@ def test_what_nobody_knows_is_refused(demo: Interface) -> None:
         demo.launch(sever_port=80)  # type: ignore[call-arg]
     with pytest.raises(gr.ConfigurationError, match=r"create_app has no parameter 'quite'. Did you mean 'quiet'"):
         gr.create_app(demo.page, quite=True)  # type: ignore[call-arg]
-    with pytest.raises(gr.ConfigurationError, match=r"mount_app has no parameter 'root_path'"):
-        gr.mount_app(FastAPI(), demo, "/demo", root_path="/")  # type: ignore[call-arg]
+    with pytest.raises(gr.ConfigurationError, match=r"mount_app has no parameter 'roat_path'"):
+        gr.mount_app(FastAPI(), demo, "/demo", roat_path="/")  # type: ignore[call-arg]
 
 
 def test_share_tells_how_to_publish_it_and_serves_it_here(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:

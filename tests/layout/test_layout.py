@@ -97,3 +97,7 @@ def test_a_flag_button_offers_reasons() -> None:
 
 def test_a_status_belongs_to_an_endpoint() -> None:
     assert StatusLine(endpoint="predict").endpoint == "predict"
+
+
+def test_an_accordion_takes_the_arguments_of_gradio() -> None:
+    assert Accordion("More", height=100, max_height=200, render=True, key="a", preserved_by_key=["open"]).open

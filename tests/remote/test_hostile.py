@@ -115,7 +115,6 @@ ODD: list[tuple[str, list[Any]]] = [
     ("label", [7, {"confidences": 7}, {"confidences": [7]}, {"confidences": [{"label": "a"}]}]),
     ("highlightedtext", [7, [7], [{"token": 7}]]),
     ("dataframe", [7, "x", {"data": 7}]),
-    ("radio", ["c"]),
     ("number", ["x"]),
     ("colorpicker", ["c"]),
     ("datetime", ["c"]),
@@ -125,8 +124,7 @@ ODD: list[tuple[str, list[Any]]] = [
 
 @pytest.mark.parametrize(("component", "value"), [(name, value) for name, values in ODD for value in values])
 def test_values_that_are_something_else(component: str, value: Any) -> None:
-    props = {"choices": ["a"]} if component == "radio" else {}
-    with remote([], [(component, props)]) as app:
+    with remote([], [component]) as app:
         app.answers(value)
         assert visitor(app).predict().status_code == 500
         assert not [path for path in app.paths() if "file=" in path]

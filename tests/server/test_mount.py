@@ -1,9 +1,11 @@
 """mount_app: demos inside an application of one's own."""
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, HTTPException, Request, Response
 from starlette.testclient import TestClient
 
 import minidemo as gr
@@ -130,7 +132,102 @@ def test_each_has_its_own_login() -> None:
     assert client.get("/triple/").status_code == 200
 
 
+def by_key(request: Request) -> None:
+    if request.headers.get("x-key") != "right":
+        raise HTTPException(403, "Not for you.")
+
+
+def of_application(dependency: Any) -> FastAPI:
+    return gr.mount_app(FastAPI(dependencies=[dependency]), double(), "/v1/double")
+
+
+def of_router(dependency: Any) -> FastAPI:
+    site, router = FastAPI(), APIRouter(prefix="/v1", dependencies=[dependency])
+    gr.mount_app(router, double(), "/double")
+    site.include_router(router)
+    return site
+
+
+def of_inclusion(dependency: Any) -> FastAPI:
+    site, router = FastAPI(), APIRouter()
+    site.include_router(router, prefix="/v1", dependencies=[dependency])
+    gr.mount_app(router, double(), "/double")
+    return site
+
+
+def of_outer_inclusion(dependency: Any) -> FastAPI:
+    site, outer, inner = FastAPI(), APIRouter(), APIRouter()
+    gr.mount_app(inner, double(), "/double")
+    outer.include_router(inner)
+    site.include_router(outer, prefix="/v1", dependencies=[dependency])
+    return site
+
+
+PATHS = ("", "/", "/openapi.json", "/config", "/predict", "/static/x/endpoint.js", "/file/x/y", "/nowhere")
+
+
+@pytest.mark.parametrize("arrange", [of_application, of_router, of_inclusion, of_outer_inclusion])
+def test_what_an_application_depends_on_applies_to_its_demos(arrange: Callable[[Any], FastAPI]) -> None:
+    client = TestClient(arrange(Depends(by_key)), follow_redirects=False)
+    for method in ("GET", "POST"):
+        refused = {path: client.request(method, f"/v1/double{path}").status_code for path in PATHS}
+        assert {*refused.values()} <= ({403} if method == "GET" else {403, 405}), refused
+    assert refused["/predict"] == 403
+    client.headers["x-key"] = "right"
+    assert "<h1>Double</h1>" in client.get("/v1/double/").text
+    assert client.get("/v1/double").headers["location"] == "double/"
+    assert result(client, "/v1/double/") == [4]
+
+
+def test_dependencies_end_after_the_response() -> None:
+    done: list[str] = []
+
+    def opened(tasks: BackgroundTasks) -> Iterator[None]:
+        tasks.add_task(done.append, "task")
+        yield
+        done.append("closed")
+
+    client = TestClient(of_application(Depends(opened)))
+    assert result(client, "/v1/double/") == [4]
+    assert done == ["task", "closed"]
+
+
 @pytest.mark.parametrize("path", ["", "/", "/{name}"])
 def test_a_path_that_is_none_is_told(path: str) -> None:
     with pytest.raises(gr.ConfigurationError, match="expected the place of the demo"):
         gr.mount_app(FastAPI(), double(), path)
+
+
+def test_gradios_name_does_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    site = FastAPI()
+    assert gr.mount_gradio_app(site, double(), "/double", "0.0.0.0", 7860, show_error=True) is site
+    assert result(TestClient(site), "/double/") == [4]
+    assert not caplog.records
+
+
+def test_what_has_no_effect_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    gr.mount_app(FastAPI(), double(), "/double", root_path="/double", pwa=True, i18n=None)
+    assert [record.getMessage() for record in caplog.records] == [
+        "mount_app: root_path has no effect, each request tells it.",
+        "mount_app: pwa has no effect, the page cannot be installed.",
+    ]
+
+
+def test_static_paths_hold_for_every_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("work", "tmp"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "note.txt").write_text("hello")
+    demo = gr.Interface(lambda: str(tmp_path / "note.txt"), None, "file")
+
+    def status() -> int:
+        return TestClient(gr.create_app(demo.page)).post("/predict", json={"data": []}).status_code
+
+    try:
+        assert status() == 500
+        for paths in (tmp_path / "note.txt", [str(tmp_path)]):
+            gr.set_static_paths(paths)
+            assert status() == 200
+    finally:
+        gr.set_static_paths([])

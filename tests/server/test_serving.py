@@ -87,6 +87,18 @@ def test_a_port_that_is_none_is_told(demo: Interface) -> None:
         demo.launch(server_port=99999)
 
 
+def test_a_port_may_be_text(demo: Interface) -> None:
+    demo.launch(server_port=" 0 ", prevent_thread_lock=True, quiet=True)
+    assert double(demo.url) == 42
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "7860.5", "", True, 7860.5, "\u0667"])
+def test_a_port_that_is_no_number_is_told(demo: Interface, port: Any) -> None:
+    with pytest.raises(gr.ConfigurationError) as caught:
+        demo.launch(server_port=port)
+    assert str(caught.value) == f"server_port is {port!r}; expected a number such as 7860."
+
+
 def test_no_free_port_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken, socket.socket() as next_to_it:
         taken.bind(("127.0.0.1", 0))
@@ -165,6 +177,51 @@ def wait_for_line(capsys: pytest.CaptureFixture[str]) -> str:
     while not line:
         line = capsys.readouterr().out
     return line
+
+
+def show_client(request: gr.Request) -> str:
+    return str(request.client and request.client.host)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "environment", "client", "scheme"),
+    [
+        (None, "", "127.0.0.1", "https"),
+        ([], "*", "127.0.0.1", "https"),
+        ("127.0.0.1", "", "192.0.2.7", "https"),
+        (["10.0.0.1", "127.0.0.0/8"], "", "192.0.2.7", "https"),
+        ("*", "", "192.0.2.7", "https"),
+        (None, "127.0.0.1", "192.0.2.7", "https"),
+        ("10.0.0.1", "", "127.0.0.1", "http"),
+    ],
+)
+def test_an_address_is_taken_from_proxies_that_the_author_names(
+    proxies: Any, environment: str, client: str, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", environment)
+    demo = gr.Interface(show_client, None, "text", flagging_mode="never")
+    headers = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+    with demo.running(trusted_proxies=proxies) as url:
+        assert httpx2.post(f"{url}predict", json={"data": []}, headers=headers).json()["data"] == [client]
+        assert f"{scheme}://127.0.0.1:" in httpx2.get(f"{url}?view=api", headers=headers).text
+        assert "https://127.0.0.1:" not in httpx2.get(f"{url}?view=api").text
+
+
+def test_a_visitor_who_claims_other_addresses_guesses_no_more_often(demo: Interface) -> None:
+    with demo.running(auth=("ann", "secret")) as url:
+        statuses = [
+            httpx2.post(
+                f"{url}login",
+                data={"username": f"user {i}", "password": "x"},
+                headers={
+                    "X-Forwarded-For": f"192.0.2.{i}",
+                    "Forwarded": f"for=192.0.2.{i}",
+                    "X-Real-IP": f"192.0.2.{i}",
+                },
+            ).status_code
+            for i in range(11)
+        ]
+    assert statuses == [401] * 10 + [429]
 
 
 def closed() -> io.StringIO:

@@ -165,6 +165,68 @@ def test_set_takes_gradios_variables_that_have_a_counterpart() -> None:
     assert re.search(r"--accent: light-dark\(#\w+, #ffd0d0\);", theme.css)
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("sofd", "Did you mean 'soft'?"), ("JohnSmith9982/small_and_pretty", "Known are: "), ("huggingface", "Known are")],
+)
+def test_an_unknown_theme_warns_and_is_the_default_one(name: str, near: str) -> None:
+    message = re.escape(f"There is no theme {name!r}; the default one takes its place. {near}")
+    with pytest.warns(UserWarning, match=f"^{message}"):
+        assert sheet(demo(name)) is None
+
+
+def test_no_theme_is_loaded_from_a_hub() -> None:
+    with pytest.warns(UserWarning, match=r"^Theme\.from_hub\('a/b'\): themes are not loaded from a hub\. Soft takes"):
+        assert isinstance(themes.Soft.from_hub("a/b"), themes.Soft)
+
+
+@pytest.mark.parametrize("name", HUES)
+def test_a_colour_is_its_hue(name: str) -> None:
+    assert Theme(primary_hue=getattr(themes.colors, name)).css == Theme(primary=name).css
+
+
+@pytest.mark.parametrize(
+    ("argument", "name", "ours"),
+    [
+        ("radius_size", "radius_none", {"radius": "none"}),
+        ("radius_size", "radius_xxl", {"radius": "xxl"}),
+        ("text_size", "text_lg", {"size": "lg"}),
+        ("spacing_size", "spacing_sm", {"spacing": "sm"}),
+    ],
+)
+def test_a_size_is_one_of_ours(argument: str, name: str, ours: dict[str, str]) -> None:
+    assert Theme(**{argument: getattr(themes.sizes, name)}).css == Theme(**ours).css
+
+
+def test_ones_own_colours_and_sizes_count_in_the_middle() -> None:
+    brand = themes.Color(*["#eeeeee"] * 5, "#2456c9", name="brand")
+    assert Theme(primary_hue=brand).css == Theme(primary="#2456c9").css
+    assert Theme(primary_hue=themes.Color(name="teal")).css == Theme(primary="teal").css
+    assert Theme(primary_hue=themes.Color(c500="#2456c9")).css == Theme(primary="#2456c9").css
+    assert Theme(radius_size=themes.Size(md="3px")).css == Theme(radius="3px").css
+    assert Theme(radius_size=themes.Size(*["1px"] * 4)).css == Theme(radius="1px").css
+
+
+def test_the_modules_are_where_scripts_look_for_them() -> None:
+    from minidemo.themes.utils import colors, fonts, sizes  # noqa: PLC0415
+
+    assert (colors, sizes) == (themes.colors, themes.sizes)
+    assert fonts.GoogleFont("Inter") == "Inter"
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "message"),
+    [
+        (themes.colors, "mauve", "There is no colour 'mauve'. Known are: slate, gray, "),
+        (themes.sizes, "radius_big", "There is no size 'radius_big'; expected a name such as radius_lg"),
+        (themes.sizes, "gap_lg", "There is no size 'gap_lg'"),
+    ],
+)
+def test_other_names_are_refused(module: types.ModuleType, name: str, message: str) -> None:
+    with pytest.raises(AttributeError, match=f"^{re.escape(message)}"):
+        getattr(module, name)
+
+
 @pytest.mark.parametrize("name", ["block_label_padding", "body_background_fill"])
 def test_set_tells_what_has_no_effect(name: str) -> None:
     with pytest.warns(UserWarning, match=f"{name} has no counterpart here, and no effect"):
@@ -179,13 +241,11 @@ def test_a_theme_can_be_copied() -> None:
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
-        ("sofd", "There is no theme 'sofd'. Did you mean 'soft'?"),
-        ("someone/pretty", "There is no theme 'someone/pretty'."),
         (5, "theme is 5; expected a name such as 'soft', or a Theme."),
         (dict, "theme is <class 'dict'>; expected a name"),
     ],
 )
-def test_a_theme_that_there_is_not(wish: object, said: str) -> None:
+def test_what_is_no_theme(wish: object, said: str) -> None:
     with pytest.raises(gr.ConfigurationError) as error:
         demo(wish)
     assert said in str(error.value)

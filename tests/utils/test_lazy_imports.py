@@ -66,7 +66,11 @@ def test_what_is_public_is_there(name: str) -> None:
 
 def test_type_checkers_know_the_same_components() -> None:
     package = next(module for module in modules(ROOT) if module.name == "minidemo.components")
-    assert {*public_names(package)} == {*minidemo.components.COMPONENT_MODULES, "COMPONENT_MODULES"}
+    constants = {"COMPONENT_ALIASES", "COMPONENT_MODULES", "Component"}
+    assert {*public_names(package)} == constants | {
+        *minidemo.components.COMPONENT_MODULES,
+        *minidemo.components.COMPONENT_ALIASES,
+    }
 
 
 @pytest.mark.parametrize("module", [gr, minidemo.components])

@@ -32,13 +32,23 @@ class CSVLogger(FlaggingCallback):
     refused. `store` is the folder; `sinks` are the names of the sinks to deliver each flag to.
 
     Args:
+        simplify_file_data: Accepted without effect.
+        verbose: Accepted without effect.
+        dataset_file_name: Accepted without effect: the file is `logs.csv`.
         columns: Details to write to the CSV as well, names from `COLUMNS`; none by default.
         retention: Age at which automatic flags are removed, a number of days or a `timedelta`; unlimited by default.
         max_mb: Limit for all flags in megabytes; the oldest automatic flags are removed first. Unlimited by default.
     """
 
     def __init__(
-        self, *, columns: Sequence[str] = (), retention: float | timedelta | None = None, max_mb: float | None = None
+        self,
+        simplify_file_data: bool = True,
+        verbose: bool = True,
+        dataset_file_name: str | None = None,
+        *,
+        columns: Sequence[str] = (),
+        retention: float | timedelta | None = None,
+        max_mb: float | None = None,
     ) -> None:
         for name in columns:
             if name not in COLUMNS:

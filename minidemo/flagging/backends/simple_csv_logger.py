@@ -17,7 +17,7 @@ class SimpleCSVLogger(FlaggingCallback):
         self._components = tuple(components)
         self._folder = Path(flagging_dir).absolute()
         self._names = _files.folders("log.csv", [component.label for component in components])
-        self._log = CSVJournal(self._folder / "log.csv")
+        self._log = CSVJournal(self._folder / "log.csv", width=len(self._components))
 
     def flag(self, flag_data: Sequence[Any], flag_option: str | None = None, username: str | None = None) -> int:
         """Write a row and its files, and return its number, from 0."""

@@ -36,7 +36,7 @@ def logs(transaction: Transaction) -> Iterator[Trouble]:
     added = sorted(set(_recovery.names(transaction.folder)) - {str(entry.name) for entry in known})
     for entry in (*known, *(LogEntry(name=name, headings=()) for name in added)):
         path = transaction.folder / str(entry.name)
-        mend = partial(_reconcile.reconcile, transaction, entry)
+        mend = None if entry.delimiter[0] == _log.NOT_TEXT else partial(_reconcile.reconcile, transaction, entry)
         try:
             content = _reconcile.read(path, entry.names)
         except OSError as error:
@@ -51,7 +51,8 @@ def logs(transaction: Transaction) -> Iterator[Trouble]:
             yield from _line(f"{entry.name}, row {number}", entry, line)
         if content.size and not content.ended:
             yield Trouble("end", f"{entry.name}: the last row has no end.", mend)
-        yield from _rows(transaction, entry, content.lines[: -1 if entry.unfinished else None], mend)
+        if mend is not None:
+            yield from _rows(transaction, entry, content.lines[: -1 if entry.unfinished else None], mend)
 
 
 def gone(transaction: Transaction) -> Iterator[Trouble]:
@@ -125,7 +126,7 @@ def _line(place: str, entry: LogEntry, line: Line) -> Iterator[Trouble]:
         yield Trouble("width", f"{place} has {len(line.cells)} cells, but the header has {len(entry.names)}.")
     if not line.closed:
         yield Trouble("log", f"{place}: a quote is not closed.")
-    if not "".join(line.cells).isascii() and any("\ud800" <= sign <= "\udfff" for cell in line.cells for sign in cell):
+    if _log.has_stray_bytes(line.cells):
         yield Trouble("log", f"{place} is not written in UTF-8.")
 
 

@@ -91,14 +91,17 @@ def rows(path: Path, columns: Sequence[str] = ()) -> Iterator[ImportedRow]:
 def _open(path: Path, columns: Sequence[str]) -> Log:
     """Read a log, without a last record that ends within quotes."""
     with open(path, "rb") as file:
+        if not _log.is_text(file):
+            raise _log.NotText(path)
+        file.seek(0)
         first = _log.header(file)
-        names = _log.cells(first, ",")
+        delimiter = _delimiter(path, first, columns)
+        names = _log.cells(first, delimiter)
         ours = path.name.startswith("logs") and names[-1] != _STAMP
-        delimiter = _log.delimiter(first, ()) if ours else ","
         headed = _is_headed(path, names)
         file.seek(len(first) if headed else 0)
         lines = list(_log.lines(file, delimiter))
-    if lines and not lines[-1].closed:
+    if lines and (not lines[-1].closed or _log.has_stray_bytes(lines[-1].cells)):
         logger.warning("%s ends in the middle of a row, which is not imported.", path)
         lines.pop()
     if not headed:
@@ -115,7 +118,18 @@ def _open(path: Path, columns: Sequence[str]) -> Log:
 def is_headed(path: Path) -> bool:
     """Tell whether the first record of a log is a header."""
     with open(path, "rb") as file:
-        return _is_headed(path, _log.cells(_log.header(file), ","))
+        first = _log.header(file)
+    return _is_headed(path, _log.cells(first, _delimiter(path, first, ())))
+
+
+def _delimiter(path: Path, first: bytes, columns: Sequence[str]) -> str:
+    """Return the delimiter by the first record, as a spreadsheet may have saved it."""
+    records = {sign: _log.cells(first, sign) for sign in _log.SEPARATORS}
+    stamped = (sign for sign, cells in records.items() if cells[-1] == _STAMP)
+    fitting = (sign for sign, cells in records.items() if len(records[","]) == 1 < len(cells) == len(columns))
+    if path.name.startswith("logs"):
+        return next(stamped, _log.delimiter(first, ()))
+    return next(stamped, next(fitting, ","))
 
 
 def _is_headed(path: Path, first: Sequence[str]) -> bool:

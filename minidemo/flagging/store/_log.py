@@ -1,17 +1,31 @@
 """A log: a CSV file that others may read, edit and replace."""
 
+import codecs
+import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from minidemo.flagging import _durable
 
-_FIELD = {d: re.compile(rf'(?:"((?:[^"]|"")*)"|([^{d}]*))({d}|\Z)', re.DOTALL) for d in (",", ";", "\t")}
+_FIELD = {d: re.compile(rf'(?:"((?:[^"]++|"")*+)"|([^{d}]*))({d}|\Z)', re.DOTALL) for d in (",", ";", "\t")}
 BOM = b"\xef\xbb\xbf"
-_SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t")
+NOT_TEXT = "\ufffd"
+"""Stands before the delimiter of a log that is not UTF-8."""
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+
+
+class NotText(OSError):
+    """A log is not text in UTF-8."""
+
+    def __init__(self, path: Path) -> None:
+        message = f"{path} is not text in UTF-8. In a spreadsheet, save it as 'CSV UTF-8'."
+        super().__init__(errno.EILSEQ, message)
 
 
 class Stamp(NamedTuple):
@@ -89,9 +103,26 @@ def cells(data: bytes, delimiter: str = ",") -> list[str]:
 
 def delimiter(header: bytes, names: Sequence[str]) -> str:
     """Return a header's delimiter, behind its BOM if it has one."""
-    fits = (sign for sign in _SEPARATORS if cells(header, sign) == list(names))
-    most = max(_SEPARATORS, key=lambda sign: header.count(sign.encode()))
+    fits = (sign for sign in SEPARATORS if cells(header, sign) == list(names))
+    most = max(SEPARATORS, key=lambda sign: header.count(sign.encode()))
     return ("\ufeff" if header.startswith(BOM) else "") + next(fits, most)
+
+
+def is_text(file: BinaryIO) -> bool:
+    """Tell whether a file is UTF-8; its last character may be torn."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    file.seek(0)
+    try:
+        for chunk in iter(partial(file.read, _durable.CHUNK), b""):
+            decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def has_stray_bytes(cells: Sequence[str]) -> bool:
+    """Tell whether a record holds bytes that are not UTF-8."""
+    return _STRAY_BYTE.search("".join(cells)) is not None
 
 
 def _records(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:

@@ -78,7 +78,7 @@ def _flag(transaction: Transaction, entry: LogEntry, line: Line, files: Sequence
 def _list(cell: str) -> list[str]:
     try:
         names = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [name for name in names if isinstance(name, str)]
 

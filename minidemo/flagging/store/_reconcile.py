@@ -40,11 +40,17 @@ class Content:
 def reconcile(transaction: Transaction, entry: LogEntry, *, mend: bool = True) -> LogEntry:
     """Update the database from a log, and return the log's entry.
 
-    With `mend` the last line is completed, or removed if it is torn; foreign logs are left unchanged.
+    With `mend` the last line is completed, or removed if it is torn; foreign logs are left unchanged. The rows of a log
+    that is not UTF-8 stay as the database knows them.
     """
     path = transaction.folder / str(entry.name)
     with open(_durable.open_plain(path, os.O_RDONLY), "rb") as file:
         head = _header(file, entry.names)
+        if not _log.is_text(file):
+            logger.warning("%s What was changed in it is not read.", _log.NotText(path).strerror)
+            unread = replace(entry, delimiter=_log.NOT_TEXT + head.delimiter[-1], stamp=_log.stamp(path))
+            return _tables.save_log(transaction, unread)
+        file.seek(head.length)
         if head.cells != entry.names:
             entry = replace(entry, headings=_manual_rows.headings(head.cells))
         size = os.fstat(file.fileno()).st_size
@@ -138,7 +144,7 @@ class _Rows:
         if _tables.has_digest(self._transaction, self._entry, _log.digest(line.cells)):
             return False
         odd = len(line.cells) != len(self._entry.headings) or any("\0" in cell for cell in line.cells)
-        return self._shorter or odd or not line.closed
+        return self._shorter or odd or not line.closed or _log.has_stray_bytes(line.cells)
 
 
 def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -12,7 +12,7 @@ CREATE TABLE logs (
     name TEXT,          -- that of the file, NULL once it is lost
     columns TEXT,       -- a JSON list of [header, folder, kind]
     inputs INTEGER,     -- how many of the columns are inputs, where that is known
-    delimiter TEXT,     -- with a BOM before it if the file begins with one
+    delimiter TEXT,     -- after U+FEFF if the file begins with one, after U+FFFD if it is not UTF-8
     ending TEXT,
     unfinished INTEGER, -- whether the last line has no end
     inode INTEGER,

@@ -96,17 +96,24 @@ def _open(transaction: Transaction, headings: tuple[Heading, ...]) -> LogEntry:
         return fresh
     if log.stamp and not log.stamp.size:
         return replace(log, headings=headings)
-    if log.names == fresh.names and log.delimiter == ",":
+    is_ours = log.delimiter.removeprefix("\ufeff") == ","
+    if log.names == fresh.names and is_ours:
         log = _reconcile.reconcile(transaction, log) if log.unfinished else log
         return log if log.headings == headings else replace(log, headings=headings)
     names = (transaction.folder / f"logs-{n}.csv" for n in count(1))
     spare = next(name for name in names if not os.path.lexists(name))
     (transaction.folder / NAME).rename(spare)
     _tables.save_log(transaction, replace(log, name=spare.name))
-    print(
-        f"The columns of {transaction.folder / NAME} have changed: the rows so far are kept as {spare.name}. "
-        "If two demos flag into this folder, give each a flagging_dir of its own."
+    path = transaction.folder / NAME
+    reason, advice = (
+        (
+            f"The columns of {path} have changed",
+            "If two demos flag into this folder, give each a flagging_dir of its own.",
+        )
+        if is_ours
+        else (f"{path} is no longer UTF-8 with commas", "In a spreadsheet, save it as 'CSV UTF-8', with commas.")
     )
+    print(f"{reason}: the rows so far are kept as {spare.name}. {advice}")
     return fresh
 
 

@@ -105,7 +105,7 @@ def _host(request: Request) -> str | None:
 
 
 def _client_profile(request: Request) -> ClientProfile:
-    match = re.match(r"gradio_client/(\d+)\.(\d+)", request.headers.get("user-agent", ""))
+    match = re.match(r"gradio_client/(\d{1,9})\.(\d{1,9})", request.headers.get("user-agent", ""))
     if match is None:
         return DEFAULT_PROFILE
     return PYTHON_PROFILE if (int(match[1]), int(match[2])) >= FIRST_WITH_LOCKS else OLDER_PYTHON_PROFILE

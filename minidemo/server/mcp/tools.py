@@ -9,6 +9,7 @@ from typing import Any
 
 from minidemo.components.base import Component
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.endpoints.mcp import tool_description
 from minidemo.endpoints.signature import visitor_parameters
 from minidemo.errors import InputError, did_you_mean
 from minidemo.i18n import translate
@@ -69,7 +70,7 @@ class Tool:
         """Return the tool's entry in the list of tools."""
         docs = endpoint_docs(self.endpoint)
         returns = f"Returns: {docs.returns}" if docs.returns else ""
-        parts = [docs.text, returns, self._results()]
+        parts = [tool_description(self.endpoint.fn).description or docs.text, returns, self._results()]
         text = "\n\n".join(filter(None, parts))
         return {"name": self.name} | ({"description": text} if text else {}) | {"inputSchema": self._schema()}
 
@@ -108,7 +109,7 @@ class Tool:
 def tools_of(page: Page, address: str) -> list[Tool]:
     """Return the public endpoints of a page as tools."""
     public = [endpoint for endpoint in page.endpoints.values() if endpoint.visibility == "public"]
-    names = plain_names([endpoint.name for endpoint in public], MAX_TOOL)
+    names = plain_names([tool_description(endpoint.fn).name or endpoint.name for endpoint in public], MAX_TOOL)
     pairs = zip(names, public, strict=True)
     return [Tool(name=name, endpoint=endpoint, page=page, address=address) for name, endpoint in pairs]
 

@@ -1,10 +1,12 @@
 """OpenAPI: bodies by reference, so that no model is compiled before a request for it."""
 
-from typing import Any
+import json
+from typing import Any, cast
 
 from fastapi import FastAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from starlette.routing import Route
 
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import VisitorError
@@ -13,7 +15,7 @@ from minidemo.schemas.calls import CancelResponse, ErrorResponse, PredictRequest
 from minidemo.schemas.examples import ExampleRequest, ExampleResponse
 from minidemo.schemas.files import FileData
 from minidemo.schemas.flags import FlagRequest, FlagResponse, UndoRequest, UndoResponse
-from minidemo.server.wire.responses import STATUS
+from minidemo.server.wire.responses import STATUS, encode
 
 MODELS = (
     FileData,
@@ -35,6 +37,15 @@ _REF = "#/components/schemas/{model}"
 class App(FastAPI):
     """A FastAPI application with the schemas of the wire in its OpenAPI document."""
 
+    def setup(self) -> None:
+        """Add the routes of the documentation, to which the app's dependencies apply."""
+        count = len(self.router.routes)
+        super().setup()
+        added = cast("list[Route]", self.router.routes[count:])
+        del self.router.routes[count:]
+        for route in added:
+            self.add_api_route(route.path, route.endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""
         document = super().openapi()
@@ -45,7 +56,8 @@ class App(FastAPI):
         content["examples"] = {
             endpoint.name: _example(endpoint) for endpoint in page.endpoints.values() if endpoint.visibility == "public"
         }
-        return document
+        plain: dict[str, Any] = json.loads(encode(document))  # without lone surrogates and NaN
+        return plain
 
 
 def _example(endpoint: Endpoint) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from pydantic_core import to_json
 
 from minidemo.components.base import Component, Held
 from minidemo.content import markdown
@@ -25,6 +24,7 @@ from minidemo.server.rendering.page_config import endpoint_config
 from minidemo.server.rendering.script_words import vocabulary
 from minidemo.server.rendering.static import StaticFiles
 from minidemo.server.settings import Watched
+from minidemo.server.wire import responses
 from minidemo.stores.base import BaseFileStore
 from minidemo.utils.paths import TEMPLATES
 
@@ -106,7 +106,7 @@ class Renderer:
         """
         language = current_language()
         context = self._context | self._texts(language) | {"config": self._config_in(language), "scheme": scheme}
-        return self._environment.get_template("demo.html").render(context, user=user, can_log_out=can_log_out)
+        return self._html("demo.html", context, user=user, can_log_out=can_log_out)
 
     def values(self, components: Sequence[Component], data: Mapping[int, Any]) -> dict[int, str]:
         """Return the HTML of rendered values, by their component's index."""
@@ -121,32 +121,31 @@ class Renderer:
 
     def examples_page(self, examples: Examples, number: int) -> str:
         """Return the HTML of one page of examples."""
-        template = self._environment.get_template("layout/examples_part.html")
         context = {"node": examples, "id": self._page.ids[examples], "part": examples.part(number)}
-        return template.render(self._texts(current_language()) | context, address=self._address)
+        return self._html("layout/examples_part.html", self._texts(current_language()) | context, address=self._address)
 
     def api(self, url: str, scheme: str = "", *, mcp: bool = False) -> str:
         """Return the API page of the demo at `url`."""
         endpoints = [endpoint for endpoint in self._page.endpoints.values() if endpoint.visibility == "public"]
         descriptions = [reference.describe.describe(endpoint, url) for endpoint in endpoints]
-        template = self._environment.get_template("api.html")
         agents = reference.describe.clients_of(self._page.title, url) if mcp else None
         texts = self._texts(current_language())
-        return template.render(texts, title=self._page.title, endpoints=descriptions, agents=agents, scheme=scheme)
+        title = self._page.title
+        return self._html("api.html", texts, title=title, endpoints=descriptions, agents=agents, scheme=scheme)
 
     def error(self, status: int, message: str, *, home: str, scheme: str = "") -> str:
         """Return the error page; `home` is the demo's relative path."""
         title, texts = self._page.title, self._texts(current_language())
-        return self._environment.get_template("error.html").render(
-            texts, status=status, title=title, message=message, home=home, scheme=scheme
-        )
+        return self._html("error.html", texts, status=status, title=title, message=message, home=home, scheme=scheme)
 
     def login(self, *, message: str | None, **more: str) -> str:
         """Return the login page, with the author's message."""
-        template = self._environment.get_template("login.html")
-        return template.render(
-            self._texts(current_language()), title=self._page.title, message=_markdown(message), **more
-        )
+        texts = self._texts(current_language())
+        return self._html("login.html", texts, title=self._page.title, message=_markdown(message), **more)
+
+    def _html(self, template: str, context: Mapping[str, Any], **more: Any) -> str:
+        """Return HTML for a response, which has no place for lone surrogates."""
+        return responses.without_surrogates(self._environment.get_template(template).render(context, **more))
 
     def _texts(self, language: Language) -> dict[str, Any]:
         """Return the template variables of a language."""
@@ -164,7 +163,7 @@ class Renderer:
         if isinstance(node, Component):
             value = self._files.publish(self.initial_value(node), None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
-            context |= {"value": value, "value_json": to_json(value).decode(), "interactive": interactive}
+            context |= {"value": value, "value_json": responses.encode(value).decode(), "interactive": interactive}
             context["caption"] = self._caption(language, node)
             context["html"] = self._value(texts, node, value) if node.renders else None
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped
@@ -194,7 +193,7 @@ class Renderer:
 
 
 def _script(config: PageConfig) -> Markup:
-    return Markup(config.model_dump_json().translate(_SCRIPT_ESCAPES))  # escaped just now
+    return Markup(responses.encode(config).decode().translate(_SCRIPT_ESCAPES))  # escaped just now
 
 
 def _bytecode_cache(templates: Path) -> FileSystemBytecodeCache | None:

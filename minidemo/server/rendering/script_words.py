@@ -8,7 +8,7 @@ CORE = ("endpoint.js", "flag-form.js")
 """Scripts of any page, whatever its components."""
 _IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.{1,2}/[\w./-]+\.js)["']""")
 _WORD = re.compile(r"""["'`](\w+)["'`]""")
-_PREFIX = re.compile(r"(\w+_)\$\{")
+_PREFIX = re.compile(r"\b(\w+_)\$\{")
 """Start of a key that ends in a value."""
 _VENDOR = "vendor/"
 """Folder of other projects' scripts, which use none of our words."""

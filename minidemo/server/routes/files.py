@@ -34,6 +34,7 @@ HEADERS = {
 }
 
 
+@router.head("/file/{token}/{name}", response_class=Response, include_in_schema=False)
 @router.get(
     "/file/{token}/{name}",
     response_class=Response,

@@ -63,8 +63,8 @@ async def log_in(request: Request, services: ServicesDependency) -> Response:
 
 @router.api_route("/logout", methods=["GET", "POST"], response_class=Response)
 async def log_out(request: Request, services: ServicesDependency) -> Response:
-    """Log out, unless another site's page sent the request."""
-    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+    """Log out, unless another site's page or a picture sent the request."""
+    if not _is_deliberate(request):
         return _redirect_home(request)
     await _login(services).log_out(request.cookies.get(cookie(request)))
     response = (
@@ -124,6 +124,13 @@ def login_page(
         scheme=page.scheme(request),
     )
     return Response(html, status, page.language_headers() | PAGE_HEADERS, "text/html")
+
+
+def _is_deliberate(request: Request) -> bool:
+    """Tell whether a person opens an address or presses a button; programs and old browsers send no such headers."""
+    site = request.headers.get("sec-fetch-site", "none")
+    destination = request.headers.get("sec-fetch-dest", "document")
+    return site in ("none", "same-origin") and (request.method == "POST" or destination in ("document", "iframe"))
 
 
 def _login(services: Services) -> Login:

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_json
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from minidemo import errors
 from minidemo.content.tree import map_tree
@@ -28,12 +29,26 @@ STATUS: dict[type[errors.VisitorError], int] = {
 }
 
 
+class AppResponse(Response):
+    """The response of another ASGI application to the same request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request, then run the background tasks of dependencies."""
+        await self._app(scope, receive, send)
+        if self.background is not None:
+            await self.background()
+
+
 def encode(content: object) -> bytes:
-    """Return the JSON of models and plain values, with null for NaN."""
+    """Return the JSON of models and plain values; NaN and the infinities are text."""
     try:
-        return to_json(content, inf_nan_mode="null", by_alias=True)
+        return to_json(content, inf_nan_mode="strings", by_alias=True)
     except PydanticSerializationError:
-        return to_json(_without_surrogates(content), inf_nan_mode="null", by_alias=True)
+        return to_json(_plain(content), inf_nan_mode="strings", by_alias=True)
 
 
 def json_response(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -65,16 +80,21 @@ def home(request: Request) -> str:
     return "../" * (path.count("/") - 1) or "./"
 
 
+def without_surrogates(text: str) -> str:
+    """Replace lone surrogates, which UTF-8 cannot encode."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def wants_html(request: Request) -> bool:
     """Tell whether a browser asks for a page."""
     return "text/html" in request.headers.get("accept", "")
 
 
-def _without_surrogates(value: Any) -> Any:
-    """Replace lone surrogates, which UTF-8 cannot encode."""
+def _plain(value: Any) -> Any:
+    """Return a value without models and lone surrogates."""
     plain = value.model_dump(by_alias=True) if isinstance(value, BaseModel) else value
-    return map_tree(plain, str, _replace_surrogates, key=_replace_surrogates)
+    return map_tree(plain, str, without_surrogates, key=_key)
 
 
-def _replace_surrogates(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
+def _key(name: object) -> object:
+    return without_surrogates(name) if isinstance(name, str) else name

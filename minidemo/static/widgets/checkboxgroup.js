@@ -1,5 +1,5 @@
 // Checkboxes, with an optional one for all; the value of each is JSON.
-import { MiniField } from "../fields.js";
+import { MiniField, addChoice } from "../fields.js";
 import { parse, stringify } from "../wire.js";
 
 class MiniCheckboxgroup extends MiniField {
@@ -22,6 +22,7 @@ class MiniCheckboxgroup extends MiniField {
   }
 
   set value(value) {
+    for (const item of value ?? []) addChoice(this, item);
     const wanted = (value ?? []).map((item) => stringify(item));
     for (const box of this.boxes) box.checked = wanted.includes(stringify(parse(box.value)));
     this.tally();

@@ -11,7 +11,9 @@ export class MiniSelect extends MiniField {
   set value(value) {
     const chosen = stringify(value ?? null);
     const options = [...this.querySelectorAll("option")];
-    /** @type {any} */ (this.control).selectedIndex = options.findIndex((option) => stringify(parse(option.value)) === chosen);
+    const place = options.findIndex((option) => stringify(parse(option.value)) === chosen);
+    if (place < 0 && value != null) this.control.append(new Option(String(value), chosen));
+    /** @type {any} */ (this.control).selectedIndex = place < 0 && value != null ? options.length : place;
   }
 }
 

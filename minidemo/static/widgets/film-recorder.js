@@ -22,5 +22,5 @@ export function record(stream) {
 /** @param {Blob[]} pieces @param {string} mimeType */
 function joined(pieces, mimeType) {
   const type = mimeType.replace(/;.*/, "") || "video/webm";
-  return new File(pieces, `recording.${type.replace(/.*\//, "")}`, { type });
+  return new File(pieces, `recording.${type.replace(/^.*\//, "")}`, { type });
 }

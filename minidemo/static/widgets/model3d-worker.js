@@ -30,8 +30,8 @@ addEventListener("message", ({ data: { bytes, kind } }) => {
 
 /** Let OBJLoader draw the vertices of a file that has nothing else. @param {string} text */
 function withPoints(text) {
-  if (/^\s*[flp]\s/m.test(text)) return text;
-  const count = text.match(/^\s*v\s/gm)?.length ?? 0;
+  if (/^[^\S\n\r\u2028\u2029]*[flp]\s/m.test(text)) return text;
+  const count = text.match(/^[^\S\n\r\u2028\u2029]*v\s/gm)?.length ?? 0;
   check(count <= MAX_VERTICES, "model_too_large");
   return `${text}\np ${Array.from({ length: count }, (_, i) => i + 1).join(" ")}\n`;
 }

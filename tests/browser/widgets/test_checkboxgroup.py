@@ -66,3 +66,11 @@ def test_a_screen_reader_is_told_what_is_ticked(visit: Visit) -> None:
     page = visit(gr.Interface(lambda: ["r", "b"], None, gr.CheckboxGroup([("Red", "r"), ("Blue", "b")], label="Mix")))
     page.get_by_role("button", name="Generate").click()
     expect(page.locator("#live")).to_have_text("Done. Mix: Red, Blue")
+
+
+def test_a_value_outside_of_the_choices_is_shown(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda: ["c", "a"], None, gr.CheckboxGroup(["a", "b"], label="Output")))
+    page.get_by_role("button", name="Generate").click()
+    expect(page.get_by_label("c", exact=True)).to_be_checked()
+    expect(page.get_by_label("a", exact=True)).to_be_checked()
+    expect(page.get_by_label("b", exact=True)).not_to_be_checked()

@@ -49,3 +49,9 @@ def test_dropdown_with_a_text_of_ones_own(visit: Visit) -> None:
     page.get_by_role("combobox", name="x").fill("mauve")
     page.keyboard.press("Tab")
     got(page, "mauve")
+
+
+def test_a_value_outside_of_the_choices_is_shown(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda: "c", None, gr.Dropdown(["a", "b"], label="Output")))
+    page.get_by_role("button", name="Generate").click()
+    expect(page.get_by_label("Output")).to_have_value('"c"')

@@ -20,3 +20,10 @@ def test_radio_keeps_the_type_of_its_values(visit: Visit) -> None:
     for label, value in (("2.5", 2.5), ("yes", True)):
         page.get_by_label(label, exact=True).check()
         got(page, value)
+
+
+def test_a_value_outside_of_the_choices_is_shown(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda: "c", None, gr.Radio(["a", "b"], label="Output")))
+    page.get_by_role("button", name="Generate").click()
+    expect(page.get_by_label("c", exact=True)).to_be_checked()
+    expect(page.get_by_label("a", exact=True)).not_to_be_checked()

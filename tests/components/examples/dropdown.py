@@ -5,7 +5,10 @@ from functools import partial
 from hypothesis import strategies as st
 
 from minidemo import Dropdown
-from tests.components.examples.example import CHOICES, TEXT, VALUES, Example
+from tests.components.examples.example import CHOICES, FLOATS, TEXT, VALUES, Example
+
+LIKE_OTHERS = st.sampled_from(["1", "True", "-2.5", " 7", "7", '"7"', '"', '"a"', "NaN", "nan", "Infinity", "1e3"])
+"""Text that looks like another value."""
 
 EXAMPLES = {
     Dropdown: [
@@ -24,8 +27,14 @@ EXAMPLES = {
         Example(
             name="Dropdown with own text",
             make=partial(Dropdown, CHOICES, allow_custom_value=True),
-            wire=st.sampled_from(VALUES) | TEXT.filter(lambda text: text and text not in map(str, VALUES)),
-            wrong=(7, ["red"], {}),
+            wire=st.sampled_from(VALUES) | TEXT.filter(bool) | LIKE_OTHERS | st.integers() | FLOATS,
+            wrong=(["red"], {}),
+        ),
+        Example(
+            name="Dropdown of text with own text",
+            make=partial(Dropdown, ["red", "1"], allow_custom_value=True),
+            wire=TEXT.filter(bool) | LIKE_OTHERS,
+            wrong=(True, ["red"], {}),
         ),
     ],
 }

@@ -9,7 +9,7 @@ from tests.components.examples.example import TEXT, Example
 
 EXAMPLES = {
     Textbox: [
-        Example(name="Textbox", make=Textbox, wire=TEXT, wrong=(5, True, ["a"], {"text": "a"})),
+        Example(name="Textbox", make=Textbox, wire=TEXT, wrong=({"text": "a"}, {})),
         Example(name="Textbox with a limit", make=partial(Textbox, max_length=5), wire=st.text(max_size=5)),
     ],
 }

@@ -12,7 +12,6 @@ _WEBM = webm(1)
 _WRONG = (
     uploaded(b"", "film.mp4"),
     uploaded(b"No video.", "notes.webm"),
-    uploaded(_WEBM, "film.mp4"),
     uploaded(_WEBM[:-1], "film.webm"),
     uploaded(mp4()[:-1], "film.mp4"),
 )

@@ -248,3 +248,10 @@ def test_what_the_function_does_to_its_output_later_is_not_stored() -> None:
     pictures[0].paste((0, 0, 0), (0, 0, 4, 3))
     visitor.flag(run)
     assert pixels(picture("Output/0.png")) == pixels(gradient())
+
+
+def test_arguments_of_gradio_are_taken() -> None:
+    backend = gr.CSVLogger(True, False, "data.csv")
+    backend.setup([gr.Textbox(label="a")], "flagged")
+    assert backend.flag(["x"]) == 0
+    assert Path("flagged/logs.csv").is_file()

@@ -202,3 +202,14 @@ def test_a_large_body_that_does_not_say_so_is_streamed_and_refused_at_the_limit(
         tracemalloc.stop()
     assert response.status_code == 413
     assert peak < 12 * 2**20
+
+
+@pytest.mark.parametrize("mime", ["image/png\x01", "image/png\x7f", "日本/x", "x" * 9_000 + "/y"])
+def test_a_type_that_no_header_can_hold_is_that_of_the_name(mime: str) -> None:
+    head = f'--x\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\nContent-Type: {mime}\r\n\r\n'
+    with calling(of_file()) as caller:
+        sent = caller.http.post(
+            f"{PREFIX}/upload", content=head.encode() + b"a\r\n--x--\r\n", headers={"Content-Type": FORM}
+        )
+        response = caller.http.get(f"{PREFIX}/file={sent.json()[0]}")
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/png")

@@ -109,7 +109,7 @@ def test_errors_are_told_with_what_belongs_to_them() -> None:
 
 def test_what_does_not_fit_is_told_in_the_stream_for_clients_show_nothing_else() -> None:
     with calling(of_upper()) as caller:
-        for data, said in (((3,), "must be text"), ((), "must hold 1 values")):
+        for data, said in ((({"a": 3},), "must be text"), ((), "must hold 1 values")):
             end = caller.end_of(*data)
             assert end["success"] is False
             assert said in end["output"]["error"]
@@ -408,3 +408,9 @@ async def test_of_calls_that_were_stopped_only_the_latest_are_remembered() -> No
     told = asyncio.ensure_future(read(kept.get(owner, client_closes=False)))
     assert not await settled(told), "the client has not said that it has noticed"
     assert ids(await told, stopped) == [0]
+
+
+def test_a_client_whose_version_has_thousands_of_digits_is_unknown() -> None:
+    with calling(of_upper()) as caller:
+        caller.http.headers.update({"User-Agent": f"gradio_client/{'9' * 5_000}.1"})
+        assert caller.messages(caller.event("a"))[-1]["output"]["data"] == ["A"]

@@ -149,3 +149,34 @@ def test_names_are_plain_and_all_different() -> None:
     long = plain_names(["x" * 200] * 3, MAX_TOOL)
     assert [len(name) for name in long] == [128, 126, 126]
     assert len(set(long)) == 3
+
+
+def test_a_decorator_names_and_describes_a_tool() -> None:
+    @gr.mcp.tool(name="shout", description="Say it loud.")
+    def upper(text: str) -> str:
+        """Turn to upper case."""
+        return text.upper()
+
+    @gr.mcp.tool()
+    def lower(text: str) -> str:
+        """Turn to lower case."""
+        return text.lower()
+
+    @gr.mcp.resource("greeting://{name}", description="A greeting.")
+    def greet(name: str) -> str:
+        return f"Hello, {name}"
+
+    @gr.mcp.prompt(name="ask")
+    def question(topic: str) -> str:
+        """Ask about a topic."""
+        return f"What is {topic}?"
+
+    demos = [gr.Interface(fn) for fn in (upper, lower, greet, question)]
+    agent = Agent(gr.TabbedInterface(demos))
+    assert {name: tool["description"] for name, tool in agent.tools().items()} == {
+        "shout": "Say it loud.",
+        "lower": "Turn to lower case.",
+        "greet": "A greeting.",
+        "ask": "Ask about a topic.",
+    }
+    assert [demo("a") for demo in demos] == ["A", "a", "Hello, a", "What is a?"]

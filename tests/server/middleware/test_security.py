@@ -56,6 +56,17 @@ def test_every_answer_bears_the_headers(demo: Interface, method: str, path: str,
     assert "server" not in response.headers
 
 
+@pytest.mark.parametrize("path", ["", "config", "predict", "openapi.json", "mcp", "upload", "flag", "nowhere"])
+@pytest.mark.parametrize("root", ["", "/root"])
+def test_no_redirect_leads_to_the_host_of_the_request(demo: Interface, path: str, root: str) -> None:
+    http = Visitor(demo, root_path=root, mcp_server=True).http
+    http.follow_redirects = False
+    for method in ("GET", "POST"):
+        for place in (f"/{path}", f"/{path}/", f"/{path}//", f"//{path}", f"{root}/{path}/"):
+            response = http.request(method, place, headers={"Host": "evil.example"})
+            assert "evil" not in str(response.headers), place
+
+
 class BrokenFiles(FileStore):
     """Fails to publish values while `fails` is set."""
 

@@ -268,3 +268,16 @@ def test_no_visitor_makes_the_server_offer_a_script_or_a_style(claimed: str, ser
     visitor = Visitor(gr.Interface(lambda x: x, gr.File(), "text"))
     sent = visitor.upload(b"alert(1)", "x", claimed).json()
     assert visitor.download(sent).headers["content-type"] == served
+
+
+def test_players_and_curl_may_ask_for_the_head_alone() -> None:
+    for result in (str(picture(Path("out.png"))), PIL.Image.new("RGB", (2, 2))):
+        visitor = show(result)
+        [file] = visitor.result("x")
+        whole = visitor.http.get(f"/file/{file['path']}")
+        head = visitor.http.head(f"/file/{file['path']}")
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-length"] == str(len(whole.content))
+        assert head.headers["content-type"] == "image/png"
+        assert visitor.http.head(f"/gradio_api/file={file['path']}").status_code == 200
+        assert visitor.http.head("/file/unknown/x.png").status_code == 404

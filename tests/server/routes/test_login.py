@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import numpy
 import pytest
-from fastapi import HTTPException
+from fastapi import Depends, HTTPException
 from fastapi import Request as Asked
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -132,6 +133,16 @@ def test_no_route_is_left_out_above() -> None:
     assert {"/predict", "/gradio_api/upload", "/mcp"} <= {*all_paths}
 
 
+def test_what_an_author_makes_all_routes_depend_on_applies_to_each() -> None:
+    kwargs = {"dependencies": [Depends(forbidding)], "docs_url": "/docs", "redoc_url": "/redoc"}
+    client = doors(same(), auth=None, mcp_server=True, app_kwargs=kwargs)()
+    routes = [*ROUTES, ("GET", "/docs"), ("GET", "/docs/oauth2-redirect"), ("GET", "/redoc")]
+    statuses = {f"{method} {path}": client.request(method, path).status_code for method, path in routes}
+    assert min(statuses.values()) == 403
+    refused = {place for place, status in statuses.items() if status == 403}
+    assert refused >= {"GET /", "GET /openapi.json", "GET /docs", "GET /redoc", "POST /predict", "POST /mcp"}
+
+
 def test_a_person_gets_the_page_to_log_in_and_comes_to_where_it_was_asked_for() -> None:
     client = doors(same(title="Same & <same>"), auth_message="Ask **Ann** for a password.")()
     closed = client.get("/?view=api&x=<", headers=HTML)
@@ -221,6 +232,19 @@ def test_a_link_on_another_site_does_not_log_out() -> None:
     assert ann.http.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("destination", ["image", "audio", "video", "script", "style", "empty", "object"])
+def test_only_a_person_who_opens_the_address_logs_out_by_it(destination: str) -> None:
+    ann = Member(doors(same())(), "ann", "sécret")
+    headers = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": destination}
+    ann.http.get("/logout", headers=headers, follow_redirects=False)
+    assert ann.http.get("/").status_code == 200
+    ann.http.get("/logout", headers=headers | {"Sec-Fetch-Dest": "document"}, follow_redirects=False)
+    assert ann.http.get("/").status_code == 401
+    bob = Member(doors(same())(), "bob", "hunter2")
+    assert bob.http.post("/logout", headers=headers).status_code == 200
+    assert bob.http.get("/").status_code == 401
+
+
 def test_another_sites_form_does_not_log_in() -> None:
     answer = Member(doors(same())()).enter("ann", "sécret", Origin="https://evil.com")
     assert answer.status_code == 403
@@ -248,7 +272,8 @@ class Directory:
     ("auth", "status"),
     [
         (lambda name, password: name == "ann", 200),
-        (lambda name, password: 1, 200),
+        (lambda name, password: True, 200),
+        (lambda name, password: numpy.bool(True), 200),
         (late, 200),
         (handed_on, 200),
         (Directory(), 200),
@@ -256,6 +281,10 @@ class Directory:
         (lambda name, password: None, 401),
         (lambda name, password: "", 401),
         (lambda name, password: 0, 401),
+        (lambda name, password: 1, 401),
+        (lambda name, password: 1.0, 401),
+        (lambda name, password: numpy.bool(False), 401),
+        (lambda name, password: numpy.array([True]), 401),
         (lambda name, password: "yes", 401),
         (lambda name, password: object(), 401),
         (failing, 500),
@@ -362,17 +391,16 @@ def test_a_name_that_many_guess_at_is_closed_for_a_while() -> None:
 
 
 def test_floods_leave_the_memory_flat() -> None:
-    login = login_at(lambda name, password: name == "ann", lambda: 0.0)
+    login = login_at(lambda name, password: True, lambda: 0.0)
 
-    async def flood() -> tuple[str | None, str | None]:
-        first = await login.log_in("ann", "x", "0")
+    async def flood() -> tuple[str | None, ...]:
+        bob, first = await login.log_in("bob", "x", "0"), await login.log_in("ann", "x", "0")
         last = None
         for i in range(MAX_LOGINS):
             last = await login.log_in("ann", "x", str(i))
-        return first, last
+        return bob, first, last
 
-    first, last = asyncio.run(flood())
-    assert (user(login, first), user(login, last)) == (None, "ann")
+    assert [user(login, token) for token in asyncio.run(flood())] == ["bob", None, "ann"]
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ function guess(data, header, column, least) {
 const TAGS = new Set(["A", "B", "BR", "CODE", "DEL", "DIV", "EM", "I", "LI", "MARK", "OL", "P", "S", "SMALL", "SPAN", "STRONG", "SUB", "SUP", "U", "UL"]);
 const SKIPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "NOSCRIPT", "TITLE", "TEXTAREA"]);
 const LINK = /^(https?:|mailto:)/i;
-const MARKS = /`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|\*([^\s*](?:[^*]*[^\s*])?)\*|\b_([^_]+)_\b|~~(.+?)~~|\[([^\]]+)\]\(([^()\s]+)\)/g;
+const MARKS = /`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|\*([^\s*](?:[^*]*[^\s*])?)\*|\b_([^_]+)_\b|~~(.+?)~~|\[([^[\]]+)\]\(([^()\s]+)\)/g;
 const NAMES = ["code", "strong", "strong", "em", "em", "del"];
 
 /** @param {string} text @param {boolean} lineBreaks @returns {Node[]} */
@@ -161,7 +161,7 @@ function marked(match, place) {
 /** @param {string} text @returns {Node[]} */
 function html(text) {
   // Handlers would not run, nor be copied, but the browser would complain of each.
-  const quiet = text.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])on\w+(\s*=)/gi, "$1data-off$2"));
+  const quiet = text.replace(/<[a-z][^>]*(?:>|$)/gi, (tag) => tag.replace(/([\s"'/])on\w+(\s*=)/gi, "$1data-off$2"));
   return harmless(new DOMParser().parseFromString(quiet, "text/html").body);
 }
 
