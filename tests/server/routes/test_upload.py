@@ -180,7 +180,7 @@ def test_a_picture_may_be_asked_for_each_visitor() -> None:
 
 @pytest.mark.parametrize("mime", ["image/png\x01", "image/png\x7f", "image/\xe9", "x" * 5_000 + "/y", "image"])
 def test_a_type_that_no_header_can_hold_is_that_of_the_name(visitor: Visitor, mime: str) -> None:
-    file = visitor.http.post("/upload?name=cat.png", content=png(), headers={"Content-Type": mime.encode("latin-1")})
+    file = visitor.http.post("/upload?name=cat.png", content=png(), headers={b"Content-Type": mime.encode("latin-1")})
     assert file.json()["mime_type"] == "image/png"
     response = visitor.download(file.json())
     assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
