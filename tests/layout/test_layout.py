@@ -34,7 +34,7 @@ NODES = [
     ActionButton("submit", endpoint="predict"),
     FlagButton(endpoint="predict"),
     LinkButton(endpoint="predict"),
-    StatusLine(endpoint="predict"),
+    StatusLine(endpoint="predict", notes=False),
 ]
 
 
@@ -79,7 +79,7 @@ def test_an_accordion_is_filled_without_being_changed() -> None:
 
 
 def test_a_tree_can_serve_an_endpoint_of_another_name() -> None:
-    texts, status = Column(), StatusLine(endpoint="predict")
+    texts, status = Column(), StatusLine(endpoint="predict", notes=False)
     page = Row([texts, Column([ActionButton("submit", endpoint="predict"), status])])
     renamed = page.rename_endpoints({"predict": "add"})
     assert [node.endpoint for node in renamed.walk()] == [None, None, None, "add", "add"]
@@ -96,7 +96,7 @@ def test_a_flag_button_offers_reasons() -> None:
 
 
 def test_a_status_belongs_to_an_endpoint() -> None:
-    assert StatusLine(endpoint="predict").endpoint == "predict"
+    assert StatusLine(endpoint="predict", notes=False).endpoint == "predict"
 
 
 def test_an_accordion_takes_the_arguments_of_gradio() -> None:
