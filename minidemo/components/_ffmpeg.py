@@ -1,12 +1,11 @@
 """Converting videos with the user's own ffmpeg."""
 
-import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from minidemo.components._videos import MIMES
+from minidemo.content import temporary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError
 
@@ -35,11 +34,10 @@ def require_ffmpeg(argument: str) -> str:
 
 def convert_media(media: Media, suffix: str, container: str) -> Media:
     """Return a video in another format; only the name's suffix changes."""
-    handle, name = tempfile.mkstemp(suffix=suffix, prefix="minidemo-")
-    os.close(handle)
-    converted = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
+    path = temporary.new_file(suffix)
+    converted = Media.of_path(path, Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
     converted.subtitles = media.subtitles
-    convert_file(media.path or media.give_away(), Path(name), container)
+    convert_file(media.path or media.give_away(), path, container)
     return converted
 
 

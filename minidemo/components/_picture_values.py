@@ -1,9 +1,6 @@
 """Pictures as arguments and results: arrays, Pillow images and paths."""
 
 import importlib.util
-import shutil
-import tempfile
-import weakref
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +26,14 @@ def as_array(image: PIL.Image.Image) -> Any:
 
 
 def as_path(media: Media, picture: _pictures.Picture) -> str:
-    """Write the picture to a file that is deleted with the upload.
+    """Write the picture to a file that is deleted with the call.
 
     The uploaded file is copied unchanged if it shows the same picture.
     """
-    folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
-    weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
-    path = folder / f"{Path(media.name).stem}{picture.suffix or '.png'}"
+    name = f"{Path(media.name).stem}{picture.suffix or '.png'}"
     file = media.lossless or media if picture.suffix else _pictures.to_media(picture.image, "png", own=True)
-    path.write_bytes(file.read())
-    return str(path)
+    kind = "" if picture.suffix else picture.image.mode
+    return str(media.derive(name, lambda path: path.write_bytes(file.read()), kind=kind, size=file.nbytes or 0))
 
 
 def to_media(value: object, fmt: str, title: str) -> Media | None:

@@ -75,8 +75,6 @@ def size_of(media: Any, picture: Any, title: str) -> PixelSize:
         return picture.shape[1], picture.shape[0]
     if not isinstance(media, Media):
         raise OutputError(f"{title} got regions without a picture.")
-    if media.path and not media.path.is_file():
-        raise OutputError(f"{title} got the path {media.name!r}, but there is no such file.")
     try:
         return _pictures.decode(media, None, title).size
     except InputError as error:

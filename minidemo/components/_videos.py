@@ -105,8 +105,7 @@ def open_media(media: Media) -> BinaryIO:
 
 def named_copy(media: Media, container: str) -> Path:
     """Return the path of a copy with a name and suffix."""
-    path = media.give_away()
-    return path if media.suffix else path.rename(path.with_name(path.name + SUFFIXES[container][0]))
+    return media.give_away(media.name if media.suffix else media.name + SUFFIXES[container][0])
 
 
 def with_suffix(media: Media) -> Media:

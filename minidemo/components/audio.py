@@ -12,7 +12,7 @@ from minidemo.components import _numbers, _samples, _sound, _wav
 from minidemo.components._schema import FILE, Schema
 from minidemo.components._waveform import WaveformOptions
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
-from minidemo.content.media import Media
+from minidemo.content.media import Media, plain_name
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 
 SOURCES = ("upload", "microphone")
@@ -186,13 +186,12 @@ class Audio(Component):
         target = {"wav": _sound.WAV, "mp3": _sound.MP3}.get(self.format or "", kind)
         if target is kind:
             return media.give_away()
-        rate, samples = _sound.decode(media, kind, self.title)
-        data = _wav.write(rate, samples) if target is _sound.WAV else self._as_mp3(rate, samples)
-        path = media.give_away()
-        path.unlink()
-        converted = path.with_suffix(target.suffixes[0])
-        converted.write_bytes(data)
-        return converted
+
+        def write(path: Path) -> None:
+            rate, samples = _sound.decode(media, kind, self.title)
+            path.write_bytes(_wav.write(rate, samples) if target is _sound.WAV else self._as_mp3(rate, samples))
+
+        return media.derive(str(Path(plain_name(media.name)).with_suffix(target.suffixes[0])), write)
 
     def _as_mp3(self, rate: int, samples: Any) -> bytes:
         try:

@@ -127,12 +127,15 @@ class Video(Component):
         path = _videos.named_copy(value, container)
         if not self._removes_sound and not self._needs_conversion(path.suffix):
             return str(path)
-        target = path.with_name(f"converted-{path.stem}.{self.format or path.suffix[1:].lower()}")
-        try:
+        suffix = self.format or path.suffix[1:].lower()
+
+        def convert(target: Path) -> None:
             _ffmpeg.convert_file(path, target, container, sound=not self._removes_sound)
+
+        try:
+            return str(value.derive(f"converted-{path.stem}.{suffix}", convert, kind=f"sound={self.include_audio}"))
         except _ffmpeg.ConversionError:
-            raise InputError(f"{self.title} could not be converted to {target.suffix[1:]}.") from None
-        return str(target)
+            raise InputError(f"{self.title} could not be converted to {suffix}.") from None
 
     def check_example(self, value: Held) -> None:
         """Check the video without converting it, which is slow."""

@@ -9,7 +9,7 @@ from contextlib import aclosing, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from minidemo.content.tree import iter_tree
+from minidemo.content.media import Media
 from minidemo.context.alerts import Cancelled, listening
 from minidemo.context.progress import tracked_bars
 from minidemo.endpoints.endpoint import Endpoint
@@ -98,8 +98,7 @@ class Caller:
 
     def _run_batch(self, jobs: Sequence[Job]) -> list[BaseException | None]:
         """Call the function once, and return the failure of each call."""
-        endpoint = jobs[0].endpoint
-        decoded = [_attempt(codec.decode, endpoint, job.inputs, job.session) for job in jobs]
+        decoded = [_attempt(job.values) for job in jobs]
         failures = [each.error if isinstance(each, _Failure) else None for each in decoded]
         valid = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
         values = [each for each in decoded if not isinstance(each, _Failure)]
@@ -175,14 +174,13 @@ class Caller:
         """Check a result, copy its files, and show it to the followers."""
         endpoint = job.endpoint
         outputs = codec.encode(endpoint, result, job.session)
-        if any(component.takes_files for component in endpoint.outputs):
-            inputs = zip(endpoint.inputs, job.inputs, strict=True)
-            typed = [text for component, value in inputs if component.visitor_writes for text in iter_tree(value, str)]
-            pairs = zip(endpoint.outputs, outputs, strict=True)
-            outputs = tuple(
-                self._files.copy_files(value, typed=typed) if component.takes_files else value
-                for component, value in pairs
-            )
+        pairs = zip(endpoint.outputs, outputs, strict=True)
+        outputs = tuple(
+            self._files.copy_files(value, typed=job.typed_texts)
+            if component.takes_files or isinstance(value, Media)
+            else value
+            for component, value in pairs
+        )
         job.show(outputs)
 
     async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:

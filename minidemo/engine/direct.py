@@ -1,15 +1,12 @@
 """Direct: calls of an endpoint by the author's program, without a server."""
 
 import asyncio
-import atexit
-import shutil
-import tempfile
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from minidemo.components.base import Component, Held
+from minidemo.content import temporary
 from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
@@ -58,15 +55,7 @@ def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
 
 
 def _copy(media: Media) -> str:
-    """Return the path of a copy of a file."""
-    path = Path(tempfile.mkdtemp(dir=_folder()), media.name)
+    """Return the path of a copy of a file, deleted at exit."""
+    path = temporary.new_folder() / media.name
     path.write_bytes(media.read())
     return str(path)
-
-
-@cache
-def _folder() -> Path:
-    """Return the folder for copies, deleted at exit."""
-    folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder

@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 
+from minidemo.content import temporary
 from minidemo.errors import ConfigurationError
 from minidemo.page.page import Page, QueueLimits
 from minidemo.utils.checks import is_count
@@ -166,7 +167,8 @@ class Demo:
     def _until_interrupted(self) -> Iterator[None]:
         """Take Ctrl-C for what it is: the end of serving, and no error of the script."""
         try:
-            yield
+            with temporary.removed_on_sigterm():
+                yield
         except KeyboardInterrupt:
             print("Stopping.", flush=True)
         finally:

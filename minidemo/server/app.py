@@ -7,6 +7,7 @@ from typing import Any, Unpack
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
+from minidemo.content import temporary
 from minidemo.errors import Defect, VisitorError
 from minidemo.i18n import Text
 from minidemo.page.page import Page
@@ -52,6 +53,7 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
     """
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None}
     app = App(**kwargs | settings.app_kwargs)
+    temporary.remove_abandoned()
     services = build(page, settings, stores=stores, watched=watched)
     for router in _routers(page, settings, watched):
         app.include_router(router)

@@ -231,3 +231,11 @@ def test_arguments_reach_the_page() -> None:
     ):
         assert part in page
     assert page.count("data-views") == page.count(' data-download=""') == 1
+
+
+@pytest.mark.parametrize(("kind", "count"), [("pil", 3), ("filepath", 11)])
+def test_the_pictures_have_a_limit_of_pixels_together(kind: Any, count: int) -> None:
+    pictures = [picture(encoded(PIL.Image.new("1", (9_400, 9_400)))) for _ in range(count)]
+    with pytest.raises(InputError, match=r"^Shots has too many pixels; the limit is \d+ megapixels in all\.$"):
+        Gallery(label="Shots", type=kind).preprocess([{"image": each} for each in pictures])
+    assert len(Gallery(type="pil").preprocess([{"image": pictures[0]}] * count) or ()) == count
