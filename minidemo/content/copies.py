@@ -25,6 +25,7 @@ class Copies:
         self.bytes = 0
         self._reserve = reserve
         self._folder: Path | None = None
+        self._finalizer: Callable[[], object] = lambda: None
         self._paths: dict[Hashable, Path] = {}
         self._lock = Lock()
 
@@ -63,10 +64,15 @@ class Copies:
             self._reserve(-self.bytes)
             self._reserve = lambda size: None
 
+    def delete(self) -> None:
+        """Free the reserved bytes, and delete the files."""
+        self.release()
+        self._finalizer()
+
     def _write(self, name: str, write: Callable[[Path], object], size: int) -> Path:
         if self._folder is None:
             self._folder = temporary.new_folder()
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._count(size)
         path = Path(tempfile.mkdtemp(dir=self._folder), name)
         try:

@@ -180,7 +180,7 @@ class Media:
         copies = Copies.current()
         if copies is None:
             copies = Copies()
-            weakref.finalize(self, copies.release)  # holds them
+            weakref.finalize(self, copies.delete)
         return copies.path((self.path or id(self), kind), name, write, size=size)  # holds no reference to this file
 
     def duplicate(self) -> "Media":

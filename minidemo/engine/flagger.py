@@ -218,7 +218,7 @@ def _check_expected(endpoint: Endpoint, values: Sequence[Held], copies: Copies) 
         with copies.collecting():
             endpoint.check_expected(values)
     finally:
-        copies.release()
+        copies.delete()
 
 
 def _reset_undo(save: _Save, task: "asyncio.Task[int]") -> None:

@@ -94,6 +94,9 @@ class Runner:
         """
         try:
             return await self._run(job)
+        except VisitorError:
+            job.copies.delete()
+            raise
         finally:
             job.copies.release()
 
@@ -180,7 +183,7 @@ class Runner:
             client=job.context.client,
             copied=job.copies.bytes,
         )
-        weakref.finalize(run, job.copies.release)  # the copies live as long as the run
+        weakref.finalize(run, job.copies.delete)
         self._runs.add(run)
         return run
 

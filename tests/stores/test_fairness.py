@@ -42,7 +42,7 @@ def upload(http: TestClient, data: bytes = b"x", session: str = "a-session-of-mi
 
 
 @pytest.mark.parametrize("limits", [{"max_files": 6}, {"max_disk": 60}])
-def test_files(limits: dict[str, int]) -> None:
+def test_files(limits: dict[str, Any]) -> None:
     site = Site(lambda path: path, "file", "text", files=FileStore(**limits))
     mine = [upload(site.of(VISITOR), bytes(10)) for _ in range(2)]
     for i, other in enumerate(site.flood()):

@@ -119,7 +119,7 @@ def test_a_file_that_is_swapped_for_a_link_is_not_shown(
     Path("work/x.txt").write_text("harmless")
     visitor = Visitor(gr.Interface(lambda: Path("work/x.txt"), None, gr.File(), flagging_mode="never"))
     visitor.upload(b"", "first.txt")  # its folders are there
-    plain_open, plain_check, swaps = os.open, Path.is_file, []
+    plain_open, plain_check, swaps = os.open, Path.is_file, list[Any]()
 
     def swap(path: Any) -> None:
         if str(path).endswith("work/x.txt") and not swaps:
