@@ -117,6 +117,13 @@ class TooLarge(VisitorError):
     """The body or the file is over the limit."""
 
 
+class StoreFull(VisitorError):
+    """There is no room for more of the visitors' files."""
+
+    def __init__(self, message: str = Text("files_full"), *, field: str | None = None) -> None:
+        super().__init__(message, field=field)
+
+
 class UnsupportedType(VisitorError):
     """The body is of a type that the endpoint does not take."""
 

@@ -5,6 +5,7 @@ import time
 from argparse import Namespace
 
 from minidemo.cli.script import Script, default_options
+from minidemo.content import temporary
 from minidemo.interfaces.demo import Demo
 from minidemo.interfaces.launch import LaunchSettings, told
 from minidemo.layout.containers import Column
@@ -26,10 +27,11 @@ def run(options: Namespace) -> int:
         for line in told(launch_options, serving):
             _say(line)
         _say(f"Watching {script.title}. Press Ctrl-C to stop.")
-        while True:
-            time.sleep(POLL_SECONDS)
-            if script.has_changed() and _load(script, app, options):
-                _say(f"Loaded {script.title} again.")
+        with temporary.removed_on_sigterm():
+            while True:
+                time.sleep(POLL_SECONDS)
+                if script.has_changed() and _load(script, app, options):
+                    _say(f"Loaded {script.title} again.")
     except KeyboardInterrupt:
         _say("Stopping.")
     finally:

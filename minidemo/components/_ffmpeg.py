@@ -1,6 +1,5 @@
 """Converting videos with the user's own ffmpeg."""
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from minidemo.components._videos import MIMES
+from minidemo.content import temporary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError
 
@@ -46,18 +46,17 @@ def convert_media(media: Media, suffix: str, container: str, overlay: Overlay | 
 
     Its lossless copy is the video itself. Only the suffix of the name changes.
     """
-    handle, name = tempfile.mkstemp(suffix=suffix, prefix="minidemo-")
-    os.close(handle)
-    converted = Media.of_path(Path(name), Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
+    path = temporary.new_file(suffix)
+    converted = Media.of_path(path, Path(media.name).stem + suffix, mime=MIMES[suffix], temporary=True)
     converted.subtitles, converted.lossless = media.subtitles, media
     source = media.path or media.give_away()
     if overlay is None:
-        convert_file(source, Path(name), container)
+        convert_file(source, path, container)
         return converted
     with tempfile.NamedTemporaryFile(suffix=".png", prefix="minidemo-") as file:
         file.write(overlay[0])
         file.flush()
-        convert_file(source, Path(name), container, overlay=(file.name, overlay[1]))
+        convert_file(source, path, container, overlay=(file.name, overlay[1]))
     return converted
 
 

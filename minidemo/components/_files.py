@@ -115,7 +115,8 @@ class _Files(Component):
             return self._argument(self._check_file(value))
         if not isinstance(value, list):
             raise InputError(f"{self.title} must be a list of files.")
-        return [self._argument(file) for file in map(self._check_file, value)]
+        arguments = {file: self._argument(file) for file in dict.fromkeys(map(self._check_file, value))}
+        return [arguments[file] for file in value]
 
     def check_example(self, value: Held) -> None:
         """Check the kind of each file, and copy none."""

@@ -1,13 +1,14 @@
 """Conversion of a function's result to a table."""
 
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from minidemo.components import _styles, _table_arrays, _table_lists, _table_pandas, _table_polars
 from minidemo.components._table import Table
+from minidemo.components.base import Held
+from minidemo.content.media import Media
 from minidemo.errors import OutputError
 from minidemo.utils.sequences import to_list
 
@@ -39,30 +40,25 @@ def table_of(value: Any, headers: Sequence[Any] | None, title: str, datatype: Se
     )
 
 
-def read_csv(path: Path, title: str) -> Any:
+def read_csv(path: Path, title: str, *, name: str | None = None) -> Any:
     """Return the pandas frame that a CSV file holds, or raise `OutputError`."""
+    name = path.name if name is None else name
     try:
         return _table_pandas.read_csv(path)
     except ImportError:
-        raise OutputError(f"{title} needs pandas to read {path.name}. Run: pip install 'minidemo[pandas]'") from None
+        raise OutputError(f"{title} needs pandas to read {name}. Run: pip install 'minidemo[pandas]'") from None
     except (OSError, ValueError) as error:
-        raise OutputError(f"{title} cannot read {path.name} as CSV: {error}") from None
+        raise OutputError(f"{title} cannot read {name} as CSV: {error}") from None
 
 
-def read_returned_csv(path: Path, title: str) -> Any:
-    """Read a CSV file that a function returned.
+def returned_csv(path: Path, title: str, then: Callable[[Any], Held]) -> Media:
+    """Return the CSV file that a function returned.
 
-    Files that may not be shown may not be read either.
+    It is read only after the check that it may be shown. `then` gets its frame, and returns the value to show.
     """
-    place = path.resolve()
-    here = Path.cwd()
-    inside = place.is_relative_to(here) and not any(part.startswith(".") for part in place.relative_to(here).parts)
-    if not inside and not place.is_relative_to(Path(tempfile.gettempdir()).resolve()):
-        raise OutputError(
-            f"{title} got the path {path.name!r}, which lies outside the working directory and the temporary "
-            "directory, or is hidden. Return what is in it: pandas.read_csv(path)."
-        )
-    return read_csv(path, title)
+    media = Media.of_path(path)
+    media.finish = lambda copy: then(read_csv(Path(str(copy.path)), title, name=media.name))
+    return media
 
 
 def _of_polars(value: Any, title: str, datatype: Sequence[str] | str) -> Table:

@@ -1,12 +1,8 @@
 """Pictures in layers: checked, put together, stored and read back."""
 
 import json
-import os
-import tempfile
-import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import PIL.Image
@@ -18,8 +14,6 @@ from minidemo.errors import InputError, OutputError
 
 KEYS = frozenset({"background", "layers", "composite", "id"})
 MAX_LAYERS = 64
-MAX_PIXELS = 2 * _pictures.MAX_PIXELS
-"""Pixels of background, layers and composite together."""
 WITH_ALPHA = ("RGBA", "LA", "RGBa", "La")
 
 
@@ -60,13 +54,15 @@ def parse_drawing(value: Held, title: str) -> Drawing:
 def decode(drawing: Drawing, title: str) -> dict[Media, PIL.Image.Image]:
     """Return the pictures, each decoded once.
 
-    Raises `InputError` if they have too many pixels or different sizes.
+    Raises `InputError` if they have too many pixels together, or different sizes.
     """
     images: dict[Media, PIL.Image.Image] = {}
+    budget = _pictures.PixelBudget(title)
     for media in drawing.files:
-        images.setdefault(media, _pictures.decode(media.lossless or media, None, title))
-        if sum(image.width * image.height for image in images.values()) > MAX_PIXELS:
-            raise InputError(f"{title} has too many pixels; the limit is {MAX_PIXELS // 1_000_000} megapixels in all.")
+        if media not in images:
+            images[media] = _pictures.read(media.lossless or media, None, title, budget=budget).image
+        elif media is not drawing.composite:  # it is composed again
+            budget.take(images[media].width * images[media].height)
     sizes = {f"{image.width} x {image.height}": None for image in images.values()}
     if len(sizes) > 1:
         raise InputError(f"{title} must have pictures of one size, but they are {' and '.join(sizes)}.")
@@ -97,14 +93,14 @@ def convert(image: PIL.Image.Image, mode: str | None) -> PIL.Image.Image:
     return _encoding.convert_mode(image, mode)
 
 
-def as_path(image: PIL.Image.Image, owner: Media) -> str:
-    """Write a picture to a file that is deleted with `owner`."""
+def as_path(image: PIL.Image.Image, source: Media, kind: str) -> str:
+    """Write a picture to a file that is deleted with the call.
+
+    `kind` distinguishes pictures made from one file.
+    """
     file = _pictures.lossless(image)
-    handle, name = tempfile.mkstemp(suffix=file.suffix, prefix="minidemo-")
-    os.close(handle)
-    Path(name).write_bytes(file.read())
-    weakref.finalize(owner, Path(name).unlink, missing_ok=True)
-    return name
+    name = f"picture{file.suffix}"
+    return str(source.derive(name, lambda path: path.write_bytes(file.read()), kind=f"{kind} {image.mode}"))
 
 
 def to_cell(drawing: Drawing, keep: Callable[[Media], Media]) -> Cell:

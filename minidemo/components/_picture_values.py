@@ -1,9 +1,6 @@
 """Pictures as arguments and results: arrays, Pillow images and paths."""
 
 import importlib.util
-import shutil
-import tempfile
-import weakref
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,16 +27,14 @@ def as_array(image: PIL.Image.Image) -> Any:
 
 
 def as_path(media: Media, picture: _pictures.Picture) -> str:
-    """Write the picture to a file that is deleted with the upload.
+    """Write the picture to a file that is deleted with the call.
 
     The uploaded file is copied unchanged if it shows the same picture.
     """
-    folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
-    weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
     file = media.lossless or media if picture.suffix else _pictures.lossless(picture.image)
-    path = folder / f"{Path(media.name).stem}{picture.suffix or file.suffix}"
-    path.write_bytes(file.read())
-    return str(path)
+    name = f"{Path(media.name).stem}{picture.suffix or file.suffix}"
+    kind = "" if picture.suffix else picture.image.mode
+    return str(media.derive(name, lambda path: path.write_bytes(file.read()), kind=kind, size=file.nbytes or 0))
 
 
 def to_media(value: object, fmt: str, title: str) -> Media | None:

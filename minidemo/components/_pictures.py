@@ -18,6 +18,12 @@ from minidemo.errors import InputError, OutputError
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 89_478_485
 """Pixels of the largest picture, the same as Pillow's limit."""
+MAX_TOTAL_PIXELS = 2 * MAX_PIXELS
+"""Pixels of all pictures of a value that are in memory together."""
+MAX_READ_PIXELS = 10 * MAX_PIXELS
+"""Pixels of all pictures of a value that are decoded one after the other."""
+USUAL_SCANS = 16
+"""Scans of a JPEG that count as one; programs write at most a dozen."""
 
 SUFFIXES = {
     "PNG": ".png",
@@ -60,14 +66,29 @@ class Picture:
     suffix: str | None
 
 
+class PixelBudget:
+    """Counts the pixels of the pictures in one value."""
+
+    def __init__(self, title: str, limit: int = MAX_TOTAL_PIXELS) -> None:
+        self._title = title
+        self._limit = self._left = limit
+
+    def take(self, pixels: int) -> None:
+        """Count pixels, or raise `InputError`."""
+        self._left -= pixels
+        if self._left < 0:
+            limit = self._limit // 1_000_000
+            raise InputError(f"{self._title} has too many pixels; the limit is {limit} megapixels in all.")
+
+
 def decode(media: Media, mode: str | None, title: str) -> PIL.Image.Image:
     """Return the upright picture in a Pillow mode (None keeps its own)."""
     return read(media, mode, title).image
 
 
-def read(media: Media, mode: str | None, title: str) -> Picture:
-    """Return the upright picture in a Pillow mode."""
-    with _open(media, title) as image:
+def read(media: Media, mode: str | None, title: str, *, budget: PixelBudget | None = None) -> Picture:
+    """Return the upright picture in a Pillow mode, within a budget of pixels."""
+    with _open(media, title, budget) as image:
         turned_on_loading = image.format == "TIFF" and _orientation(image) in _ORIENTATIONS
         image.load()
         upright, turned = _upright(image)
@@ -91,10 +112,13 @@ def has_frames(media: Media) -> bool:
 
 
 @contextmanager
-def _open(media: Media, title: str) -> Iterator[PIL.Image.Image]:
+def _open(media: Media, title: str, budget: PixelBudget | None = None) -> Iterator[PIL.Image.Image]:
     try:
         with media.path.open("rb") if media.path else io.BytesIO(media.read()) as file, _image(file) as image:
             _check_size(image.size, title)
+            pixels = _check_scans(media, image, title)
+            if budget:
+                budget.take(pixels)
             yield image
     except InputError:
         raise
@@ -189,6 +213,18 @@ def _check_size(size: tuple[int, int], title: str) -> None:
             f"{title} has {width * height // 1_000_000:,} megapixels ({width:,} x {height:,}); "
             f"the limit is {MAX_PIXELS // 1_000_000}."
         )
+
+
+def _check_scans(media: Media, image: PIL.Image.Image, title: str) -> int:
+    """Return the pixels to decode; raise `InputError` for a JPEG with too many scans.
+
+    Each scan of a JPEG may go over all its pixels.
+    """
+    scans = media.read().count(b"\xff\xda") if image.format in ("JPEG", "MPO") else 1
+    pixels = image.width * image.height * -(-max(scans, 1) // USUAL_SCANS)
+    if pixels > MAX_PIXELS:
+        raise InputError(f"{title} is a JPEG with {scans} scans, which takes too long to read. Save it anew.")
+    return pixels
 
 
 def _preview_of_file(file: Media) -> bytes:

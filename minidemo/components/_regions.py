@@ -77,8 +77,6 @@ def size_of(media: Any, picture: Any, title: str) -> PixelSize:
         raise OutputError(f"{title} got regions without a picture.")
     if media.url:
         raise OutputError(f"{title} got regions on a picture at the address {media.url!r:.60}. Download it first.")
-    if media.path and not media.path.is_file():
-        raise OutputError(f"{title} got the path {media.name!r}, but there is no such file.")
     try:
         return _pictures.decode(media, None, title).size
     except InputError as error:

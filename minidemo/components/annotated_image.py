@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar, Literal, Unpack
 
 from minidemo.components import _pictures, _regions, _schema
@@ -90,8 +91,17 @@ class AnnotatedImage(Component):
         if value is None:
             return None
         picture, regions = self._pair(value)
-        picture_media = Image(label=self.title, format=self.format).postprocess(picture)  # type: ignore[arg-type]  # checked
-        size = _regions.size_of(picture_media, picture, self.title) if regions else (0, 0)
+        media = Image(label=self.title, format=self.format).postprocess(picture)  # type: ignore[arg-type]  # checked
+        if regions and isinstance(picture, str | Path) and media is not None:
+            media.finish = lambda copy: self._held(
+                copy, picture, regions
+            )  # opened after the check that it may be shown
+            return media
+        return self._held(media, picture, regions)
+
+    def _held(self, media: Media | None, picture: Any, regions: list[tuple[Any, str]]) -> Held:
+        """Return the value of a picture and its regions."""
+        size = _regions.size_of(media, picture, self.title) if regions else (0, 0)
         colors = _regions.colors([name for _, name in regions], self.color_map)
         masks = [_regions.mask(region, size, f"{self.title}, {name!r}") for region, name in regions]
         pairs = zip(masks, (name for _, name in regions), strict=True)
@@ -99,7 +109,7 @@ class AnnotatedImage(Component):
             {"image": _regions.to_media(mask, colors[name]), "label": name, "color": colors[name]}
             for mask, name in pairs
         ]
-        return {"image": picture_media, "annotations": annotations}
+        return {"image": media, "annotations": annotations}
 
     def flag(self, value: Held) -> Cell:
         """Store the picture, the masks, and `labels.json` with names and colours."""

@@ -186,11 +186,15 @@ class Audio(Component):
     def _as_path(self, media: Media, kind: _sound.SoundFormat) -> Path:
         """Return the path of a copy in the author's format."""
         target = _sound.ENCODED_FORMATS.get(self.format or "", kind)
-        path = media.give_away(_sound.file_name(media, target))
-        if target is not kind:
+        name = _sound.file_name(media, target)
+        if target is kind:
+            return media.give_away(name)
+
+        def write(path: Path) -> None:
             rate, samples = _sound.decode(media, kind, self.title)
             path.write_bytes(self._encoded(rate, samples, target))
-        return path
+
+        return media.derive(name, write)
 
     def _encoded(self, rate: int, samples: Any, kind: _sound.SoundFormat) -> bytes:
         try:

@@ -192,7 +192,7 @@ class Dataframe(Component):
         if isinstance(value, str):
             raise OutputError(f"{self.title} got text; of a CSV file, return the path: pathlib.Path({value!r:.60}).")
         if isinstance(value, Path):
-            value = _frames.read_returned_csv(value, self.title)
+            return _frames.returned_csv(value, self.title, self.postprocess)
         return _frames.table_of(value, self.headers, self.title, self.datatype).wire()
 
     def flag(self, value: Held) -> Cell:

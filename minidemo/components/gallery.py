@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, Unpack
 from minidemo.components import _addresses, _encoding, _picture_values, _pictures, _playable, _schema, _videos
 from minidemo.components._schema import FILE, Schema
 from minidemo.components.base import Cell, Component, ComponentOptions, Held
+from minidemo.content import temporary
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError, OutputError, did_you_mean
 from minidemo.utils.checks import is_count
@@ -28,6 +29,11 @@ class _Item(NamedTuple):
     kind: Kind
     media: Media
     caption: str | None
+
+    @property
+    def file(self) -> tuple[Kind, Media]:
+        """The item without its caption."""
+        return self.kind, self.media
 
 
 class Gallery(Component):
@@ -130,7 +136,14 @@ class Gallery(Component):
             return None
         if not isinstance(value, list):
             raise InputError(f"{self.title} must be a list of pictures.")
-        return [(self._argument(self._item(each, i), i), each.get("caption")) for i, each in enumerate(value, 1)]
+        limit = _pictures.MAX_READ_PIXELS if self.type == "filepath" else _pictures.MAX_TOTAL_PIXELS
+        budget = _pictures.PixelBudget(self.title, limit)
+        items = [self._item(each, i) for i, each in enumerate(value, 1)]
+        arguments: dict[tuple[Kind, Media], Any] = {}  # a file that is named twice is decoded once
+        for i, item in enumerate(items, 1):
+            if item.file not in arguments:
+                arguments[item.file] = self._argument(item, i, budget)
+        return [(arguments[item.file], item.caption) for item in items]
 
     def postprocess(self, value: Any) -> Held:
         """Show pictures and videos; files are shown unchanged."""
@@ -151,7 +164,8 @@ class Gallery(Component):
         if value is None:
             return None
         items = [_read_item(each) for each in value]
-        files = [self._flag_media(item) for item in items]
+        stored = {file: self._flag_media(item) for file, item in {item.file: item for item in items}.items()}
+        files = [stored[item.file] for item in items]
         captions = [item.caption for item in items]
         if any(caption is not None for caption in captions):
             files.append(Media.of_bytes(json.dumps(captions).encode(), CAPTIONS_FILE))
@@ -182,12 +196,12 @@ class Gallery(Component):
             raise InputError(f"{self.title} takes {', '.join(self.file_types)} only; no. {number} is something else.")
         return item
 
-    def _argument(self, item: _Item, number: int) -> Any:
+    def _argument(self, item: _Item, number: int, budget: _pictures.PixelBudget) -> Any:
         """Return the function's argument for a picture or a video."""
         media, title = item.media, f"{self.title} (no. {number})"
         if item.kind == "video":
             return str(_videos.named_copy(media, _videos.check(media, title)))
-        picture = _pictures.read(media.lossless or media, None, title)
+        picture = _pictures.read(media.lossless or media, None, title, budget=budget)
         if self.type == "filepath":
             return _picture_values.as_path(media, picture)
         return (
@@ -199,7 +213,12 @@ class Gallery(Component):
     def _flag_media(self, item: _Item) -> Media:
         if item.kind == "video":
             return _videos.with_suffix(item.media.lossless or item.media)
-        return _picture_values.flagged_media(item.media, None, self.title, as_file=self.type == "filepath")
+        media = _picture_values.flagged_media(item.media, None, self.title, as_file=self.type == "filepath")
+        if not item.media.uploaded or media.path:
+            return media
+        path = temporary.new_file(media.suffix)  # many decoded pictures do not fit into memory
+        path.write_bytes(media.read())
+        return Media.of_path(path, media.name, temporary=True)
 
     def _display_item(self, each: Any) -> _Item:
         """Return one item of a function's result, or raise `OutputError`."""

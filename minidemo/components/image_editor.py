@@ -138,10 +138,12 @@ class ImageEditor(Component):
         composite = images.get(drawing.composite)  # type: ignore[arg-type]  # None is not among them
         if composite is None:
             composite = _layers.compose([images[media] for media in drawing.files])
+        background = images.get(drawing.background)  # type: ignore[arg-type]
+        layers = {layer: self._argument("layer", images[layer], layer) for layer in drawing.layers}
         return {
-            "background": self._argument(drawing, images.get(drawing.background)),  # type: ignore[arg-type]
-            "layers": [self._argument(drawing, images[layer]) for layer in drawing.layers],
-            "composite": self._argument(drawing, composite),
+            "background": self._argument("background", background, drawing.background),
+            "layers": [layers[layer] for layer in drawing.layers],
+            "composite": self._argument("composite", composite, drawing.composite or next(iter(images), None)),
         }
 
     def postprocess(self, value: Any) -> Held:
@@ -173,14 +175,14 @@ class ImageEditor(Component):
         """Return the stored pictures."""
         return _layers.from_cell(cell)
 
-    def _argument(self, drawing: Drawing, image: PIL.Image.Image | None) -> Any:
-        if image is None:
+    def _argument(self, part: str, image: PIL.Image.Image | None, source: Media | None) -> Any:
+        if image is None or source is None:
             return None
         picture = _layers.convert(image, self.image_mode)
         if self.type == "pil":
             return picture.copy()
         if self.type == "filepath":
-            return _layers.as_path(picture, drawing.files[0])
+            return _layers.as_path(picture, source, part)
         import numpy  # noqa: PLC0415  # an extra, imported only where it is used
 
         return numpy.array(picture)

@@ -1,13 +1,12 @@
 """Samples: a small file of each kind, for demos."""
 
-import tempfile
 import warnings
 from pathlib import Path
 
 from minidemo import components
 from minidemo.components.base import Component
+from minidemo.content import temporary
 from minidemo.content.media import Media
-from minidemo.utils.temporary_folder import temporary_folder
 
 
 def get_image(filename: str | None = None) -> str:
@@ -40,6 +39,6 @@ def _sample(component: Component, filename: str | None) -> str:
     media: Media = component.example()
     if filename is not None:
         warnings.warn(f"minidemo has no file {filename!r:.60}. A sample takes its place: {media.name}.", stacklevel=3)
-    path = Path(tempfile.mkdtemp(dir=temporary_folder()), media.name)
+    path = temporary.new_folder() / media.name
     path.write_bytes(media.read())
     return str(path)

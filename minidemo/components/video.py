@@ -140,12 +140,15 @@ class Video(Component):
             return str(path)
         if self.format and not _ffmpeg.is_installed():
             raise InputError(f"{self.title} must be {self.format}: this server has no ffmpeg to convert other videos.")
-        target = path.with_name(f"converted-{path.stem}.{self.format or path.suffix[1:].lower()}")
-        try:
+        suffix = self.format or path.suffix[1:].lower()
+
+        def convert(target: Path) -> None:
             _ffmpeg.convert_file(path, target, container, sound=not self._removes_sound)
+
+        try:
+            return str(value.derive(f"converted-{path.stem}.{suffix}", convert, kind=f"sound={self.include_audio}"))
         except _ffmpeg.ConversionError:
-            raise InputError(f"{self.title} could not be converted to {target.suffix[1:]}.") from None
-        return str(target)
+            raise InputError(f"{self.title} could not be converted to {suffix}.") from None
 
     def check_example(self, value: Held) -> None:
         """Check the video without converting it, which is slow."""

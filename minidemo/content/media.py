@@ -4,7 +4,6 @@ import mimetypes
 import os
 import re
 import shutil
-import tempfile
 import threading
 import unicodedata
 import weakref
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from minidemo.content.copies import Copies
 from minidemo.content.tree import iter_tree
 
 OCTETS = "application/octet-stream"
@@ -116,7 +116,7 @@ class Media:
         self.lossless = lossless
         self.subtitles: Media | None = None
         self.url: str | None = None
-        self.finish: Callable[[Media], Media] | None = None
+        self.finish: Callable[[Media], Any] | None = None
         self.weight = weight
         self._encode = encode
         self._data: bytes | None = None
@@ -194,18 +194,29 @@ class Media:
             return file.read(length)
 
     def give_away(self, name: str | None = None) -> Path:
-        """Return the path of a copy with the file's name or another.
+        """Return the path of a copy, by default with the file's name.
 
-        Changes of the copy do not change the file. It is deleted with the last reference to the file.
+        Changes of the copy do not change the file. See `derive` for how long it is kept.
         """
-        folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        copy = folder / plain_name(name or self.name)
-        if self.path is None:
-            copy.write_bytes(self.read())
-        else:
-            shutil.copyfile(self.path, copy)
-        return copy
+        return self.derive(plain_name(name or self.name), self._copy_to, size=self.nbytes or 0)
+
+    def derive(self, name: str, write: Callable[[Path], object], *, kind: str = "", size: int = 0) -> Path:
+        """Return the path of a file made from this one.
+
+        While a call's inputs are decoded it belongs to the call, and is written once. Otherwise it is deleted with the
+        last reference to this file.
+
+        Args:
+            name: The name of the new file.
+            write: Writes the new file to a path.
+            kind: Distinguishes files with one name.
+            size: The bytes that are known in advance.
+        """
+        copies = Copies.current()
+        if copies is None:
+            copies = Copies()
+            weakref.finalize(self, copies.delete)
+        return copies.path((self.path or id(self), kind), name, write, size=size)  # holds no reference to this file
 
     def duplicate(self) -> "Media":
         """Return a copy of this object; the bytes are shared.
@@ -227,6 +238,12 @@ class Media:
         duplicate = self.duplicate()
         duplicate.token, duplicate.weight = None, self.weight
         return duplicate
+
+    def _copy_to(self, path: Path) -> None:
+        if self.path is None:
+            path.write_bytes(self.read())
+        else:
+            shutil.copyfile(self.path, path)
 
     def __repr__(self) -> str:
         return f"Media({self.name!r}, mime={self.mime!r})"

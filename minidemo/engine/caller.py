@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from contextlib import aclosing, closing, contextmanager, suppress
 from typing import Any, ParamSpec, TypeVar
 
+from minidemo.content.media import Media
 from minidemo.context.alerts import Cancelled, listening
 from minidemo.context.progress import tracked_bars
 from minidemo.endpoints.endpoint import Endpoint
@@ -96,8 +97,7 @@ class Caller:
 
     def _run_batch(self, jobs: Sequence[Job]) -> list[BaseException | None]:
         """Call the function once, and return the failure of each call."""
-        endpoint = jobs[0].endpoint
-        decoded = [attempt(codec.decode, endpoint, job.inputs, job.session) for job in jobs]
+        decoded = [attempt(job.values) for job in jobs]
         failures = [each.error if isinstance(each, Failure) else None for each in decoded]
         valid = [job for job, failure in zip(jobs, failures, strict=True) if failure is None]
         values = [each for each in decoded if not isinstance(each, Failure)]
@@ -175,13 +175,12 @@ class Caller:
         endpoint = job.endpoint
         before = job.outputs or (None,) * len(endpoint.outputs)
         outputs = codec.encode(endpoint, result, job.session, before=before)
-        if any(component.takes_files for component in endpoint.outputs):
-            outputs = tuple(
-                self._files.copy_files(value, typed=job.typed_texts)
-                if component.takes_files and value is not old
-                else value
-                for component, value, old in zip(endpoint.outputs, outputs, before, strict=True)
-            )
+        outputs = tuple(
+            self._files.copy_files(value, typed=job.typed_texts)
+            if value is not old and (component.takes_files or isinstance(value, Media))
+            else value
+            for component, value, old in zip(endpoint.outputs, outputs, before, strict=True)
+        )
         job.show(outputs)
 
     async def _in_thread(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:

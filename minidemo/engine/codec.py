@@ -18,17 +18,6 @@ from minidemo.errors import InputError
 logger = logging.getLogger(__name__)
 
 
-def arguments(
-    endpoint: Endpoint, data: Sequence[Held], *, request: Request | None = None, session: Session | None = None
-) -> tuple[list[Any], dict[str, Any]]:
-    """Return the positional and the keyword arguments of a call.
-
-    Raises:
-        InputError: If a value does not fit its input; the first such value is named.
-    """
-    return arrange(endpoint, decode(endpoint, data, session), request)
-
-
 def arrange(endpoint: Endpoint, values: Sequence[Any], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
     """Return the arguments for decoded values, request and progress."""
 
@@ -81,9 +70,8 @@ def encode(
     return outputs
 
 
-def validate(endpoint: Endpoint, data: Sequence[Held], *, request: Request | None, session: Session | None) -> None:
+def validate(endpoint: Endpoint, positional: list[Any], named: dict[str, Any]) -> None:
     """Call the author's validator; raise `InputError` for a refused value."""
-    positional, named = arguments(endpoint, data, request=request, session=session)
     verdict: Any = endpoint.validator(*positional, **named) if endpoint.validator else None
     per_input = not isinstance(verdict, Validation) and isinstance(verdict, list | tuple)
     for i, each in enumerate(verdict if per_input else [verdict]):

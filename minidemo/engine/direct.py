@@ -1,12 +1,12 @@
 """Direct: calls of an endpoint by the author's program, without a server."""
 
 import asyncio
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from minidemo.components.base import Component, Held
+from minidemo.content import temporary
 from minidemo.content.media import Media
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
@@ -15,7 +15,6 @@ from minidemo.engine.caller import Caller
 from minidemo.engine.job import CallContext, Job
 from minidemo.engine.workers import Workers
 from minidemo.stores.files import FileStore
-from minidemo.utils.temporary_folder import temporary_folder
 
 _WORKERS = Workers()
 _PLAIN = (str, int, float, bool, list, dict)
@@ -58,7 +57,7 @@ def _stored_value(component: Component, value: Any, files: FileStore) -> Held:
 
 
 def _copy(media: Media) -> str:
-    """Return the path of a copy of a file."""
-    path = Path(tempfile.mkdtemp(dir=temporary_folder()), media.name)
+    """Return the path of a copy of a file, deleted at exit."""
+    path = temporary.new_folder() / media.name
     path.write_bytes(media.read())
     return str(path)

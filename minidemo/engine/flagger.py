@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from minidemo.components.base import Held
+from minidemo.content.copies import Copies
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine.flag_record import FlagDetails, FlagRecorder, Reason
 from minidemo.engine.workers import Workers
@@ -159,7 +160,7 @@ class Flagger:
             self._files.resolve(value, run.owner, name) if component.takes_files else value
             for component, name, value in zip(endpoint.outputs, endpoint.output_names, values, strict=True)
         )
-        await self._in_thread(endpoint.check_expected, held)
+        await self._in_thread(_check_expected, endpoint, held, Copies(self._files.reserve))
         return held
 
     async def _wait_for_undo(self, run: Run, reason: Reason) -> None:
@@ -209,6 +210,15 @@ def _reason(run: Run, endpoint: Endpoint, option: str | None, about: Item | None
         return Reason(endpoint.flagging.check_option(option))
     endpoint.check_item(about, option, run.outputs if run.error is None else ())
     return Reason(option, about)
+
+
+def _check_expected(endpoint: Endpoint, values: Sequence[Held], copies: Copies) -> None:
+    """Raise `InputError` for a value that does not fit; its copies are of no further use."""
+    try:
+        with copies.collecting():
+            endpoint.check_expected(values)
+    finally:
+        copies.delete()
 
 
 def _reset_undo(save: _Save, task: "asyncio.Task[int]") -> None:

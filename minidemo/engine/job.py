@@ -9,6 +9,8 @@ from secrets import token_urlsafe
 from typing import Any
 
 from minidemo.components.base import Held
+from minidemo.content.copies import Copies
+from minidemo.content.media import files_of
 from minidemo.content.tree import iter_tree
 from minidemo.context.alerts import Cancelled, Message, Step
 from minidemo.context.request import Request
@@ -23,24 +25,28 @@ from minidemo.stores.runs import Run
 GRACE = 5.0
 """Seconds without followers until a job stops; pages reload within them."""
 MAX_MESSAGES = 1_000
+TRIMMED = " \t\r\n\v\f\"'`<>()[]{},;\u00a0\u200b\ufeff"
+"""Characters that functions remove around a text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CallContext:
     """Session, username and request of a caller.
 
-    `example` is the number of the clicked example, whose values no visitor sent.
+    `client` is the user or the address that the call counts for. `example` is the number of the clicked example, whose
+    values no visitor sent.
     """
 
     session: str | None = None
     username: str | None = None
     request: Request | None = None
     example: int | None = None
+    client: str = ""
 
     @property
     def owner(self) -> Owner:
         """The owner of the call and its files."""
-        return Owner(self.session, self.username)
+        return Owner(self.session, self.username, self.client)
 
 
 class Job:
@@ -75,6 +81,7 @@ class Job:
         context: CallContext,
         *,
         session: Session | None = None,
+        copies: Copies | None = None,
         grace: float = GRACE,
     ) -> None:
         self.id = token_urlsafe(16)
@@ -82,6 +89,8 @@ class Job:
         self.inputs = inputs
         self.context = context
         self.session = session
+        self.copies = copies or Copies()
+        """The files that the function gets."""
         self._grace = grace
         self.messages: list[Message] = []
         self.validated = asyncio.Event()
@@ -100,17 +109,28 @@ class Job:
 
     @cached_property
     def typed_texts(self) -> list[str]:
-        """The texts in the inputs that the visitor wrote."""
-        inputs = zip(self.endpoint.inputs, self.inputs, strict=True)
-        return [text for component, value in inputs if component.visitor_writes for text in iter_tree(value, str)]
+        """Texts that the visitor sent, also as functions trim them.
+
+        A function that returns one as a path would show any file.
+        """
+        pairs = zip(self.endpoint.inputs, self.inputs, strict=True)
+        texts = [text for component, value in pairs if component.visitor_writes for text in iter_tree(value, str)]
+        names = [media.name for value in self.inputs for media in files_of(value)]
+        lines = [line.strip(TRIMMED) for text in texts for line in text.splitlines()]
+        return list(dict.fromkeys([*texts, *(text.strip(TRIMMED) for text in texts), *lines, *names]))
+
+    def values(self) -> list[Any]:
+        """Return a value for each input, or raise `InputError`."""
+        with self.copies.collecting():
+            return codec.decode(self.endpoint, self.inputs, self.session)
 
     def arguments(self) -> tuple[list[Any], dict[str, Any]]:
         """Return the function's positional and named arguments, or raise `InputError`."""
-        return codec.arguments(self.endpoint, self.inputs, request=self.context.request, session=self.session)
+        return codec.arrange(self.endpoint, self.values(), self.context.request)
 
     def check_valid(self) -> None:
         """Raise `InputError` for a value that the author's validator refuses."""
-        codec.validate(self.endpoint, self.inputs, request=self.context.request, session=self.session)
+        codec.validate(self.endpoint, *self.arguments())
 
     def wait(self, position: int, eta: float | None) -> None:
         """Record the queue position."""

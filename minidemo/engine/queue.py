@@ -1,18 +1,31 @@
-"""Queue: a concurrency limit with waiting calls in order."""
+"""Queue: a concurrency limit with waiting calls in a fair order."""
 
 import asyncio
 import time
-from collections import deque
+from bisect import insort_right
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from minidemo.errors import QueueFull
 from minidemo.i18n import Text
 from minidemo.stores.base import Notify
 
 
+@dataclass(eq=False, slots=True)
+class _Entry:
+    """A waiting call, and the round in which it is served."""
+
+    future: asyncio.Future[None]
+    notify: Notify
+    round: int
+
+
 class Queue:
     """Runs at most `limit` calls at once and lets at most `max_size` wait; None: no limit.
+
+    Each round serves one call of each client, so that a client with many calls does not hold up the others. If too many
+    wait, the last is refused.
 
     Positions are reported at most every `interval` seconds, so that fast functions do not flood the waiting calls.
     """
@@ -21,15 +34,18 @@ class Queue:
         self._limit = limit
         self._max_size = max_size
         self._running = 0
-        self._waiting: deque[tuple[asyncio.Future[None], Notify]] = deque()
+        self._waiting: list[_Entry] = []
+        self._round = 0
+        self._last_rounds: dict[str, int] = {}
+        """The latest round of each client in this or a later round."""
         self._average: float | None = None
         self._interval = interval
         self._timer: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
-    async def turn(self, notify: Notify) -> AsyncIterator[None]:
-        """Hold a turn in a `with` block; raise `QueueFull` if too many wait."""
-        await self.acquire(notify)
+    async def turn(self, notify: Notify, client: str = "") -> AsyncIterator[None]:
+        """Hold a client's turn in a `with` block; raise `QueueFull` if too many wait."""
+        await self.acquire(notify, client)
         started = time.perf_counter()
         try:
             yield
@@ -46,38 +62,58 @@ class Queue:
         self._learn(seconds)
         self._start_next()
 
-    async def acquire(self, notify: Notify) -> None:
-        """Wait for a turn, which `release` must end; raise `QueueFull` if too many wait."""
+    async def acquire(self, notify: Notify, client: str = "") -> None:
+        """Wait for a client's turn, which `release` must end; raise `QueueFull` if too many wait."""
         if self._limit is None or self._running < self._limit:
             self._running += 1
             return
-        if self._max_size is not None and len(self._waiting) >= self._max_size:
-            raise QueueFull(Text("queue_full"))
-        entry = (asyncio.get_running_loop().create_future(), notify)
-        self._waiting.append(entry)
-        self._notify_later()
+        entry = self._enter(notify, client)
         try:
-            await entry[0]
+            await entry.future
         except asyncio.CancelledError:
             self._leave(entry)
             raise
 
-    def _leave(self, entry: tuple[asyncio.Future[None], Notify]) -> None:
+    def _enter(self, notify: Notify, client: str) -> _Entry:
+        """Add a call to the next round without one of its client."""
+        round = max(self._round, self._last_rounds.get(client, -1) + 1)
+        entry = _Entry(asyncio.get_running_loop().create_future(), notify, round)
+        self._last_rounds[client] = round
+        insort_right(self._waiting, entry, key=lambda each: each.round)
+        self._refuse_last()
+        self._notify_later()
+        return entry
+
+    def _refuse_last(self) -> None:
+        """Refuse the last call if too many wait."""
+        waiting = [each for each in self._waiting if not each.future.done()]  # others are leaving
+        if self._max_size is not None and len(waiting) > self._max_size:
+            self._waiting.remove(waiting[-1])
+            waiting[-1].future.set_exception(QueueFull(Text("queue_full")))
+
+    def _leave(self, entry: _Entry) -> None:
         if entry in self._waiting:
             self._waiting.remove(entry)
             self._notify_later()
-        else:
+        elif entry.future.exception() is None:  # it has just got its turn
             self._start_next()
 
     def _start_next(self) -> None:
         """Give the turn to the first waiting call."""
         while self._waiting:
-            future, _ = self._waiting.popleft()
-            if not future.done():
-                future.set_result(None)
+            entry = self._waiting.pop(0)
+            self._begin_round(entry.round)
+            if not entry.future.done():
+                entry.future.set_result(None)
                 self._notify_later()
                 return
+        self._last_rounds.clear()
         self._running -= 1
+
+    def _begin_round(self, round: int) -> None:
+        if round > self._round:
+            self._round = round
+            self._last_rounds = {client: last for client, last in self._last_rounds.items() if last >= round}
 
     def _notify_later(self) -> None:
         if self._timer is None:
@@ -85,8 +121,8 @@ class Queue:
 
     def _notify(self) -> None:
         self._timer = None
-        for i, (_, notify) in enumerate(self._waiting):
-            notify(*self._position(i))
+        for i, entry in enumerate(self._waiting):
+            entry.notify(*self._position(i))
 
     def _position(self, i: int) -> tuple[int, float | None]:
         eta = None if self._average is None else self._average * (i + 1) / (self._limit or 1)

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import time
+import weakref
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from minidemo.components.base import Held
+from minidemo.content.copies import Copies
 from minidemo.context.alerts import Cancelled
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.engine import codec
@@ -78,16 +80,28 @@ class Runner:
         data = codec.fill(endpoint, data)
         context = context or CallContext()
         inputs = self._resolve(endpoint, data, context.owner)
+        copies = Copies(self._files.reserve)
         if not endpoint.has_state:
-            return Job(endpoint, inputs, context)
+            return Job(endpoint, inputs, context, copies=copies)
         self._sweep_later()
-        return Job(endpoint, inputs, context, session=self._sessions.of(context.owner.key))
+        session = self._sessions.of(context.owner.key, context.client)
+        return Job(endpoint, inputs, context, session=session, copies=copies)
 
     async def run(self, job: Job) -> Run:
         """Run a job and return its run, also after a failure.
 
-        Raise `InputError` for invalid values, `QueueFull` if too many calls wait.
+        Raise `InputError` for invalid values, `QueueFull` if too many calls wait, `StoreFull` if there is no room for
+        copies of its files.
         """
+        try:
+            return await self._run(job)
+        except VisitorError:
+            job.copies.delete()
+            raise
+        finally:
+            job.copies.release()
+
+    async def _run(self, job: Job) -> Run:
         failure = await self._caller.check(job)
         job.validated.set()
         if failure is None:
@@ -95,7 +109,7 @@ class Runner:
         if isinstance(failure, VisitorError):
             raise failure
         if job.session is not None:
-            self._sessions.keep(job.context.owner.key, job.session)
+            self._sessions.keep(job.context.owner.key, job.session, job.context.client)
             self._sweep_later()
         run = self._store(job, failure)
         for listener in (*self._listeners.get(run.endpoint, ()), *self._listeners_to_all):
@@ -143,7 +157,7 @@ class Runner:
         self._caller.join_batch(job)
         try:
             with job.interruptible():
-                await queue.acquire(job.wait)
+                await queue.acquire(job.wait, job.context.client)
         except (Cancelled, QueueFull) as error:
             self._caller.leave_batch(job)
             return error
@@ -169,7 +183,10 @@ class Runner:
             session=job.context.session,
             username=job.context.username,
             example=job.context.example,
+            client=job.context.client,
+            copied=job.copies.bytes,
         )
+        weakref.finalize(run, job.copies.delete)
         self._runs.add(run)
         return run
 

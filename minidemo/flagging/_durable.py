@@ -58,7 +58,7 @@ def create(path: Path, media: Media) -> tuple[str, int]:
     The name of the file is on the disk only after a `sync_folder`.
     """
     digest, size = hashlib.sha256(), 0
-    with open(path, "xb", opener=_modest) as file:
+    with open(path, "xb", opener=private) as file:
         for chunk in _chunks(media):
             file.write(chunk)
             digest.update(chunk)
@@ -71,7 +71,7 @@ def create(path: Path, media: Media) -> tuple[str, int]:
 def replace(path: Path, chunks: Iterable[bytes], temporary: Path) -> None:
     """Replace a file atomically, and wait for the disk."""
     temporary.unlink(missing_ok=True)
-    with open(temporary, "xb", opener=_modest) as file:
+    with open(temporary, "xb", opener=private) as file:
         file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())
@@ -123,7 +123,7 @@ def write(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     temporary.unlink(missing_ok=True)
     try:
-        with open(temporary, "xb", opener=_modest) as file:
+        with open(temporary, "xb", opener=private) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -161,11 +161,11 @@ def inside(folder: Path, name: str) -> bool:
     return not any((folder / Path(*parts[:n])).is_symlink() for n in range(1, len(parts) + 1))
 
 
-def make_folder(folder: Path, mode: int = 0o755) -> None:
-    """Create a folder and its parents, and wait for the disk."""
+def make_folder(folder: Path) -> None:
+    """Create a folder and its parents for this user only, and wait for the disk."""
     if not folder.exists():
         make_folder(folder.parent)
-        folder.mkdir(mode, exist_ok=True)
+        folder.mkdir(0o700, exist_ok=True)
         sync_folder(folder.parent)
 
 
@@ -205,9 +205,9 @@ def _source(path: str, flags: int) -> int:
     raise OSError(errno.EINVAL, f"{path} is no plain file, and cannot be stored.")
 
 
-def _modest(path: str, flags: int) -> int:
-    """Open a file with the mode 644."""
-    return os.open(path, flags, 0o644)
+def private(path: str, flags: int) -> int:
+    """Open a file that only its user can read."""
+    return os.open(path, flags, 0o600)
 
 
 def can_write(folder: Path) -> bool:

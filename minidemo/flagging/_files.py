@@ -62,7 +62,7 @@ def stored(folder: Path, places: Sequence[Place], cells: Sequence[Any]) -> Itera
     """Write a row's files, and remove them if the block fails."""
     written: list[Path] = []
     try:
-        for name, item in zip(flat(places), media(cells), strict=True):
+        for name, item in dict(zip(flat(places), media(cells), strict=True)).items():
             for parent in PurePath(name).parents[:-1]:
                 _durable.refuse_link(folder / parent)
             _create(folder / name, item, written)
@@ -75,6 +75,12 @@ def stored(folder: Path, places: Sequence[Place], cells: Sequence[Any]) -> Itera
             with suppress(OSError):
                 path.parent.rmdir()
         raise
+
+
+def positions(files: Sequence[Media]) -> Iterator[tuple[int, Media]]:
+    """Yield the files with their numbers; a file that is named twice has one."""
+    first = {item: i for i, item in reversed([*enumerate(files)])}
+    return ((first[item], item) for item in files)
 
 
 def suffix(item: Media) -> str:
@@ -91,7 +97,7 @@ def text(cell: Any, place: Place) -> object:
 
 def _numbered(start: str, cell: Any) -> Place:
     if isinstance(cell, list):
-        return [f"{start}/{i}{suffix(item)}" for i, item in enumerate(cell)]
+        return [f"{start}/{i}{suffix(item)}" for i, item in positions(cell)]
     return start + suffix(cell) if isinstance(cell, Media) else None
 
 
@@ -99,13 +105,8 @@ def _create(path: Path, item: Media, written: list[Path]) -> None:
     """Create a file, add it to `written`, and wait for the disk."""
     _durable.make_folder(path.parent)
     source = item.path.open("rb") if item.path else io.BytesIO(item.read())
-    with source, open(path, "xb", opener=_modest) as file:
+    with source, open(path, "xb", opener=_durable.private) as file:
         written.append(path)
         shutil.copyfileobj(source, file)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _modest(path: str, flags: int) -> int:
-    """Open a file with the mode 644."""
-    return os.open(path, flags, 0o644)

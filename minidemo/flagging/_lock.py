@@ -22,7 +22,7 @@ def held(folder: Path) -> Iterator[None]:
     """
     path = folder / ".minidemo" / "lock.db"
     _durable.refuse_link(path.parent)
-    _durable.make_folder(path.parent, 0o700)
+    _durable.make_folder(path.parent)
     _durable.refuse_link(path)
     with closing(_locked(path)):
         yield

@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Never, Self, Unpack
 
+from minidemo.content import temporary
 from minidemo.errors import ConfigurationError
 from minidemo.interfaces import served
 from minidemo.page.page import Page, QueueLimits
@@ -215,7 +216,8 @@ class Demo:
     def _until_interrupted(self) -> Iterator[None]:
         """Take Ctrl-C for what it is: the end of serving, and no error of the script."""
         try:
-            yield
+            with temporary.removed_on_sigterm():
+                yield
         except KeyboardInterrupt:
             say("Stopping.")
         finally:

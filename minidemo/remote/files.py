@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from minidemo.content import temporary
 from minidemo.content.media import OCTETS, plain_name
 from minidemo.errors import InputError
 from minidemo.i18n import Text
@@ -86,7 +87,7 @@ class Files:
         if self._count > MAX_FILES:
             raise InvalidResponse(f"it sent more than {MAX_FILES:,} files at once")
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+            self._folder = temporary.new_folder()
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         path = folder / plain_name(name if isinstance(name, str) and name else remote_path)
         address = quote(remote_path).replace("..", "%2E%2E")  # which would leave file=

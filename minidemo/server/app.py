@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from minidemo.content import temporary
 from minidemo.errors import Defect, VisitorError
 from minidemo.i18n import Text
 from minidemo.page.page import Page
@@ -57,6 +58,7 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
     # Starlette's redirects to addresses with or without a slash repeat the Host header.
     kwargs = {"title": page.title or "Demo", "docs_url": None, "redoc_url": None, "redirect_slashes": False}
     app = App(**kwargs | settings.app_kwargs)
+    temporary.remove_abandoned()
     services = build(page, settings, stores=stores, watched=watched)
     for router in _routers(page, settings, watched):
         app.include_router(router)

@@ -25,10 +25,13 @@ from minidemo.stores.links import ShareLinks
 from minidemo.stores.runs import RunStore
 from minidemo.stores.sessions import SessionStore
 from minidemo.stores.stream_history import StreamHistory
+from minidemo.utils.addresses import network
 from minidemo.utils.main_module import is_imported_by_worker
 
 USER = "minidemo.user"
 """Key of the logged-in user in the scope of a request."""
+MAX_FILES_PER_VALUE = 10
+"""Files of the largest size that one value may name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +81,10 @@ class Services:
 
 def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Watched | None) -> Services:
     """Return the services of a page, after caching the outputs of its eager examples."""
-    stores = stores or Stores(sessions=SessionStore(settings.state_session_capacity))
+    stores = stores or Stores(
+        sessions=SessionStore(settings.state_session_capacity),
+        files=FileStore(max_value_bytes=MAX_FILES_PER_VALUE * settings.file_limit),
+    )
     runs, files = stores.runs, stores.files
     files.allow(settings.allowed, but=settings.blocked)
     files.limit_downloads(settings.allowed_urls, max_size=settings.file_limit)
@@ -145,6 +151,12 @@ def _listeners(
             yield streams.add
 
     return {name: listeners for name, endpoint in page.endpoints.items() if (listeners := [*of(endpoint)])}
+
+
+def client_of(request: Request) -> str:
+    """Return the user or the address that the files and calls of a request count for."""
+    user = request.scope.get(USER)
+    return f"user {user}" if user else network(request.client.host if request.client else "")
 
 
 async def _services(request: Request) -> Services:

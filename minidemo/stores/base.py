@@ -10,7 +10,7 @@ Rules for all stores:
   or a lock held for long: update local memory and write to other machines later.
 - Async methods are lookups that may ask another machine. Raise the documented error after a reasonable time; visitors
   see its message.
-- Every store is bounded. Drop the oldest entries without an error.
+- Every store is bounded. Drop the oldest entries without an error, and those of the client with the most first.
 - Ids and tokens come from `secrets`. Never list them, never accept a part of one, and compare owners exactly.
 - Values are JSON-like: texts, numbers, lists, dictionaries and `Media`. Write them as JSON; never unpickle.
 """
@@ -38,7 +38,7 @@ class BaseRunStore(Protocol):
 
     A run names its endpoint by string, so it can be written down; its inputs and outputs are JSON-like values. The same
     `Run` object must be returned for an id while it is in memory: flags are counted by object. Keep the files of a run
-    as long as the run.
+    as long as the run. The copies that its function got are deleted with the `Run` object; `copied` is their size.
     """
 
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
@@ -76,6 +76,9 @@ class BaseFileStore(Protocol):
     def open_upload(self) -> BinaryIO:
         """Open a temporary file for an upload."""
 
+    def reserve(self, size: int) -> None:
+        """Reserve bytes on the disk for files under way, or raise `StoreFull`; a negative size frees them."""
+
     def upload(self, path: Path, *, name: str, mime: str | None, owner: Owner) -> FileData:
         """Store an uploaded file for its owner."""
 
@@ -112,10 +115,10 @@ class BaseSessionStore(Protocol):
     dropped: authors' `delete_callback`s depend on it.
     """
 
-    def of(self, key: str | None) -> Session:
-        """Return the session of a page load, or a new one."""
+    def of(self, key: str | None, client: str = "") -> Session:
+        """Return the session of a client's page load, or a new one."""
 
-    def keep(self, key: str | None, session: Session) -> None:
+    def keep(self, key: str | None, session: Session, client: str = "") -> None:
         """Store the session of an ended call, if it was dropped."""
 
     def touch(self, key: str | None) -> None:
@@ -152,8 +155,8 @@ class BaseQueue(Protocol):
     def waiting(self) -> int:
         """The number of waiting calls."""
 
-    async def acquire(self, notify: Notify) -> None:
-        """Wait for a turn, which `release` must end; raise `QueueFull` if too many wait."""
+    async def acquire(self, notify: Notify, client: str = "") -> None:
+        """Wait for a client's turn, which `release` must end; raise `QueueFull` if too many wait."""
 
     def release(self, seconds: float) -> None:
         """End a turn of some seconds, and start the next."""

@@ -17,15 +17,17 @@ class DiskUsage:
         self._files: dict[_Key, tuple[int, int]] = {}
         """Number of references and bytes on disk, by file."""
 
-    def add(self, files: Iterable[Media]) -> None:
-        """Add a reference to each file."""
+    def add(self, files: Iterable[Media], *, others: int = 0) -> None:
+        """Add a reference to each file, and the bytes of other files."""
+        self.bytes += others
         for file in files:
             count, size = self._files.get(_key(file)) or (0, file.disk)
             self._files[_key(file)] = count + 1, size
             self.bytes += 0 if count else size
 
-    def remove(self, files: Iterable[Media]) -> None:
-        """Remove a reference from each file."""
+    def remove(self, files: Iterable[Media], *, others: int = 0) -> None:
+        """Remove a reference from each file, and the bytes of other files."""
+        self.bytes -= others
         for file in files:
             count, size = self._files.pop(_key(file))
             if count > 1:

@@ -1,7 +1,5 @@
 """FileStore: uploaded and returned files, under ids that cannot be guessed."""
 
-import os
-import re
 import shutil
 import tempfile
 import threading
@@ -14,20 +12,25 @@ from secrets import token_urlsafe
 from typing import Any, BinaryIO, TypeAlias
 
 from minidemo.components.base import Held
+from minidemo.content import temporary
 from minidemo.content.media import OCTETS, Media, address_name, files_of, plain_name
 from minidemo.content.tree import map_tree
-from minidemo.errors import InputError, NotFound, OutputError
+from minidemo.errors import InputError, NotFound, OutputError, StoreFull
 from minidemo.i18n import Text
 from minidemo.schemas.files import FileData, FileMeta
 from minidemo.stores.addresses import AddressPolicy, is_echoed
+from minidemo.stores.checked_copy import copy_checked
 from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.downloads import Downloads, refusal
+from minidemo.stores.named_files import NamedFiles
 from minidemo.stores.owner import Owner
 from minidemo.stores.typed_paths import TextsByName, by_file_name, is_typed
 from minidemo.utils.lru import LRU
 
 MAX_DISK = 4 * 2**30
 """Bytes of files with an id; runs may hold as much again."""
+MAX_VALUE_BYTES = 2**30
+"""Bytes of all files that one value names."""
 BLOB_NAME = "blob"
 """The file name that browsers give to a `Blob`."""
 Place: TypeAlias = Callable[[str], str]
@@ -56,7 +59,7 @@ class _Entry:
 
     @property
     def _session(self) -> str | None:
-        return self.owner and self.owner.session
+        return None if self.owner is None else self.owner.session
 
 
 class FileStore:
@@ -68,7 +71,8 @@ class FileStore:
         allowed_paths: Folders and files outside the usual ones that functions may return.
         max_files: Number of files to keep.
         max_memory: Bytes of files to keep in memory.
-        max_disk: Bytes of files to keep on the disk.
+        max_disk: Bytes of files to keep on the disk, including those under way.
+        max_value_bytes: Bytes of all files that one value may name.
         downloads: Downloads the files at addresses.
         clock: Returns seconds that never go back.
     """
@@ -80,10 +84,14 @@ class FileStore:
         max_files: int = 10_000,
         max_memory: int = 256 * 2**20,
         max_disk: int = MAX_DISK,
+        max_value_bytes: int = MAX_VALUE_BYTES,
         downloads: Downloads | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._max_disk = max_disk
+        self._max_value_bytes = max_value_bytes
+        self._max_files, self._max_memory = max_files, max_memory
+        self._reserved = 0
         self._downloads = downloads or Downloads()
         self._clock = clock
         self._disk = disk = DiskUsage()
@@ -105,6 +113,14 @@ class FileStore:
     def open_upload(self) -> BinaryIO:
         """Open a temporary file for an upload."""
         return open(self._temporary(), "wb")  # the caller closes it
+
+    def reserve(self, size: int) -> None:
+        """Reserve bytes on the disk for files under way, or raise `StoreFull`; a negative size frees them."""
+        with self._lock:
+            if size > 0 and self._reserved + size > self._max_disk:
+                raise StoreFull
+            self._reserved += size
+            self._make_room()
 
     def upload(self, path: Path, *, name: str, mime: str | None, owner: Owner) -> FileData:
         """Store an uploaded file for its owner."""
@@ -145,17 +161,24 @@ class FileStore:
 
     def resolve(self, value: Any, owner: Owner, field: str | None = None) -> Held:
         """Replace file objects by files; raise `InputError` for another owner's file."""
-        return map_tree(value, dict, lambda item: self._resolve(item, owner, field))
+        return self._resolve_all(value, owner, NamedFiles(self._max_value_bytes, field))
 
-    def _resolve(self, value: dict[str, Any], owner: Owner, field: str | None) -> Held:
+    def _resolve_all(self, value: Any, owner: Owner, named: NamedFiles) -> Held:
+        return map_tree(value, dict, lambda item: self._resolve(item, owner, named))
+
+    def _resolve(self, value: dict[str, Any], owner: Owner, named: NamedFiles) -> Held:
         path = value.get("path")
         if path is None:
-            return {key: self.resolve(item, owner, field) for key, item in value.items()}
-        entry = self._entries.get(str(path).partition("/")[0])
+            return {key: self._resolve_all(item, owner, named) for key, item in value.items()}
+        token = str(path).partition("/")[0]
+        entry = self._entries.get(token)
         if entry is None or not entry.is_owned_by(owner):
-            raise InputError(Text("upload_gone"), field=field)
-        self._use(entry.media)
-        return entry.media.duplicate() if entry.owner is None else entry.media  # the page's own file is never dropped
+            raise InputError(Text("upload_gone"), field=named.field)
+        if token not in named.files:
+            self._use(entry.media)
+            own = entry.owner is None  # the page's own file is never dropped
+            named.files[token] = entry.media.duplicate() if own else entry.media
+        return named.count(named.files[token])
 
     def rename(self, path: str, name: str, owner: Owner) -> None:
         """Name an uploaded file that its browser sent as a nameless `Blob`."""
@@ -185,7 +208,7 @@ class FileStore:
         """Download the files at addresses in an author's value, or raise `OutputError`."""
         for media in files_of(value):
             if media.url is not None and media.path is None:
-                folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+                folder = temporary.new_folder()
                 weakref.finalize(media, shutil.rmtree, folder, ignore_errors=True)
                 path = folder / "file"
                 with path.open("wb") as file:
@@ -193,7 +216,7 @@ class FileStore:
                 media.path = path
                 media.preview = _preview_of(media)
 
-    def _copy_file(self, media: Media, typed: Sequence[str], names: TextsByName) -> Media:
+    def _copy_file(self, media: Media, typed: Sequence[str], names: TextsByName) -> Held:
         if media.subtitles is not None:
             media.subtitles = self._copy_file(media.subtitles, typed, names)
         if media.url is not None and not media.uploaded:
@@ -210,18 +233,19 @@ class FileStore:
                 f"The function returned the file {media.name!r}, which lies outside the working directory and the "
                 "temporary directory, or is hidden. Allow its folder: launch(allowed_paths=[…])."
             )
-        if not path.is_file():
-            raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.")
-        copy = self._temporary(suffix=media.suffix)
-        shutil.copyfile(path, copy)
+        copy = self._temporary(media.suffix)
         copied = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
+        try:
+            copy_checked(path, copy)
+        except FileNotFoundError:
+            raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.") from None
         return _finished(copied, media)
 
-    def _downloaded(self, media: Media, typed: Sequence[str]) -> Media:
+    def _downloaded(self, media: Media, typed: Sequence[str]) -> Held:
         """Return the file at a media's address, unless a visitor typed that."""
         if is_echoed(str(media.url), typed):
             raise refusal(str(media.url), "the visitor typed it")
-        copied = Media.of_path(self._temporary(suffix=media.suffix), temporary=True)
+        copied = Media.of_path(self._temporary(media.suffix), temporary=True)
         with open(str(copied.path), "wb") as file:
             copied.name, copied.mime = self._downloads.save(media, file)
         return _finished(copied, media)
@@ -263,22 +287,23 @@ class FileStore:
 
     def _add(self, token: str, entry: _Entry) -> None:
         self._disk.add([entry.media])
-        self._entries.put(token, entry, weight=entry.media.weight)
-        while self._disk.bytes > self._max_disk and len(self._entries) > 1:
+        media, share = entry.media, None if entry.owner is None else entry.owner.client
+        cost = 1 / self._max_files + media.weight / self._max_memory + media.disk / self._max_disk
+        self._entries.put(token, entry, weight=media.weight, share=share, cost=cost)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        while self._disk.bytes + self._reserved > self._max_disk and len(self._entries) > 1:
             self._entries.pop_oldest()
 
     def _temporary(self, suffix: str = "") -> Path:
         if self._folder is None or not self._folder.is_dir():
-            self._folder = Path(tempfile.mkdtemp(prefix="minidemo-"))
+            self._folder = temporary.new_folder()
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        handle, name = tempfile.mkstemp(
-            suffix=suffix if re.fullmatch(r"\.[a-z0-9]{1,12}", suffix) else "", dir=self._folder
-        )
-        os.close(handle)
-        return Path(name)
+        return temporary.new_file(suffix, folder=self._folder)
 
 
-def _finished(copied: Media, media: Media) -> Media:
+def _finished(copied: Media, media: Media) -> Held:
     """Return the copy of a file with its subtitles and preview, converted."""
     copied.subtitles = media.subtitles
     copied.preview = _preview_of(copied)

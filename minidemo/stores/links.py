@@ -64,6 +64,8 @@ class SharedRun:
             outputs=tuple(outputs),
             session=self.owner.session,
             username=self.owner.username,
+            client=self.owner.client,
+            copied=0,
         )
 
 

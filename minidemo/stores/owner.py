@@ -1,13 +1,18 @@
 """Owner: page load and user of a file or run."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 
-class Owner(NamedTuple):
-    """Session of a page load and, with a login, the username."""
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Session of a page load and, with a login, the username.
+
+    Files and runs count for the `client`, a user or an address, since visitors can make up any number of sessions.
+    """
 
     session: str | None = None
     username: str | None = None
+    client: str = field(default="", compare=False)
 
     @property
     def key(self) -> str | None:

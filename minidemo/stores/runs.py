@@ -36,6 +36,8 @@ class Run:
         session: Id of the page load, or None.
         username: Name of the logged-in user, or None.
         example: Number of the example that was run, or None.
+        client: User or address that the run counts for.
+        copied: Bytes of the copies that the function got, which are deleted with this object.
         id: Id that cannot be guessed.
         created: Time of the end of the call.
     """
@@ -50,13 +52,15 @@ class Run:
     session: str | None = None
     username: str | None = None
     example: int | None = None
+    client: str = ""
+    copied: int = 0
     id: str = field(default_factory=partial(token_urlsafe, 16))
     created: datetime = field(default_factory=partial(datetime.now, UTC))
 
     @property
     def owner(self) -> Owner:
         """The owner of the run."""
-        return Owner(self.session, self.username)
+        return Owner(self.session, self.username, self.client)
 
 
 class RunStore:
@@ -77,11 +81,15 @@ class RunStore:
         max_disk: int = MAX_DISK,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._max_runs = max_runs
+        self._max_bytes = max_bytes
         self._max_disk = max_disk
         self._clock = clock
         self._disk = disk = DiskUsage()
         self._runs: LRU[str, _Entry] = LRU(
-            max_runs, max_weight=max_bytes, on_remove=lambda _, entry: disk.remove(entry.files)
+            max_runs,
+            max_weight=max_bytes,
+            on_remove=lambda _, entry: disk.remove(entry.files, others=entry.run.copied),
         )
 
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
@@ -90,9 +98,11 @@ class RunStore:
         size = weigh(run.inputs, files) + weigh(run.outputs, files)
         original = None if same_age_as is None else self._runs.get(same_age_as.id)
         added = self._clock() if original is None else original.added
-        entry = _Entry(run, [part for media in files for part in media.parts], added)
-        self._disk.add(entry.files)
-        self._runs.put(run.id, entry, weight=size)
+        entry = _Entry(run, list(dict.fromkeys(part for media in files for part in media.parts)), added)
+        self._disk.add(entry.files, others=run.copied)
+        disk = run.copied + sum(file.disk for file in entry.files)
+        cost = 1 / self._max_runs + size / self._max_bytes + disk / self._max_disk
+        self._runs.put(run.id, entry, weight=size, share=run.client, cost=cost)
         while self._disk.bytes > self._max_disk and len(self._runs) > 1:
             self._runs.pop_oldest()
 

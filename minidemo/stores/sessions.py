@@ -19,18 +19,18 @@ class SessionStore:
         self._clock = clock
         self._sessions: LRU[str, Session] = LRU(capacity, on_remove=lambda _, session: session.expire(float("inf")))
 
-    def of(self, key: str | None) -> Session:
-        """Return the session of a page load, or a new one."""
+    def of(self, key: str | None, client: str = "") -> Session:
+        """Return the session of a client's page load, or a new one."""
         if key is None:
             return Session()
-        session = self._sessions.setdefault(key, Session)
+        session = self._sessions.setdefault(key, Session, share=client)
         session.last_used = self._clock()
         return session
 
-    def keep(self, key: str | None, session: Session) -> None:
+    def keep(self, key: str | None, session: Session, client: str = "") -> None:
         """Store the session of an ended call, if it was dropped."""
         if key is not None:
-            self._sessions.setdefault(key, lambda: session).last_used = self._clock()
+            self._sessions.setdefault(key, lambda: session, share=client).last_used = self._clock()
 
     def touch(self, key: str | None) -> None:
         """Postpone the expiry of a page load's states, if it has any."""

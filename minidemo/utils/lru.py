@@ -3,16 +3,26 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class LRU(Generic[K, V]):
-    """Thread-safe dictionary that drops its oldest entries above a limit.
+class _Entry(NamedTuple, Generic[V]):
+    """A value, its weight, and the share that its cost counts for."""
 
-    New and used entries are the newest. The newest entry always stays, whatever its weight.
+    value: V
+    weight: int
+    share: Hashable
+    cost: float
+
+
+class LRU(Generic[K, V]):
+    """Thread-safe dictionary that drops entries above a limit, the oldest of its largest share first.
+
+    New and used entries are the newest. The newest entry always stays, whatever its weight. Entries of one client are
+    one share, so that a client with many entries drops its own, not those of others.
 
     Args:
         max_items: The largest number of entries; None: no limit.
@@ -30,37 +40,48 @@ class LRU(Generic[K, V]):
         self._max_items = max_items
         self._max_weight = max_weight
         self._on_remove = on_remove
-        self._entries: OrderedDict[K, tuple[V, int]] = OrderedDict()
+        self._entries: OrderedDict[K, _Entry[V]] = OrderedDict()
+        self._shares: dict[Hashable, OrderedDict[K, None]] = {}
+        """The keys of each share, the oldest first."""
+        self._costs: dict[Hashable, float] = {}
         self._weight = 0
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
         """Return a value, or None; its age stays."""
         entry = self._entries.get(key)
-        return None if entry is None else entry[0]
+        return None if entry is None else entry.value
 
     def use(self, key: K) -> V | None:
         """Return a value and make it the newest, or return None."""
         with self._lock:
             if key in self._entries:
-                self._entries.move_to_end(key)
+                self._renew(key)
             return self.get(key)
 
-    def setdefault(self, key: K, make: Callable[[], V]) -> V:
+    def setdefault(self, key: K, make: Callable[[], V], *, share: Hashable = None) -> V:
         """Return a value, or make it; it is the newest."""
         with self._lock:
             if key in self._entries:
-                self._entries.move_to_end(key)
-                return self._entries[key][0]
+                self._renew(key)
+                return self._entries[key].value
             value = make()
-            removed = self._add(key, value, 0)
+            removed = self._add(key, _Entry(value, 0, share, 1))
         self._report(removed)
         return value
 
-    def put(self, key: K, value: V, *, weight: int = 0) -> None:
-        """Store a value as the newest."""
+    def put(self, key: K, value: V, *, weight: int = 0, share: Hashable = None, cost: float = 1) -> None:
+        """Store a value as the newest.
+
+        Args:
+            key: The key.
+            value: The value.
+            weight: The part of `max_weight` that it takes.
+            share: The client that it counts for.
+            cost: The room that it takes, in any unit.
+        """
         with self._lock:
-            removed = [*self._pop(key), *self._add(key, value, weight)]
+            removed = [*self._pop(key), *self._add(key, _Entry(value, weight, share, cost))]
         self._report(removed)
 
     def pop(self, key: K, *, report: bool = True) -> V | None:
@@ -71,21 +92,21 @@ class LRU(Generic[K, V]):
         return removed[0][1] if removed else None
 
     def pop_oldest(self) -> None:
-        """Remove the oldest entry."""
+        """Remove the oldest entry of the largest share."""
         with self._lock:
-            removed = self._pop(next(iter(self._entries)))
+            removed = self._pop(self._victim())
         self._report(removed)
 
     def oldest(self) -> tuple[K, V]:
         """Return the oldest key and value."""
         with self._lock:
             key = next(iter(self._entries))
-            return key, self._entries[key][0]
+            return key, self._entries[key].value
 
     def items(self) -> list[tuple[K, V]]:
         """Return all keys and values, oldest first."""
         with self._lock:
-            return [(key, value) for key, (value, _) in self._entries.items()]
+            return [(key, entry.value) for key, entry in self._entries.items()]
 
     def __contains__(self, key: K) -> bool:
         return key in self._entries
@@ -93,19 +114,35 @@ class LRU(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def _add(self, key: K, value: V, weight: int) -> list[tuple[K, V]]:
-        self._entries[key] = value, weight
-        self._weight += weight
+    def _renew(self, key: K) -> None:
+        self._entries.move_to_end(key)
+        self._shares[self._entries[key].share].move_to_end(key)
+
+    def _add(self, key: K, entry: _Entry[V]) -> list[tuple[K, V]]:
+        self._entries[key] = entry
+        self._shares.setdefault(entry.share, OrderedDict())[key] = None
+        self._costs[entry.share] = self._costs.get(entry.share, 0) + entry.cost
+        self._weight += entry.weight
         removed: list[tuple[K, V]] = []
         while len(self._entries) > 1 and self._is_full():
-            removed += self._pop(next(iter(self._entries)))
+            removed += self._pop(self._victim())
         return removed
+
+    def _victim(self) -> K:
+        """Return the key to drop: the oldest of the largest share, but not the newest of all."""
+        share = max(self._costs, key=self._costs.__getitem__)
+        key = next(iter(self._shares[share]))
+        return next(iter(self._entries)) if key == next(reversed(self._entries)) else key
 
     def _pop(self, key: K) -> list[tuple[K, V]]:
         if key not in self._entries:
             return []
-        value, weight = self._entries.pop(key)
+        value, weight, share, cost = self._entries.pop(key)
         self._weight -= weight
+        self._costs[share] -= cost
+        del self._shares[share][key]
+        if not self._shares[share]:
+            del self._shares[share], self._costs[share]
         return [(key, value)]
 
     def _is_full(self) -> bool:

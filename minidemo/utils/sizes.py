@@ -26,3 +26,8 @@ def bytes_of(size: str | int, name: str) -> int:
     if not is_count(count):
         raise ConfigurationError(f"{name} is {size!r}; {_SHOWN}.")
     return count
+
+
+def size_text(size: int) -> str:
+    """Return a size in bytes as text for people."""
+    return f"{size / 2**20:,.0f} MB" if size >= 2**20 else f"{size:,} bytes"

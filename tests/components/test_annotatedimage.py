@@ -9,11 +9,13 @@ import pytest
 
 from minidemo import AnnotatedImage, ConfigurationError, InputError, Interface, OutputError
 from minidemo.content.media import Media
+from minidemo.stores.files import FileStore
 from tests.components.pictures import encoded, gradient, opened, pixels, uploaded
 
 
 def shown(*regions: Any, picture: Any = None, **options: Any) -> Any:
-    return AnnotatedImage(label="Found", **options).postprocess((gradient() if picture is None else picture, regions))
+    value = gradient() if picture is None else picture, regions
+    return FileStore().copy_files(AnnotatedImage(label="Found", **options).postprocess(value))
 
 
 def mask(value: Any, n: int = 0) -> PIL.Image.Image:
@@ -111,7 +113,6 @@ def test_the_picture_may_be_a_path(make: Any) -> None:
         ((gradient(), ["cat"]), "Found shows (picture, [(region, name), …]), but got tuple "),
         ((5, []), "Found shows a NumPy array, a Pillow image or a path, but got int 5."),
         ((None, [((0, 0, 1, 1), "cat")]), "Found got regions without a picture."),
-        (("no.png", [((0, 0, 1, 1), "cat")]), "Found got the path 'no.png', but there is no such file."),
         ((__file__, [((0, 0, 1, 1), "cat")]), "Found shows a picture, but got the path of another"),
         (
             (gradient(), [(5, "cat")]),
@@ -131,6 +132,11 @@ def test_what_cannot_be_shown_is_an_error(value: Any, message: str) -> None:
     with pytest.raises(OutputError) as caught:
         AnnotatedImage(label="Found").postprocess(value)
     assert str(caught.value).startswith(message)
+
+
+def test_a_file_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(OutputError, match=r"the path 'no\.png', but there is no such file"):
+        shown(((0, 0, 1, 1), "cat"), picture="no.png")
 
 
 def test_a_damaged_file_is_an_error() -> None:

@@ -15,11 +15,12 @@ import polars
 import pytest
 
 from minidemo import ConfigurationError, Dataframe, Interface, OutputError
+from minidemo.stores.files import FileStore
 from tests.visitor import Visitor
 
 
 def shown(value: Any, **options: Any) -> Any:
-    return Dataframe(label="T", **options).postprocess(value)
+    return FileStore().copy_files(Dataframe(label="T", **options).postprocess(value))
 
 
 def there_and_back(value: Any, kind: Any) -> Any:
@@ -246,7 +247,7 @@ def test_a_csv_file_that_may_not_be_shown_is_not_read(tmp_path: Path, monkeypatc
     for allowed in (Path("x.csv"), tmp_path / "tmp" / "x.csv"):
         assert shown(allowed)["data"] == [[1]]
     for refused in (Path(".x.csv"), tmp_path / "elsewhere" / "x.csv", Path("/etc/passwd")):
-        with pytest.raises(OutputError, match=f"T got the path '{refused.name}', which lies outside .* or is hidden"):
+        with pytest.raises(OutputError, match=f"the file '{refused.name}', which lies outside .* or is hidden"):
             shown(refused)
 
 
@@ -258,7 +259,10 @@ def test_without_pandas_a_csv_file_is_told_to_need_it(monkeypatch: pytest.Monkey
 
 
 def test_a_csv_file_that_is_none_is_told() -> None:
-    with pytest.raises(OutputError, match=r"T cannot read missing.csv as CSV: .*No such file"):
+    Path("bad.csv").write_text('"a')
+    with pytest.raises(OutputError, match=r"T cannot read bad.csv as CSV: "):
+        shown(Path("bad.csv"))
+    with pytest.raises(OutputError, match=r"the path 'missing.csv', but there is no such file"):
         shown(Path("missing.csv"))
     with pytest.raises(ConfigurationError, match="The initial value does not fit"):
         Interface(lambda x: x, Dataframe("missing.csv"), "text")

@@ -230,3 +230,11 @@ def test_arguments_reach_the_page() -> None:
 def test_an_automatic_height_shows_all_rows() -> None:
     page = Visitor(Interface(lambda: None, None, Gallery(height="auto"))).http.get("/").text
     assert page == Visitor(Interface(lambda: None, None, Gallery())).http.get("/").text
+
+
+@pytest.mark.parametrize(("kind", "count"), [("pil", 3), ("filepath", 11)])
+def test_the_pictures_have_a_limit_of_pixels_together(kind: Any, count: int) -> None:
+    pictures = [picture(encoded(PIL.Image.new("1", (9_400, 9_400)))) for _ in range(count)]
+    with pytest.raises(InputError, match=r"^Shots has too many pixels; the limit is \d+ megapixels in all\.$"):
+        Gallery(label="Shots", type=kind).preprocess([{"image": each} for each in pictures])
+    assert len(Gallery(type="pil").preprocess([{"image": pictures[0]}] * count) or ()) == count

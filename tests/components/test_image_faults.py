@@ -134,3 +134,19 @@ def test_a_spoiled_file_is_a_picture_or_refused(fmt: str, spots: list[tuple[floa
         data[int(place * (len(data) - 1))] = byte
     with contextlib.suppress(InputError):
         assert Image(type="pil").preprocess(uploaded(bytes(data))).mode == "RGB"
+
+
+def with_scans(size: tuple[int, int], times: int) -> bytes:
+    """Return a progressive JPEG in which the last scan is repeated."""
+    data = encoded(PIL.Image.new("L", size), "JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    return data[:-2] + data[last:-2] * times + data[-2:]
+
+
+def test_a_jpeg_with_very_many_scans_is_refused_before_they_are_read() -> None:
+    message = r"^Photo is a JPEG with \d{3} scans, which takes too long to read\. Save it anew\.$"
+    for size, times in (((4000, 4000), 100), ((8000, 8000), 200)):
+        with pytest.raises(InputError, match=message):
+            Image(label="Photo").preprocess(uploaded(with_scans(size, times)))
+    assert Image(type="pil").preprocess(uploaded(with_scans((4000, 4000), 0))).size == (4000, 4000)
+    assert Image(type="pil").preprocess(uploaded(with_scans((40, 40), 100))).size == (40, 40)

@@ -107,7 +107,8 @@ def test_an_upload_of_another_format_is_converted(ffmpeg: Ffmpeg) -> None:
     upload = uploaded(webm())
     path = Path(Video(format=".MP4").preprocess(upload) or "")
     assert (path.name, path.read_text()) == ("converted-film.mp4", "made")
-    source, target = path.with_name("film.webm"), path
+    source, target = ffmpeg.arguments[9].removeprefix("file:"), path
+    assert Path(source).name == "film.webm"
     assert ffmpeg.arguments == [
         *("-nostdin", "-loglevel", "error", "-y"),
         *("-protocol_whitelist", "file", "-f", "matroska", "-i", f"file:{source}"),

@@ -139,3 +139,85 @@ def test_a_full_queue_turns_away() -> None:
         await b.end()
 
     run(test)
+
+
+def test_each_client_has_a_turn_in_each_round() -> None:
+    async def test() -> None:
+        queue = Queue(1, interval=0)
+        order: list[str] = []
+
+        async def call(client: str) -> None:
+            async with queue.turn(ignore, client):
+                order.append(client)
+                await asyncio.sleep(0)
+
+        calls = [asyncio.create_task(call("a")) for _ in range(4)]
+        await asyncio.sleep(0)
+        calls += [asyncio.create_task(call("b")) for _ in range(2)]
+        await asyncio.gather(*calls)
+        assert "".join(order) == "aababa"
+
+    run(test)
+
+
+def test_a_client_that_always_comes_again_does_not_hold_up_another() -> None:
+    async def test() -> None:
+        queue = Queue(1, interval=0)
+        order: list[str] = []
+
+        async def call(client: str, again: int = 0) -> None:
+            async with queue.turn(ignore, client):
+                order.append(client)
+                await asyncio.sleep(0)
+            if again:
+                await call(client, again - 1)
+
+        await asyncio.gather(call("first"), *(call("many") for _ in range(3)), *(call(name, 9) for name in "xy"))
+        assert max(i for i, client in enumerate(order) if client == "many") < 12
+
+    run(test)
+
+
+def test_a_full_queue_refuses_the_last_call_of_the_client_with_the_most() -> None:
+    async def test() -> None:
+        queue = Queue(1, max_size=3, interval=0)
+        running = Caller(queue)
+        await settle()
+        many = [asyncio.create_task(queue.acquire(ignore, "many")) for _ in range(4)]
+        await settle()
+        assert [task.done() for task in many] == [False, False, False, True], "a single client fills it as ever"
+        other = asyncio.create_task(queue.acquire(ignore, "other"))
+        await settle()
+        assert [task.done() for task in (*many, other)] == [False, False, True, True, False]
+        assert queue.waiting == 3
+        third = asyncio.create_task(queue.acquire(ignore, "third"))
+        many[1].cancel()
+        await settle()
+        assert (queue.waiting, third.done()) == (3, False), "it has the place of the one that leaves"
+        await running.end()
+        for task in (many[0], other, third):
+            await task
+            queue.release(0)
+        assert [type(task.exception()) for task in many[2:]] == [QueueFull, QueueFull]
+
+    run(test)
+
+
+def test_a_refused_call_that_is_cancelled_at_once_passes_no_turn_on() -> None:
+    async def test() -> None:
+        queue = Queue(1, max_size=2, interval=0)
+        running = Caller(queue)
+        await settle()
+        many = [asyncio.create_task(queue.acquire(ignore, "many")) for _ in range(2)]
+        await settle()
+        other = asyncio.create_task(queue.acquire(ignore, "other"))
+        await asyncio.sleep(0)
+        many[1].cancel()
+        await settle()
+        assert [task.done() for task in (many[0], many[1], other)] == [False, True, False]
+        await running.end()
+        assert [many[0].done(), other.done()] == [True, False]
+        queue.release(0)
+        await other
+
+    run(test)

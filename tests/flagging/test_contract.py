@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minidemo
-from minidemo import FlagRecord, Image, Number, Textbox
+from minidemo import File, FlagRecord, Image, Number, Textbox
 from minidemo.content.media import Media
 from tests.components.examples import EXAMPLES, Example
 from tests.components.pictures import gradient, opened, pixels
@@ -223,3 +223,22 @@ def file_of(cell: str | Media, folder: Path = FOLDER) -> Media:
     if isinstance(cell, Media):
         return cell
     return Media.of_path(next(path for path in (folder / cell, Path(cell)) if path.is_file()))
+
+
+@EVERY_ON_DISK
+def test_a_file_that_is_named_twice_is_stored_once(kind: Kind) -> None:
+    one, other = Media.of_bytes(b"one", "a.txt"), Media.of_bytes(b"other", "b.txt")
+    kind.set_up(File(file_count="multiple", label="f"), Number(label="n")).flag([[one, other, one], 1])
+    cell = kind.rows(FOLDER, 2)[-1][0]
+    names = json.loads(cell) if isinstance(cell, str) else cell
+    files = [file_of(name, FOLDER) for name in names]
+    assert [file.read() for file in files] == [b"one", b"other", b"one"]
+    assert len([path for path in FOLDER.rglob("*.txt") if path.is_file()]) == 2
+
+
+@EVERY_ON_DISK
+def test_other_users_of_the_machine_cannot_read_a_flag(kind: Kind) -> None:
+    media = Media.of_bytes(b"one", "a.txt")
+    kind.set_up(File(file_count="multiple", label="f"), Number(label="n")).flag([[media], 1])
+    paths = [path for path in (FOLDER, *FOLDER.rglob("*")) if path.parent.name != ".minidemo"]
+    assert [path for path in paths if path.stat().st_mode & 0o077] == []

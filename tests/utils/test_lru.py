@@ -55,3 +55,33 @@ def test_every_removal_is_reported_without_the_lock() -> None:
     cache.pop_oldest()
     assert removed == [("a", 0), ("b", 1), ("b", 9), ("c", 2)]
     assert len(cache) == 0
+
+
+def test_the_largest_share_drops_its_own_oldest_entry() -> None:
+    cache = LRU[str, int](4)
+    for key in ("other 1", "many 1", "many 2", "many 3"):
+        cache.put(key, 0, share=key.split()[0])
+    cache.use("many 1")
+    cache.put("many 4", 0, share="many")
+    assert [key for key, _ in cache.items()] == ["other 1", "many 3", "many 1", "many 4"]
+    cache.setdefault("third 1", int, share="third")
+    assert [key for key, _ in cache.items()] == ["other 1", "many 1", "many 4", "third 1"]
+    cache.pop_oldest()
+    assert [key for key, _ in cache.items()] == ["other 1", "many 4", "third 1"]
+
+
+def test_a_share_is_as_large_as_its_entries_cost() -> None:
+    cache = LRU[str, int](3)
+    cache.put("large", 0, share="a", cost=5)
+    cache.put("small 1", 0, share="b")
+    cache.put("small 2", 0, share="b")
+    cache.put("small 3", 0, share="b")
+    assert "large" not in cache
+
+
+def test_the_newest_entry_stays_however_much_it_costs() -> None:
+    cache = LRU[str, int](2)
+    for key in "ab":
+        cache.put(key, 0, share="many")
+    cache.put("new", 0, share="one", cost=100)
+    assert [key for key, _ in cache.items()] == ["b", "new"]

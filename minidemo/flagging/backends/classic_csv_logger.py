@@ -74,7 +74,8 @@ class ClassicCSVLogger(FlaggingCallback):
 def _place(folder: str, cell: Any) -> Place:
     """Return a new path for each file of a cell."""
     if isinstance(cell, list):
-        return [_fresh(folder, item) for item in cell]
+        paths = {item: _fresh(folder, item) for item in cell}
+        return [paths[item] for item in cell]
     return _fresh(folder, cell) if isinstance(cell, Media) else None
 
 

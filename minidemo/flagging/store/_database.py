@@ -138,7 +138,7 @@ class Lock:
         _durable.refuse_link(self._path)
         if not self._connections or self._identity != self._current_identity():
             _close(self._connections)
-            _durable.make_folder(self._hidden, 0o700)
+            _durable.make_folder(self._hidden)
             self._connections.append(_connect(self._path))
             self._identity = self._current_identity()
         return self._connections[0]

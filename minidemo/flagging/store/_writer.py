@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from minidemo.content.media import Media, files_of
-from minidemo.flagging import _durable, _ids, csv_cells
+from minidemo.flagging import _durable, _files, _ids, csv_cells
 from minidemo.flagging.base import FlagRecord
 from minidemo.flagging.store import _log, _reconcile, _tables, _values, _write_ahead
 from minidemo.flagging.store._database import Transaction
@@ -139,7 +139,7 @@ def _paths(row: Row, number: int) -> list[list[str]]:
 
 def _names(folder: str, number: int | str, cell: object) -> list[str]:
     if isinstance(cell, list):
-        return [f"{folder}/{number}/{i}{_suffix(media)}" for i, media in enumerate(cell)]
+        return [f"{folder}/{number}/{i}{_suffix(media)}" for i, media in _files.positions(cell)]
     return [f"{folder}/{number}{_suffix(cell)}"] if isinstance(cell, Media) else []
 
 
@@ -170,7 +170,7 @@ def _plan(
         serial=transaction.serial,
         log=NAME,
         size=size,
-        files=tuple(path for each in placed for path in chain(*each.paths)),
+        files=tuple(dict.fromkeys(path for each in placed for path in chain(*each.paths))),
         data=data,
     )
 
@@ -178,10 +178,10 @@ def _plan(
 def _store(folder: Path, placed: PlacedRow) -> list[list[Stored]]:
     """Write a row's files, and return the stored files of each cell."""
     known: dict[str, Stored] = {}
-    for path, media in placed.files() if any(placed.paths) else ():
+    for path, media in dict(placed.files()).items() if any(placed.paths) else ():
         for above in PurePath(path).parents[:-1]:
             _durable.refuse_link(folder / above)
-        _durable.make_folder((folder / path).parent, 0o700 if path.startswith(EXPECTED) else 0o755)
+        _durable.make_folder((folder / path).parent)
         known[path] = Stored(path, *_durable.create(folder / path, media))
     return [[known[path] for path in paths] for paths in placed.paths]
 
@@ -214,7 +214,7 @@ def _fields(
     row, values = placed.row, len(record.data)
     in_columns = [places for heading, places in zip(row.headings, stored, strict=False) if heading.kind == "expected"]
     corrections = in_columns if not row.corrections else stored[len(row.cells) :]
-    files = [each for places in stored for each in places]
+    files = list({each.path: each for places in stored for each in places}.values())
     return {
         "row": record.row,
         "id": record.id,

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from minidemo.errors import UnsupportedType
 from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.routes.files import file_response
-from minidemo.server.services import USER, Services
+from minidemo.server.services import USER, Services, client_of
 from minidemo.server.wire import multipart, requests, responses
 from minidemo.server.wire.uploads import IncomingFile
 from minidemo.stores.owner import Owner
@@ -35,11 +35,8 @@ async def upload(request: Request, services: Services) -> Response:
         for _, upload_file in uploads:
             upload_file.discard()
         raise
-    owner = Owner(username=request.scope.get(USER))
-    files = [
-        services.files.upload(upload_file.path, name=part.file or "", mime=part.mime, owner=owner)
-        for part, upload_file in uploads
-    ]
+    owner = Owner(username=request.scope.get(USER), client=client_of(request))
+    files = [upload_file.store(part.file or "", part.mime, owner) for part, upload_file in uploads]
     return responses.json_response([file.path for file in files])
 
 

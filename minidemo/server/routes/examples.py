@@ -80,6 +80,7 @@ def _run(services: Services, examples: Examples, outputs: Outputs, context: Call
         session=context.session,
         username=context.username,
         example=context.example,
+        client=context.client,
     )
     services.runs.add(run)
     services.files.publish(run.outputs, None)  # for all visitors

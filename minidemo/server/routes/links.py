@@ -13,7 +13,7 @@ from minidemo.i18n import Text
 from minidemo.schemas.links import LinkEvent, LinkRequest, LinkResponse, OpenRequest
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, check_caller
 from minidemo.server.routes.runs import running_job
-from minidemo.server.services import Services, ServicesDependency, User
+from minidemo.server.services import Services, ServicesDependency, User, client_of
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.links import SharedRun
 from minidemo.stores.owner import Owner
@@ -37,7 +37,7 @@ async def follow(request: Request, services: ServicesDependency, user: User) -> 
     session = (await requests.parse_body(request, OpenRequest, services.limits.json)).session
     endpoint, call = await _call(services, await services.links.run_id(request.path_params["link"]), user)
     check_caller(request, endpoint)
-    share = SharedRun.of(endpoint, call.inputs, Owner(session, user))
+    share = SharedRun.of(endpoint, call.inputs, Owner(session, user, client_of(request)))
     return StreamingResponse(_events(services, call, share), media_type=STREAM, headers=UNBUFFERED)
 
 

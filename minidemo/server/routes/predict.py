@@ -10,7 +10,7 @@ from minidemo.engine.job import CallContext, Job
 from minidemo.errors import NotFound
 from minidemo.schemas.calls import PredictRequest, PredictResponse
 from minidemo.server.reference import openapi
-from minidemo.server.services import USER, Services, ServicesDependency
+from minidemo.server.services import USER, Services, ServicesDependency, client_of
 from minidemo.server.wire import events, requests, responses
 
 router = APIRouter()
@@ -67,4 +67,4 @@ def call_context(request: Request, endpoint: Endpoint, session: str | None) -> C
             username=user,
             session_hash=session,
         )
-    return CallContext(session=session, username=user, request=function_request)
+    return CallContext(session=session, username=user, request=function_request, client=client_of(request))

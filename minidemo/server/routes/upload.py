@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from minidemo.schemas.files import FileData, UploadQuery
 from minidemo.server.reference import openapi
-from minidemo.server.services import ServicesDependency, User
+from minidemo.server.services import ServicesDependency, User, client_of
 from minidemo.server.wire import requests, responses
 from minidemo.server.wire.uploads import IncomingFile, too_large_text
 from minidemo.stores.owner import Owner
@@ -30,5 +30,4 @@ async def upload(request: Request, services: ServicesDependency, user: User) -> 
         file.discard()
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
-    owner = Owner(query.session, user)
-    return responses.json_response(services.files.upload(file.path, name=query.name, mime=mime, owner=owner), 201)
+    return responses.json_response(file.store(query.name, mime, Owner(query.session, user, client_of(request))), 201)

@@ -7,6 +7,7 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from minidemo.errors import InputError, TooLarge, UnsupportedType
+from minidemo.utils.sizes import size_text as size_text
 
 Model = TypeVar("Model", bound=BaseModel)
 JSON = "application/json"
@@ -61,11 +62,6 @@ def parse_query(model: type[Model], values: Mapping[str, str]) -> Model:
         return model.model_validate(dict(values))
     except ValidationError as error:
         raise InputError(validation_text(error)) from None
-
-
-def size_text(size: int) -> str:
-    """Return a size in bytes as text for people."""
-    return f"{size / 2**20:,.0f} MB" if size >= 2**20 else f"{size:,} bytes"
 
 
 def validation_text(error: ValidationError) -> str:

@@ -22,6 +22,7 @@ STATUS: dict[type[errors.VisitorError], int] = {
     errors.TooLarge: 413,
     errors.UnsupportedType: 415,
     errors.QueueFull: 503,
+    errors.StoreFull: 507,
     errors.DiskFull: 507,
     errors.FlaggingError: 503,
     errors.FlagStays: 409,

@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 from minidemo.errors import TooLarge
+from minidemo.schemas.files import FileData
 from minidemo.server.wire.requests import size_text
 from minidemo.stores.base import BaseFileStore
+from minidemo.stores.owner import Owner
 
 _BUFFER_SIZE = 2**20
 
 
 class IncomingFile:
-    """An upload in progress, written in chunks of a megabyte."""
+    """An upload in progress, written in chunks of a megabyte.
+
+    Its bytes are reserved on the disk until it is stored or discarded.
+    """
 
     def __init__(self, files: BaseFileStore, limit: int) -> None:
+        self._files = files
         self._file: BinaryIO = files.open_upload()
         self._limit = limit
         self._size = 0
@@ -22,10 +28,11 @@ class IncomingFile:
         self.path = Path(self._file.name)
 
     async def write(self, data: bytes) -> None:
-        """Add data to the file, or raise `TooLarge`."""
-        self._size += len(data)
-        if self._size > self._limit:
+        """Add data to the file, or raise `TooLarge` or `StoreFull`."""
+        if self._size + len(data) > self._limit:
             raise TooLarge(too_large_text(self._limit))
+        self._files.reserve(len(data))
+        self._size += len(data)
         self._buffer += data
         if len(self._buffer) >= _BUFFER_SIZE:
             await self._flush()
@@ -35,10 +42,20 @@ class IncomingFile:
         await self._flush()
         self._file.close()
 
+    def store(self, name: str, mime: str | None, owner: Owner) -> FileData:
+        """Hand the file over to the store of its owner."""
+        self._release()
+        return self._files.upload(self.path, name=name, mime=mime, owner=owner)
+
     def discard(self) -> None:
         """Delete the file."""
+        self._release()
         self._file.close()
         self.path.unlink(missing_ok=True)
+
+    def _release(self) -> None:
+        self._files.reserve(-self._size)
+        self._size = 0
 
     async def _flush(self) -> None:
         await asyncio.to_thread(self._file.write, bytes(self._buffer))
