@@ -77,7 +77,7 @@ def test_reasons_and_users(read: Read) -> None:
 def test_several_files_in_a_cell(read: Read) -> None:
     backend = logger(Pile(label="Ä, ö"), gr.Image(label="im"))
     for count in range(3):
-        backend.flag([[Media.of_bytes(b"1", "x.txt")] * count, gradient_of()])
+        backend.flag([[Media.of_bytes(b"1", "x.txt") for _ in range(count)], gradient_of()])
     assert read(LOG) == [
         ("[]", "im/0.png"),
         ('["Ä ö/1/0.txt"]', "im/1.png"),
