@@ -75,8 +75,6 @@ def size_of(media: Any, picture: Any, title: str) -> PixelSize:
         return picture.shape[1], picture.shape[0]
     if not isinstance(media, Media):
         raise OutputError(f"{title} got regions without a picture.")
-    if media.url:
-        raise OutputError(f"{title} got regions on a picture at the address {media.url!r:.60}. Download it first.")
     try:
         return _pictures.decode(media, None, title).size
     except InputError as error:

@@ -2,7 +2,7 @@
 
 from minidemo.content.media import Media, files_of
 from minidemo.content.tree import map_tree
-from minidemo.examples.values import checked
+from minidemo.examples.checks import checked
 from minidemo.page.page import Page
 from minidemo.stores.base import BaseFileStore
 

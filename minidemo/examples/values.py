@@ -1,8 +1,6 @@
 """Values of examples, converted to values of inputs and checked."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,8 @@ from minidemo.components.base import Component, Held
 from minidemo.content.media import Media, files_of
 from minidemo.content.tree import map_tree
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.errors import ConfigurationError, InputError, OutputError
+from minidemo.errors import OutputError
+from minidemo.examples.checks import checked
 from minidemo.examples.raw import RawExample
 from minidemo.flagging.tables import file_in
 
@@ -23,18 +22,6 @@ def held_value(endpoint: Endpoint, row: RawExample, place: int) -> Held:
     """
     with checked(endpoint, row.place, endpoint.input_names[place]):
         return convert_value(endpoint.inputs[place], row, row.values[place])
-
-
-@contextmanager
-def checked(endpoint: Endpoint, place: str, name: str) -> Iterator[None]:
-    """Raise `ConfigurationError` for errors of a value, with its place and its input's name."""
-    try:
-        yield
-    except (InputError, OutputError, ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError(
-            f"{endpoint.title}: {place} does not fit the input {name!r}. {_sentence(error)} "
-            "Change the value, or leave the example out."
-        ) from error
 
 
 def convert_value(component: Component, row: RawExample, value: Any) -> Held:
@@ -93,8 +80,3 @@ def _as_upload(media: Media) -> Media:
     if file.subtitles is not None and file.subtitles.finish is not None:
         file.subtitles = file.subtitles.finish(file.subtitles)
     return file
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error) if isinstance(error, InputError | OutputError) else f"{type(error).__name__}: {error}"
-    return text if text.endswith(".") else f"{text}."

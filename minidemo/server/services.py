@@ -81,10 +81,7 @@ class Services:
 
 def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Watched | None) -> Services:
     """Return the services of a page, after caching the outputs of its eager examples."""
-    stores = stores or Stores(
-        sessions=SessionStore(settings.state_session_capacity),
-        files=FileStore(max_value_bytes=MAX_FILES_PER_VALUE * settings.file_limit),
-    )
+    stores = stores or _stores(settings)
     runs, files = stores.runs, stores.files
     files.allow(settings.allowed, but=settings.blocked)
     files.limit_downloads(settings.allowed_urls, max_size=settings.file_limit)
@@ -121,6 +118,13 @@ def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Wat
     if not is_imported_by_worker():
         precompute.fill(example_outputs, page.examples.values(), files, quiet=settings.quiet)
     return services
+
+
+def _stores(settings: Settings) -> Stores:
+    return Stores(
+        sessions=SessionStore(settings.state_session_capacity),
+        files=FileStore(max_value_bytes=MAX_FILES_PER_VALUE * settings.file_limit),
+    )
 
 
 def _runner(page: Page, settings: Settings, stores: Stores, *, listeners: dict[str, list[Listener]]) -> Runner:

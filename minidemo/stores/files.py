@@ -1,7 +1,6 @@
 """FileStore: uploaded and returned files, under ids that cannot be guessed."""
 
 import shutil
-import tempfile
 import threading
 import time
 import weakref
@@ -24,7 +23,8 @@ from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.downloads import Downloads, refusal
 from minidemo.stores.named_files import NamedFiles
 from minidemo.stores.owner import Owner
-from minidemo.stores.typed_paths import TextsByName, by_file_name, is_typed
+from minidemo.stores.returned_paths import PathPolicy
+from minidemo.stores.typed_paths import TextsByName, by_file_name
 from minidemo.utils.lru import LRU
 
 MAX_DISK = 4 * 2**30
@@ -63,9 +63,7 @@ class _Entry:
 
 
 class FileStore:
-    """Stores the latest files on disk and in memory, thread-safe.
-
-    Files are found by id only. Files of a stored run outlive their id.
+    """Stores the latest files, thread-safe, under ids. Files of a stored run outlive their id.
 
     Args:
         allowed_paths: Folders and files outside the usual ones that functions may return.
@@ -104,7 +102,7 @@ class FileStore:
 
     def allow(self, places: Iterable[Path], *, but: Iterable[Path]) -> None:
         """Set the paths that functions can and cannot return."""
-        self._allowed, self._blocked = list(places), list(but)
+        self._paths = PathPolicy(places, but)
 
     def limit_downloads(self, policy: AddressPolicy, *, max_size: int) -> None:
         """Set the addresses that files are downloaded from, and the bytes of one file."""
@@ -223,16 +221,7 @@ class FileStore:
             return self._downloaded(media, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
-        path = media.path.resolve()
-        if is_typed(media.path, names):
-            raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
-        if any(path.is_relative_to(place) for place in self._blocked):
-            raise OutputError(f"The function returned the file {media.name!r}, which blocked_paths keeps back.")
-        if not self._is_allowed(path):
-            raise OutputError(
-                f"The function returned the file {media.name!r}, which lies outside the working directory and the "
-                "temporary directory, or is hidden. Allow its folder: launch(allowed_paths=[…])."
-            )
+        path = self._paths.resolved(media, media.path, names)
         copy = self._temporary(media.suffix)
         copied = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
         try:
@@ -249,12 +238,6 @@ class FileStore:
         with open(str(copied.path), "wb") as file:
             copied.name, copied.mime = self._downloads.save(media, file)
         return _finished(copied, media)
-
-    def _is_allowed(self, path: Path) -> bool:
-        if any(path.is_relative_to(place) for place in (*self._allowed, Path(tempfile.gettempdir()).resolve())):
-            return True
-        here = Path.cwd()
-        return path.is_relative_to(here) and not any(part.startswith(".") for part in path.relative_to(here).parts)
 
     def _publish(self, media: Media, owner: Owner | None, place: Place = PAGE) -> FileData:
         path = self._path(media, owner)

@@ -310,7 +310,7 @@ def test_clear_ends_what_is_under_way(visit: Visit) -> None:
 
 def test_the_latest_result_is_flagged(visit: Visit) -> None:
     page = visit(live())
-    expect(page.get_by_text("Nothing to flag yet")).to_be_visible()
+    expect(page.get_by_text("Run the demo first, then flag")).to_be_visible()
     for typed in ("one", "two"):
         text(page).fill(typed)
         expect(output(page)).to_have_value(typed.upper())

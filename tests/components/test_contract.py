@@ -164,7 +164,7 @@ def test_the_arguments_of_all_components_are_kept(example: Example) -> None:
     component = example.make(**given_values, flag=False)
     assert {name: getattr(component, name) for name in given_values} == given_values
     assert not component.flagged
-    assert given_values.keys() | {"flag"} == ComponentOptions.__annotations__.keys()
+    assert given_values.keys() | {"flag", "every", "inputs"} == ComponentOptions.__annotations__.keys()
 
 
 @pytest.mark.parametrize("example", CASES)

@@ -16,7 +16,7 @@ ROOT = Path(gr.__file__).parent.parent
 
 
 UNUSED = {
-    *(HIDDEN.keys() - {"minidemo.server.app", "minidemo.interfaces.launch"}),
+    *(HIDDEN.keys() - {"minidemo.server.app", "minidemo.interfaces.launch", "asyncio"}),
     "PIL.Image",
     "minidemo.components.video",
     "minidemo.flagging.backends.function",

@@ -24,7 +24,7 @@ def submit(page: Page) -> None:
 def flagged(page: Page) -> tuple[Held, Held]:
     """Flag the result, and read the flag back: the input and the output."""
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     record = list(gr.FlagStore("flagged").records())[-1]
     return record.inputs[0], record.outputs[0]
 

@@ -35,7 +35,7 @@ def pointed(page: Page) -> list[bool]:
 def test_regions_are_shown_and_flagged(visit: Visit) -> None:
     page = visited(visit)
     page.get_by_role("button", name="Flag").click()
-    expect(page.get_by_text("Saved as #")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     stored: Any = next(iter(gr.FlagStore("flagged").records())).outputs[0]
     assert [region["label"] for region in stored["annotations"]] == ["cat", "dog", "cat"]
     with PIL.Image.open(stored["annotations"][0]["image"].path) as image:

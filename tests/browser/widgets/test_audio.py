@@ -42,7 +42,7 @@ def told(page: Page, words: str | re.Pattern[str]) -> None:
 
 def choose(page: Page, path: Path, label: str = "sound") -> None:
     page.get_by_label(label, exact=True).set_input_files(path)
-    expect(page.get_by_text(f"{path.name} is loaded.")).to_be_visible()
+    expect(page.get_by_text(f"Added {path.name}.")).to_be_visible()
 
 
 def player(page: Page, label: str = "sound") -> Locator:
@@ -129,7 +129,7 @@ def test_audio_recorded(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Stop")).to_be_focused()
     expect(page.get_by_role("timer")).to_have_text("0:01")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("recording.wav is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added recording.wav.")).to_be_visible()
     expect(page.get_by_role("button", name="Record")).to_be_focused()
     submit(page)
     for stored in flagged(page):
@@ -149,7 +149,7 @@ def test_a_recording_that_goes_on_ends_when_it_is_submitted(visit: Visit) -> Non
 def test_a_recording_ends_at_the_limit_and_has_the_rate_that_was_asked_for(visit: Visit) -> None:
     page = visit(listening(sources="microphone", max_length=1, waveform_options={"sample_rate": 16_000}))
     page.get_by_role("button", name="Record").click()
-    expect(page.get_by_text("recording.wav is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added recording.wav.")).to_be_visible()
     told(page, re.compile(r"^16000 Hz, shape \(16000,\)"))
 
 
@@ -303,7 +303,7 @@ def test_the_browser_decodes_what_the_server_cannot(visit: Visit) -> None:
     lasts(page, 1, "Output")
     page.get_by_role("button", name="Flag").click()
     page.keyboard.press("1")
-    expect(page.get_by_text("Saved as #")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     [record] = gr.FlagStore("flagged").records()
     assert isinstance(record.inputs[0], Media)
     assert record.inputs[0].suffix == ".wav"
@@ -345,7 +345,7 @@ def test_webm_is_decoded_by_the_browser_as_no_package_of_the_server_reads_it(vis
             document.querySelector("mini-audio").choose(new File([data], "call.webm", {type: "audio/webm"}));
         }"""
     )
-    expect(page.get_by_text("call.webm is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added call.webm.")).to_be_visible()
     told(page, re.compile(r"^48000 Hz, shape \(\d+,"))
 
 
@@ -357,7 +357,7 @@ def test_mp3_is_trimmed_to_wav(visit: Visit) -> None:
     page.get_by_role("button", name="Trim").click()
     page.keyboard.press("PageUp")
     page.get_by_role("button", name="Trim to selection").click()
-    expect(page.get_by_text("voice.wav is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added voice.wav.")).to_be_visible()
     told(page, re.compile(r"^48000 Hz, shape \((7[5-9]|8\d|9[0-6])\d{3},\)"))
 
 

@@ -125,7 +125,7 @@ def test_an_answer_is_liked_and_no_longer_and_disliked(visit: Visit) -> None:
     expect(feedback(page, 1, "Dislike")).to_be_focused()
     expect(feedback(page, 1, "Dislike")).to_have_attribute("aria-pressed", "false")
     feedback(page, 3, "Like").click()
-    expect(page.get_by_text("Saved as #")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert stored() == [("Like", 4)]
     assert violations(page) == []
 

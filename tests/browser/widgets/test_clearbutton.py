@@ -49,7 +49,7 @@ def test_what_was_emptied_cannot_be_flagged_until_there_is_a_result_again(visit:
     submit(page)
     empty(page)
     expect(page.get_by_role("button", name="Flag")).to_be_disabled()
-    expect(page.get_by_text("Nothing to flag yet")).to_be_visible()
+    expect(page.get_by_text("Run the demo first, then flag")).to_be_visible()
     page.get_by_label("name", exact=True).fill("Bob")
     submit(page)
     expect(page.get_by_label("Output")).to_have_value("Bob")

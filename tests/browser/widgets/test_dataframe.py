@@ -595,7 +595,7 @@ def test_an_output_is_put_right_in_a_table(visit: Visit) -> None:
     page.keyboard.type("Eve")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved as #")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     (record,) = gr.FlagStore("flagged").records()
     assert record.expected is not None
     assert record.expected[0]["data"][0][0] == "Eve"

@@ -34,7 +34,7 @@ def test_a_file_goes_there_and_back_and_into_a_flag(visit: Visit) -> None:
     page = visit(identity(gr.File(), gr.File()))
     page.get_by_label("x", exact=True).set_input_files(written("a report (1).csv"))
     listed(field(page, "x"), "a report (1).csv")
-    expect(page.get_by_text("a report (1).csv is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added a report (1).csv.")).to_be_visible()
     submit(page)
     link = field(page, "Output").get_by_role("link", name="a report (1).csv")
     with page.expect_download() as download:
@@ -144,7 +144,7 @@ def test_what_is_wrong_stays_told_while_other_files_arrive(visit: Visit) -> None
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("notes.txt: This file")).to_be_visible()
     held[0].continue_()
-    expect(page.get_by_text("a.csv is loaded.")).to_be_attached()
+    expect(page.get_by_text("Added a.csv.")).to_be_attached()
     expect(page.get_by_text("notes.txt: This file")).to_be_visible()
 
 
@@ -231,7 +231,7 @@ def test_what_is_on_its_way_can_be_taken_back(visit: Visit) -> None:
         page.get_by_role("button", name=f"Remove {i}.txt").click()
     page.unroute("**/upload?*")
     page.get_by_label("x", exact=True).set_input_files(written("a.txt"))
-    expect(page.get_by_text("a.txt is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added a.txt.")).to_be_visible()
     assert names(page) == ["a.txt"]
 
 

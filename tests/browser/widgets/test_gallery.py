@@ -45,7 +45,7 @@ def colour(path: str) -> str:
 def filled(page: Page, *files: Path | str) -> None:
     """Choose files, and wait until they are on the server."""
     page.locator("mini-gallery input[type=file]").first.set_input_files(list(files))
-    expect(page.get_by_text(f"{Path(files[-1]).name} is loaded.")).to_be_visible()
+    expect(page.get_by_text(f"Added {Path(files[-1]).name}.")).to_be_visible()
 
 
 def says(page: Page, words: str) -> None:

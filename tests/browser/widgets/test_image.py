@@ -128,7 +128,7 @@ def test_a_tiff_is_seen_as_soon_as_the_server_has_it(visit: Visit) -> None:
     page = visit(identity(gr.Image(type="filepath", image_mode=None), gr.Image()))
     PIL.Image.new("RGB", (30, 20), "tomato").save("scan.tiff")
     page.get_by_label("x", exact=True).set_input_files("scan.tiff")
-    expect(page.get_by_text("scan.tiff is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added scan.tiff.")).to_be_visible()
     expect(page.get_by_role("img", name="x", exact=True)).to_have_js_property("naturalWidth", 30)
     submit(page)
     expect(page.get_by_role("img", name="Output")).to_have_js_property("naturalWidth", 30)

@@ -112,7 +112,7 @@ def test_a_picture_dropped(visit: Visit) -> None:
     dropped = {"dataTransfer": transfer(page, picture())}
     for kind in ("dragenter", "dragover", "drop"):
         sheet(page).dispatch_event(kind, dropped)
-    expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added cat.png.")).to_be_visible()
     assert demo.submitted(page)["background"].size == (60, 40)
 
 
@@ -123,7 +123,7 @@ def test_a_picture_pasted(visit: Visit) -> None:
         "clipboardData => document.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true}))",
         transfer(page, picture()),
     )
-    expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added cat.png.")).to_be_visible()
     assert demo.submitted(page)["background"].size == (60, 40)
 
 
@@ -132,7 +132,7 @@ def test_a_picture_from_the_camera(visit: Visit) -> None:
     page = visit(demo.demo)
     press(page, "Camera")
     press(page, "Take picture")
-    expect(page.get_by_text("camera.png is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added camera.png.")).to_be_visible()
     press(page, "Camera")
     expect(page.get_by_role("button", name="Take picture")).to_be_focused()
     page.keyboard.press("Escape")
@@ -144,7 +144,7 @@ def test_a_picture_is_removed_and_comes_back(visit: Visit) -> None:
     demo = studio()
     page = visit(demo.demo)
     choose(page, picture())
-    expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added cat.png.")).to_be_visible()
     press(page, "Remove image")
     assert demo.submitted(page) is None
     press(page, "Undo")
@@ -155,7 +155,7 @@ def test_a_picture_is_fitted_into_a_canvas_that_is_fixed(visit: Visit) -> None:
     demo = studio(fixed_canvas=True)
     page = visit(demo.demo)
     choose(page, picture(size=(200, 100)))
-    expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added cat.png.")).to_be_visible()
     background = demo.submitted(page)["background"]
     assert background.size == (80, 60)
     assert (background.getpixel((40, 2)), background.getpixel((40, 30))) == (CLEAR, TOMATO)
@@ -191,7 +191,7 @@ def test_a_file_over_the_limit_is_told_at_the_field(visit: Visit) -> None:
     path = picture()
     path.write_bytes(path.read_bytes() + b"x" * (100 * 2**20))
     choose(page, path)
-    expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added cat.png.")).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("the limit is 100 MB")).to_be_visible()
     press(page, "Remove image")
@@ -237,7 +237,7 @@ def test_a_result_is_put_right_with_a_flag(visit: Visit) -> None:
     page.keyboard.press(" ")
     page.keyboard.press(" ")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved as #")).to_be_visible()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     expected: Any = next(iter(gr.FlagStore("flagged").records())).expected
     with PIL.Image.open(expected[0]["composite"].path) as image:
         assert (image.getpixel((30, 20)), image.getpixel((2, 2))) == (CRIMSON, TOMATO)

@@ -108,7 +108,7 @@ def test_clearing_keeps_the_picture(visit: Visit) -> None:
     demo = studio()
     page = visit(demo.demo)
     choose(page, picture())
-    expect(page.get_by_text("cat.png is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added cat.png.")).to_be_visible()
     draw(page, (0.1, 0.5), (0.9, 0.5))
     press(page, "Clear drawing")
     got = demo.submitted(page)

@@ -24,7 +24,7 @@ def chosen(page: Page, data: bytes, name: str) -> None:
     """Choose a file, and wait until it is uploaded."""
     Path(name).write_bytes(data)
     page.get_by_label("x", exact=True).set_input_files(name)
-    expect(page.get_by_text(f"{name} is loaded.")).to_be_visible()
+    expect(page.get_by_text(f"Added {name}.")).to_be_visible()
 
 
 def canvas(page: Page, number: int = 0) -> Locator:
@@ -80,7 +80,7 @@ def test_a_model_is_dropped_also_where_another_is_shown(visit: Visit) -> None:
         }""",
         base64.b64encode(models.obj()).decode(),
     )
-    expect(page.get_by_text("other.obj is loaded.")).to_be_visible()
+    expect(page.get_by_text("Added other.obj.")).to_be_visible()
     submit(page)
     assert flagged(page)[0].read() == models.obj()
 
