@@ -13,7 +13,7 @@ from minidemo.context.validation import Validation
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.endpoints.signature import Special
 from minidemo.engine.results import UNCHANGED, values_of
-from minidemo.errors import InputError
+from minidemo.errors import InputError, StoreFull
 
 logger = logging.getLogger(__name__)
 
@@ -100,8 +100,8 @@ def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) ->
         argument = component.preprocess(value)
     except InputError as error:
         raise InputError(error.message, field=name) from None
-    except Exception:
-        if not component.takes_files:
+    except Exception as error:
+        if isinstance(error, StoreFull) or not component.takes_files:
             raise
         logger.exception("%s could not read a file", component.title)
         raise InputError(f"{component.title} could not be read.", field=name) from None  # not the function's mistake

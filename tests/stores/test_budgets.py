@@ -109,8 +109,8 @@ class Room:
         """Name a new upload so many times, and return the run."""
         file = self.visitor.upload(self.data, self.name, self.mime).json()
         response = self.visitor.predict(named(self.component.schema(), file, times))
-        if times > 1 and "must have at most" in response.text:
-            return self.call(1)  # the component has a limit of its own
+        if times > 1 and "must have at most" in response.text:  # the component has a limit of its own
+            response = self.visitor.predict(named(self.component.schema(), file, 1))
         assert response.status_code == 200, response.text
         run: str = response.json()["run"]
         return run

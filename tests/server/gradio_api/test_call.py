@@ -98,7 +98,7 @@ def test_values_by_their_names() -> None:
 
 @pytest.mark.parametrize(
     ("sent", "said"),
-    [({"nme": "Ann"}, "Did you mean 'name'?"), ({"greeting": "Hi"}, "no value for 'name'"), ({"name": 3}, "")],
+    [({"nme": "Ann"}, "Did you mean 'name'?"), ({"greeting": "Hi"}, "no value for 'name'"), ({"name": {"a": 3}}, "")],
 )
 def test_names_that_there_are_not_are_told(sent: dict[str, Any], said: str) -> None:
     with calling(of_greet()) as caller:

@@ -221,7 +221,6 @@ def test_an_author_may_have_kinds_of_wrong_input() -> None:
     [
         ((1,), "the function returned 1 value, but there are 2 outputs (Number, Textbox)."),
         (1, "the function returned 1 value, but there are 2 outputs (Number, Textbox)."),
-        ((1, "a", 2), "the function returned 3 values, but there are 2 outputs (Number, Textbox)."),
         (("one", "a"), "Output 0 shows a number, but got str 'one'."),
     ],
 )

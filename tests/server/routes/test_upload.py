@@ -111,13 +111,13 @@ def test_a_file_that_is_too_long_on_the_way_leaves_nothing_behind(
         ("cat.png", "cat.png"),
         ("../../etc/passwd", "passwd"),
         ("C:\\pictures\\cat.png", "cat.png"),
-        ("a\r\nSet-Cookie: x=1", "a__Set-Cookie_ x=1"),
-        ('"; rm -rf.png', "__ rm -rf.png"),
+        ("a\r\nSet-Cookie: x=1", "a__Set-Cookie: x=1"),
+        ('"; rm -rf.png', '"; rm -rf.png'),
         ("..", "file"),
         ("", "file"),
         ("ü\u202egnp.exe", "ü_gnp.exe"),
-        ("n" * 300 + "." + "p" * 300, "n" * 80 + "." + "p" * 12),
-        ("n" * 300, "n" * 80),
+        ("n" * 300 + "." + "p" * 300, "n" * 240),
+        ("n" * 300, "n" * 240),
     ],
 )
 def test_a_name_is_only_a_name(visitor: Visitor, name: str, kept: str) -> None:
