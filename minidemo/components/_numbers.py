@@ -56,10 +56,7 @@ def to_cell(number: int | float | str) -> int | float | str:
 
 def to_json(value: Any, *, ascii: bool = False) -> str:
     """Return a value as JSON; NaN and the infinities become text."""
-    try:
-        return json.dumps(value, ensure_ascii=ascii, allow_nan=False)
-    except ValueError:
-        return json.dumps(map_tree(value, float, jsonable), ensure_ascii=ascii)
+    return json.dumps(map_tree(value, float, jsonable), ensure_ascii=ascii)
 
 
 def parse_returned(value: object, title: str) -> int | float:

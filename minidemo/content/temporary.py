@@ -48,9 +48,8 @@ def remove_abandoned() -> None:
 
 def remove_own() -> None:
     """Delete the folders of this process."""
-    for process, place in list(_folders):
-        if process == os.getpid():  # forks inherit the dictionary, not the folders
-            _delete(*_folders.pop((process, place)))
+    for key in [key for key in _folders if key[0] == os.getpid()]:  # forks inherit the dictionary, not the folders
+        _delete(*_folders.pop(key))
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def button(page: Page) -> Locator:
 def copied(page: Page) -> str:
     """Copy a link, and return it."""
     button(page).click()
-    expect(page.get_by_text("Copied. The link works while")).to_be_visible()
+    expect(page.get_by_text("Link copied. It works until")).to_be_visible()
     address: str = page.evaluate("navigator.clipboard.readText()")
     return address
 
@@ -54,7 +54,7 @@ def test_a_link_is_copied_and_opened_elsewhere(visit: Visit) -> None:
     expect(page.get_by_text("Run the demo first, then copy a link.")).to_be_visible()
     submit(page, "Ann")
     expect(page.get_by_label("Output")).to_have_value("Hello Ann")
-    expect(page.get_by_text("Nothing to link to yet")).to_have_count(0)
+    expect(page.get_by_text("Run the demo first, then copy a link")).to_have_count(0)
     address = copied(page)
     assert violations(page) == []
     there = other(page, address)
@@ -153,7 +153,7 @@ def test_a_result_that_is_no_longer_kept_has_no_link(visit: Visit) -> None:
     page = visit(linked(delete_cache=(0.01, 0.1)))
     submit(page, "Ann")
     expect(page.get_by_label("Output")).to_have_value("Hello Ann")
-    told = page.locator("mini-link").get_by_text("This link has expired: the server no longer keeps its result.")
+    told = page.locator("mini-link").get_by_text("This link has expired.")
     while not told.is_visible():
         button(page).click()
     expect(told).to_be_visible()

@@ -142,7 +142,7 @@ def test_a_flag_holds_the_runs_own_inputs(visit: Visit) -> None:
     submit(page, "Ada")
     page.get_by_label("name").fill("Grace")
     expect(page.get_by_text("Result for earlier inputs")).to_be_visible()
-    expect(page.get_by_text("with its own inputs, not your later edits")).to_be_visible()
+    expect(page.get_by_text("with the inputs that produced it (not your later edits)")).to_be_visible()
     button(page).click()
     expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["Ada", "Hello Ada"]]
@@ -161,7 +161,7 @@ def test_a_failed_run_can_be_flagged(visit: Visit) -> None:
 def test_a_flag_that_could_not_be_saved_can_be_tried_again(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
     submit(page, "Ada")
-    Path("flagged").write_text("What should A file where the folder be?.")
+    Path("flagged").write_text("A file where the folder should be.")
     button(page).click()
     page.keyboard.press("2")
     expect(page.get_by_text("The flag couldn't be saved.")).to_be_visible()

@@ -167,7 +167,7 @@ def test_a_stream_ends_after_its_time(visit: Visit) -> None:
     ).to_be_visible()
     expect(output(page)).not_to_have_value("")
     start(page)
-    expect(page.get_by_text("The stream has ended")).to_be_visible()
+    expect(page.get_by_text("Streaming stopped after")).to_be_visible()
 
 
 def test_what_is_flagged_stays_until_it_is_flagged(visit: Visit) -> None:
@@ -234,7 +234,7 @@ def test_what_may_not_be_used_is_told(visit: Visit, source: str, name: str) -> N
     page = visit(stream(Counter(), component))
     page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('')) }")
     page.get_by_role("button", name=f"Start {name}").click()
-    expect(page.get_by_text(f"The {name} cannot be used.")).to_be_visible()
+    expect(page.get_by_text(f"Can't use the {name}.")).to_be_visible()
 
 
 class Listener:

@@ -48,10 +48,6 @@ def batched(names: list[str]) -> tuple[list[str]]:
     return ([fail(name) for name in names],)
 
 
-def in_state(name: str, word: str) -> tuple[str, str]:
-    return word or name.upper(), name
-
-
 class Failing(gr.Textbox):
     """A text that fails on its way in, and on its way out."""
 
@@ -158,7 +154,7 @@ def test_a_failed_run_says_what_was_raised() -> None:
 
 @pytest.mark.parametrize("name", EXCEPTIONS)
 def test_the_first_value_of_a_state_may_fail(name: str) -> None:
-    demo = gr.Interface(in_state, ["text", gr.State(lambda: fail(name))], ["text", gr.State()])
+    demo = gr.Interface(lambda name, word: (word, name), ["text", gr.State(lambda: fail(name))], ["text", gr.State()])
     assert Visitor(demo).predict("a").json()["error"]["message"] == MESSAGES.get(name, FAILED)
 
 

@@ -180,7 +180,7 @@ def test_who_has_no_microphone_is_told(browser: Browser) -> None:
         page.add_init_script("navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error())")
         page.goto(url)
         page.get_by_role("button", name="Record").click()
-        expect(page.get_by_text("The microphone cannot be used.")).to_be_visible()
+        expect(page.get_by_text("Can't use the microphone.")).to_be_visible()
 
 
 def test_audio_trimmed_by_keyboard_and_trim_undone(visit: Visit) -> None:
@@ -372,7 +372,7 @@ def test_a_damaged_sound_is_told_at_the_field(visit: Visit) -> None:
     page = visit(listening())
     Path("voice.wav").write_bytes(voice().read_bytes()[:30])
     page.get_by_label("sound", exact=True).set_input_files("voice.wav")
-    expect(page.get_by_text(re.compile(r"voice\.wav is loaded|cannot play voice\.wav"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Added voice\.wav|can't play voice\.wav"))).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("sound is a damaged WAV file and cannot be read.")).to_be_visible()
 

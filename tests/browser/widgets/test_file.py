@@ -194,9 +194,9 @@ def test_submit_sends_again_what_could_not_be_sent(visit: Visit) -> None:
     page = visit(several())
     page.route("**/upload?*", lost)
     page.get_by_label("x", exact=True).set_input_files(written("a.txt", "b.txt"))
-    expect(page.get_by_text("The upload failed.")).to_be_visible()
+    expect(page.get_by_text("Upload failed.")).to_be_visible()
     page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_role("alert").filter(has_text="The upload failed.")).to_have_count(2)
+    expect(page.get_by_role("alert").filter(has_text="Upload failed.")).to_have_count(2)
     page.unroute("**/upload?*")
     assert names(page) == ["a.txt", "b.txt"]
 

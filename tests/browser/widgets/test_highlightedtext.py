@@ -85,10 +85,10 @@ def test_scores_and_a_legend(visit: Visit) -> None:
 def test_nothing_jumps_when_text_arrives_and_clear_restores_what_was(visit: Visit) -> None:
     page = visit(identity(gr.HighlightedText(PAIRS * 200), gr.HighlightedText()))
     flag = page.get_by_role("button", name="Flag")
-    top = "button => button.getBoundingClientRect().top + scrollY"
-    before = flag.evaluate(top)
+    place = "flag => flag.getBoundingClientRect().top - flag.closest('.column').getBoundingClientRect().top"
+    before = flag.evaluate(place)
     submit(page)
-    assert flag.evaluate(top) == before
+    assert flag.evaluate(place) == before
     page.get_by_role("button", name="Clear").click()
     expect(page.get_by_text("The result will appear here.")).to_be_visible()
 

@@ -63,7 +63,7 @@ def test_what_is_unchanged_is_not_sent_again(visit: Visit) -> None:
     with uploads(page) as sent:
         demo.submitted(page)
     assert sent == ["drawing.png", "drawing.png"]  # the layer and the composite
-    press(page, "Undo")
+    press(page, "Undo step")
     with uploads(page) as sent:
         demo.submitted(page)
     assert len(sent) <= 1  # the composite, which is kept of the latest state alone
@@ -101,7 +101,7 @@ def test_clear_can_be_undone_with_every_stroke(visit: Visit) -> None:
     press(page, "Undo")
     got = demo.submitted(page)
     assert got["composite"].getpixel((40, 6)) == got["composite"].getpixel((8, 30)) == CRIMSON
-    press(page, "Undo")
+    press(page, "Undo step")
     got = demo.submitted(page)
     assert (got["composite"].getpixel((40, 6)), got["composite"].getpixel((8, 30))) == (CLEAR, CRIMSON)
 
@@ -147,7 +147,7 @@ def test_a_picture_is_removed_and_comes_back(visit: Visit) -> None:
     expect(page.get_by_text("Added cat.png.")).to_be_visible()
     press(page, "Remove image")
     assert demo.submitted(page) is None
-    press(page, "Undo")
+    press(page, "Undo step")
     assert demo.submitted(page)["background"].size == (60, 40)
 
 

@@ -17,20 +17,20 @@ def test_undo_and_redo_by_button_and_key(visit: Visit) -> None:
     page = visit(demo.demo)
     draw(page, (0.1, 0.5), (0.9, 0.5))
     draw(page, (0.5, 0.1), (0.5, 0.9))
-    press(page, "Undo")
+    press(page, "Undo step")
     assert lit(demo, page) == (True, False)
     sheet(page).focus()
     page.keyboard.press("Control+z")
     assert demo.submitted(page) is None
-    expect(page.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "true")
+    expect(page.get_by_role("button", name="Undo step")).to_have_attribute("aria-disabled", "true")
     sheet(page).focus()
     page.keyboard.press("Control+Shift+z")
     page.keyboard.press("Control+Shift+z")
     assert lit(demo, page) == (True, True)
-    press(page, "Undo")
-    press(page, "Redo")
+    press(page, "Undo step")
+    press(page, "Redo step")
     assert lit(demo, page) == (True, True)
-    expect(page.get_by_role("button", name="Redo")).to_have_attribute("aria-disabled", "true")
+    expect(page.get_by_role("button", name="Redo step")).to_have_attribute("aria-disabled", "true")
 
 
 def lit(demo: Studio, page: Page) -> tuple[bool, bool]:
@@ -49,7 +49,7 @@ def test_colours_and_sizes(visit: Visit) -> None:
     assert [layer.getpixel((40, y))[3] > 0 for y in (24, 27, 33, 36)] == [False, True, True, False]
     page.get_by_role("slider", name="Size").fill("20")
     page.get_by_label("Pick a custom color").fill("#00ff00")
-    expect(page.get_by_label("Own colour", exact=True)).to_be_checked()
+    expect(page.get_by_label("Custom color", exact=True)).to_be_checked()
     draw(page, (0.5, 0.5), (0.5, 0.5))
     layer = demo.submitted(page)["layers"][0]
     assert layer.getpixel((40, 22)) == (0, 255, 0, 255)
@@ -63,7 +63,7 @@ def test_the_eraser_clears_and_that_can_be_undone(visit: Visit) -> None:
     draw(page, (0.5, 0.1), (0.5, 0.9))
     got = demo.submitted(page)["composite"]
     assert (got.getpixel((10, 30)), got.getpixel((40, 30))) == (CRIMSON, CLEAR)
-    press(page, "Undo")
+    press(page, "Undo step")
     assert demo.submitted(page)["composite"].getpixel((40, 30)) == CRIMSON
 
 
@@ -130,7 +130,7 @@ def test_crop_with_the_mouse(visit: Visit) -> None:
     got = demo.submitted(page)
     assert got["background"].size == got["layers"][0].size == (40, 45)
     assert got["background"].getpixel((20, 40)) == (0, 0, 255, 255)
-    press(page, "Undo")
+    press(page, "Undo step")
     assert demo.submitted(page)["background"].size == (80, 60)
 
 

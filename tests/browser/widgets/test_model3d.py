@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import PIL.Image
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -18,6 +19,8 @@ from tests.components import models
 from tests.components.pictures import encoded
 
 BLUE = (0.0, 0.0, 1.0, 1.0)
+HEIGHT = 160
+"""The height of most fields, in pixels: the processor draws here, and takes its time for each."""
 
 
 def chosen(page: Page, data: bytes, name: str) -> None:
@@ -37,30 +40,30 @@ def canvas(page: Page, number: int = 0) -> Locator:
 def colours(drawn: Locator) -> dict[str, int]:
     """Return how many pixels of a canvas are more or less red, green, blue, or something else."""
     with PIL.Image.open(io.BytesIO(drawn.screenshot())) as image:
-        pixels: list[Any] = list(image.convert("RGB").get_flattened_data())
-    found = dict.fromkeys(["red", "green", "blue", "other"], 0)
-    for pixel in pixels:
-        name, value = max(zip(found, pixel, strict=False), key=lambda pair: pair[1])
-        found[name if value > 50 and sum(pixel) - value < 40 else "other"] += 1
-    return found
+        pixels = np.asarray(image.convert("RGB"), int).reshape(-1, 3)
+    rest = pixels.sum(axis=1, keepdims=True) - pixels
+    clear = (pixels > 50) & (rest < 40)
+    found = {name: int(clear[:, column].sum()) for column, name in enumerate(["red", "green", "blue"])}
+    return found | {"other": len(pixels) - sum(found.values())}
 
 
 def showing(data: bytes, name: str, **options: Any) -> gr.Interface:
     """Return a demo that shows a file from the start, on blue."""
     Path(name).write_bytes(data)
-    return gr.Interface(lambda: None, None, gr.Model3D(name, label="Output", clear_color=BLUE, **options))
+    shown = gr.Model3D(name, label="Output", clear_color=BLUE, height=HEIGHT, **options)
+    return gr.Interface(lambda: None, None, shown)
 
 
 @pytest.mark.parametrize("name", models.MODELS)
 def test_a_model_goes_there_and_back_and_into_a_flag(visit: Visit, name: str) -> None:
-    page = visit(identity(gr.Model3D(clear_color=BLUE), gr.Model3D(clear_color=BLUE)))
+    page = visit(identity(*(gr.Model3D(clear_color=BLUE, height=HEIGHT) for _ in range(2))))
     chosen(page, models.MODELS[name], name)
     submit(page)
     for number in (0, 1):
         seen = colours(canvas(page, number))
         model = seen["other"] if name.endswith(".stl") else seen["red"]
-        assert model > 5_000
-        assert seen["blue"] > 20_000
+        assert model > 1_000
+        assert seen["blue"] > 2_000
     for stored in flagged(page):
         assert stored.read() == models.MODELS[name]
     with page.expect_download() as download:
@@ -237,7 +240,7 @@ def test_an_author_chooses_the_view_and_how_it_is_drawn(visit: Visit) -> None:
 
 def test_faces_of_many_corners_are_whole(visit: Visit) -> None:
     page = visit(showing(models.pentagon(), "face.ply", camera_position=(0, 90, None)))
-    assert colours(canvas(page))["red"] > 10_000
+    assert colours(canvas(page))["red"] > 2_000
 
 
 def test_vertices_alone_are_points(visit: Visit) -> None:
@@ -259,7 +262,7 @@ def test_a_model_moves_until_it_is_stopped(visit: Visit) -> None:
     page = visit(showing(models.moving(), "cube.glb"))
     drawn = canvas(page)
     button = page.get_by_role("button", name="Play animation", pressed=True)
-    next(filter(lambda red: red > 100_000, iter(lambda: colours(drawn)["red"], None)))
+    next(filter(lambda red: red > 20_000, iter(lambda: colours(drawn)["red"], None)))
     button.click()
     expect(page.get_by_role("button", name="Play animation", pressed=False)).to_be_visible()
     still = drawn.screenshot()
@@ -269,9 +272,9 @@ def test_a_model_moves_until_it_is_stopped(visit: Visit) -> None:
 def test_a_model_stays_still_where_less_motion_is_wanted(visit: Visit) -> None:
     page = visit(showing(models.moving(), "cube.glb"), reduced_motion="reduce")
     drawn = canvas(page)
-    assert 0 < colours(drawn)["red"] < 60_000
+    assert 0 < colours(drawn)["red"] < 15_000
     page.get_by_role("button", name="Play animation", pressed=False).press("Enter")
-    next(filter(lambda red: red > 100_000, iter(lambda: colours(drawn)["red"], None)))
+    next(filter(lambda red: red > 20_000, iter(lambda: colours(drawn)["red"], None)))
     expect(page.get_by_role("button", name="Play animation", pressed=True)).to_be_visible()
 
 
@@ -307,13 +310,13 @@ def painted(picture: bytes, mime: str) -> bytes:
 def test_a_model_is_painted_with_the_picture_inside(visit: Visit, fmt: str) -> None:
     picture = encoded(PIL.Image.new("RGB", (4, 4), (0, 255, 0)), fmt)
     page = visit(showing(painted(picture, f"image/{fmt.lower()}"), "leaf.glb", camera_position=(0, 90, None)))
-    assert colours(canvas(page))["green"] > 3_000
+    assert colours(canvas(page))["green"] > 700
 
 
 def test_a_model_is_shown_without_a_picture_that_is_damaged(visit: Visit) -> None:
     page = visit(showing(painted(b"no picture", "image/png"), "leaf.glb", camera_position=(0, 90, None)))
     seen = colours(canvas(page))
-    assert seen["other"] > 3_000
+    assert seen["other"] > 700
     assert seen["green"] == 0
 
 
@@ -360,7 +363,7 @@ def test_a_lost_context_comes_back(visit: Visit) -> None:
             lose.loseContext();
         })"""
     )
-    assert colours(canvas(page))["red"] > 5_000
+    assert colours(canvas(page))["red"] > 1_000
 
 
 def test_a_browser_without_webgl_is_told_and_can_still_download(browser: Browser) -> None:
@@ -369,5 +372,5 @@ def test_a_browser_without_webgl_is_told_and_can_still_download(browser: Browser
         page = context.new_page()
         page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
         page.goto(url)
-        expect(page.get_by_text("This browser cannot draw in three dimensions")).to_be_visible()
+        expect(page.get_by_text("This browser can't draw in three dimensions")).to_be_visible()
         expect(page.get_by_role("link", name="Download")).to_be_visible()

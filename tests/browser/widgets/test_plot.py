@@ -178,7 +178,7 @@ def test_a_figure_that_its_library_cannot_draw_is_told(visit: Visit) -> None:
     broken = {"type": "altair", "plot": '{"$schema": "https://vega.github.io/schema/vega-lite/v6.json"}'}
     page = visit(shows(lambda: broken))
     submit(page)
-    expect(page.get_by_text("This figure cannot be drawn: ")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("This figure can't be drawn: ")).to_be_visible(timeout=20_000)
 
 
 def test_the_frame_is_shut_off_from_the_page_and_from_the_world(browser: Browser) -> None:

@@ -139,7 +139,7 @@ def test_a_camera_that_may_not_be_used_is_told_at_the_field(visit: Visit) -> Non
     page = visit(listener(include_audio=True))
     page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error()) }")
     page.get_by_role("button", name="Camera").click()
-    expect(page.get_by_text("Camera and microphone cannot be used.")).to_be_visible()
+    expect(page.get_by_text("Can't use the camera and microphone.")).to_be_visible()
 
 
 def test_what_is_no_video_is_told_at_the_field(visit: Visit) -> None:

@@ -38,8 +38,6 @@ class Upload:
         if len(self._body) == 1:
             self.stalled.set()
             await self.go_on.wait()
-        if not self._body:
-            return {"type": "http.disconnect"}
         return {"type": "http.request", "body": self._body.pop(0), "more_body": bool(self._body)}
 
     async def _send(self, message: MutableMapping[str, Any]) -> None:
