@@ -24,7 +24,7 @@ OPTIONS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
-PATIENCE = 6_000
+PATIENCE = 60_000
 """How long something may take, in milliseconds: a page may hold all components, on a busy machine."""
 Visit: TypeAlias = Callable[..., Page]
 

@@ -148,8 +148,8 @@ def test_who_waits_sees_the_queue(visit: Visit) -> None:
         page.goto(pages[0].url)
         page.get_by_label("a", exact=True).fill("1")
         submit(page)
-        expect(page.get_by_text(re.compile("Running, |Waiting, ")).first).to_be_visible()
-    expect(pages[2].get_by_text("Waiting: 1 ahead of you")).to_be_visible()
+        expect(page.get_by_text(re.compile("Running, |Waiting[,:] ")).first).to_be_visible()
+    expect(pages[2].get_by_text("Waiting: 1 ahead of you").first).to_be_visible()
     go_on.set()
     for page in pages:
         expect(page.get_by_label("Output")).to_have_value("1")

@@ -49,7 +49,7 @@ def test_the_page_speaks_arabic_from_hint_to_result(visit: Visit) -> None:
     press(page, "submit")
     expect(page.get_by_label("الناتج").first).to_have_value("-5")
     press(page, "flag")
-    expect(page.get_by_text("حُفظ برقم")).to_be_visible()
+    expect(page.get_by_text("تم الإبلاغ")).to_be_visible()
     page.get_by_label("x", exact=True).fill("خمسة")
     press(page, "submit")
     expect(page.get_by_text(ARABIC["must_be_number"].replace("{label}", "x"))).to_be_visible()

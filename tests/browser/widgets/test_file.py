@@ -254,7 +254,7 @@ def test_hostile_names_are_shown_as_text(visit: Visit) -> None:
     page.get_by_label("x", exact=True).set_input_files(files)
     listed(field(page, "x"), *hostile)
     submit(page)
-    listed(field(page, "Output"), "_img src=x onerror=alert(1)_.txt", "a_gnp.exe", "__7_7__.txt", "same.txt")
+    listed(field(page, "Output"), hostile[0], "a_gnp.exe", *hostile[2:])
 
 
 def test_the_list_is_there_before_any_script_runs(visit: Visit) -> None:

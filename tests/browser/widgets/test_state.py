@@ -16,7 +16,7 @@ def counter() -> gr.Interface:
 
 
 def press(page: Page, text: str) -> None:
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(page.get_by_label("Output")).to_have_value(text)
 
 
@@ -40,5 +40,5 @@ def test_each_page_load_has_its_own(visit: Visit) -> None:
 def test_a_refusal_has_no_place_to_show_and_is_told_below(visit: Visit) -> None:
     demo = gr.Interface(lambda n: n, gr.State(0), "text", validator=lambda n: gr.validate(False, "Not now."))
     page = visit(demo)
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Generate").click()
     expect(page.get_by_text("Not now.")).to_be_visible()
