@@ -29,11 +29,11 @@ def effort(call: Callable[[], object]) -> float:
 def grows_linearly(work: Callable[[T], object], make: Callable[[int], T], size: int) -> bool:
     """Tell whether twice the size takes less than three times the effort, or less than a few loops of Python over it.
 
-    The least effort of up to five tries counts.
+    The least effort of up to thirty tries counts.
     """
     small, large = make(size), make(2 * size)
     less = more = math.inf
-    for _ in range(5):
+    for _ in range(30):
         less, more = min(less, effort(partial(work, small))), min(more, effort(partial(work, large)))
         if more < 3 * less or more < 20 * effort(partial(sum, range(2 * size))):
             return True
