@@ -60,7 +60,8 @@ def several(fn: Counter, page: Page) -> None:
     """Wait until the function was called some more times."""
     many = len(fn.given)
     expect(output(page)).not_to_have_value("")
-    expect(output(page)).not_to_have_value(output(page).input_value())
+    for _ in range(2):  # the first change may be the result of a call under way
+        expect(output(page)).not_to_have_value(output(page).input_value())
     assert len(fn.given) > many
 
 
