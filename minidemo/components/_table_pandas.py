@@ -24,7 +24,7 @@ def of_frame(frame: Any, datatype: Sequence[str] | str) -> Table:
 
 
 def of_styler(styler: Any, datatype: Sequence[str] | str) -> Table:
-    """Return the table of a pandas Styler: what it shows, with text and styles."""
+    """Return the visible table of a pandas Styler, with text and styles."""
     table = of_frame(_styles.visible_frame(styler), datatype)
     display_values, styling = _styles.of_styler(styler)
     whole = len(display_values) == table.rows and all(len(row) == len(table.columns) for row in display_values)

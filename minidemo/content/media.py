@@ -22,7 +22,7 @@ _MAX_NORMALIZED = 1_000
 """Characters of a name that are normalized, which takes quadratic time."""
 _MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, also those that turn the direction of text and disguise a suffix."""
+"""Control characters. Direction marks are among them, because they can disguise a suffix."""
 _RESERVED = re.compile('[<>:"|?*]' if os.name == "nt" else r"[^\s\S]")
 """Characters that the file system refuses."""
 

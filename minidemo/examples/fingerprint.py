@@ -29,7 +29,7 @@ _UNREAD_NAMES = frozenset({"__dict__", "__weakref__", "__doc__", "_abc_impl"})
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A digest of values, and the types of those that it cannot see."""
+    """A digest of values, and the types of unsupported values."""
 
     digest: str
     unseen: tuple[str, ...]
