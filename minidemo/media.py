@@ -26,8 +26,9 @@ def get_audio(filename: str | None = None) -> str:
 
 
 def get_video(filename: str | None = None) -> str:
-    """Return the path of a short video; any name is accepted."""
-    return _sample("videos", components.Video(), filename)
+    """Return the path of a short video, MP4 if the name says so; any name is accepted."""
+    fmt = "mp4" if Path(filename or "").suffix == ".mp4" else None
+    return _sample("videos", components.Video(format=fmt), filename)
 
 
 def get_model3d(filename: str | None = None) -> str:

@@ -56,6 +56,14 @@ def test_a_file_is_what_its_name_says() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:minidemo has no file")
+def test_a_video_of_a_format_is_shown_without_ffmpeg(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    visitor = Visitor(gr.Interface(lambda: gr.get_video("world.mp4"), None, "playable_video"))
+    [shown] = visitor.result()
+    assert (shown["orig_name"], shown["mime_type"]) == ("example.mp4", "video/mp4")
+
+
+@pytest.mark.filterwarnings("ignore:minidemo has no file")
 @pytest.mark.parametrize("name", ["s1.srt", "s2.vtt", "s3.json"])
 def test_subtitles_can_be_shown(name: str) -> None:
     visitor = Visitor(gr.Interface(lambda: gr.get_video(), None, gr.Video(subtitles=gr.get_file(name))))
