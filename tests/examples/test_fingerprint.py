@@ -188,15 +188,18 @@ def test_libraries_that_the_function_imports_are_not_read(make: Make, line: str)
 
 
 @pytest.mark.parametrize("folder", ["site-packages", "dist-packages"])
-@pytest.mark.parametrize("line", ["import installed\ndef f(x): return installed.g(x)", "def f(x): import installed"])
+@pytest.mark.parametrize(
+    "line",
+    ["import installed\ndef f(x): return installed.g(x)", "def f(x):\n import installed\n return installed.g(x)"],
+)
 def test_packages_that_are_installed_elsewhere_are_not_read(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, line: str
 ) -> None:
     (tmp_path / folder).mkdir()
-    (tmp_path / folder / "installed.py").write_text("K = iter(())\ndef g(x): return K")
+    (tmp_path / folder / "installed.py").write_text("K = (i for i in ())\ndef g(x): return K")
     monkeypatch.syspath_prepend(tmp_path / folder)
+    monkeypatch.delitem(sys.modules, "installed", raising=False)
     digest(make(line))
-    sys.modules.pop("installed", None)
 
 
 def test_a_module_of_the_author_that_cannot_be_imported_is_not_seen(make: Make) -> None:
