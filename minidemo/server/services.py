@@ -160,7 +160,10 @@ def _listeners(
 def client_of(request: Request) -> str:
     """Return the user or the address that the files and calls of a request count for."""
     user = request.scope.get(USER)
-    return f"user {user}" if user else network(request.client.host if request.client else "")
+    if user:
+        return f"user {user}"
+    client = request.client
+    return network(client.host if client else "")
 
 
 async def _services(request: Request) -> Services:
