@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from minidemo.components.base import Component, Held
+from minidemo.components.base import Component, Held, HeldValue
 from minidemo.components.state import State
 from minidemo.context.progress import Progress, fresh
 from minidemo.context.request import Request
@@ -60,7 +60,7 @@ def encode(
     """
     values = values_of(endpoint, result)
     outputs = tuple(
-        old if value is UNCHANGED else component.postprocess(value)
+        old if value is UNCHANGED else value.content if isinstance(value, HeldValue) else component.postprocess(value)
         for component, value, old in zip(endpoint.outputs, values, before, strict=True)
     )
     if endpoint.has_state and session is not None:
