@@ -29,6 +29,7 @@ class Slider(_Numeric):
     """
 
     widget: ClassVar = "slider"
+    always_sends = True
 
     def __init__(
         self,

@@ -105,6 +105,6 @@ def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) ->
             raise
         logger.exception("%s could not read a file", component.title)
         raise InputError(f"{component.title} could not be read.", field=name) from None  # not the function's mistake
-    if argument is None and name in endpoint.required:
+    if name in endpoint.required and (argument is None or component.is_empty(value)):
         raise InputError(f"{component.title} is required.", field=name)
     return argument

@@ -25,6 +25,7 @@ from minidemo.stores.links import ShareLinks
 from minidemo.stores.runs import RunStore
 from minidemo.stores.sessions import SessionStore
 from minidemo.stores.stream_history import StreamHistory
+from minidemo.utils import terminal
 from minidemo.utils.addresses import network
 from minidemo.utils.main_module import is_imported_by_worker
 
@@ -91,7 +92,8 @@ def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Wat
         component_paths=component_files(page.components), icon=settings.favicon_path, generated_files=appearance.files
     )
     limits = Limits(file=settings.file_limit)
-    flagger = Flagger(runs, files, endpoint_of=page.endpoint)
+    announce = terminal.say if settings.announces_flags else None
+    flagger = Flagger(runs, files, endpoint_of=page.endpoint, announce=announce)
     example_outputs = ExampleOutputs(page, files.copy_files)
     streams = StreamHistory(runs, files, endpoint_of=page.endpoint, keep=flagger.can_undo)
     services = Services(

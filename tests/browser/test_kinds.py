@@ -162,6 +162,20 @@ def test_without_a_submit_button_the_keyboard_submits(visit: Visit) -> None:
     expect(page.get_by_label("Output")).to_have_value("aa")
 
 
+def test_the_author_asks_for_text_and_for_a_tick(visit: Visit) -> None:
+    fields = [gr.Textbox(label="name", required=True), gr.Checkbox(label="agreed", required=True)]
+    page = visit(gr.Interface(lambda name, agreed: name, fields, "text"))
+    press(page, "Submit")
+    expect(page.get_by_text("name is required.")).to_be_visible()
+    expect(page.get_by_text("agreed is required.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="name", exact=True)).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.type("Ann")
+    page.get_by_role("checkbox", name="agreed", exact=True).check()
+    press(page, "Submit")
+    expect(page.get_by_label("Output")).to_have_value("Ann")
+
+
 def test_a_typed_function_asks_for_what_it_needs(visit: Visit) -> None:
     def order(flavour: Literal["sweet", "sour"], pieces: int = 3, note: str | None = None) -> str:
         return f"{pieces} {flavour}"
