@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minidemo.components.base import Component
-from minidemo.context.updates import Update
+from minidemo.components.updates import Update
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import OutputError
 
