@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
 from minidemo.components._summaries import summary
+from minidemo.components.updates import Update, update
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.layout.node import Node
@@ -171,6 +172,16 @@ class Component(Node):
     def refers_to(self) -> Sequence["Component"]:
         """Other components that it acts on; they must be on the page."""
         return ()
+
+    @classmethod
+    def update(cls, *value: Any, **properties: Any) -> Update:
+        """Return `update(…)`, as functions of early scripts for Gradio do it.
+
+        Args:
+            value: The value, if it has no name.
+            properties: The value or other properties by name.
+        """
+        return update(**dict(zip(("value",), value, strict=False)), **properties)
 
     def schema(self) -> Schema:
         """Return the JSON schema of a value on the wire.
