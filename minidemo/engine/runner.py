@@ -30,8 +30,6 @@ logger = logging.getLogger("minidemo")
 Listener: TypeAlias = Callable[[Run], Awaitable[None]]
 """Receives a run before its followers do."""
 STOPPED = Text("was_stopped")
-MAX_INPUTS = 2**30
-"""Bytes of the inputs of all calls that wait or run; those of a client take half of them at most."""
 
 
 class Runner:
@@ -48,8 +46,10 @@ class Runner:
         default_limit: Concurrent calls of an endpoint without its own limit, 1 by default; None: no limit.
         listeners: Receive the runs of the endpoints with these names.
         queue: Makes the queue of an endpoint from its limit and `max_size`.
-        max_inputs: Bytes of the inputs of all calls that wait or run.
     """
+
+    max_inputs = 2**30
+    """Bytes of the inputs of all calls that wait or run; those of a client take half of them at most."""
 
     def __init__(
         self,
@@ -64,7 +64,6 @@ class Runner:
         default_limit: int | None = 1,
         listeners: Mapping[str, Sequence[Listener]] | None = None,
         queue: Callable[..., BaseQueue] = Queue,
-        max_inputs: int = MAX_INPUTS,
     ) -> None:
         self._runs = runs
         self._files = files
@@ -80,7 +79,7 @@ class Runner:
         self._make_queue = queue
         self._queues: dict[str, BaseQueue] = {}
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
-        self._memory = ClientBudget(max_inputs, per_client=max_inputs // 2)
+        self._memory = ClientBudget(self.max_inputs, per_client=self.max_inputs // 2)
 
     def job(self, endpoint: Endpoint, data: Sequence[Any], context: CallContext | None = None) -> Job:
         """Return a job for wire values, or raise `InputError`."""

@@ -15,8 +15,14 @@ from minidemo.stores.runs import RunStore
 LARGE = "x" * 400
 
 
-def runner(max_inputs: int) -> Runner:
-    return Runner(runs=RunStore(), files=FileStore(), workers=Workers(), max_inputs=max_inputs)
+class SmallRunner(Runner):
+    """A runner with memory for a few inputs."""
+
+    max_inputs = 2_400
+
+
+def runner() -> Runner:
+    return SmallRunner(runs=RunStore(), files=FileStore(), workers=Workers())
 
 
 async def gate(text: str) -> str:
@@ -25,7 +31,7 @@ async def gate(text: str) -> str:
 
 
 def test_calls_over_the_limit_are_refused_until_others_have_ended() -> None:
-    kept, demo = runner(max_inputs=2_400), gr.Interface(gate, "text", "text")
+    kept, demo = runner(), gr.Interface(gate, "text", "text")
 
     def job(client: str) -> Job:
         return kept.job(demo.page.endpoint(None), [LARGE], CallContext(client=client))
@@ -40,7 +46,7 @@ def test_calls_over_the_limit_are_refused_until_others_have_ended() -> None:
 
 
 def test_a_refused_call_frees_its_inputs_and_its_part() -> None:
-    kept, demo = runner(max_inputs=2_400), gr.Interface(gate, gr.Textbox(max_length=3), "text")
+    kept, demo = runner(), gr.Interface(gate, gr.Textbox(max_length=3), "text")
 
     async def call() -> None:
         for _ in range(5):
