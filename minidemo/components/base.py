@@ -243,6 +243,9 @@ class Component(Node):
             raise InputError(f"{self.title} has no item {item}.", field="about")
         return value[: item + 1]
 
+    def clean_up(self) -> None:
+        """Free what functions have left behind; called for an output after each call, also a failed one."""
+
     def check_as_input(self) -> None:
         """Raise `ConfigurationError` if the component cannot serve as an input."""
 
