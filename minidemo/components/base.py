@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
 from minidemo.components._summaries import summary
+from minidemo.components.updates import Update, update
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.layout.node import Node
@@ -172,6 +173,16 @@ class Component(Node):
         """Other components that it acts on; they must be on the page."""
         return ()
 
+    @classmethod
+    def update(cls, *value: Any, **properties: Any) -> Update:
+        """Return `update(…)`, as functions of early scripts for Gradio do it.
+
+        Args:
+            value: The value, if it has no name.
+            properties: The value or other properties by name.
+        """
+        return update(**dict(zip(("value",), value, strict=False)), **properties)
+
     def schema(self) -> Schema:
         """Return the JSON schema of a value on the wire.
 
@@ -231,6 +242,9 @@ class Component(Node):
         if item >= len(value or ()):
             raise InputError(f"{self.title} has no item {item}.", field="about")
         return value[: item + 1]
+
+    def clean_up(self) -> None:
+        """Free what functions have left behind; called for an output after each call, also a failed one."""
 
     def check_as_input(self) -> None:
         """Raise `ConfigurationError` if the component cannot serve as an input."""

@@ -165,7 +165,8 @@ class Flagger:
             self._files.resolve(value, run.owner, name) if component.takes_files else value
             for component, name, value in zip(endpoint.outputs, endpoint.output_names, values, strict=True)
         )
-        await self._in_thread(_check_expected, endpoint, held, Copies(self._files.reserve))
+        copies = Copies(partial(self._files.reserve, client=run.client))
+        await self._in_thread(_check_expected, endpoint, held, copies)
         return held
 
     async def _wait_for_undo(self, run: Run, reason: Reason) -> None:

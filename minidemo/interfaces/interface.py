@@ -182,6 +182,14 @@ class Interface(Demo):
         )
         super().__init__(page)
 
+    @staticmethod
+    def load(*_: object, **__: object) -> Never:
+        """Raise `ConfigurationError`; say what to use instead of Gradio's methods of that name."""
+        raise ConfigurationError(
+            "Interface.load does not exist. For an app that runs elsewhere, use load(url). To fill in a page when it "
+            "is loaded, use a function as the value of a component."
+        )
+
 
 def _warn_of(allow_flagging: Mode | bool | None) -> None:
     if allow_flagging is not None:

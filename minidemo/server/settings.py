@@ -104,7 +104,8 @@ def _root(path: str | None) -> str:
 
 
 def _paths(name: str, places: Sequence[Place] | Place | None) -> list[Path]:
-    given = [places] if isinstance(places, str | Path) else places or ()
+    listed = [places] if isinstance(places, str | Path) else places or ()
+    given = [place for item in listed for place in (item if isinstance(item, list | tuple) else [item])]
     for place in given:
         if not isinstance(place, str | Path):
             raise ConfigurationError(f"{name} holds {place!r}; expected paths of folders or files.")

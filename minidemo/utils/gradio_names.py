@@ -89,7 +89,6 @@ _SENTENCES: Mapping[str, tuple[str, ...]] = {
     _NO_HUB: ("LoginButton", "LogoutButton", "OAuthProfile", "OAuthToken"),
     _NO_PLOTS: ("BarPlot", "LinePlot", "ScatterPlot"),
     "Use the argument examples of Interface.": ("Dataset", "Examples"),
-    "Use functools.cache for the function, or cache_examples=True.": ("Cache", "cache"),
     "Use File, with file_count='multiple'.": ("FileExplorer",),
     "Use Gallery, or two Images.": ("ImageSlider",),
     "Use Chatbot, or Textbox.": ("Dialogue",),

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 import minidemo as gr
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_page import violations
 
 
 @pytest.mark.parametrize("width", [375, 1100])

@@ -137,8 +137,9 @@ def test_files_of_blocked_folders_are_not_shown(tmp_path: Path) -> None:
     [shown] = visitor.result(False)
     assert visitor.download(shown).text == "public"
     assert visitor.predict(True).status_code == 500
-    [shown] = Visitor(demo, allowed_paths=tmp_path).result(True)
-    assert shown["orig_name"] == "secret.txt"
+    for allowed in (tmp_path, [[tmp_path]]):
+        [shown] = Visitor(demo, allowed_paths=allowed).result(True)
+        assert shown["orig_name"] == "secret.txt"
 
 
 @pytest.mark.parametrize("name", ["allowed_paths", "blocked_paths"])

@@ -147,6 +147,11 @@ class Renderer:
         texts = self._texts(current_language())
         return self._html("login.html", texts, title=self._page.title, message=_markdown(message), **more)
 
+    def logout(self, *, home: str, scheme: str) -> str:
+        """Return the page with the button to log out."""
+        texts = self._texts(current_language())
+        return self._html("logout.html", texts, title=self._page.title, home=home, scheme=scheme)
+
     def _html(self, template: str, context: Mapping[str, Any], **more: Any) -> str:
         """Return HTML for a response, which has no place for lone surrogates."""
         return responses.without_surrogates(self._environment.get_template(template).render(context, **more))
