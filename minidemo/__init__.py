@@ -83,9 +83,11 @@ if TYPE_CHECKING:
     from minidemo.components._watermark import WatermarkOptions as WatermarkOptions
     from minidemo.components._waveform import WaveformOptions as WaveformOptions
     from minidemo.components._webcam import WebcamOptions as WebcamOptions
+    from minidemo.components.updates import skip as skip
+    from minidemo.components.updates import update as update
     from minidemo.context import validators as validators
-    from minidemo.context.updates import skip as skip
-    from minidemo.context.updates import update as update
+    from minidemo.context.cached_function import cache as cache
+    from minidemo.context.caching import Cache as Cache
     from minidemo.endpoints import mcp as mcp
     from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
     from minidemo.flagging.backends.jsonl_logger import JSONLLogger as JSONLLogger
@@ -114,8 +116,10 @@ _HOMES = {
     "get_image": "minidemo.media",
     "get_model3d": "minidemo.media",
     "get_video": "minidemo.media",
-    "skip": "minidemo.context.updates",
-    "update": "minidemo.context.updates",
+    "Cache": "minidemo.context.caching",
+    "cache": "minidemo.context.cached_function",
+    "skip": "minidemo.components.updates",
+    "update": "minidemo.components.updates",
     "mount_gradio_app": "minidemo.server.mount",
     "set_static_paths": "minidemo.server.static_paths",
     "mcp": "minidemo.endpoints.mcp",
@@ -156,6 +160,7 @@ __all__ = [
     "Brush",
     "Button",
     "CSVLogger",
+    "Cache",
     "ChatMessage",
     "Chatbot",
     "Checkbox",
@@ -225,6 +230,7 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "cache",
     "close_all",
     "create_app",
     "get_audio",

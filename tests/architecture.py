@@ -76,7 +76,7 @@ HIDDEN = {
     "minidemo.examples.parse": 26,
     "minidemo.components._pictures": 9,
     "minidemo.server.mcp.router": 7,
-    "minidemo.server.gradio_api.info": 200,
+    "minidemo.server.gradio_api.descriptions": 200,
     "asyncio": 20,
 }
 """The modules that a function may import, with the milliseconds that a start without them saves; at least five."""

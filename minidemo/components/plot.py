@@ -42,6 +42,10 @@ class Plot(Component):
         self.format = output_format
         _matplotlib.choose_backend()
 
+    def clean_up(self) -> None:
+        """Close all but the latest figures in pyplot, which keeps those of failed calls."""
+        _matplotlib.close_oldest()
+
     def correction(self) -> None:
         """Return None: a figure cannot be edited on the page."""
 

@@ -29,6 +29,7 @@ class Slider(_Numeric):
     """
 
     widget: ClassVar = "slider"
+    always_sends = True
 
     def __init__(
         self,
@@ -72,7 +73,7 @@ class Slider(_Numeric):
 
     def schema(self) -> Schema:
         """Return the JSON schema of a number between the bounds."""
-        return _schema.number(self.minimum, self.maximum)
+        return _schema.number(self.minimum, self.maximum, self.precision)
 
     def example(self) -> Held:
         """Return the lower bound."""

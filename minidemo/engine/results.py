@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any
 
 from minidemo.components.base import Component, HeldValue
-from minidemo.context.updates import Update
+from minidemo.components.updates import Update
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import OutputError
 

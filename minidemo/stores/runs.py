@@ -95,7 +95,7 @@ class RunStore:
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
         """Store a run; a copy has the age of its original."""
         files: list[Media] = []
-        size = weigh(run.inputs, files) + weigh(run.outputs, files)
+        size = weigh((run.inputs, run.outputs, run.error, run.message, run.raised), files)
         original = None if same_age_as is None else self._runs.get(same_age_as.id)
         added = self._clock() if original is None else original.added
         entry = _Entry(run, list(dict.fromkeys(part for media in files for part in media.parts)), added)

@@ -47,6 +47,8 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
         gr.Textbox("hi"),
         gr.Markdown("hi"),
         gr.update(value="hi"),
+        gr.Textbox.update("hi"),
+        gr.Label.update(value="hi"),
         gr.Textbox(value=lambda: "hi"),
     ],
 )
