@@ -35,6 +35,7 @@ FLOORS = {
     "stores": 5,
     "endpoints": 4,
     "context": 3,
+    "media": 3,
     "components": 2,
     "flagging": 2,
     "auth": 1,
@@ -47,7 +48,7 @@ FLOORS = {
     "schemas": 0,
 }
 """The rooms of the package by floor; imports go down."""
-ROOT_FILES = {"__init__", "__main__", "errors"}
+ROOT_FILES = {"__init__", "__main__", "errors", "media"}
 """The files beside the rooms."""
 SHARED_FLOORS = {0, 1}
 """Floors of helpers, whose rooms may use each other."""

@@ -46,7 +46,7 @@ class Dropdown(_Choices):
         if value is _FIRST:
             self.value = [] if multiselect else self.choices[0][1] if self.choices else None
         self._has_explicit_value = value is not _FIRST
-        self.multiselect = multiselect
+        self.multiselect = self.always_sends = multiselect
         self.allow_custom_value = allow_custom_value
         self.visitor_writes = allow_custom_value
         self.max_choices = max_choices

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from minidemo.components.base import Component, Held
+from minidemo.components.base import Component, Held, HeldValue
 from minidemo.components.state import State
 from minidemo.context.caching import Cache
 from minidemo.context.progress import Progress, fresh
@@ -63,7 +63,7 @@ def encode(
     """
     values = values_of(endpoint, result)
     outputs = tuple(
-        old if value is UNCHANGED else component.postprocess(value)
+        old if value is UNCHANGED else value.content if isinstance(value, HeldValue) else component.postprocess(value)
         for component, value, old in zip(endpoint.outputs, values, before, strict=True)
     )
     if endpoint.has_state and session is not None:
@@ -108,6 +108,6 @@ def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) ->
             raise
         logger.exception("%s could not read a file", component.title)
         raise InputError(f"{component.title} could not be read.", field=name) from None  # not the function's mistake
-    if argument is None and name in endpoint.required:
+    if name in endpoint.required and (argument is None or component.is_empty(value)):
         raise InputError(f"{component.title} is required.", field=name)
     return argument

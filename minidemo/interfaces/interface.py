@@ -16,7 +16,7 @@ from minidemo.endpoints.api import Api, Visibility
 from minidemo.endpoints.endpoint import Endpoint, ProgressDisplay
 from minidemo.endpoints.live import live_of
 from minidemo.endpoints.signature import name_of
-from minidemo.errors import ConfigurationError
+from minidemo.errors import ConfigurationError, without_inner_frames
 from minidemo.flagging.arguments import Callback, Mode, Reasons, switch, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
@@ -80,6 +80,7 @@ class Interface(Demo):
     `ConfigurationError` for arguments that do not fit together.
     """
 
+    @without_inner_frames
     def __init__(
         self,
         fn: Callable[..., Any],
@@ -192,7 +193,7 @@ class Interface(Demo):
 
 def _warn_of(allow_flagging: Mode | bool | None) -> None:
     if allow_flagging is not None:
-        warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=3)
+        warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=4)
 
 
 def _examples(

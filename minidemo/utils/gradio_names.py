@@ -61,7 +61,7 @@ REPLACED_ARGUMENTS: Mapping[str, str] = {
     "keep_filename": "Leave it out: files keep their names.",
     "live_updates": "Leave it out: positions in the queue are always shown.",
     "numeric": "Leave it out: numbers are recognized.",
-    "optional": "Leave it out: inputs may be empty, and the function gets None.",
+    "optional": "Leave it out, or write required=False for an input whose parameter has a type.",
     "password": "Write auth=(name, password) in launch.",
     "requires_permissions": "Leave it out.",
     "shape": "Leave it out, and write image.resize((width, height)) in the function.",
