@@ -107,6 +107,11 @@ class Job:
         """True once the job has a run or a refusal."""
         return self.run is not None or self.refusal is not None
 
+    @property
+    def visitor(self) -> str | None:
+        """The page load that the function runs for, if any."""
+        return self.context.owner.key
+
     @cached_property
     def typed_texts(self) -> TypedTexts:
         """Texts that the visitor sent; a function that returns one as a path would show any file."""

@@ -205,7 +205,8 @@ class Runner:
             client=job.context.client,
             copied=job.copies.bytes,
         )
-        weakref.finalize(run, job.copies.delete)
+        if job.copies.used:
+            weakref.finalize(run, job.copies.delete)
         self._runs.add(run)
         return run
 

@@ -276,9 +276,13 @@ def test_an_object_that_is_no_figure_is_told() -> None:
         gr.Plot(label="Fig").postprocess({"a": 1})
 
 
-def test_it_is_no_input() -> None:
-    with pytest.raises(gr.ConfigurationError, match=r"Plot shows figures, and cannot be an input. Put it into outputs"):
+def test_it_is_an_input_only_with_a_value_which_it_passes_on() -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"^Plot shows figures, which visitors cannot change\. Put it into"):
         gr.Interface(lambda x: x, "plot", "text")
+    visitor = Visitor(gr.Interface(lambda plot: plot, gr.Plot(line), gr.Plot()))
+    [shown] = visitor.result(visitor.initial("mini-plot"))
+    assert shown["type"] == "matplotlib"
+    assert visitor.download(shown["plot"]).status_code == 200
 
 
 def test_it_cannot_be_put_right_on_the_page() -> None:

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 import minidemo as gr
 from minidemo import FlagRecord, Interface, create_app
 from minidemo.auth.login import Auth, Login
-from minidemo.auth.logins import IDLE, MAX_LOGINS, LoginStore
+from minidemo.auth.logins import IDLE, LoginStore
 from minidemo.auth.throttle import LoginThrottle
 from minidemo.server import gradio
 from minidemo.server.gradio_api import routes as gradio_routes
@@ -396,13 +396,13 @@ def test_a_name_that_many_guess_at_is_closed_for_a_while() -> None:
         asyncio.run(login.log_in("ann", "x", "another address"))
 
 
-def test_floods_leave_the_memory_flat() -> None:
-    login = login_at(lambda name, password: True, lambda: 0.0)
+def test_a_flood_of_logins_ends_those_of_its_user_alone() -> None:
+    login = Login(lambda name, password: True, logins=LoginStore(max_logins=20), throttle=LoginThrottle(lambda: 0.0))
 
     async def flood() -> tuple[str | None, ...]:
         bob, first = await login.log_in("bob", "x", "0"), await login.log_in("ann", "x", "0")
         last = None
-        for i in range(MAX_LOGINS):
+        for i in range(30):
             last = await login.log_in("ann", "x", str(i))
         return bob, first, last
 
