@@ -1,4 +1,5 @@
 // An endpoint: sends the inputs of its form to the server, and shows the answer. Starts the endpoints of the page.
+import { applyStyles } from "./fields.js";
 import { DELAY, Form, NOTHING, reveal } from "./form.js";
 import { cancel, config, predict, reachable, remember, say, session, stringify, WireError } from "./wire.js";
 
@@ -274,4 +275,5 @@ theme.addEventListener("change", () => {
   document.cookie = `minidemo-theme=${theme.value}; max-age=31536000; samesite=lax`;
 });
 
+applyStyles(document);
 await start(Endpoint, false);
