@@ -58,7 +58,7 @@ class Code(Component):
         value: The initial code.
         language: The language, such as "python". By default nothing is highlighted.
         lines: Lines of an empty editor. By default 5.
-        max_lines: Lines to which an editor grows, and the height of an output. By default there is no limit.
+        max_lines: Largest number of lines; longer code scrolls. By default 30, or 20 in an output.
         wrap_lines: Whether long lines are wrapped. By default False.
         show_line_numbers: Whether lines are numbered. By default True.
         autocomplete: Accepted without effect.

@@ -218,11 +218,6 @@ class Dataframe(Component):
         return self.row_size.start(1)
 
     @property
-    def reserved_height(self) -> int | str:
-        """Height of an output: the author's maximum, or a few rows."""
-        return 320 if self.max_height == _DEFAULT_MAX_HEIGHT else self.max_height
-
-    @property
     def blank(self) -> Held:
         """The table that a visitor begins with where there is no value."""
         headers = self.blank_headers()
@@ -282,4 +277,3 @@ def _length(argument: str, length: int | str) -> int | str:
 _EXAMPLES: dict[str, Any] = {"number": 1, "bool": True, "date": "2024-05-17"}
 _LENGTH = re.compile(r"\d+(\.\d+)?(px|%|r?em|ch|vh|vw)")
 _SEARCH_SWITCH: dict[Any, str] = {True: "search", False: "none"}
-_DEFAULT_MAX_HEIGHT = 500

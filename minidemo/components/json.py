@@ -26,8 +26,8 @@ class JSON(Component):
         value: The initial value.
         open: Whether all levels are open. By default False.
         max_height: Largest height in pixels or as CSS; longer values scroll. By default 500.
-        height: Height of an output in pixels or as CSS. By default 320, or `max_height`.
-        min_height: The same, by its other name.
+        height: Height of an output in pixels or as CSS. By default it grows with the value.
+        min_height: Smallest height of an output in pixels or as CSS.
     """
 
     widget: ClassVar = "json"
@@ -44,8 +44,9 @@ class JSON(Component):
     ) -> None:
         super().__init__(value, **options)
         self.open = open
-        self.max_height = max_height
-        self.height = _sizes.length("JSON", "height", min_height if height is None else height)
+        self.max_height = _sizes.length("JSON", "max_height", max_height)
+        self.height = _sizes.length("JSON", "height", height)
+        self.min_height = _sizes.length("JSON", "min_height", min_height)
 
     def schema(self) -> Schema:
         """Return the JSON schema of any value."""

@@ -1,7 +1,7 @@
 """Sanitizing of HTML from authors and functions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 
 LINK_ATTRIBUTES = {"target": "_blank", "rel": "noopener nofollow"}
@@ -115,7 +115,11 @@ class _Sanitizer:
         self._output.append(escape(_unescape(text), quote=False))
 
     def _start(self, tag: str, attributes: str) -> None:
-        self._output.append(f"<{tag}{''.join(_attribute_text(tag, attributes))}>")
+        safe = dict(_safe_attributes(tag, attributes))
+        if tag == "img" and "src" not in safe:
+            self._output.append(escape(safe.get("alt", ""), quote=False))
+            return
+        self._output.append(f"<{tag}{''.join(_attribute_text(tag, safe))}>")
         if tag not in _VOID:
             self._open_tags.append(tag)
         if attributes.endswith("/"):
@@ -129,8 +133,7 @@ class _Sanitizer:
             self._output.append(f"</{tag}>")
 
 
-def _attribute_text(tag: str, attributes: str) -> Iterator[str]:
-    safe = dict(_safe_attributes(tag, attributes))
+def _attribute_text(tag: str, safe: Mapping[str, str]) -> Iterator[str]:
     for name, value in safe.items():
         yield f' {name}="{escape(value)}"'
     if tag == "a" and not safe.get("href", "#").startswith("#"):

@@ -47,6 +47,8 @@ class Endpoint:
     input_names: tuple[str, ...]
     output_names: tuple[str, ...]
     flagging: Flagging
+    additional: int = 0
+    """Number of the last inputs that are in an accordion."""
     concurrency_limit: int | None = 1
     usual_limit: bool = False
     """True if the queue's default limit applies."""

@@ -119,7 +119,8 @@ class Runner:
         if isinstance(failure, VisitorError):
             raise failure
         if job.session is not None:
-            self._sessions.keep(job.context.owner.key, job.session, job.context.client)
+            size = weigh(job.inputs)
+            self._sessions.keep(job.context.owner.key, job.session, job.context.client, size=size)
             self._sweep_later()
         run = self._store(job, failure)
         for listener in (*self._listeners.get(run.endpoint, ()), *self._listeners_to_all):

@@ -1,4 +1,5 @@
 // An endpoint: sends the inputs of its form to the server, and shows the answer. Starts the endpoints of the page.
+import { applyStyles } from "./fields.js";
 import { DELAY, Form, NOTHING, reveal } from "./form.js";
 import { cancel, config, predict, reachable, remember, say, session, stringify, WireError } from "./wire.js";
 
@@ -280,4 +281,5 @@ if (window.parent !== window) {
   new ResizeObserver(tell).observe(document.body);
 }
 
+applyStyles(document);
 await start(Endpoint, false);

@@ -5,6 +5,13 @@ const EVENTS = ["input", "change", "keydown", "click"];
 const ERROR = ":scope > .note > .error";
 const CONTROLS = "input, textarea, select, button";
 
+/** Set the styles that the page's policy would not read from the HTML. @param {ParentNode} root */
+export function applyStyles(root) {
+  for (const element of root.querySelectorAll(/** @type {"p"} */ ("[data-style]"))) {
+    element.style.cssText = element.dataset.style ?? "";
+  }
+}
+
 /**
  * A labelled input or output around native controls. The element is the state: `value` reads and writes the controls.
  * A subclass overrides `value`, and `problem`, `ready` and `handleEvent` where needed. It fires `mini-input`,

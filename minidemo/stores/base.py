@@ -119,8 +119,8 @@ class BaseSessionStore(Protocol):
     def of(self, key: str | None, client: str = "") -> Session:
         """Return the session of a client's page load, or a new one."""
 
-    def keep(self, key: str | None, session: Session, client: str = "") -> None:
-        """Store the session of an ended call, if it was dropped."""
+    def keep(self, key: str | None, session: Session, client: str = "", *, size: int = 0) -> None:
+        """Store the session of an ended call, if it was dropped; `size` is that of the inputs."""
 
     def touch(self, key: str | None) -> None:
         """Postpone the expiry of a page load's states, if it has any."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -68,6 +69,28 @@ def test_a_long_text_is_seen_whole_up_to_its_maximum_of_lines(visit: Visit) -> N
     expect(short).to_have_value(text)
     assert whole.evaluate(hidden) == 0
     assert short.evaluate(hidden) > 0
+
+
+def test_an_output_is_low_while_empty_and_grows_with_its_answer(visit: Visit) -> None:
+    answers = {
+        gr.Markdown(): "- one\n" * 12,
+        gr.HTML(): "<p>one</p>" * 8,
+        gr.Code(): "one\n" * 12,
+        gr.JSON(open=True): list(range(12)),
+        gr.HighlightedText(): [(f"one {n} ", "number") for n in range(60)],
+        gr.Dataframe(): [[n] for n in range(10)],
+        gr.Label(): {str(n): n / 60 for n in range(1, 10)},
+        gr.File(): ["a.txt"] * 5,
+    }
+    Path("a.txt").write_text("a")
+    page = visit(gr.Interface(lambda: tuple(answers.values()), None, list(answers)))
+    heights = "all => all.map(one => one.getBoundingClientRect().height)"
+    outputs = page.locator("[data-state]")
+    assert max(outputs.evaluate_all(heights)) <= 240
+    page.get_by_role("button", name="Generate").click()
+    expect(outputs.last.get_by_role("link")).to_have_count(5)
+    hidden = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.outerHTML.slice(0, 99))"
+    assert page.locator("[data-state] [tabindex], .sheet-body").evaluate_all(hidden) == []
 
 
 def test_the_state_of_a_run_is_shown_once_and_stop_is_announced(visit: Visit) -> None:

@@ -54,10 +54,12 @@ def test_styles_scripts_and_tags_of_the_author_work_under_the_policy(visit: Visi
             css="h1 { color: rgb(1, 2, 3); }",
             js="() => { document.querySelector('h1').textContent = 'Begun'; }",
             head="<style>.foot { color: rgb(4, 5, 6); }</style><script>window.early = document.readyState;</script>",
+            article="<p style='color: rgb(7, 8, 9)'>Further reading</p>",
         )
     )
     expect(page.get_by_role("heading", name="Begun")).to_have_css("color", "rgb(1, 2, 3)")
     expect(page.locator(".foot")).to_have_css("color", "rgb(4, 5, 6)")
+    expect(page.get_by_text("Further reading")).to_have_css("color", "rgb(7, 8, 9)")
     assert page.evaluate("early") == "loading"
 
 

@@ -183,7 +183,7 @@ def test_a_conversation_is_not_corrected() -> None:
 
 
 def test_a_long_conversation_is_not_rendered() -> None:
-    short = [{"role": "user", "content": "*a*"}, {"role": "assistant", "content": ["b" * 499_900, ("note.txt",)]}]
+    short = [{"role": "user", "content": "*a*"}, {"role": "assistant", "content": ["b" * 499_600, ("note.txt",)]}]
     Path("note.txt").write_text("x")
     assert "<em>a</em>" in html(short)
     long = html([*short, {"role": "user", "content": "c" * 98}])

@@ -57,10 +57,12 @@ def test_an_editor_grows_up_to_a_limit() -> None:
     assert 'rows="5"' in page(Code())
 
 
-def test_an_output_keeps_its_height() -> None:
+def test_an_output_has_room_for_its_lines_and_grows_to_its_maximum() -> None:
     shown = Visitor(Interface(lambda: None, None, [Code(), Code(lines=12), Code(max_lines=6)])).http.get("/").text
-    for rows in (8, 12, 6):
+    for rows in (5, 12):
         assert f'height="{rows * 1.3125 + 1.5}rem"' in shown
+    for most in (20, 6):
+        assert f'data-max-lines="{most}"' in shown
 
 
 def test_looks() -> None:

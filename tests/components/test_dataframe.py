@@ -203,7 +203,7 @@ def test_arguments_are_kept() -> None:
         show_fullscreen_button=True,
     )
     settings = json.loads(component.settings)
-    assert settings["max_height"] == component.reserved_height == "60vh"
+    assert settings["max_height"] == "60vh"
     assert (settings["wrap"], settings["line_breaks"], settings["column_widths"]) == (True, False, [80, "20%"])
     assert (settings["numbered"], settings["max_chars"], settings["pinned"]) == (True, 20, 1)
     assert (settings["show_search"], settings["static_columns"]) == ("search", [0])

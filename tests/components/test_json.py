@@ -114,14 +114,14 @@ def test_a_flag_holds_the_json_on_one_line() -> None:
 
 
 def test_a_json_has_what_its_widget_needs() -> None:
-    assert (JSON().open, JSON().max_height) == (False, 500)
+    assert (JSON().open, JSON().max_height) == (False, "500px")
     json = JSON([1], open=True, max_height=None)
     assert (json.open, json.max_height, json.initial()) == (True, None, [1])
 
 
 @pytest.mark.parametrize(
     ("options", "height"),
-    [({}, "320"), ({"height": 100}, "100px"), ({"min_height": "5rem"}, "5rem"), ({"max_height": 200}, "200")],
+    [({}, "112"), ({"height": 100}, "100px"), ({"min_height": "5rem"}, "5rem")],
 )
 def test_an_output_has_a_height(options: dict[str, Any], height: str) -> None:
     page = Visitor(Interface(lambda: 1, None, JSON(**options))).http.get("/").text

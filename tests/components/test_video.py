@@ -1,7 +1,7 @@
 """Video: what the function gets and may return, and what is refused."""
 
 import gc
-import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minidemo import ConfigurationError, FlagStore, InputError, Interface, OutputError, Video, WebcamOptions
-from minidemo.components._containers import MAX_PARTS, boxes, elements, whole_file
 from minidemo.components.registry import resolve
 from minidemo.content.media import Media
 from tests.components.videos import OGG, avi, box, element, film, mp4, uploaded, webm
@@ -404,8 +403,12 @@ def test_arguments_of_gradios_may_have_their_defaults() -> None:
     assert not component.streaming
 
 
-def test_so_many_parts_of_a_file_are_looked_at() -> None:
-    """A file of nothing but empty parts is sent once, and can be named in any number of calls."""
-    for parts, empty in ((boxes, b"\0\0\0\x08free"), (elements, b"\xec\x80")):
-        file = io.BytesIO(empty * (MAX_PARTS + 1))
-        assert sum(1 for _ in parts(file, whole_file(file))) == MAX_PARTS
+@pytest.mark.parametrize(("film", "empty"), [(mp4, b"\0\0\0\x08free"), (webm, b"\xec\x80")])
+def test_a_video_of_very_many_empty_parts_is_refused(film: Callable[[], bytes], empty: bytes) -> None:
+    """It is sent once, and can be named in any number of calls."""
+    whole = film()
+    first = whole.index(b"moov" if film is mp4 else b"\x18\x53\x80\x67") - 4 * (film is mp4)
+    few, many = (uploaded(whole[:first] + empty * count + whole[first:]) for count in (9, 300_000))
+    assert Video().preprocess(few)
+    with pytest.raises(InputError, match="a part of it is missing"):
+        Video().preprocess(many)

@@ -29,11 +29,15 @@ from tests.xss import XSS
         ("<a href='#a'>b</a>", '<a href="#user-content-a">b</a>'),
         ("<a href=https://c.org>b</a>", '<a href="https://c.org" target="_blank" rel="noopener nofollow">b</a>'),
         ("<a href='java\nscript:a'>b</a><a href='JAVASCRIPT:a'>c</a>", "<a>b</a><a>c</a>"),
-        ("<img src=file/1/a.png alt=a><img src=//c.org>", '<img src="file/1/a.png" alt="a"><img>'),
-        ("<img src=file/../flag><p src=file/1/a.png>", "<img><p></p>"),
+        ("<img src=file/1/a.png alt=a><img src=//c.org>", '<img src="file/1/a.png" alt="a">'),
+        (
+            "<a href=x><img src=//c.org alt='Open <b>'></a>",
+            '<a href="x" target="_blank" rel="noopener nofollow">Open &lt;b&gt;</a>',
+        ),
+        ("<img src=file/../flag><p src=file/1/a.png>", "<p></p>"),
         (
             "<img src='data:image/png;base64,AA=='><img src=data:text/html,a>",
-            '<img src="data:image/png;base64,AA=="><img>',
+            '<img src="data:image/png;base64,AA==">',
         ),
         (
             "<video poster=file/1/a.png src=file/1/a.mp4 controls>",

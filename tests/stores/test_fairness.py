@@ -107,6 +107,24 @@ def test_states() -> None:
     assert site.of(VISITOR).post("/predict", json=body).json()["data"][0] == "2"
 
 
+def test_states_of_those_who_send_most_make_room() -> None:
+    def keep(text: str, said: list[str]) -> tuple[int, list[str]]:
+        return len(said), [*said, text]
+
+    site = Site(keep, ["text", gr.State([])], ["number", gr.State()], sessions=SessionStore(max_bytes=10_500))
+
+    def call(address: str, session: str, text: str = "a") -> int:
+        count: int = site.of(address).post("/predict", json={"data": [text], "session": session}).json()["data"][0]
+        return count
+
+    sessions = [f"another-session-{i}" for i in range(4)]
+    assert call(VISITOR, "a-session-of-mine") == 0
+    for session in sessions:
+        assert [call(FLOOD, session, "x" * 1_500) for _ in range(2)] == [0, 1]
+    assert call(VISITOR, "a-session-of-mine") == 1
+    assert [call(FLOOD, session) for session in reversed(sessions)] == [2, 2, 2, 0]
+
+
 def test_users_are_told_apart_by_name() -> None:
     demo = gr.Interface(str.upper, "text", "text")
     settings = Settings(auth_dependency=lambda request: request.headers.get("x-user"))

@@ -237,6 +237,12 @@ class MiniAudio extends FileField {
     this.inner(".stage").toggleAttribute("data-live", mode === "live");
   }
 
+  /** @param {FocusOptions} [options] */
+  focus(options) {
+    if (this.player.hidden) super.focus(options);
+    else this.player.focus(options);
+  }
+
   /** @param {string} action */
   aim(action) {
     this.inner(`[data-do=${action}]`)?.focus();

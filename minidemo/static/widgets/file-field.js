@@ -44,7 +44,7 @@ export class FileField extends MiniField {
     const { target } = event;
     const action = event.type === "click" && target instanceof Element && target.closest("[data-do]");
     if (action) this.act(/** @type {HTMLElement} */ (action).dataset.do ?? "");
-    else if (event.type === "change") this.choose(/** @type {HTMLInputElement} */ (target).files?.[0]);
+    else if (event.type === "change") this.changed(/** @type {HTMLInputElement} */ (target));
     else if (event instanceof ClipboardEvent) this.pasted(event);
     else if (event instanceof DragEvent) this.dragged(event);
   }
@@ -103,6 +103,13 @@ export class FileField extends MiniField {
     this.value = null;
     this.fire("mini-change");
     this.controls[0]?.focus();
+  }
+
+  /** Take the chosen file; where it replaces the control, it takes the focus as well. @param {HTMLInputElement} control */
+  changed(control) {
+    const focused = control === document.activeElement;
+    this.choose(control.files?.[0]);
+    if (focused) this.focus();
   }
 
   /** @param {File | null | undefined} file */

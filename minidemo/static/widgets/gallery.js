@@ -134,11 +134,13 @@ class MiniGallery extends MiniField {
   add(files) {
     const refused = files.find((file) => !this.takes(file));
     const fresh = files.filter((file) => this.takes(file)).map((file) => new GalleryItem(file));
+    const focused = this.control === document.activeElement;
     this.control.value = "";
     if (fresh.length) {
       this.#chosen = this.#items.length;
       this.#items.push(...fresh);
       this.draw();
+      if (focused) this.focus();
       this.tell(say("uploading"));
       this.fire("mini-input");
       for (const item of fresh) this.send(item);

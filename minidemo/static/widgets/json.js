@@ -8,9 +8,11 @@ class MiniJson extends MiniField {
 
   connectedCallback() {
     super.connectedCallback();
+    if (this.tree) this.tree.style.maxBlockSize = this.dataset.maxHeight ?? "";
     this.value = this.initial;
   }
 
+  /** @returns {HTMLElement | null} */
   get tree() {
     return this.querySelector(".tree-body");
   }

@@ -1,5 +1,5 @@
 // Text that the server renders as HTML, and the buttons that the page adds.
-import { MiniField } from "../fields.js";
+import { applyStyles, MiniField } from "../fields.js";
 import { say, stringify } from "../wire.js";
 
 /** Parse HTML that the server made; nothing in it runs. @param {string} html @returns {Node[]} */
@@ -11,10 +11,7 @@ export function parsed(html, { dressed = true } = {}) {
 
 /** Set the styles that the page's policy would not read from the HTML, and let code be copied, in colours. @param {Element} root */
 export function dress(root) {
-  for (const element of root.querySelectorAll(/** @type {"p"} */ ("[data-style]"))) {
-    element.style.cssText = element.dataset.style ?? "";
-    delete element.dataset.style;
-  }
+  applyStyles(root);
   for (const code of root.querySelectorAll("pre:not(.copied > pre)")) {
     const frame = document.createElement("div");
     frame.className = "copied";

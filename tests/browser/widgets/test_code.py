@@ -117,7 +117,7 @@ def test_typed_code_stands_where_its_colours_are(visit: Visit) -> None:
 
 
 def test_nothing_jumps_when_code_arrives_and_clear_restores_what_was(visit: Visit) -> None:
-    page = visit(identity(gr.Code(TEXT * 50, max_lines=10), gr.Code()))
+    page = visit(identity(gr.Code(TEXT * 50, max_lines=10), gr.Code(lines=20)))
     flag = page.get_by_role("button", name="Flag")
     before = flag.bounding_box()
     submit(page)

@@ -73,8 +73,8 @@ def test_without_a_clipboard_the_text_is_selected(visit: Visit) -> None:
     page.wait_for_function("String(getSelection()).includes('Hello')")
 
 
-def test_nothing_jumps_when_text_arrives(visit: Visit) -> None:
-    page = visit(gr.Interface(lambda x: "line\n\n" * 200, gr.Textbox(label="x"), gr.Markdown(max_height=300)))
+def test_nothing_jumps_when_text_arrives_in_a_box_with_a_height(visit: Visit) -> None:
+    page = visit(gr.Interface(lambda x: "line\n\n" * 200, gr.Textbox(label="x"), gr.Markdown(height=300)))
     flag = page.get_by_role("button", name="Flag")
     before = flag.bounding_box()
     submit(page)

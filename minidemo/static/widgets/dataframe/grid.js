@@ -30,7 +30,7 @@ export class Grid {
     this.element.setAttribute("aria-readonly", String(!host.writes));
     this.scroller.tabIndex = -1;
     const { max_height: high } = host.settings;
-    if (host.writes) this.scroller.style.maxBlockSize = typeof high === "number" ? `${high}px` : high;
+    this.scroller.style.maxBlockSize = typeof high === "number" ? `${high}px` : high;
     this.view = new View(this.scroller, this.element, this);
     this.editor = new Editor(this.scroller);
     this.gestures = new Gestures(this);
