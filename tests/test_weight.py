@@ -57,6 +57,7 @@ def test_a_page_loads_the_widgets_that_are_on_it_and_no_other(kind: type[Compone
     linked = set(_LINK.findall(page))
     assert linked <= (files(kind.widget) if kind.widget else set())
     assert not kind.widget or f"{kind.widget}.js" in linked
+    assert re.findall(r"static/\w+/vendor/([\w.]+)", page) == (["three.js"] if kind.widget == "model3d" else [])
 
 
 @pytest.mark.parametrize("name", VENDOR_LIMITS)
@@ -66,12 +67,6 @@ def test_vendored_code_is_light(name: str) -> None:
 
 def test_vendored_code_takes_little_of_an_install() -> None:
     assert sum(path.stat().st_size for path in VENDOR.iterdir()) <= 960_000
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
-def test_only_pages_with_a_model_load_three_js(kind: type[Component]) -> None:
-    page = Visitor(Interface(lambda: None, None, EXAMPLES[kind][0].make(), flagging_mode="never")).http.get("/").text
-    assert re.findall(r"static/\w+/vendor/([\w.]+)", page) == (["three.js"] if kind.widget == "model3d" else [])
 
 
 def test_other_widgets_never_import_vendored_code() -> None:

@@ -5,6 +5,7 @@ Commands: `spawn JOB` answers with the worker's id, `wait ID` with how it ended,
 """
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ def main(subject: str) -> None:
     output = os.dup(1)
     os.dup2(2, 1)
     children: set[int] = set()
+    gc.freeze()  # so that a worker copies no page that it does not change
     _say(output, "ready")
     for line in sys.stdin:
         command, _, rest = line.partition(" ")

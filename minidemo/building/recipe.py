@@ -48,6 +48,7 @@ class Recipe:
             visibility=self.api.api_visibility,
             fn=self.fn,
             inputs=self.fields.inputs,
+            additional=len(self.fields.additional),
             outputs=results,
             input_names=self.fields.input_names,
             output_names=self.fields.output_names,

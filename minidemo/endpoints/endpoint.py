@@ -47,6 +47,8 @@ class Endpoint:
     input_names: tuple[str, ...]
     output_names: tuple[str, ...]
     flagging: Flagging
+    additional: int = 0
+    """Number of the last inputs that are in an accordion."""
     concurrency_limit: int | None = 1
     usual_limit: bool = False
     """True if the queue's default limit applies."""
@@ -117,6 +119,12 @@ class Endpoint:
         """True if the visitor sees the progress bars of tqdm."""
         kinds = [special for _, _, special in self.specials.parameters]
         return any(isinstance(special, Progress) and special.track_tqdm for special in kinds)
+
+    @cached_property
+    def needed(self) -> tuple[Component, ...]:
+        """Inputs that a visitor can leave empty, and must not."""
+        named = zip(self.inputs, self.input_names, strict=True)
+        return tuple(c for c, name in named if name in self.required and (c.required or not c.always_sends))
 
     @property
     def columns(self) -> list[Component]:

@@ -91,11 +91,16 @@ class Examples(Node):
         self.runs = runs
         self._labels = labels
         self._thumbnail = thumbnail
+        self._main = len(endpoint.inputs) - endpoint.additional
 
     @cached_property
     def columns(self) -> list[int]:
-        """The places of the inputs that some example has a value for."""
-        return sorted({place for row in self.rows for place in row.values})
+        """The places of the inputs that some example has a value for.
+
+        Additional inputs are shown only if the others have none.
+        """
+        places = sorted({place for row in self.rows for place in row.values})
+        return [place for place in places if place < self._main] or places
 
     @property
     def headers(self) -> list[str]:

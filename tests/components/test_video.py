@@ -1,6 +1,7 @@
 """Video: what the function gets and may return, and what is refused."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -400,3 +401,14 @@ def test_arguments_of_gradios_may_have_their_defaults() -> None:
     component = Video(sources=None, streaming=False)
     assert component.sources == ["upload", "webcam"]
     assert not component.streaming
+
+
+@pytest.mark.parametrize(("film", "empty"), [(mp4, b"\0\0\0\x08free"), (webm, b"\xec\x80")])
+def test_a_video_of_very_many_empty_parts_is_refused(film: Callable[[], bytes], empty: bytes) -> None:
+    """It is sent once, and can be named in any number of calls."""
+    whole = film()
+    first = whole.index(b"moov" if film is mp4 else b"\x18\x53\x80\x67") - 4 * (film is mp4)
+    few, many = (uploaded(whole[:first] + empty * count + whole[first:]) for count in (9, 300_000))
+    assert Video().preprocess(few)
+    with pytest.raises(InputError, match="a part of it is missing"):
+        Video().preprocess(many)

@@ -78,6 +78,19 @@ def test_a_column_without_any_value_is_not_shown_and_stays_as_it_is() -> None:
     assert '<th scope="col" dir="auto">operation</th>' not in Visitor(demo).http.get("/").text
 
 
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [(["hi", 2, "loud"], ["word", "times"]), ([None, None, "loud"], []), ([None, 2, "loud"], [])],
+)
+def test_additional_inputs_are_columns_only_if_the_others_are_empty(row: list[Any], columns: list[str]) -> None:
+    def say(word: str, times: float, tone: str) -> None: ...
+
+    demo = gr.Interface(say, ["text", "number"], None, [row], additional_inputs="text")
+    page = Visitor(demo).http.get("/").text
+    assert re.findall(r'<th scope="col" dir="auto">(\w+)</th>', page) == columns
+    assert ("loud" in page.partition("<mini-examples")[2]) == (row[:2] == [None, None])
+
+
 def test_a_value_that_is_none_empties_the_input() -> None:
     assert filled(calculates([[1, "add", 2], [3, None, 4]]), 1) == {"0": 3, "1": None, "2": 4}
 

@@ -10,7 +10,7 @@ import pytest
 
 import minidemo as gr
 from minidemo import schemas
-from minidemo.schemas.base import Shape
+from minidemo.schemas.base import RequestShape, Shape
 from minidemo.schemas.calls import PredictRequest
 from minidemo.schemas.examples import ExampleRequest, ExamplesQuery
 from minidemo.schemas.files import UploadQuery
@@ -23,7 +23,7 @@ MODELS = [
     model
     for module in MODULES
     for _, model in inspect.getmembers(module, inspect.isclass)
-    if issubclass(model, Shape) and model.__module__ == module.__name__ and model is not Shape
+    if issubclass(model, Shape) and model.__module__ == module.__name__ and model not in (Shape, RequestShape)
 ]
 
 

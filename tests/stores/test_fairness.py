@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import minidemo as gr
+from minidemo.errors import StoreFull
 from minidemo.server.app import assemble
 from minidemo.server.services import Stores
 from minidemo.server.settings import Settings
@@ -60,6 +61,31 @@ def test_files_under_way() -> None:
     assert site.of(VISITOR).get(f"/file/{mine['path']}").status_code == 200
 
 
+def test_no_client_reserves_all_of_the_disk() -> None:
+    files = FileStore(max_disk=60)
+    site = Site(lambda path: path, "file", "text", files=files)
+    files.reserve(40, "192.0.2.9")
+    with pytest.raises(StoreFull):
+        files.reserve(6, "192.0.2.9")
+    upload(site.of(VISITOR), bytes(10))
+    files.reserve(-40, "192.0.2.9")
+    files.reserve(45, "192.0.2.9")
+
+
+def test_an_upload_counts_for_its_client() -> None:
+    files = FileStore(max_disk=60)
+    site = Site(lambda path: path, "file", "text", files=files)
+    form = {"files": ("x.txt", bytes(10))}
+    statuses = []
+    for client in (VISITOR, "192.0.2.9"):
+        files.reserve(36, client)
+        http = site.of(VISITOR)
+        plain = http.post("/upload", params={"name": "x"}, content=bytes(10))
+        statuses.append([plain.status_code, http.post("/gradio_api/upload", files=form).status_code])
+        files.reserve(-36, client)
+    assert statuses == [[507, 507], [201, 200]]
+
+
 def test_runs() -> None:
     site = Site(str.upper, "text", "text", runs=RunStore(max_runs=6))
     mine = site.of(VISITOR).post("/predict", json={"data": ["a"]}).json()["run"]
@@ -79,6 +105,24 @@ def test_states() -> None:
     for i, other in enumerate(site.flood()):
         other.post("/predict", json=body | {"session": f"another-session-{i}"})
     assert site.of(VISITOR).post("/predict", json=body).json()["data"][0] == "2"
+
+
+def test_states_of_those_who_send_most_make_room() -> None:
+    def keep(text: str, said: list[str]) -> tuple[int, list[str]]:
+        return len(said), [*said, text]
+
+    site = Site(keep, ["text", gr.State([])], ["number", gr.State()], sessions=SessionStore(max_bytes=10_500))
+
+    def call(address: str, session: str, text: str = "a") -> int:
+        count: int = site.of(address).post("/predict", json={"data": [text], "session": session}).json()["data"][0]
+        return count
+
+    sessions = [f"another-session-{i}" for i in range(4)]
+    assert call(VISITOR, "a-session-of-mine") == 0
+    for session in sessions:
+        assert [call(FLOOD, session, "x" * 1_500) for _ in range(2)] == [0, 1]
+    assert call(VISITOR, "a-session-of-mine") == 1
+    assert [call(FLOOD, session) for session in reversed(sessions)] == [2, 2, 2, 0]
 
 
 def test_users_are_told_apart_by_name() -> None:

@@ -1,6 +1,7 @@
 """minidemo's CSVLogger."""
 
 import codecs
+import mimetypes
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,8 @@ from minidemo.content.media import Media
 from minidemo.flagging.backends.csv_logger import CSVLogger
 from minidemo.flagging.base import FlagRecord
 
-PIL.Image.preinit()  # before workers are forked: what is imported later is imported by each
+PIL.Image.preinit()  # before workers are forked: what is loaded later is loaded by each
+mimetypes.init()
 sqlite3.connect(":memory:").close()
 for encoding in ("unicode_escape", "idna", "latin-1", "utf-8-sig", "utf-16"):
     codecs.lookup(encoding)

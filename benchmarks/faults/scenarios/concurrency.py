@@ -16,7 +16,7 @@ from benchmarks.faults.tally import Tally
 from benchmarks.paths import ROOT
 
 
-@scenario("ST-21", "cold start race", 200, "trials of 8 processes x 5 flags", daily=6, gradio=200)
+@scenario("ST-21", "cold start race", 200, "trials of 8 processes x 5 flags", daily=3, gradio=200)
 def cold_start(arena: Arena, size: int) -> Tally:
     """Let eight processes begin a fresh folder at the same instant."""
     tally = Tally()

@@ -11,14 +11,14 @@ CALLS = ("open", "write", "fsync", "mkdir", "replace", "rename", "link", "ftrunc
 CAUSES = {"fsync": "EIO", "write": "short"}
 
 
-@scenario("ST-10", "disk full", 40, "limits for the size of a file, from 60 bytes on", daily=24, gradio=40)
+@scenario("ST-10", "disk full", 40, "limits for the size of a file, from 60 bytes on", daily=8, gradio=40)
 def disk_full(arena: Arena, size: int) -> Tally:
     """Let files grow to a limit only, each time a little further; then lift it."""
     tally = Tally()
     for i in range(size):
         case = arena.case()
         case.flag(name="begin", count=2)
-        limit = 60 + i * 1600
+        limit = 60 + i * 64_000 // size
         case.flag(count=6, weight=arena.random.randrange(6000), limits={"fsize": limit})
         case.flag(name="after", count=3)
         case.judge(tally)
@@ -55,7 +55,7 @@ def no_inodes(arena: Arena, size: int) -> Tally:
     return tally
 
 
-@scenario("ST-8b", "a call of the system fails once, any of 8", 12, "first to twelfth of each", daily=3, gradio=12)
+@scenario("ST-8b", "a call of the system fails once, any of 8", 12, "first to twelfth of each", daily=2, gradio=12)
 def calls_fail(arena: Arena, size: int) -> Tally:
     """Let each call of `os` fail once, the first time, the second …; no tool is needed for it."""
     tally = Tally()

@@ -16,7 +16,7 @@ REST = b',"two\nlines, and a ""quote"""'
 
 
 @scenario(
-    "ST-6", "torn last record", 999, "cuts at most in a log of 3 rows with quoted line ends", daily=25, gradio=999
+    "ST-6", "torn last record", 999, "cuts at most in a log of 3 rows with quoted line ends", daily=12, gradio=999
 )
 def torn_record(arena: Arena, size: int) -> Tally:
     """Cut a log of three rows at its bytes, with and without the hidden folder; the next flag begins a new line."""

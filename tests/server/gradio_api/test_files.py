@@ -98,7 +98,7 @@ def test_a_file_that_was_sent_without_a_name_gets_that_of_the_call_but_no_folder
 def test_an_address_is_not_fetched(path: str) -> None:
     demo = gr.Interface(lambda gallery: len(gallery), gr.Gallery(), "number")
     with calling(gr.TabbedInterface([of_picture(), demo])) as caller:
-        for number, value in ((0, {"path": path, "url": path}), (1, [{"image": {"path": path}}])):
+        for number, value in ((0, {"path": path, "url": path}), (1, [{"caption": "a", "image": {"path": path}}])):
             end = caller.end_of(value, number=number)
             assert "fetches nothing from other addresses" in end["output"]["error"]
         assert caller.http.post("/call/predict", json={"data": [{"path": path}]}).status_code == 422
