@@ -31,7 +31,7 @@ def main() -> None:
     if "--pictures" in sys.argv:
         from scripts import portraits  # noqa: PLC0415  # needs a browser, which the pages alone do not
 
-        portraits.take(components())
+        portraits.take([kind for kind in components() if kind.seen])
         portraits.take_themes()
 
 

@@ -24,7 +24,7 @@ with sync_playwright() as playwright, demo.running() as url:
     browser = playwright.chromium.launch(
         executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
     )
-    page = browser.new_page(viewport={"width": 1100, "height": 580}, color_scheme="light")
+    page = browser.new_page(viewport={"width": 1100, "height": 600}, color_scheme="light")
     page.goto(url)
     use(page)
     page.screenshot(path=PICTURE)
