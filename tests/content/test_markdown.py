@@ -149,7 +149,7 @@ def test_any_text_takes_linear_time(unit: str) -> None:
         return render(f"{text}{next(counter)}", html=True, header_links=True)  # a text of its own, which is not kept
 
     for start, end in (("\n", "x"), ("[a]: b\n\n", "]")):
-        assert grows_linearly(work, partial(text_of, start, unit, end), 1_500)
+        assert grows_linearly(work, partial(text_of, start, unit, end), 1_000)
 
 
 def test_indentation_is_taken_off_in_linear_time() -> None:
