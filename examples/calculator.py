@@ -18,7 +18,7 @@ def calculator(num1: float, operation: str, num2: float) -> float:
 
 demo = gr.Interface(
     calculator,
-    ["number", gr.Radio(["add", "subtract", "multiply", "divide"]), "number"],
+    ["number", gr.Radio(["add", "subtract", "multiply", "divide"], value="add"), "number"],
     "number",
     title="Toy calculator",
     description="Two numbers and an operation. Flag a result that looks wrong.",

@@ -83,14 +83,11 @@ if TYPE_CHECKING:
     from minidemo.components._watermark import WatermarkOptions as WatermarkOptions
     from minidemo.components._waveform import WaveformOptions as WaveformOptions
     from minidemo.components._webcam import WebcamOptions as WebcamOptions
-    from minidemo.components.samples import get_audio as get_audio
-    from minidemo.components.samples import get_file as get_file
-    from minidemo.components.samples import get_image as get_image
-    from minidemo.components.samples import get_model3d as get_model3d
-    from minidemo.components.samples import get_video as get_video
+    from minidemo.components.updates import skip as skip
+    from minidemo.components.updates import update as update
     from minidemo.context import validators as validators
-    from minidemo.context.updates import skip as skip
-    from minidemo.context.updates import update as update
+    from minidemo.context.cached_function import cache as cache
+    from minidemo.context.caching import Cache as Cache
     from minidemo.endpoints import mcp as mcp
     from minidemo.flagging.backends.classic_csv_logger import ClassicCSVLogger as ClassicCSVLogger
     from minidemo.flagging.backends.jsonl_logger import JSONLLogger as JSONLLogger
@@ -98,6 +95,11 @@ if TYPE_CHECKING:
     from minidemo.flagging.store import FlagStore as FlagStore
     from minidemo.interfaces.load import load as load
     from minidemo.interfaces.tabbed import TabbedInterface as TabbedInterface
+    from minidemo.media import get_audio as get_audio
+    from minidemo.media import get_file as get_file
+    from minidemo.media import get_image as get_image
+    from minidemo.media import get_model3d as get_model3d
+    from minidemo.media import get_video as get_video
     from minidemo.server.app import create_app as create_app
     from minidemo.server.mount import mount_app as mount_app
     from minidemo.server.mount import mount_gradio_app as mount_gradio_app
@@ -109,13 +111,15 @@ _HOMES = {
     **dict.fromkeys(_components.COMPONENT_ALIASES, "minidemo.components"),
     "themes": "minidemo.themes",
     "ChatMessage": "minidemo.components._messages",
-    "get_audio": "minidemo.components.samples",
-    "get_file": "minidemo.components.samples",
-    "get_image": "minidemo.components.samples",
-    "get_model3d": "minidemo.components.samples",
-    "get_video": "minidemo.components.samples",
-    "skip": "minidemo.context.updates",
-    "update": "minidemo.context.updates",
+    "get_audio": "minidemo.media",
+    "get_file": "minidemo.media",
+    "get_image": "minidemo.media",
+    "get_model3d": "minidemo.media",
+    "get_video": "minidemo.media",
+    "Cache": "minidemo.context.caching",
+    "cache": "minidemo.context.cached_function",
+    "skip": "minidemo.components.updates",
+    "update": "minidemo.components.updates",
     "mount_gradio_app": "minidemo.server.mount",
     "set_static_paths": "minidemo.server.static_paths",
     "mcp": "minidemo.endpoints.mcp",
@@ -156,6 +160,7 @@ __all__ = [
     "Brush",
     "Button",
     "CSVLogger",
+    "Cache",
     "ChatMessage",
     "Chatbot",
     "Checkbox",
@@ -225,6 +230,7 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "cache",
     "close_all",
     "create_app",
     "get_audio",

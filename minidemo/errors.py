@@ -1,11 +1,14 @@
 """Every exception that minidemo raises on purpose."""
 
 import difflib
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from minidemo.i18n import Text
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _MAX_WORD = 100
 """Characters of a word above which none is near."""
 
@@ -26,6 +29,19 @@ class MinidemoError(Exception):
 
 class ConfigurationError(MinidemoError):
     """A mistake of the demo's author, raised while the demo is built."""
+
+
+def without_inner_frames(function: Callable[P, T]) -> Callable[P, T]:
+    """Return a function whose tracebacks of authors' mistakes stop at the author's line."""
+
+    @wraps(function)
+    def call(*arguments: P.args, **options: P.kwargs) -> T:
+        try:
+            return function(*arguments, **options)
+        except ConfigurationError as error:
+            raise error.with_traceback(None) from error.__cause__
+
+    return call
 
 
 class Error(MinidemoError):

@@ -35,6 +35,7 @@ FLOORS = {
     "stores": 5,
     "endpoints": 4,
     "context": 3,
+    "media": 3,
     "components": 2,
     "flagging": 2,
     "auth": 1,
@@ -47,7 +48,7 @@ FLOORS = {
     "schemas": 0,
 }
 """The rooms of the package by floor; imports go down."""
-ROOT_FILES = {"__init__", "__main__", "errors"}
+ROOT_FILES = {"__init__", "__main__", "errors", "media"}
 """The files beside the rooms."""
 SHARED_FLOORS = {0, 1}
 """Floors of helpers, whose rooms may use each other."""
@@ -75,7 +76,7 @@ HIDDEN = {
     "minidemo.examples.parse": 26,
     "minidemo.components._pictures": 9,
     "minidemo.server.mcp.router": 7,
-    "minidemo.server.gradio_api.info": 200,
+    "minidemo.server.gradio_api.descriptions": 200,
     "asyncio": 20,
 }
 """The modules that a function may import, with the milliseconds that a start without them saves; at least five."""

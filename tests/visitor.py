@@ -1,6 +1,8 @@
 """A visitor without a browser: talks to a demo's application in this very process."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,6 +57,12 @@ class Visitor:
         """Upload a file."""
         query = {"name": name} | ({"session": self.session} if self.session else {})
         return self.http.post("/upload", params=query, content=data, headers={"Content-Type": mime})
+
+    def initial(self, tag: str) -> Any:
+        """Return the value that the page shows in its first field with this tag."""
+        found = re.search(rf'<{tag} [^>]*data-initial="([^"]*)"', self.http.get("/").text)
+        assert found
+        return json.loads(html.unescape(found[1]))
 
     def example(self, index: int | str) -> Response:
         """Fetch the values of an example."""

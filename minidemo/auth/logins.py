@@ -7,28 +7,23 @@ from minidemo.utils.lru import LRU
 
 IDLE = 7 * 24 * 3600.0
 """Seconds until an idle login expires."""
-MAX_LOGINS = 10_000
-MAX_PER_USER = 1_000
-"""Logins of one user, so that no user can end those of others."""
 
 
 class LoginStore:
-    """Stores the latest logins in memory.
+    """Stores the latest logins in memory; at the limit, the user with the most loses the oldest.
 
     Args:
         clock: Returns seconds, never going back.
+        max_logins: The largest number of logins.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, max_logins: int = 10_000) -> None:
         self._clock = clock
-        self._logins: LRU[bytes, tuple[str, float]] = LRU(MAX_LOGINS)
+        self._logins: LRU[bytes, tuple[str, float]] = LRU(max_logins)
 
     async def add(self, token: bytes, name: str) -> None:
         """Store the user of a hashed token."""
-        earlier = [key for key, (user, _) in self._logins.items() if user == name]
-        if len(earlier) >= MAX_PER_USER:
-            self._logins.pop(earlier[0])
-        self._logins.put(token, (name, self._clock()))
+        self._logins.put(token, (name, self._clock()), share=name)
 
     async def user(self, token: bytes) -> str | None:
         """Return the user of a hashed token, or None."""
@@ -38,7 +33,7 @@ class LoginStore:
         if self._clock() - last_used > IDLE:
             self._logins.pop(token)
             return None
-        self._logins.put(token, (name, self._clock()))
+        self._logins.put(token, (name, self._clock()), share=name)
         return name
 
     async def remove(self, token: bytes) -> None:

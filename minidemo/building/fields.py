@@ -1,12 +1,12 @@
 """Fields: a function's inputs and outputs, from arguments or type hints."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import Parameter
-from itertools import count
+from itertools import chain, count, repeat
 from typing import Any, TypeAlias
 
-from minidemo.building.type_hints import inputs_of, outputs_of
+from minidemo.building.type_hints import TypedInput, inputs_of, outputs_of, required_parameters
 from minidemo.components.base import Component
 from minidemo.components.registry import resolve
 from minidemo.components.state import State
@@ -58,8 +58,23 @@ def fields_of(fn: Callable[..., Any], inputs: Specs, outputs: Specs, additional:
         input_names=tuple(parameters),
         output_names=tuple(map(str, names)),
         additional=tuple(components[len(components) - len(more) :]),
-        required=frozenset(name for name, field in zip(parameters, typed, strict=False) if field.required),
+        required=frozenset(
+            name
+            for name, component, by_type in zip(parameters, components, _required_by_type(fn, typed), strict=False)
+            if _is_required(component, by_type)
+        ),
     )
+
+
+def _required_by_type(fn: Callable[..., Any], typed: Sequence[TypedInput]) -> Iterator[bool]:
+    """Yield, for each input, True if the parameter's type needs a value."""
+    return chain((field.required for field in typed), required_parameters(fn)[len(typed) :], repeat(False))
+
+
+def _is_required(component: Component, by_type: bool) -> bool:
+    """Return what the author says, or else the type, of an input that visitors can fill in."""
+    can_fill = component.seen and component.visible and component.interactive is not False
+    return by_type and can_fill if component.required is None else component.required
 
 
 def _share_states(inputs: Sequence[Component], results: list[Component]) -> None:

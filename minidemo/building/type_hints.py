@@ -75,6 +75,12 @@ def inputs_of(fn: Callable[..., Any], *, leave: int = 0) -> list[TypedInput]:
     return [_input(fn, p, hints.get(p.name, _NO_HINT)) for p in parameters]
 
 
+def required_parameters(fn: Callable[..., Any]) -> list[bool]:
+    """Return, for each parameter, True if it has a type without None."""
+    hints = hints_of(fn, annotated=True)
+    return [p.name in hints and _excludes_none(p, hints[p.name]) for p in visitor_parameters(fn) or []]
+
+
 def outputs_of(fn: Callable[..., Any]) -> tuple[list[Component], list[str] | None]:
     """Return the components of the return type, and their names."""
     hint = hints_of(fn, annotated=True).get("return", _NO_HINT)
@@ -109,8 +115,15 @@ def _input(fn: Callable[..., Any], parameter: inspect.Parameter, hint: Any) -> T
         raise ConfigurationError(_unknown_type_message(fn, hint, f"the parameter {parameter.name}"))
     if default is not None and not (annotated and annotated.has_value):
         component.value = default
-    optional = parameter.default is None or types.NoneType in _alternatives(hint)
-    return TypedInput(component=component, required=not optional)
+    return TypedInput(component=component, required=_excludes_none(parameter, hint))
+
+
+def _excludes_none(parameter: inspect.Parameter, hint: Any) -> bool:
+    """Return True if neither the type nor the default of a parameter allows None."""
+    alternatives = _alternatives(hint)
+    return parameter.default is not None and not any(
+        kind in (Any, object, types.NoneType) or isinstance(kind, typing.TypeVar) for kind in alternatives
+    )
 
 
 def _output(fn: Callable[..., Any], hint: Any) -> Component:

@@ -108,7 +108,7 @@ def _sheet(entry: Mapping[str, Any], labels: list[str]) -> Iterator[str]:
     """Yield the lines of a sheet, without missing values."""
     for name, value in entry.items():
         if name not in _VALUES and value is not None:
-            yield f"{name:<10}{_text(value)}"
+            yield f"{name:<10}{_text(float(f'{value:.3g}') if name == 'duration' else value)}"
     names = [
         *labels,
         *(f"value {i}" for i in range(len(labels), len(entry["inputs"]) + len(entry["outputs"]))),

@@ -21,7 +21,7 @@ JSON_TYPES = frozenset({str, int, float, bool, type(None)})
 _NUMERIC_TYPES = re.compile(r"u?int(8|16|32|64)|float(16|32|64)|U?Int(8|16|32|64)|Float(32|64)")
 _OTHER_TYPES = re.compile(
     r"bool|boolean|str|string|object|json|date|(datetime|timedelta)64\[(D|h|m|s|ms|us|ns)\]"
-    r"|datetime64\[(s|ms|us|ns), (?!/)(?!.*\.\.)[\w/+:-]{1,40}\]"
+    r"|datetime64\[(s|ms|us|ns), (?!/|dateutil/)(?!.*\.\.)[\w/+:-]{1,40}\]"
 )
 _INT64 = 2**63
 

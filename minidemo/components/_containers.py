@@ -4,6 +4,9 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+MAX_PARTS = 300_000
+"""Parts of a file that are looked at; a day of video has fewer."""
+
 
 class ContainerPart(NamedTuple):
     """A box or element: its kind, its start and its end.
@@ -22,7 +25,9 @@ def boxes(file: BinaryIO, within: ContainerPart) -> Iterator[ContainerPart]:
     The last box of a truncated file may end behind the end of the file.
     """
     at, end = within.start, within.end or 0
-    while at + 8 <= end:
+    for _ in range(MAX_PARTS):
+        if at + 8 > end:
+            return
         file.seek(at)
         head = file.read(16)
         length, kind, start = int.from_bytes(head[:4]), head[4:8], at + 8
@@ -42,7 +47,9 @@ def elements(file: BinaryIO, within: ContainerPart, enter: frozenset[bytes] = fr
     Elements whose kind is in `enter` are followed by their children.
     """
     at, end = within.start, within.end or 0
-    while at < end:
+    for _ in range(MAX_PARTS):
+        if at >= end:
+            return
         file.seek(at)
         element = _element(file)
         if element is None:

@@ -176,6 +176,9 @@ class _Files(Component):
 
     def _check_types(self, words: Sequence[str] | None) -> list[str] | None:
         categories = ("file", *_kinds.CATEGORIES)
+        if not isinstance(words, list | tuple | set | None):
+            expected = f"expected a list such as ['image', '.pdf'], of {', '.join(categories)} and endings"
+            raise ConfigurationError(f"{type(self).__name__} got file_types={words!r:.60}; {expected}.")
         for word in words or ():
             if not isinstance(word, str) or not (word in categories or re.fullmatch(r"\.[^\s/]+", word)):
                 near = did_you_mean(str(word), [*categories, *([f".{word}"] if str(word).isalnum() else [])])

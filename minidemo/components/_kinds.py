@@ -68,6 +68,25 @@ _FILE_KINDS = (
     _FileKind(".glb", (b"glTF",)),
 )
 _BY_ENDING = {ending: kind for kind in _FILE_KINDS for ending in kind.endings.split()}
+_TEXTS = {
+    ".csv": """\
+PassengerId,Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare,Cabin,Embarked
+1,1,1,Ada,female,34,0,0,A1,80.5,B2,C
+2,0,3,Ben,male,27,0,0,A2,7.25,,S
+3,1,2,Cleo,female,,1,1,A3,26,,S
+4,0,3,Dan,male,41,1,2,A4,14.5,,Q
+5,1,1,Eve,female,8,0,2,A5,120,C7,S
+6,0,2,Finn,male,59,0,0,A6,13,,S
+7,1,3,Gus,male,3,1,1,A7,15.75,,C
+8,0,3,Hana,female,22,0,0,A8,7.9,,Q
+9,0,1,Ivo,male,62,1,0,A9,52,E9,S
+10,1,2,June,female,30,0,0,A10,12.5,,C
+""",
+    ".json": '[{"text": "Hello", "timestamp": [0, 1]}]\n',
+    ".srt": "1\n00:00:00,000 --> 00:00:01,000\nHello\n",
+    ".vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n",
+}
+"""Samples of text files that programs read; those of others say hello."""
 
 
 def endings(word: str) -> list[str]:
@@ -90,9 +109,10 @@ def matches_suffix(media: Media) -> bool:
 
 
 def sample(ending: str) -> bytes:
-    """Return the beginning of a file with this ending."""
-    kind = _BY_ENDING.get("." + ending.rpartition(".")[2])
-    return kind.signatures[0].replace(b"?", b"\0") if kind else b"Hello"
+    """Return a small text file, or the beginning of another one with this ending."""
+    suffix = "." + ending.rpartition(".")[2]
+    kind = _BY_ENDING.get(suffix)
+    return kind.signatures[0].replace(b"?", b"\0") if kind else _TEXTS.get(suffix, "Hello").encode()
 
 
 def _has_signature(data: bytes, signature: Signature, start: int) -> bool:

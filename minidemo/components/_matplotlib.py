@@ -14,6 +14,8 @@ from minidemo.errors import OutputError
 MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 MAX_SVG = 2**20
 """Bytes of an SVG above which browsers draw a PNG faster."""
+MAX_FIGURES = 50
+"""Number of figures that may be open in pyplot after a call."""
 _MAX_PIXELS = 8_000_000
 _DRAW_LOCK = threading.Lock()
 """Matplotlib's fonts and mathematics are not made for several threads."""
@@ -57,6 +59,13 @@ def draw(value: Any, fmt: str | None, title: str) -> Media:
     finally:
         _close(figure)
     return Media.of_bytes(data, f"plot.{fmt}", mime=MIMES[fmt])
+
+
+def close_oldest() -> None:
+    """Close all but the latest figures in pyplot; a running function may still draw in them."""
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    for number in pyplot.get_fignums()[:-MAX_FIGURES] if pyplot else ():
+        pyplot.close(number)
 
 
 def _close(figure: Any) -> None:

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from minidemo.content.json_size import has_too_many_parts
 from minidemo.content.media import Media
 
 MIMES = {
@@ -30,6 +31,8 @@ f 1 5 2
 f 5 4 3 2
 """
 _HEAD = 2**16
+_OBJ_HEAD = 2**20
+"""Bytes of an OBJ file among which there is a vertex."""
 _TRIANGLE = 50
 _SPLAT = 32
 
@@ -62,6 +65,8 @@ def _gltf(file: BinaryIO, _: int) -> str | None:
 
 
 def _gltf_text(data: bytes, name: str) -> str | None:
+    if has_too_many_parts(data):
+        return "is too complex: move the vertices from its JSON to its buffers"
     try:
         scene = json.loads(data)
     except (ValueError, RecursionError):
@@ -76,10 +81,9 @@ def _gltf_text(data: bytes, name: str) -> str | None:
 
 
 def _obj(file: BinaryIO, _: int) -> str | None:
-    if b"\0" not in file.read(_HEAD):
-        file.seek(0)
-        if any(re.match(rb"\s*v\s", line) for line in iter(lambda: file.readline(_HEAD), b"")):
-            return None
+    head = file.read(_OBJ_HEAD)
+    if b"\0" not in head[:_HEAD] and re.search(rb"^[ \t]*+v\s", head, re.MULTILINE):
+        return None
     return "is not an OBJ file, though its name says so"
 
 

@@ -36,10 +36,12 @@ def list_of(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def number(minimum: float | None, maximum: float | None) -> Schema:
+def number(minimum: float | None, maximum: float | None, precision: int | None) -> Schema:
     """Return the schema of a number between bounds, where there are any."""
     bounds = {"minimum": minimum, "maximum": maximum}
-    return {"type": "number"} | {name: bound for name, bound in bounds.items() if bound is not None}
+    return {"type": "integer" if precision == 0 else "number"} | {
+        name: bound for name, bound in bounds.items() if bound is not None
+    }
 
 
 _KINDS = {str: "string", bool: "boolean", int: "number", float: "number"}

@@ -1,6 +1,6 @@
 """Table: the columns of a Dataframe, checked on arrival."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -45,9 +45,13 @@ class Table:
         return {"headers": self.headers, "data": data, "metadata": metadata or None}
 
 
-def parse(value: Any, title: str, datatype: Sequence[str] | str) -> Table:
-    """Return the table that came from the wire, or raise `InputError`."""
+def parse(value: Any, title: str, datatype: Sequence[str] | str, check_size: Callable[[int, int], object]) -> Table:
+    """Return the table that came from the wire, or raise `InputError`.
+
+    `check_size` gets the numbers of rows and columns first, since each column takes memory.
+    """
     headers, data = _parts(value, title)
+    check_size(len(data), len(headers))
     rows = _check_rows(data, len(headers), title)
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in headers]
     names = _names(value.get("metadata"), len(headers), title)

@@ -97,7 +97,7 @@ def _index(headers: Cells) -> Any:
 def _series(values: Cells, name: TypeName, kind: str) -> Any:
     """Return a series of the column's type, if the values still fit."""
     for attempt in (name or "object", _columns.infer_type(values, kind))[name is None :]:
-        with suppress(ValueError, TypeError, OverflowError):
+        with suppress(ValueError, TypeError, OverflowError, OSError):  # a folder of time zones is opened as one
             return _build(values, attempt)
     return _build(values, "object")
 

@@ -1,5 +1,6 @@
 """Tables of polars frames, and back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -31,7 +32,7 @@ def to_frame(table: Table, title: str) -> Any:
     import polars  # noqa: PLC0415  # an extra, imported only where it is used
 
     headers = ["" if header is None else str(header) for header in table.headers]
-    repeated = next((header for header in headers if headers.count(header) > 1), None)
+    repeated = next((header for header, count in Counter(headers).items() if count > 1), None)
     if repeated is not None:
         raise InputError(f"{title} must have a header of its own for each column; {repeated!r:.60} is there twice.")
     columns = zip(headers, table.values(), table.names, table.kinds, strict=True)

@@ -21,7 +21,8 @@ AUTO: Literal["auto"] = "auto"
 class Eraser:
     """The eraser of an ImageEditor.
 
-    `default_size` is its radius in pixels; "auto" is a fiftieth of the shorter side of the picture.
+    Args:
+        default_size: Radius in pixels. By default "auto": a fiftieth of the shorter side of the picture.
     """
 
     default_size: int | Literal["auto"] = AUTO

@@ -19,7 +19,7 @@ TEXT: Schema = {"type": "string"}
 class AnnotatedImage(Component):
     """A picture with named regions, as detectors and segmenters return them.
 
-    An output only. The function returns (picture, [(region, name), …]). The picture is an array, a Pillow image or a
+    The function returns (picture, [(region, name), …]). The picture is an array, a Pillow image or a
     path; a region is a box (x1, y1, x2, y2) in pixels, or a mask, H x W like the picture, of bools, floats in
     0..1 or integers in 0..255. On the wire a mask is a PNG in the colour of its name, and its alpha is the mask.
 
@@ -58,10 +58,11 @@ class AnnotatedImage(Component):
         self.color_map = {name: parse_color(color, "AnnotatedImage").color for name, color in colors.items()}
 
     def check_as_input(self) -> None:
-        """Refuse it as an input."""
-        raise ConfigurationError(
-            "AnnotatedImage only shows what comes out; it cannot be an input. Use Image or ImageEditor for a picture."
-        )
+        """Refuse to be an input without a value, which nobody could give."""
+        if self.value is None:
+            raise ConfigurationError(
+                "AnnotatedImage shows regions, which visitors cannot change. Put it into outputs, or give it a value."
+            )
 
     def correction(self) -> None:
         """Return None: regions cannot be edited on the page."""

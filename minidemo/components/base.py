@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, TypeAlias, TypedDict
 
 from minidemo.components._schema import Schema
 from minidemo.components._summaries import summary
+from minidemo.components.updates import Update, update
 from minidemo.content.media import Media
 from minidemo.errors import ConfigurationError, InputError
 from minidemo.layout.node import Node
@@ -40,6 +41,7 @@ class ComponentOptions(TypedDict, total=False):
         scale: Share of the width of a row. By default the natural width.
         min_width: Accepted without effect.
         interactive: Whether the visitor can change the value. By default inputs can be changed.
+        required: Whether an input must not be left empty. By default, whether its parameter has a type without None.
         visible: Whether it is on the page. By default True.
         elem_id: Its id in the HTML.
         elem_classes: Its classes in the HTML.
@@ -56,6 +58,7 @@ class ComponentOptions(TypedDict, total=False):
     scale: int | None
     min_width: int
     interactive: bool | None
+    required: bool | None
     visible: bool
     elem_id: str | None
     elem_classes: list[str] | str | None
@@ -95,6 +98,8 @@ class Component(Node):
     """True if shared results hide the value."""
     streaming: bool = False
     """True if an input sends values continuously while switched on."""
+    always_sends: bool = False
+    """True if the page never sends None: an empty field is empty text, an empty list or False."""
     visitor_writes: bool = True
     """True if the visitor can enter any text."""
     _argument_names: tuple[int, tuple[str, ...]] = (0, ())
@@ -116,6 +121,7 @@ class Component(Node):
         self.scale: int | None = options.get("scale")
         self.min_width: int = options.get("min_width", 160)
         self.interactive: bool | None = options.get("interactive")
+        self.required: bool | None = options.get("required")
         self.visible: bool = options.get("visible", True)
         self.elem_id: str | None = options.get("elem_id")
         classes = options.get("elem_classes") or []
@@ -167,6 +173,16 @@ class Component(Node):
         """Other components that it acts on; they must be on the page."""
         return ()
 
+    @classmethod
+    def update(cls, *value: Any, **properties: Any) -> Update:
+        """Return `update(…)`, as functions of early scripts for Gradio do it.
+
+        Args:
+            value: The value, if it has no name.
+            properties: The value or other properties by name.
+        """
+        return update(**dict(zip(("value",), value, strict=False)), **properties)
+
     def schema(self) -> Schema:
         """Return the JSON schema of a value on the wire.
 
@@ -177,6 +193,10 @@ class Component(Node):
     def example(self) -> Held:
         """Return a valid value, as an example in the API's documentation."""
         return None if callable(self.value) else self.initial()
+
+    def is_empty(self, value: Held) -> bool:
+        """Return True for None, and with `required=True` for the value of an empty field."""
+        return value is None or bool(self.required and self.always_sends and (value is False or value in ("", [])))
 
     def preprocess(self, value: Held) -> Any:
         """Check a visitor's value, and return the function's argument."""
@@ -222,6 +242,9 @@ class Component(Node):
         if item >= len(value or ()):
             raise InputError(f"{self.title} has no item {item}.", field="about")
         return value[: item + 1]
+
+    def clean_up(self) -> None:
+        """Free what functions have left behind; called for an output after each call, also a failed one."""
 
     def check_as_input(self) -> None:
         """Raise `ConfigurationError` if the component cannot serve as an input."""

@@ -28,6 +28,7 @@ class Button(_ButtonComponent):
     """
 
     widget: ClassVar = "button"
+    always_sends = True
 
     def __init__(
         self,

@@ -16,6 +16,8 @@ BUTTONS = ("copy", "copy_all", "share")
 LAYOUTS = ("bubble", "panel")
 MAX_CHARACTERS = 500_000
 """Characters of a conversation above which no text is rendered as Markdown."""
+CHARACTERS_PER_TEXT = 100
+"""Characters that a text counts for besides its own, as even an empty one is rendered."""
 _AVATARS = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml")
 
 
@@ -39,7 +41,8 @@ class Chatbot(Component):
         feedback_options: Reasons to flag an answer. By default "Like" and "Dislike".
         placeholder: Markdown to show while there are no messages.
         avatar_images: Paths of two pictures: for the user, and for the assistant.
-        render_markdown: Whether texts are rendered as Markdown, in up to 500,000 characters. By default True.
+        render_markdown: Whether texts are rendered as Markdown, in up to 500,000 characters, to which each text
+            adds 100. By default True.
         sanitize_html: Whether HTML in texts is shown as text. By default True.
         line_breaks: Whether a new line in a text is a line break. By default True.
         group_consecutive_messages: Whether messages of one role share a bubble. By default True.
@@ -168,7 +171,7 @@ class Chatbot(Component):
     def is_long(self, value: Held) -> bool:
         """Return whether the conversation is too long to render as Markdown."""
         texts = (part.get("text", "") for message in value or () for part in message["content"])
-        return sum(map(len, texts)) > MAX_CHARACTERS
+        return sum(len(text) + CHARACTERS_PER_TEXT for text in texts) > MAX_CHARACTERS
 
     def html(self, text: str) -> str:
         """Return the HTML of a text."""

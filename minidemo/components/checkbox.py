@@ -8,9 +8,14 @@ from minidemo.errors import InputError, OutputError
 
 
 class Checkbox(Component):
-    """True or False."""
+    """True or False.
+
+    Args:
+        value: Whether it is ticked at first. By default False.
+    """
 
     shortcuts: ClassVar = {"bool": {}}
+    always_sends = True
     visitor_writes = False
 
     def __init__(self, value: object = False, **options: Unpack[ComponentOptions]) -> None:

@@ -22,6 +22,7 @@ class CheckboxGroup(_Choices):
     """
 
     widget: ClassVar = "checkboxgroup"
+    always_sends = True
 
     def __init__(
         self,

@@ -66,6 +66,7 @@ class Code(Component):
     """
 
     widget: ClassVar = "code"
+    always_sends = True
     languages: ClassVar = (*LANGUAGES, *(f"sql-{dialect}" for dialect in DIALECTS))
     """The names of the languages."""
 

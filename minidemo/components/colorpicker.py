@@ -13,6 +13,9 @@ class ColorPicker(Component):
 
     Visitors and the function may also write `#rgb`, `rgb(…)`, `rgba(…)`, `hsl(…)` or a name; the function always gets
     the form with `#`.
+
+    Args:
+        value: The initial colour. By default none.
     """
 
     widget: ClassVar = "colorpicker"

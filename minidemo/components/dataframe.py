@@ -36,6 +36,8 @@ Spreadsheets take no more in one cell, and Python's CSV reader takes 131,072.
 """
 MAX_COLUMNS = 1_000
 """Columns that visitors may send by default; a frame takes milliseconds for each."""
+MAX_LIST_COLUMNS = 10_000
+"""The same for lists of rows."""
 
 
 class Dataframe(Component):
@@ -53,7 +55,7 @@ class Dataframe(Component):
         col_count: Older name of `column_count`.
         column_count: Initial number of columns, or `(3, "fixed")`.
         column_limits: The least and largest number of columns, as a pair. By default 0 and those of the value, at
-            least 1,000; without limit for the type "array".
+            least 1,000, or 10,000 for the type "array".
         datatype: What the visitor may write: "number", "bool", "date", "markdown", "html", "auto" (numbers, else
             text) or "str" (the default: text, or numbers where all values are numbers); one, or a list with one for
             each column.
@@ -115,7 +117,7 @@ class Dataframe(Component):
             raise ConfigurationError(
                 f"Dataframe got {len(self.headers)} headers for {self.column_size.count} columns: {self.headers!r:.60}."
             )
-        self._width = max(MAX_COLUMNS, len(self.blank_headers()))
+        self._width = max(MAX_LIST_COLUMNS if self.type == "array" else MAX_COLUMNS, len(self.blank_headers()))
         self.max_height = _length("max_height", max_height)
         self.wrap = wrap
         self.line_breaks = line_breaks
@@ -157,13 +159,8 @@ class Dataframe(Component):
     def correction(self) -> "Dataframe":
         """Return a field for a corrected table; it needs no packages."""
         duplicate = copy.copy(self)
-        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info, duplicate.type = (
-            None,
-            True,
-            None,
-            None,
-            "array",
-        )
+        duplicate.value, duplicate.interactive, duplicate.elem_id, duplicate.info = None, True, None, None
+        duplicate.type, duplicate._width = "array", max(self._width, MAX_LIST_COLUMNS)
         return duplicate
 
     def convert_initial(self, value: Any) -> Held:
@@ -176,9 +173,7 @@ class Dataframe(Component):
         """Check the cells and sizes, and hand on the table."""
         if value is None:
             return None
-        table = _table.parse(value, self.title, self.datatype)
-        self.row_size.check(table.rows, self.title)
-        self.column_size.check(len(table.headers), self.title, most=None if self.type == "array" else self._width)
+        table = _table.parse(value, self.title, self.datatype, self._check_size)
         if self.type == "array":
             return _table_lists.to_rows(table)
         if self.type == "numpy":
@@ -250,6 +245,10 @@ class Dataframe(Component):
     def grows(self, what: Literal["rows", "columns"]) -> bool:
         """Return whether a visitor may add rows, or columns."""
         return not (self.row_size.fixed if what == "rows" else self.column_size.fixed or self.static_columns)
+
+    def _check_size(self, rows: int, columns: int) -> None:
+        self.row_size.check(rows, self.title)
+        self.column_size.check(columns, self.title, most=self._width)
 
     @staticmethod
     def text(cell: Any) -> str:

@@ -7,7 +7,7 @@ from minidemo.components import _numbers, _schema
 from minidemo.components._choices import Choices, ChoiceValue, _Choices, read_list
 from minidemo.components._schema import Schema
 from minidemo.components.base import Cell, ComponentOptions, Held
-from minidemo.errors import ConfigurationError, InputError
+from minidemo.errors import InputError
 from minidemo.utils.sequences import to_python
 
 _FIRST = object()
@@ -18,8 +18,8 @@ class Dropdown(_Choices):
 
     Args:
         choices: Text, numbers, or (label, value) pairs.
-        value: The selected choice. By default the first; None for no selection.
-        type: The function gets the "value" (the default) or the "index".
+        value: The selected choice. By default the first, or none with `multiselect`; None for no selection.
+        type: The function gets the "value" (the default) or the "index", which is None for other text.
         multiselect: Whether several choices can be selected; the value is a list. By default False.
         allow_custom_value: Whether the visitor may enter other text, and programs other numbers. By default False.
         max_choices: Largest number of selected choices. By default there is no limit.
@@ -43,12 +43,10 @@ class Dropdown(_Choices):
         **options: Unpack[ComponentOptions],
     ) -> None:
         super().__init__(choices, value=None if value is _FIRST else value, type=type, **options)
-        if allow_custom_value and type == "index":
-            raise ConfigurationError("Dropdown got type='index' with allow_custom_value=True; own text has no index.")
-        if value is _FIRST and self.choices and not multiselect:
-            self.value = self.choices[0][1]
+        if value is _FIRST:
+            self.value = [] if multiselect else self.choices[0][1] if self.choices else None
         self._has_explicit_value = value is not _FIRST
-        self.multiselect = multiselect
+        self.multiselect = self.always_sends = multiselect
         self.allow_custom_value = allow_custom_value
         self.visitor_writes = allow_custom_value
         self.max_choices = max_choices
@@ -79,7 +77,7 @@ class Dropdown(_Choices):
             return [] if self.multiselect else None
         if not self.multiselect:
             return self._choice_argument(value)
-        arguments = self._choice_arguments(value)
+        arguments = self._choice_arguments([value] if isinstance(value, ChoiceValue) else value)
         if self.max_choices is not None and len(arguments) > self.max_choices:
             raise InputError(f"{self.title} must have at most {self.max_choices} choices; {len(arguments)} are chosen.")
         return arguments
@@ -98,7 +96,7 @@ class Dropdown(_Choices):
 
     def _choice_argument(self, value: Held) -> Any:
         custom = self._custom(value)
-        return super()._choice_argument(value) if custom is None else custom
+        return super()._choice_argument(value) if custom is None else None if self.type == "index" else custom
 
     def _others(self, value: Held) -> list[ChoiceValue]:
         return [item for item in super()._others(value) if self._custom(item) is None]

@@ -11,6 +11,12 @@ class ImageMask(ImageEditor):
     """A picture on which the visitor marks a part.
 
     It is an ImageEditor with a black brush and a single layer, which is the mask, and takes its other arguments too.
+
+    Args:
+        value: The initial picture, or a dict as for ImageEditor.
+        brush: A `Brush`, or False for none. By default black.
+        layers: A `LayerOptions`, True, or False for one layer (the default).
+        transforms: "crop" (the default), "resize", or both.
     """
 
     def __init__(

@@ -19,9 +19,16 @@ class Model3D(Component):
 
     The function gets a path, and returns one, or an address. The page shows textures, materials and the first
     animation, and reads meshes compressed by Draco. A .gltf file must contain all its parts: nothing is loaded from
-    elsewhere. `clear_color` is the background as (red, green, blue, alpha) in 0..1; by default the page's own.
-    `camera_position` is (alpha, beta, radius), angles in degrees; each may be None, for a view that fits the model.
-    `zoom_speed` and `pan_speed` are factors, `height` is the height on the page, in pixels.
+    elsewhere.
+
+    Args:
+        value: The initial model: a path or an address.
+        display_mode: "solid" (the default), "wireframe" or "point_cloud".
+        clear_color: Background as (red, green, blue, alpha), each in 0..1. By default that of the page.
+        camera_position: (alpha, beta, radius), angles in degrees. Each may be None (the default) to fit the model.
+        zoom_speed: Factor for the speed of zooming. By default 1.
+        pan_speed: Factor for the speed of panning. By default 1.
+        height: Height on the page, in pixels. By default 320.
     """
 
     widget: ClassVar = "model3d"

@@ -45,7 +45,7 @@ class Number(_Numeric):
 
     def schema(self) -> Schema:
         """Return the JSON schema of a number between the bounds."""
-        return _schema.number(self.minimum, self.maximum)
+        return _schema.number(self.minimum, self.maximum, self.precision)
 
     def example(self) -> Held:
         """Return 3, or the bound that is nearest to it."""

@@ -10,6 +10,11 @@ class Paint(ImageEditor):
     """A canvas to paint on in colours.
 
     It is an ImageEditor that takes no pictures, and takes its other arguments too.
+
+    Args:
+        value: The initial picture, or a dict as for ImageEditor.
+        sources: "upload", "webcam", "clipboard", or a list of them. By default none.
+        transforms: "crop" (the default), "resize", or both.
     """
 
     def __init__(

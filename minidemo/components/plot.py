@@ -42,12 +42,19 @@ class Plot(Component):
         self.format = output_format
         _matplotlib.choose_backend()
 
+    def clean_up(self) -> None:
+        """Close all but the latest figures in pyplot, which keeps those of failed calls."""
+        _matplotlib.close_oldest()
+
     def correction(self) -> None:
         """Return None: a figure cannot be edited on the page."""
 
     def check_as_input(self) -> None:
-        """Refuse to be an input."""
-        raise ConfigurationError("Plot shows figures, and cannot be an input. Put it into outputs.")
+        """Refuse to be an input without a value, which nobody could give."""
+        if self.value is None:
+            raise ConfigurationError(
+                "Plot shows figures, which visitors cannot change. Put it into outputs, or give it a value."
+            )
 
     def schema(self) -> Schema:
         """Return the JSON schema of a figure: JSON text, or a picture."""

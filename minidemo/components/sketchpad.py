@@ -12,6 +12,12 @@ class Sketchpad(ImageEditor):
 
     An ImageEditor without pictures and with one colour; it takes the other arguments too. Pixels without a stroke are
     transparent; in an `image_mode` without alpha, such as "L", they are white.
+
+    Args:
+        value: The initial picture, or a dict as for ImageEditor.
+        sources: "upload", "webcam", "clipboard", or a list of them. By default none.
+        brush: A `Brush`, or False for none. By default black.
+        transforms: "crop" (the default), "resize", or both.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 import math
 import random
 import sys
+import warnings
 from typing import ClassVar, Unpack
 
 from minidemo.components import _numbers, _schema
@@ -28,6 +29,7 @@ class Slider(_Numeric):
     """
 
     widget: ClassVar = "slider"
+    always_sends = True
 
     def __init__(
         self,
@@ -46,16 +48,23 @@ class Slider(_Numeric):
                 f"Slider got minimum={minimum} and maximum={maximum}; expected finite numbers, the smaller first."
             )
         step = step if step is None or isinstance(step, bool | str) else bound("Slider got step", step)
-        if step is not None and not is_number(step, above=0):
+        if step is not None and not is_number(step):
             raise ConfigurationError(f"Slider got step={step!r}; expected a number above 0.")
+        usual = _usual_step(maximum - minimum)
+        if step is not None and step <= 0:
+            warnings.warn(f"Slider got step={step}; expected a number above 0. It moves by {usual}.", stacklevel=2)
+            step = None
         if isinstance(value, int | float) and not minimum <= value <= maximum:
-            raise ConfigurationError(f"Slider got value={value}, which is not from {minimum} to {maximum}.")
+            nearest = maximum if value > maximum else minimum
+            range_text = f"which is not from {minimum} to {maximum}"
+            warnings.warn(f"Slider got value={value}, {range_text}. It starts at {nearest}.", stacklevel=2)
+            value = nearest
         super().__init__(self._random if randomize else minimum if value is None else value, **options)
         self._has_explicit_value = randomize or value is not None
         self.precision = precision
         self.minimum = minimum
         self.maximum = maximum
-        self.step: int | float = step or _usual_step(maximum - minimum)
+        self.step: int | float = step or usual
 
     @property
     def has_value(self) -> bool:
@@ -64,7 +73,7 @@ class Slider(_Numeric):
 
     def schema(self) -> Schema:
         """Return the JSON schema of a number between the bounds."""
-        return _schema.number(self.minimum, self.maximum)
+        return _schema.number(self.minimum, self.maximum, self.precision)
 
     def example(self) -> Held:
         """Return the lower bound."""

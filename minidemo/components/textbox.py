@@ -31,6 +31,7 @@ class Textbox(Component):
         show_copy_button: Whether an output can be copied. By default False.
     """
 
+    always_sends = True
     shortcuts: ClassVar = {"text": {}, "textarea": {"lines": 7}}
 
     def __init__(

@@ -125,7 +125,7 @@ class Video(Component):
 
     def example(self) -> Held:
         """Return a small video."""
-        return _videos.sample()
+        return _videos.sample(self.format)
 
     def preprocess(self, value: Held) -> str | None:
         """Check the video, and hand on the path of a copy."""

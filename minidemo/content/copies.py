@@ -58,10 +58,16 @@ class Copies:
                 self._paths[key] = self._write(name, write, size)
             return self._paths[key]
 
+    @property
+    def used(self) -> bool:
+        """Whether a file was given away."""
+        return bool(self._paths)
+
     def release(self) -> None:
         """Free the reserved bytes: from now on the run counts them."""
         with self._lock:
-            self._reserve(-self.bytes)
+            if self.bytes:
+                self._reserve(-self.bytes)
             self._reserve = lambda size: None
 
     def delete(self) -> None:

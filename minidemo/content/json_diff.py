@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+MAX_DEPTH = 20
+"""Levels of a value below which it is replaced as a whole, since each change has a path."""
 Change: TypeAlias = tuple[str, list[str | int], Any]
 """A change: its kind, its path, and its value.
 
@@ -15,6 +17,9 @@ def changes(old: Any, new: Any, path: tuple[str | int, ...] = ()) -> Iterator[Ch
     if isinstance(old, str) and isinstance(new, str) and new.startswith(old):
         if len(new) > len(old):
             yield "append", [*path], new[len(old) :]
+    elif len(path) == MAX_DEPTH and isinstance(new, list | dict):
+        if next(changes(old, new), None) is not None:
+            yield "replace", [*path], new
     elif isinstance(old, list) and isinstance(new, list):
         yield from _in_list(old, new, path)
     elif isinstance(old, dict) and isinstance(new, dict):

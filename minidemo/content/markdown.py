@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 100_000
 """Characters above which text is not rendered; they take a second."""
+_MAX_BRACKETS = 10_000
+"""Opening brackets above which text is not rendered; each takes forty times as long as another character."""
 _MAX_CACHED_CHARACTERS = 20_000
 _MAX_TOKENS = 100_000
 """Blocks' starts, contents and ends above which text is not rendered."""
@@ -36,8 +38,8 @@ def render(text: str, *, html: bool = False, line_breaks: bool = False, header_l
     become links. Text that begins with a new line may be indented, as between triple quotes.
 
     Args:
-        text: The Markdown. Text of more than `MAX_CHARACTERS`, or whose HTML is many times longer, is returned as it
-            is.
+        text: The Markdown. Text of more than `MAX_CHARACTERS`, with very many brackets, or whose HTML is many times
+            longer, is returned as it is.
         html: Whether HTML is sanitized, rather than shown as text. By default False.
         line_breaks: Whether a new line is a line break. By default False.
         header_links: Whether headings have links. By default False.
@@ -45,7 +47,7 @@ def render(text: str, *, html: bool = False, line_breaks: bool = False, header_l
     source = _dedented(text) if text.startswith("\n") and len(text) <= MAX_CHARACTERS else text
     renderer = _render_cached if len(source) <= _MAX_CACHED_CHARACTERS else _render
     try:
-        if len(source) <= MAX_CHARACTERS:
+        if len(source) <= MAX_CHARACTERS and source.count("[") <= _MAX_BRACKETS:
             return renderer(source, html, line_breaks, current_language().texts["link_here"] if header_links else None)
     except _TooLong:
         pass

@@ -1,1 +1,1 @@
-"""Context: Request, Progress, alerts, State and validation for running functions."""
+"""Context: Request, Progress, Cache, alerts, State and validation for running functions."""

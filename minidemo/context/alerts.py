@@ -50,6 +50,10 @@ class Step:
 class Listener(Protocol):
     """Receives the messages and the progress of a function."""
 
+    @property
+    def visitor(self) -> str | None:
+        """The page load that the function runs for, if it is one."""
+
     def send(self, message: Message) -> None:
         """Receive a message."""
 

@@ -118,6 +118,12 @@ class Endpoint:
         kinds = [special for _, _, special in self.specials.parameters]
         return any(isinstance(special, Progress) and special.track_tqdm for special in kinds)
 
+    @cached_property
+    def needed(self) -> tuple[Component, ...]:
+        """Inputs that a visitor can leave empty, and must not."""
+        named = zip(self.inputs, self.input_names, strict=True)
+        return tuple(c for c, name in named if name in self.required and (c.required or not c.always_sends))
+
     @property
     def columns(self) -> list[Component]:
         """The components whose values a flag stores."""

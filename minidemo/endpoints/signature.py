@@ -11,13 +11,14 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from minidemo.components.base import Component
+from minidemo.context.caching import Cache
 from minidemo.context.progress import Progress
 from minidemo.context.request import Request
 from minidemo.errors import ConfigurationError
 from minidemo.utils.failures import Failure, attempt
 
-Special: TypeAlias = Literal["request"] | Progress
-"""An argument that is not sent: the request, or a Progress."""
+Special: TypeAlias = Literal["request"] | Progress | Cache
+"""An argument that is not sent: the request, a Progress or a Cache."""
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -139,7 +140,7 @@ def _parameters(fn: Callable[..., Any]) -> list[inspect.Parameter] | None:
 
 
 def _special(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> Special | None:
-    if isinstance(parameter.default, Progress):
+    if isinstance(parameter.default, Progress | Cache):
         return parameter.default
     hint = hints.get(parameter.name)
     kinds = {hint, *(typing.get_args(hint) if typing.get_origin(hint) in (types.UnionType, typing.Union) else ())}

@@ -40,6 +40,9 @@ class Batch:
 class BatchListener:
     """Sends the alerts of a batch to each of its calls."""
 
+    visitor = None
+    """The calls may be of several page loads."""
+
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = jobs
 

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from minidemo.components.base import Component, Held
+from minidemo.components.base import Component, Held, HeldValue
 from minidemo.components.state import State
+from minidemo.context.caching import Cache
 from minidemo.context.progress import Progress, fresh
 from minidemo.context.request import Request
 from minidemo.context.session import Session
@@ -19,9 +20,11 @@ logger = logging.getLogger(__name__)
 
 
 def arrange(endpoint: Endpoint, values: Sequence[Any], request: Request | None) -> tuple[list[Any], dict[str, Any]]:
-    """Return the arguments for decoded values, request and progress."""
+    """Return the arguments for decoded values, request, progress and cache."""
 
     def make(special: Special) -> Any:
+        if isinstance(special, Cache):
+            return special
         return fresh(special) if isinstance(special, Progress) else request or Request()
 
     return endpoint.specials.arrange(values, make)
@@ -60,7 +63,7 @@ def encode(
     """
     values = values_of(endpoint, result)
     outputs = tuple(
-        old if value is UNCHANGED else component.postprocess(value)
+        old if value is UNCHANGED else value.content if isinstance(value, HeldValue) else component.postprocess(value)
         for component, value, old in zip(endpoint.outputs, values, before, strict=True)
     )
     if endpoint.has_state and session is not None:
@@ -105,6 +108,6 @@ def _decode(endpoint: Endpoint, component: Component, name: str, value: Held) ->
             raise
         logger.exception("%s could not read a file", component.title)
         raise InputError(f"{component.title} could not be read.", field=name) from None  # not the function's mistake
-    if argument is None and name in endpoint.required:
+    if name in endpoint.required and (argument is None or component.is_empty(value)):
         raise InputError(f"{component.title} is required.", field=name)
     return argument

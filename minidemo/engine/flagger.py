@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -62,6 +63,7 @@ class Flagger:
         endpoint_of: Returns the endpoint with a name.
         clock: Returns seconds, never going back.
         chance: Returns a random number from 0 to below 1, for the sample of automatic flags.
+        announce: Prints where flags are saved, with the first one of each folder. By default nothing does.
     """
 
     def __init__(
@@ -72,11 +74,14 @@ class Flagger:
         endpoint_of: Callable[[str], Endpoint],
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
+        announce: Callable[[str], object] | None = None,
     ) -> None:
         self._runs = runs
         self._files = files
         self._clock = clock
         self._chance = chance
+        self._announce = announce
+        self._announced = set[Path]()
         self._endpoint_of = endpoint_of
         self._recorder = FlagRecorder(endpoint_of)
         self._workers = Workers()  # separate from slow functions
@@ -160,7 +165,8 @@ class Flagger:
             self._files.resolve(value, run.owner, name) if component.takes_files else value
             for component, name, value in zip(endpoint.outputs, endpoint.output_names, values, strict=True)
         )
-        await self._in_thread(_check_expected, endpoint, held, Copies(self._files.reserve))
+        copies = Copies(partial(self._files.reserve, client=run.client))
+        await self._in_thread(_check_expected, endpoint, held, copies)
         return held
 
     async def _wait_for_undo(self, run: Run, reason: Reason) -> None:
@@ -177,15 +183,19 @@ class Flagger:
             readable = backend if details.source != "auto" and isinstance(backend, Readable) else None
             task = asyncio.create_task(self._in_thread(self._recorder.store, run, details))
             save = saves[details.reason] = _Save(task=task, backend=readable)
-            task.add_done_callback(partial(self._finish, saves, details.reason, save))
+            task.add_done_callback(partial(self._finish, run.endpoint, saves, details.reason, save))
         return saves[details.reason], new
 
-    def _finish(self, saves: _Saves, reason: Reason, save: _Save, task: "asyncio.Task[int]") -> None:
+    def _finish(self, endpoint: str, saves: _Saves, reason: Reason, save: _Save, task: "asyncio.Task[int]") -> None:
         """Record the time of storage, or allow another try."""
         if task.cancelled() or task.exception():
             del saves[reason]
-        else:
-            save.stored_at = self._clock()
+            return
+        save.stored_at = self._clock()
+        folder = self._endpoint_of(endpoint).flagging.directory.absolute()
+        if self._announce and folder not in self._announced and folder.is_dir():
+            self._announced.add(folder)
+            self._announce(f"Flags are saved in {folder}")
 
     def _seconds_to_undo(self, save: _Save) -> float | None:
         """Return the seconds left to undo a flag, or None."""

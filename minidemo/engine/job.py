@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from secrets import token_urlsafe
 from typing import Any
 
@@ -21,12 +22,11 @@ from minidemo.engine.backlog import Backlog
 from minidemo.errors import VisitorError
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
+from minidemo.stores.typed_texts import TypedTexts
 
 GRACE = 5.0
 """Seconds without followers until a job stops; pages reload within them."""
 MAX_MESSAGES = 1_000
-TRIMMED = " \t\r\n\v\f\"'`<>()[]{},;\u00a0\u200b\ufeff"
-"""Characters that functions remove around a text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,17 +107,20 @@ class Job:
         """True once the job has a run or a refusal."""
         return self.run is not None or self.refusal is not None
 
-    @cached_property
-    def typed_texts(self) -> list[str]:
-        """Texts that the visitor sent, also as functions trim them.
+    @property
+    def visitor(self) -> str | None:
+        """The page load that the function runs for, if any."""
+        return self.context.owner.key
 
-        A function that returns one as a path would show any file.
-        """
-        pairs = zip(self.endpoint.inputs, self.inputs, strict=True)
-        texts = [text for component, value in pairs if component.visitor_writes for text in iter_tree(value, str)]
-        names = [media.name for value in self.inputs for media in files_of(value)]
-        lines = [line.strip(TRIMMED) for text in texts for line in text.splitlines()]
-        return list(dict.fromkeys([*texts, *(text.strip(TRIMMED) for text in texts), *lines, *names]))
+    @cached_property
+    def typed_texts(self) -> TypedTexts:
+        """Texts that the visitor sent; a function that returns one as a path would show any file."""
+        pairs, request = zip(self.endpoint.inputs, self.inputs, strict=True), self.context.request or Request()
+        values = [value for component, value in pairs if component.visitor_writes]
+        names = (media.name for value in self.inputs for media in files_of(value))
+        return TypedTexts(
+            chain(names, iter_tree([*values, request.query_params, request.cookies, request.headers], str))
+        )
 
     def values(self) -> list[Any]:
         """Return a value for each input, or raise `InputError`."""

@@ -1,10 +1,7 @@
 """Queue: a concurrency limit with waiting calls in a fair order."""
 
 import asyncio
-import time
 from bisect import insort_right
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from minidemo.errors import QueueFull
@@ -41,16 +38,6 @@ class Queue:
         self._average: float | None = None
         self._interval = interval
         self._timer: asyncio.TimerHandle | None = None
-
-    @asynccontextmanager
-    async def turn(self, notify: Notify, client: str = "") -> AsyncIterator[None]:
-        """Hold a client's turn in a `with` block; raise `QueueFull` if too many wait."""
-        await self.acquire(notify, client)
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.release(time.perf_counter() - started)
 
     @property
     def waiting(self) -> int:

@@ -1,22 +1,28 @@
 """Results: the value for each output in the result of a function."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
-from minidemo.components.base import Component
-from minidemo.context.updates import Update
+from minidemo.components.base import Component, HeldValue
+from minidemo.components.updates import Update
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import OutputError
 
 UNCHANGED = object()
 """Stands for the value of an output that keeps the one before."""
+_CONVERSION_ARGUMENTS = {
+    *("adjacent_separator", "combine_adjacent", "format", "num_top_classes", "precision", "show_whitespaces"),
+    *("subtitles", "watermark"),
+}
+"""Arguments of components that change how a value is converted."""
 
 
 def values_of(endpoint: Endpoint, result: Any) -> list[Any]:
-    """Return a value for each output, or `UNCHANGED`.
+    """Return a value, a `HeldValue` or `UNCHANGED` for each output.
 
     The result is one value, a tuple or list of values, or a dictionary of values by output. A value may be a component
-    or an update, whose `value` is taken.
+    or an update, whose `value` is taken and converted as its other arguments say.
 
     Raises:
         OutputError: If the number of values does not fit, or one is for a component that is no output.
@@ -58,17 +64,29 @@ def _by_output(endpoint: Endpoint, result: Mapping[Component, Any]) -> list[Any]
 
 
 def _value(endpoint: Endpoint, output: Component, result: Any) -> Any:
-    """Return the value of a result, component or update."""
+    """Return the value of a result, component or update, converted if that has arguments for it."""
     if isinstance(result, Component):
         properties, value = result.arguments, result.value
     elif isinstance(result, Update):
         properties, value = frozenset(result.keys() - {"__type__"}), result.get("value")
     else:
         return result
-    if ignored := sorted(properties - {"value"}):
+    source = result if isinstance(result, Component) else output
+    effective = [name for name in _CONVERSION_ARGUMENTS & properties if hasattr(output, name) and hasattr(source, name)]
+    if ignored := sorted(properties.difference({"value"}, effective)):
         endpoint.notify_once(
             f"the function returned more than a value for {output.title}; without effect are {', '.join(ignored)}."
         )
     if "value" not in properties:
         return UNCHANGED
-    return value() if callable(value) else value
+    value = value() if callable(value) else value
+    return HeldValue(_with(output, result, effective).postprocess(value)) if effective else value
+
+
+def _with(output: Component, result: "Component | Update", names: Iterable[str]) -> Component:
+    """Return a copy of an output with arguments of a result."""
+    source = type(output)(**{name: result[name] for name in names}) if isinstance(result, Update) else result
+    changed = copy(output)
+    for name in names:
+        setattr(changed, name, getattr(source, name))
+    return changed

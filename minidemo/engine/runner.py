@@ -5,6 +5,7 @@ import logging
 import time
 import weakref
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from minidemo.components.base import Held
@@ -20,8 +21,9 @@ from minidemo.errors import Defect, Error, OutputError, QueueFull, VisitorError,
 from minidemo.i18n import Text
 from minidemo.stores.base import BaseFileStore, BaseQueue, BaseRunStore, BaseSessionStore
 from minidemo.stores.owner import Owner
-from minidemo.stores.runs import Run
+from minidemo.stores.runs import Run, weigh
 from minidemo.stores.sessions import SessionStore
+from minidemo.utils.client_budget import ClientBudget
 from minidemo.utils.failures import propagates
 
 logger = logging.getLogger("minidemo")
@@ -45,6 +47,9 @@ class Runner:
         listeners: Receive the runs of the endpoints with these names.
         queue: Makes the queue of an endpoint from its limit and `max_size`.
     """
+
+    max_inputs = 2**30
+    """Bytes of the inputs of all calls that wait or run; those of a client take half of them at most."""
 
     def __init__(
         self,
@@ -74,13 +79,14 @@ class Runner:
         self._make_queue = queue
         self._queues: dict[str, BaseQueue] = {}
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
+        self._memory = ClientBudget(self.max_inputs, per_client=self.max_inputs // 2)
 
     def job(self, endpoint: Endpoint, data: Sequence[Any], context: CallContext | None = None) -> Job:
         """Return a job for wire values, or raise `InputError`."""
         data = codec.fill(endpoint, data)
         context = context or CallContext()
         inputs = self._resolve(endpoint, data, context.owner)
-        copies = Copies(self._files.reserve)
+        copies = Copies(partial(self._files.reserve, client=context.client))
         if not endpoint.has_state:
             return Job(endpoint, inputs, context, copies=copies)
         self._sweep_later()
@@ -90,9 +96,12 @@ class Runner:
     async def run(self, job: Job) -> Run:
         """Run a job and return its run, also after a failure.
 
-        Raise `InputError` for invalid values, `QueueFull` if too many calls wait, `StoreFull` if there is no room for
-        copies of its files.
+        Raise `InputError` for invalid values, `QueueFull` if too many or too large calls wait, `StoreFull` if there is
+        no room for copies of its files.
         """
+        size, client = weigh(job.inputs), job.context.client
+        if not self._memory.take(size, client):
+            raise QueueFull(Text("queue_full"))
         try:
             return await self._run(job)
         except VisitorError:
@@ -100,6 +109,7 @@ class Runner:
             raise
         finally:
             job.copies.release()
+            self._memory.give_back(size, client)
 
     async def _run(self, job: Job) -> Run:
         failure = await self._caller.check(job)
@@ -121,7 +131,7 @@ class Runner:
         """Run a job for its followers, in a task."""
         task = asyncio.create_task(self._run_task(job))
         self._jobs[job.id] = job, task
-        task.add_done_callback(lambda _: self._jobs.pop(job.id))
+        task.add_done_callback(lambda _: self._forget(job))
 
     def get(self, id: str) -> Job | None:
         """Return a running job by its id, or None."""
@@ -139,6 +149,12 @@ class Runner:
     def remember(self, owner: Owner) -> None:
         """Postpone the expiry of a page load's states, if it has any."""
         self._sessions.touch(owner.key)
+
+    def _forget(self, job: Job) -> None:
+        """Forget an ended job; a client that reads no results may keep it for long."""
+        del self._jobs[job.id]
+        if job.refusal is not None:
+            job.inputs = ()
 
     async def _run_task(self, job: Job) -> None:
         try:
@@ -168,6 +184,8 @@ class Runner:
         finally:
             job.duration = time.perf_counter() - started
             queue.release(job.duration)
+            for output in job.endpoint.outputs:
+                output.clean_up()
 
     def _store(self, job: Job, failure: BaseException | None) -> Run:
         error, message = self._error_texts(job.endpoint, failure) if failure is not None else (None, None)
@@ -186,7 +204,8 @@ class Runner:
             client=job.context.client,
             copied=job.copies.bytes,
         )
-        weakref.finalize(run, job.copies.delete)
+        if job.copies.used:
+            weakref.finalize(run, job.copies.delete)
         self._runs.add(run)
         return run
 

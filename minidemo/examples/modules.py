@@ -10,6 +10,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 _LIBRARY_FOLDERS = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "purelib", "platlib"))
+_INSTALLED = {"site-packages", "dist-packages"}
+"""Names of folders with packages, such as those of the user and of the system, which a virtual environment may see."""
 
 
 def is_own(module: str | None) -> bool:
@@ -57,4 +59,5 @@ def _place(module: str | None) -> str | None:
 
 
 def _is_installed(file: str) -> bool:
-    return any(Path(file).resolve().is_relative_to(place) for place in _LIBRARY_FOLDERS)
+    path = Path(file).resolve()
+    return any(path.is_relative_to(place) for place in _LIBRARY_FOLDERS) or not _INSTALLED.isdisjoint(path.parts)

@@ -5,8 +5,10 @@ from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Never, Self, Unpack
 
+from minidemo.components.base import Component
 from minidemo.content import temporary
 from minidemo.errors import ConfigurationError
+from minidemo.flagging.base import FlaggingCallback
 from minidemo.interfaces import served
 from minidemo.page.page import Page, QueueLimits
 from minidemo.utils.checks import is_count
@@ -163,15 +165,42 @@ class Demo:
     def share_url(self) -> None:
         """None: demos are not shared over other servers."""
 
+    @property
+    def input_components(self) -> list[Component]:
+        """The inputs of the first function."""
+        return [*self.page.endpoint(None).inputs]
+
+    @property
+    def output_components(self) -> list[Component]:
+        """The outputs of the first function."""
+        return [*self.page.endpoint(None).outputs]
+
+    @property
+    def flagging_callback(self) -> FlaggingCallback:
+        """The backend that stores flags of the first function."""
+        return self.page.endpoint(None).flagging.callback
+
     def get_api_info(self, all_endpoints: bool = False) -> dict[str, Any]:
         """Return the public endpoints as Gradio's clients read them.
 
         `all_endpoints` is accepted without effect.
         """
         with collector_paused():
-            from minidemo.server.gradio_api.info import description_of  # noqa: PLC0415  # as in `app`
+            from minidemo.server.gradio_api.descriptions import description_of  # noqa: PLC0415  # as in `app`
 
         return {"named_endpoints": description_of(self.page), "unnamed_endpoints": {}}
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """The components and endpoints as Gradio's clients read them."""
+        with collector_paused():
+            from minidemo.server.gradio_api.descriptions import configuration_of  # noqa: PLC0415  # as in `app`
+
+        return configuration_of(self.page)
+
+    def get_config_file(self) -> dict[str, Any]:
+        """Return `config`, by Gradio's other name."""
+        return self.config
 
     @contextmanager
     def running(self, **options: "Unpack[LaunchArguments]") -> Iterator[str]:

@@ -16,7 +16,7 @@ from minidemo.endpoints.api import Api, Visibility
 from minidemo.endpoints.endpoint import Endpoint, ProgressDisplay
 from minidemo.endpoints.live import live_of
 from minidemo.endpoints.signature import name_of
-from minidemo.errors import ConfigurationError
+from minidemo.errors import ConfigurationError, without_inner_frames
 from minidemo.flagging.arguments import Callback, Mode, Reasons, switch, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
@@ -80,6 +80,7 @@ class Interface(Demo):
     `ConfigurationError` for arguments that do not fit together.
     """
 
+    @without_inner_frames
     def __init__(
         self,
         fn: Callable[..., Any],
@@ -181,10 +182,18 @@ class Interface(Demo):
         )
         super().__init__(page)
 
+    @staticmethod
+    def load(*_: object, **__: object) -> Never:
+        """Raise `ConfigurationError`; say what to use instead of Gradio's methods of that name."""
+        raise ConfigurationError(
+            "Interface.load does not exist. For an app that runs elsewhere, use load(url). To fill in a page when it "
+            "is loaded, use a function as the value of a component."
+        )
+
 
 def _warn_of(allow_flagging: Mode | bool | None) -> None:
     if allow_flagging is not None:
-        warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=3)
+        warnings.warn("allow_flagging is now called flagging_mode.", DeprecationWarning, stacklevel=4)
 
 
 def _examples(

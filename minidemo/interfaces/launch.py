@@ -35,7 +35,10 @@ class Launched(NamedTuple):
     share_url: None = None
 
     def __repr__(self) -> str:
-        return ""  # in a notebook the page is shown, and needs no words below it
+        return ""
+
+    def _ipython_display_(self) -> None:
+        """Show nothing in a notebook: no empty output with its number below the page."""
 
 
 class LaunchSettings:
@@ -55,15 +58,18 @@ class LaunchSettings:
         goes_on = arguments.get("prevent_thread_lock") or (self.interactive and not _switch("DEBUG"))
         self.waits = bool(arguments.get("debug") or not goes_on)
         self.quiet = arguments.get("quiet", False)
-        self.width, self.height = arguments.get("width", "100%"), arguments.get("height", 500)
-        self.public = root if root and "://" in root else None
+        self.width, self.height = arguments.get("width", "100%"), arguments.get("height")
+        self.root, self.public = root, root if root and "://" in root else None
         self.certificate = _certificate(
             arguments.get("ssl_certfile"), arguments.get("ssl_keyfile"), arguments.get("ssl_keyfile_password")
         )
         self.proxies = networks("trusted_proxies", _proxies(arguments.get("trusted_proxies")))
-        self._has_proxy = bool(root or self.share or self.proxies or arguments.get("allowed_hosts"))
+        self._has_proxy = bool(
+            root or self.share or self.proxies or arguments.get("allowed_hosts") or notebook.is_behind_proxy()
+        )
         self.without_effect = tuple(without_effect("launch", arguments))
         self.app = _app_settings(arguments, name=self.server_name, root=root, inline=self.inline)
+        self.app.announces_flags = not self.quiet
 
     def listen_on(self, name: str | None, port: int | None) -> None:
         """Replace the address and the port to listen on, unless they are None."""
@@ -100,8 +106,12 @@ class LaunchSettings:
         """Print the address, show the page where that is asked for, and return it as a notebook shows it."""
         for line in [] if self.quiet else told(self, serving):
             say(line)
-        frame = notebook.frame(self.public or serving.url, width=self.width, height=self.height)
-        if self.inline:
+        root = f"{self.root.rstrip('/')}/" if self.root else None
+        url = root or notebook.proxied_path(serving.port) or serving.url
+        frame = notebook.frame(url, width=self.width, height=self.height)
+        if self.inline and notebook.is_colab():
+            notebook.show_in_colab(serving.port, width=self.width, height=self.height)
+        elif self.inline:
             notebook.show(frame)
         if self.inbrowser:
             webbrowser.open(serving.url)
@@ -127,6 +137,8 @@ def told(settings: LaunchSettings, serving: Serving) -> Iterator[str]:
         yield f"Agents find it, over MCP, at {(settings.public or serving.url).rstrip('/')}/mcp"
     if settings.server_name in ("0.0.0.0", "::"):
         yield "Everybody in your network can open it."
+    if settings.inline and not settings.root and (advice := notebook.advice(serving.port)):
+        yield advice
     if settings.share:
         yield SHARE.format(url=serving.url.rstrip("/"), port=serving.port)
 
@@ -137,7 +149,8 @@ def _app_settings(arguments: LaunchArguments, *, name: str, root: str | None, in
     options["root_path"] = root
     if options.get("mcp_server") is None:
         options["mcp_server"] = _switch("MCP_SERVER")
-    options["allowed_hosts"] = None if _is_shared(arguments) else hosts(name, options.get("allowed_hosts") or ())
+    is_public = _is_shared(arguments) or notebook.is_behind_proxy()
+    options["allowed_hosts"] = None if is_public else hosts(name, options.get("allowed_hosts") or ())
     for place in _PLACES:
         if options.get(place) is None and (paths := setting(place.upper())):
             options[place] = paths.split(",")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Never
 
 from minidemo.endpoints.endpoint import Endpoint
-from minidemo.errors import ConfigurationError
+from minidemo.errors import ConfigurationError, without_inner_frames
 from minidemo.flagging.arguments import text
 from minidemo.interfaces.demo import Demo
 from minidemo.layout.containers import Section, Tab, Tabs
@@ -27,6 +27,7 @@ class TabbedInterface(Demo):
     given is as the first demo has it. `analytics_enabled` and `tabs_kwargs` are accepted, and without effect.
     """
 
+    @without_inner_frames
     def __init__(
         self,
         interface_list: Sequence[Demo],

@@ -1,33 +1,39 @@
 """Changes of streamed values."""
 
-import copy
-from collections.abc import Sequence
 from typing import Any
 
 from minidemo.remote.link import InvalidResponse
 
 
 def apply_edits(value: Any, edits: Any) -> Any:
-    """Return a changed copy of a value, or raise `InvalidResponse`.
+    """Return a changed value, or raise `InvalidResponse`.
 
-    Edits are [action, path, new value].
+    The old value stays, and shares with the new one what has not changed: an app can send many small changes of a large
+    value. Edits are [action, path, new value].
     """
+    root, copies = [value], dict[int, Any]()
     try:
-        value = copy.deepcopy(value)
         for action, path, new in edits:
-            value = _apply_edit(value, action, path, new)
-    except (IndexError, KeyError, RecursionError, TypeError, ValueError):
+            inner: Any = root
+            *above, key = [0, *path] if path or action in ("append", "replace") else []
+            for step in above:
+                inner[step] = _own(inner[step], copies)
+                inner = inner[step]
+            _apply_edit(inner, action, key, new)
+    except (IndexError, KeyError, TypeError, ValueError):
         raise InvalidResponse(f"it sent the change {edits!r:.60}, which fits nothing") from None
-    return value
+    return root[0]
 
 
-def _apply_edit(value: Any, action: str, path: Sequence[Any], new: Any) -> Any:
-    if not path:
-        return _append(value, new) if action == "append" else _replace(action, new)
-    *above, key = path
-    inner = value
-    for step in above:
-        inner = inner[step]
+def _own(part: Any, copies: dict[int, Any]) -> Any:
+    """Return a copy of a list or an object, made once; other values are returned as they are."""
+    if isinstance(part, list | dict) and id(part) not in copies:
+        part = part.copy()
+        copies[id(part)] = part
+    return part
+
+
+def _apply_edit(inner: Any, action: str, key: Any, new: Any) -> None:
     if action == "append":
         inner[key] = _append(inner[key], new)
     elif action == "delete":
@@ -38,13 +44,6 @@ def _apply_edit(value: Any, action: str, path: Sequence[Any], new: Any) -> Any:
         inner[key] = new
     else:
         raise ValueError(action)
-    return value
-
-
-def _replace(action: str, new: Any) -> Any:
-    if action != "replace":
-        raise ValueError(action)
-    return new
 
 
 def _append(value: Any, new: Any) -> str:

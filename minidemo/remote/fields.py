@@ -3,6 +3,7 @@
 import keyword
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Any
 
 from minidemo import components
@@ -189,15 +190,14 @@ def _is_outside_api(part: ComponentConfig) -> bool:
 
 def _names(parameter_names: Sequence[str | None]) -> list[str]:
     """Return a unique Python identifier for each parameter."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for i, original in enumerate(parameter_names):
         name = original or ""
         if not name.isidentifier() or keyword.iskeyword(name):
             name = f"param_{i}"
-        while name in names:
-            name += "_"
-        names.append(name)
-    return names
+        choices = chain((name, f"{name}_"), (f"{name}_{n}" for n in count(i)))
+        names[next(choice for choice in choices if choice not in names)] = None
+    return [*names]
 
 
 class _Table(Dataframe):

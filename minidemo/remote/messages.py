@@ -37,6 +37,8 @@ class LogMessage:
     title: str | None
 
 
+MAX_TEXT = 10_000
+"""Characters of a message or title, of which a call keeps a thousand."""
 RemoteEvent: TypeAlias = Outputs | ProgressUpdate | LogMessage
 
 
@@ -112,9 +114,9 @@ def _log_message(message: Mapping[str, Any]) -> LogMessage | None:
         return None
     return LogMessage(
         level={"error": "warning"}.get(level, level),
-        text=str(message.get("log")),
+        text=str(message.get("log"))[:MAX_TEXT],
         duration=None if duration is None else max(0, _number(duration) or 0),
-        title=title if isinstance(title, str) else None,
+        title=title[:MAX_TEXT] if isinstance(title, str) else None,
     )
 
 

@@ -2,15 +2,13 @@
 
 from typing import Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from minidemo.schemas.base import SESSION_PATTERN, Shape
+from minidemo.schemas.base import SESSION_PATTERN, RequestShape, Shape
 
 
-class PredictRequest(Shape):
+class PredictRequest(RequestShape):
     """One call of an endpoint: a value for each of its inputs, in order."""
-
-    model_config = ConfigDict(extra="forbid")
 
     data: list[Any]
     session: str | None = Field(default=None, pattern=SESSION_PATTERN)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from minidemo.schemas.base import SESSION_PATTERN, Shape
+from minidemo.schemas.base import SESSION_PATTERN, RequestShape, Shape
 
 
 class ExampleResponse(Shape):
@@ -14,10 +14,8 @@ class ExampleResponse(Shape):
     html: dict[int, str]
 
 
-class ExampleRequest(Shape):
+class ExampleRequest(RequestShape):
     """One call of an endpoint with the values of an example."""
-
-    model_config = ConfigDict(extra="forbid")
 
     session: str | None = Field(default=None, pattern=SESSION_PATTERN)
 

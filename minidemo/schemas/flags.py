@@ -4,26 +4,24 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from minidemo.schemas.base import Shape
+from minidemo.schemas.base import RequestShape, Shape
 
 
-class Item(Shape):
+class Item(RequestShape):
     """One item of an output that shows several, such as a message: which output of the run, and which of its items."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(frozen=True)
 
     output: int = Field(ge=0)
     item: int = Field(ge=0)
 
 
-class FlagRequest(Shape):
+class FlagRequest(RequestShape):
     """A flag names a run and a reason; the values that it stores are those that the server kept.
 
     `comment` is a note, and `expected` holds for each output what it should have been, or null where it was right.
     A flag `about` one item has the reasons of that output, and stores the output up to there.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     run: str
     option: str | None = None
@@ -39,10 +37,8 @@ class FlagResponse(Shape):
     undo: float | None
 
 
-class UndoRequest(Shape):
+class UndoRequest(RequestShape):
     """The flag to take back: its run, its reason, and what it is about."""
-
-    model_config = ConfigDict(extra="forbid")
 
     run: str
     option: str | None = None

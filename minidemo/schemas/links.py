@@ -2,16 +2,12 @@
 
 from typing import Any
 
-from pydantic import ConfigDict
-
-from minidemo.schemas.base import Shape
+from minidemo.schemas.base import RequestShape, Shape
 from minidemo.schemas.examples import ExampleRequest
 
 
-class LinkRequest(Shape):
+class LinkRequest(RequestShape):
     """The run to make a link to."""
-
-    model_config = ConfigDict(extra="forbid")
 
     run: str
 

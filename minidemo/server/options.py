@@ -155,7 +155,7 @@ class LaunchOptions(SharedOptions, IgnoredOptions, total=False):
     """Keyword-only arguments of `launch`.
 
     Args:
-        height: Height of the frame in a notebook, in pixels or as CSS. Default: 500.
+        height: Height of the frame in a notebook, in pixels or as CSS. Default: that of the page, from 500 to 1000.
         root_path: Path, or whole address, under which a proxy serves the demo. Default: the environment variable
             MINIDEMO_ROOT_PATH.
         ssl_certfile: Certificate file, to serve over https.
@@ -166,7 +166,7 @@ class LaunchOptions(SharedOptions, IgnoredOptions, total=False):
         width: Width of the frame in a notebook, in pixels or as CSS. Default: "100%".
     """
 
-    height: int | str
+    height: int | str | None
     root_path: str | None
     ssl_certfile: Place | None
     ssl_keyfile: Place | None

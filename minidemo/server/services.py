@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -25,11 +26,15 @@ from minidemo.stores.links import ShareLinks
 from minidemo.stores.runs import RunStore
 from minidemo.stores.sessions import SessionStore
 from minidemo.stores.stream_history import StreamHistory
+from minidemo.utils import terminal
 from minidemo.utils.addresses import network
+from minidemo.utils.client_budget import ClientBudget
 from minidemo.utils.main_module import is_imported_by_worker
 
 USER = "minidemo.user"
 """Key of the logged-in user in the scope of a request."""
+MAX_BODIES = 2**29
+"""Bytes of all bodies of JSON that arrive at the same time; a client may send half of them."""
 MAX_FILES_PER_VALUE = 10
 """Files of the largest size that one value may name."""
 
@@ -77,6 +82,8 @@ class Services:
     mcp: bool
     """True serves the endpoints as MCP tools."""
     links: BaseLinkStore
+    bodies: ClientBudget = field(default_factory=partial(ClientBudget, MAX_BODIES, per_client=MAX_BODIES // 2))
+    """The memory for bodies under way."""
 
 
 def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Watched | None) -> Services:
@@ -91,7 +98,8 @@ def build(page: Page, settings: Settings, *, stores: Stores | None, watched: Wat
         component_paths=component_files(page.components), icon=settings.favicon_path, generated_files=appearance.files
     )
     limits = Limits(file=settings.file_limit)
-    flagger = Flagger(runs, files, endpoint_of=page.endpoint)
+    announce = terminal.say if settings.announces_flags else None
+    flagger = Flagger(runs, files, endpoint_of=page.endpoint, announce=announce)
     example_outputs = ExampleOutputs(page, files.copy_files)
     streams = StreamHistory(runs, files, endpoint_of=page.endpoint, keep=flagger.can_undo)
     services = Services(
@@ -160,7 +168,10 @@ def _listeners(
 def client_of(request: Request) -> str:
     """Return the user or the address that the files and calls of a request count for."""
     user = request.scope.get(USER)
-    return f"user {user}" if user else network(request.client.host if request.client else "")
+    if user:
+        return f"user {user}"
+    client = request.client
+    return network(client.host if client else "")
 
 
 async def _services(request: Request) -> Services:

@@ -51,6 +51,8 @@ class Settings:
         self.max_threads = _count("max_threads", options.get("max_threads", 40))
         self.mcp_server = _switch("mcp_server", options.get("mcp_server"))
         self.quiet = options.get("quiet", False)
+        self.announces_flags = False
+        """True to print where the first flag was saved."""
         self.root = _root(options.get("root_path"))
         self.show_error = options.get("show_error", False)
         self.state_session_capacity = _count("state_session_capacity", options.get("state_session_capacity", 10_000))
@@ -102,7 +104,8 @@ def _root(path: str | None) -> str:
 
 
 def _paths(name: str, places: Sequence[Place] | Place | None) -> list[Path]:
-    given = [places] if isinstance(places, str | Path) else places or ()
+    listed = [places] if isinstance(places, str | Path) else places or ()
+    given = [place for item in listed for place in (item if isinstance(item, list | tuple) else [item])]
     for place in given:
         if not isinstance(place, str | Path):
             raise ConfigurationError(f"{name} holds {place!r}; expected paths of folders or files.")

@@ -274,4 +274,10 @@ theme.addEventListener("change", () => {
   document.cookie = `minidemo-theme=${theme.value}; max-age=31536000; samesite=lax`;
 });
 
+// A notebook makes its frame as high as the page.
+if (window.parent !== window) {
+  const tell = () => window.parent.postMessage({ minidemoHeight: document.body.scrollHeight }, "*");
+  new ResizeObserver(tell).observe(document.body);
+}
+
 await start(Endpoint, false);

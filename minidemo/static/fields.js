@@ -84,6 +84,13 @@ export class MiniField extends HTMLElement {
     return "";
   }
 
+  /** Whether there is no value; where the author wrote `required=True`, empty text, an empty list and an unticked box are none. */
+  get missing() {
+    const { value } = this;
+    const empty = value === "" || value === false || (Array.isArray(value) && !value.length);
+    return value === null || (empty && this.dataset.required === "filled");
+  }
+
   /** Settles once the value can be sent. @returns {Promise<unknown>} */
   get ready() {
     return Promise.resolve();

@@ -82,7 +82,7 @@ export class Form {
 
   /** @param {MiniField} input @param {number} index @param {string[]} required */
   problem(input, index, required) {
-    const missing = input.value === null && required.includes(this.inputNames[index] ?? "");
+    const missing = required.includes(this.inputNames[index] ?? "") && input.missing;
     return input.problem || (missing ? say("must_not_be_empty", { label: input.label }) : "");
   }
 

@@ -61,22 +61,6 @@ def is_public(ip: str) -> bool:
     return address.is_global and (address.version == 4 or address in _UNICAST)
 
 
-def is_echoed(url: str, texts: Sequence[str]) -> bool:
-    """Return whether visitors' texts contain an address, or the beginning of it."""
-    address = _normalize(url)
-    for text in texts:
-        typed = _normalize(text)
-        if address in typed or (typed and "://" in text and address.startswith(typed)):
-            return True
-    return False
-
-
-def _normalize(text: str) -> str:
-    """Return an address without scheme, blanks, escapes and capitals."""
-    plain = "".join(unquote(text).split()).casefold()
-    return plain.removeprefix("https://").removeprefix("http://").rstrip("/")
-
-
 def _parse(url: object) -> Address:
     try:
         parts = urlsplit(url if isinstance(url, str) else "")

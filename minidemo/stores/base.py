@@ -15,7 +15,7 @@ Rules for all stores:
 - Values are JSON-like: texts, numbers, lists, dictionaries and `Media`. Write them as JSON; never unpickle.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
@@ -28,6 +28,7 @@ from minidemo.schemas.files import FileData
 from minidemo.stores.addresses import AddressPolicy
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
+from minidemo.stores.typed_texts import TypedTexts
 
 Notify: TypeAlias = Callable[[int, float | None], None]
 """Receives the queue position (0: next) and the expected wait in seconds."""
@@ -76,8 +77,8 @@ class BaseFileStore(Protocol):
     def open_upload(self) -> BinaryIO:
         """Open a temporary file for an upload."""
 
-    def reserve(self, size: int) -> None:
-        """Reserve bytes on the disk for files under way, or raise `StoreFull`; a negative size frees them."""
+    def reserve(self, size: int, client: str = "") -> None:
+        """Reserve bytes on the disk for a client's new files, or raise `StoreFull`; a negative size frees them."""
 
     def upload(self, path: Path, *, name: str, mime: str | None, owner: Owner) -> FileData:
         """Store an uploaded file for its owner."""
@@ -94,7 +95,7 @@ class BaseFileStore(Protocol):
     def publish(self, value: Held, owner: Owner | None, place: Callable[[str], str] = ...) -> Any:
         """Replace files by file objects; without an owner, of the page."""
 
-    def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
+    def copy_files(self, value: Held, *, typed: TypedTexts = ...) -> Held:
         """Copy the files of a result, or raise `OutputError`."""
 
     def fetch(self, value: Held) -> None:
@@ -137,8 +138,8 @@ class BaseLinkStore(Protocol):
     A link must not reveal the run's id, which gives its visitor more rights.
     """
 
-    def link_to(self, run: str) -> str:
-        """Return the link to a run id; always the same one."""
+    def link_to(self, run: str, client: str = "") -> str:
+        """Return a client's link to a run id; always the same one."""
 
     async def run_id(self, link: str) -> str:
         """Return the run id of a link, or an empty text."""

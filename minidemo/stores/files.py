@@ -4,7 +4,7 @@ import shutil
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -17,14 +17,15 @@ from minidemo.content.tree import map_tree
 from minidemo.errors import InputError, NotFound, OutputError, StoreFull
 from minidemo.i18n import Text
 from minidemo.schemas.files import FileData, FileMeta
-from minidemo.stores.addresses import AddressPolicy, is_echoed
+from minidemo.stores.addresses import AddressPolicy
 from minidemo.stores.checked_copy import copy_checked
 from minidemo.stores.disk_usage import DiskUsage
 from minidemo.stores.downloads import Downloads, refusal
 from minidemo.stores.named_files import NamedFiles
 from minidemo.stores.owner import Owner
 from minidemo.stores.returned_paths import PathPolicy
-from minidemo.stores.typed_paths import TextsByName, by_file_name
+from minidemo.stores.typed_texts import TypedTexts
+from minidemo.utils.client_budget import ClientBudget
 from minidemo.utils.lru import LRU
 
 MAX_DISK = 4 * 2**30
@@ -33,6 +34,7 @@ MAX_VALUE_BYTES = 2**30
 """Bytes of all files that one value names."""
 BLOB_NAME = "blob"
 """The file name that browsers give to a `Blob`."""
+NO_TEXTS = TypedTexts()
 Place: TypeAlias = Callable[[str], str]
 PAGE: Place = "file/{}".format
 """URL of a file on the page, by its path."""
@@ -89,7 +91,7 @@ class FileStore:
         self._max_disk = max_disk
         self._max_value_bytes = max_value_bytes
         self._max_files, self._max_memory = max_files, max_memory
-        self._reserved = 0
+        self._reserved = ClientBudget(max_disk, per_client=max_disk * 3 // 4)
         self._downloads = downloads or Downloads()
         self._clock = clock
         self._disk = disk = DiskUsage()
@@ -112,12 +114,16 @@ class FileStore:
         """Open a temporary file for an upload."""
         return open(self._temporary(), "wb")  # the caller closes it
 
-    def reserve(self, size: int) -> None:
-        """Reserve bytes on the disk for files under way, or raise `StoreFull`; a negative size frees them."""
+    def reserve(self, size: int, client: str = "") -> None:
+        """Reserve bytes on the disk for a client's files under way, or raise `StoreFull`; a negative size frees them.
+
+        A client can reserve three quarters of them.
+        """
+        if size <= 0:
+            self._reserved.give_back(-size, client)
+        elif not self._reserved.take(size, client):
+            raise StoreFull
         with self._lock:
-            if size > 0 and self._reserved + size > self._max_disk:
-                raise StoreFull
-            self._reserved += size
             self._make_room()
 
     def upload(self, path: Path, *, name: str, mime: str | None, owner: Owner) -> FileData:
@@ -193,14 +199,9 @@ class FileStore:
         """
         return map_tree(value, Media, lambda media: self._publish(media, owner, place).model_dump(by_alias=True))
 
-    def copy_files(self, value: Held, *, typed: Sequence[str] = ()) -> Held:
-        """Copy the files of a result, or raise `OutputError`.
-
-        `typed` are texts from the visitor: a path equal to one of them is refused.
-        """
-        paths = (part.path for media in files_of(value) for part in media.parts)
-        names = by_file_name(typed) if any(paths) else {}
-        return map_tree(value, Media, lambda media: self._copy_file(media, typed, names))
+    def copy_files(self, value: Held, *, typed: TypedTexts = NO_TEXTS) -> Held:
+        """Copy the files of a result, or raise `OutputError`; paths and addresses in `typed` are refused."""
+        return map_tree(value, Media, lambda media: self._copy_file(media, typed))
 
     def fetch(self, value: Held) -> None:
         """Download the files at addresses in an author's value, or raise `OutputError`."""
@@ -214,14 +215,14 @@ class FileStore:
                 media.path = path
                 media.preview = _preview_of(media)
 
-    def _copy_file(self, media: Media, typed: Sequence[str], names: TextsByName) -> Held:
+    def _copy_file(self, media: Media, typed: TypedTexts) -> Held:
         if media.subtitles is not None:
-            media.subtitles = self._copy_file(media.subtitles, typed, names)
+            media.subtitles = self._copy_file(media.subtitles, typed)
         if media.url is not None and not media.uploaded:
             return self._downloaded(media, typed)
         if media.path is None or media.token is not None or media.uploaded:
             return media
-        path = self._paths.resolved(media, media.path, names)
+        path = self._paths.resolved(media, media.path, typed)
         copy = self._temporary(media.suffix)
         copied = Media.of_path(copy, media.name, mime=media.mime, temporary=True)
         try:
@@ -230,9 +231,9 @@ class FileStore:
             raise OutputError(f"The function returned the path {media.name!r}, but there is no such file.") from None
         return _finished(copied, media)
 
-    def _downloaded(self, media: Media, typed: Sequence[str]) -> Held:
+    def _downloaded(self, media: Media, typed: TypedTexts) -> Held:
         """Return the file at a media's address, unless a visitor typed that."""
-        if is_echoed(str(media.url), typed):
+        if typed.has_address(str(media.url)):
             raise refusal(str(media.url), "the visitor typed it")
         copied = Media.of_path(self._temporary(media.suffix), temporary=True)
         with open(str(copied.path), "wb") as file:
@@ -276,7 +277,7 @@ class FileStore:
         self._make_room()
 
     def _make_room(self) -> None:
-        while self._disk.bytes + self._reserved > self._max_disk and len(self._entries) > 1:
+        while self._disk.bytes + self._reserved.total > self._max_disk and len(self._entries) > 1:
             self._entries.pop_oldest()
 
     def _temporary(self, suffix: str = "") -> Path:

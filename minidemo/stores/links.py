@@ -23,13 +23,13 @@ class ShareLinks:
         self._runs = runs = dict[str, str]()
         self._links: LRU[str, str] = LRU(max_links, on_remove=lambda _, link: runs.pop(link))
 
-    def link_to(self, run: str) -> str:
-        """Return the link to a run id; always the same one."""
+    def link_to(self, run: str, client: str = "") -> str:
+        """Return a client's link to a run id; always the same one."""
         link = self._links.get(run)
         if link is None:
             link = token_urlsafe(16)
             self._runs[link] = run
-            self._links.put(run, link)
+            self._links.put(run, link, share=client)
         return link
 
     async def run_id(self, link: str) -> str:

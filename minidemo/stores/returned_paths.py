@@ -6,7 +6,7 @@ from pathlib import Path
 
 from minidemo.content.media import Media
 from minidemo.errors import OutputError
-from minidemo.stores.typed_paths import TextsByName, is_typed
+from minidemo.stores.typed_texts import TypedTexts
 
 
 class PathPolicy:
@@ -20,10 +20,10 @@ class PathPolicy:
     def __init__(self, allowed: Iterable[Path], blocked: Iterable[Path] = ()) -> None:
         self._allowed, self._blocked = list(allowed), list(blocked)
 
-    def resolved(self, media: Media, path: Path, names: TextsByName) -> Path:
-        """Return the resolved path of a file, or raise `OutputError`; `names` are the visitor's texts."""
+    def resolved(self, media: Media, path: Path, typed: TypedTexts) -> Path:
+        """Return the resolved path of a file, or raise `OutputError`; `typed` are the visitor's texts."""
         resolved = path.resolve()
-        if is_typed(path, names):
+        if typed.has_path(path):
             raise OutputError(f"The function returned the path {media.name!r}, which the visitor typed.")
         if any(resolved.is_relative_to(place) for place in self._blocked):
             raise OutputError(f"The function returned the file {media.name!r}, which blocked_paths keeps back.")

@@ -95,7 +95,7 @@ class RunStore:
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
         """Store a run; a copy has the age of its original."""
         files: list[Media] = []
-        size = weigh(run.inputs, files) + weigh(run.outputs, files)
+        size = weigh((run.inputs, run.outputs, run.error, run.message, run.raised), files)
         original = None if same_age_as is None else self._runs.get(same_age_as.id)
         added = self._clock() if original is None else original.added
         entry = _Entry(run, list(dict.fromkeys(part for media in files for part in media.parts)), added)
@@ -147,13 +147,17 @@ class _Entry(NamedTuple):
 
 def weigh(value: Any, files: list[Media] | None = None) -> int:
     """Return the approximate bytes of a value and collect its files."""
-    if isinstance(value, Media):
-        if files is not None:
-            files.append(value)
-        return value.weight
-    size = sys.getsizeof(value)
-    if isinstance(value, list | tuple):
-        return size + sum(weigh(item, files) for item in value)
-    if isinstance(value, dict):
-        return size + sum(weigh(item, files) for pair in value.items() for item in pair)
+    size, pending = 0, [value]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Media):
+            size += part.weight
+            if files is not None:
+                files.append(part)
+            continue
+        size += sys.getsizeof(part)
+        if isinstance(part, list | tuple):
+            pending += part
+        elif isinstance(part, dict):
+            pending += [*part, *part.values()]
     return size

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Never
 
 from minidemo.errors import ConfigurationError, did_you_mean
 from minidemo.themes import colors as colors
@@ -119,6 +119,11 @@ class Origin(Theme):
     """Orange on warm grey, as the first demos of this kind looked."""
 
     defaults: ClassVar[Mapping[str, Any]] = {"primary": "orange", "neutral": "stone"}
+
+
+def builder(*_: object, **__: object) -> Never:
+    """Raise `ConfigurationError`; say what to use instead of Gradio's editor."""
+    raise ConfigurationError("There is no editor of themes. Use Theme with arguments; docs/looks.md lists them.")
 
 
 THEMES: dict[str, type[Theme]] = {

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from minidemo.errors import ConfigurationError
@@ -10,6 +11,7 @@ Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 EVERYWHERE = ("0.0.0.0/0", "::/0")
 
 
+@lru_cache(256)
 def network(address: str) -> str:
     """Return the network that limits apply to: an IPv4 address or an IPv6 /64.
 

@@ -2,6 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from heapq import heapify, heappop, heappush
+from itertools import count
 from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
@@ -44,6 +46,9 @@ class LRU(Generic[K, V]):
         self._shares: dict[Hashable, OrderedDict[K, None]] = {}
         """The keys of each share, the oldest first."""
         self._costs: dict[Hashable, float] = {}
+        self._largest: list[tuple[float, int, Hashable]] = []
+        """Heap of the shares by cost; earlier costs of a share are passed over."""
+        self._numbers = count()
         self._weight = 0
         self._lock = Lock()
 
@@ -121,7 +126,7 @@ class LRU(Generic[K, V]):
     def _add(self, key: K, entry: _Entry[V]) -> list[tuple[K, V]]:
         self._entries[key] = entry
         self._shares.setdefault(entry.share, OrderedDict())[key] = None
-        self._costs[entry.share] = self._costs.get(entry.share, 0) + entry.cost
+        self._charge(entry.share, entry.cost)
         self._weight += entry.weight
         removed: list[tuple[K, V]] = []
         while len(self._entries) > 1 and self._is_full():
@@ -130,16 +135,26 @@ class LRU(Generic[K, V]):
 
     def _victim(self) -> K:
         """Return the key to drop: the oldest of the largest share, but not the newest of all."""
-        share = max(self._costs, key=self._costs.__getitem__)
-        key = next(iter(self._shares[share]))
+        while -self._largest[0][0] != self._costs.get(self._largest[0][2]):
+            heappop(self._largest)
+        key = next(iter(self._shares[self._largest[0][2]]))
         return next(iter(self._entries)) if key == next(reversed(self._entries)) else key
+
+    def _charge(self, share: Hashable, cost: float) -> None:
+        """Change the cost of a share."""
+        self._costs[share] = self._costs.get(share, 0) + cost
+        if len(self._largest) > 2 * len(self._costs):
+            self._largest = [(-cost, next(self._numbers), share) for share, cost in self._costs.items()]
+            heapify(self._largest)
+        else:
+            heappush(self._largest, (-self._costs[share], next(self._numbers), share))
 
     def _pop(self, key: K) -> list[tuple[K, V]]:
         if key not in self._entries:
             return []
         value, weight, share, cost = self._entries.pop(key)
         self._weight -= weight
-        self._costs[share] -= cost
+        self._charge(share, -cost)
         del self._shares[share][key]
         if not self._shares[share]:
             del self._shares[share], self._costs[share]

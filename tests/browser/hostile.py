@@ -23,6 +23,10 @@ _SHOW = """async texts => {
 }"""
 
 
+_LATER = ("/code-colours.js", "/code-colours.css", "/tokenizer.js")
+"""Files of the page that the first code in a text loads."""
+
+
 def shown(visit: Visit, output: gr.Component, make: Callable[[str], object]) -> None:
     """Show one hostile text after the other in an output, and see that the page goes on as if nothing had been."""
     output.label = "Output"
@@ -77,4 +81,5 @@ def unharmed(page: Page, asked: Sequence[str]) -> None:
 
 def _is_odd(address: str) -> bool:
     parts = urlsplit(address)
-    return parts.scheme in ("http", "https") and parts.path not in ("/predict", "/flag")
+    own = parts.path in ("/predict", "/flag") or parts.path.endswith(_LATER)
+    return parts.scheme in ("http", "https") and not own

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 import minidemo as gr
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_page import violations
 
 
 @pytest.mark.parametrize("width", [375, 1100])
@@ -20,5 +20,8 @@ def test_it_is_reached_from_the_foot_of_the_page_and_read_by_everybody(
     expect(page.get_by_role("region", name="MCP")).to_contain_text("mcpServers")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
+    page.get_by_role("region", name="upper").get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("button", name="Copied.")).to_be_visible()
+    assert "curl" in page.evaluate("navigator.clipboard.readText()")
     page.get_by_role("link", name="Back to the demo").click()
     expect(page.get_by_label("text")).to_be_visible()

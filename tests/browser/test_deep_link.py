@@ -6,8 +6,8 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import minidemo as gr
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_page import violations
 from tests.engine.test_streaming import Tap
 from tests.server.routes.test_upload import png, same
 

@@ -7,8 +7,8 @@ from typing import Any
 from playwright.sync_api import Page, Route, expect
 
 import minidemo as gr
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_page import violations
 from tests.components.pictures import gradient
 from tests.flagging.folder import table
 

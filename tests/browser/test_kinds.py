@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import minidemo as gr
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_page import violations
 
 
 def press(page: Page, name: str) -> None:
@@ -160,6 +160,20 @@ def test_without_a_submit_button_the_keyboard_submits(visit: Visit) -> None:
     page.get_by_label("word").fill("a")
     page.get_by_label("word").press("Enter")
     expect(page.get_by_label("Output")).to_have_value("aa")
+
+
+def test_the_author_asks_for_text_and_for_a_tick(visit: Visit) -> None:
+    fields = [gr.Textbox(label="name", required=True), gr.Checkbox(label="agreed", required=True)]
+    page = visit(gr.Interface(lambda name, agreed: name, fields, "text"))
+    press(page, "Submit")
+    expect(page.get_by_text("name is required.")).to_be_visible()
+    expect(page.get_by_text("agreed is required.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="name", exact=True)).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.type("Ann")
+    page.get_by_role("checkbox", name="agreed", exact=True).check()
+    press(page, "Submit")
+    expect(page.get_by_label("Output")).to_have_value("Ann")
 
 
 def test_a_typed_function_asks_for_what_it_needs(visit: Visit) -> None:

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import minidemo as gr
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_page import violations
 from tests.browser.test_running import press_stop
 from tests.engine.test_streaming import Tap
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, expect
 
 import minidemo as gr
 from minidemo.themes import THEMES
+from tests.browser.axe import barriers
 from tests.browser.conftest import Visit
-from tests.browser.test_kitchen_sink import barriers
 from tests.browser.test_page import submit
 
 BACKGROUND = "getComputedStyle(document.querySelector('.column')).backgroundColor"

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 import minidemo as gr
 from tests.browser.conftest import Visit
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-
 
 def divide(a: float, b: float) -> float:
     if b == 0:
@@ -196,11 +194,3 @@ def test_the_calculators_page_is_light(visit: Visit) -> None:
     page.reload(wait_until="networkidle")
     assert len(sizes) <= 6
     assert sum(sizes) <= 25_000
-
-
-def violations(page: Page, *rules: str) -> list[str]:
-    """Ask axe-core what is wrong with the page, by all of its rules or by some."""
-    page.evaluate(AXE.read_text())
-    options = {"resultTypes": ["violations"], "iframes": False} | ({"runOnly": list(rules)} if rules else {})
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
-    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

@@ -8,8 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 import minidemo as gr
 from examples.kitchen_sink import INPUTS, OUTPUTS, kitchen_sink
 from minidemo.i18n import LANGUAGES
+from tests.browser.axe import barriers
 from tests.browser.conftest import Visit
-from tests.browser.test_kitchen_sink import barriers, sticking_out
+from tests.browser.test_kitchen_sink import sticking_out
 from tests.components.pictures import gradient
 
 ARABIC = LANGUAGES["ar"].texts

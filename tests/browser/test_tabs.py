@@ -6,8 +6,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 import minidemo as gr
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_page import violations
 
 
 def add(a: float, b: float) -> float:

@@ -11,6 +11,7 @@ from minidemo import AnnotatedImage, ConfigurationError, InputError, Interface, 
 from minidemo.content.media import Media
 from minidemo.stores.files import FileStore
 from tests.components.pictures import encoded, gradient, opened, pixels, uploaded
+from tests.visitor import Visitor
 
 
 def shown(*regions: Any, picture: Any = None, **options: Any) -> Any:
@@ -167,9 +168,12 @@ def test_a_flag_holds_the_picture_the_masks_and_their_names() -> None:
     assert (names.name, names.read()) == ("labels.json", b'[{"label": "cat", "color": "#e6194b"}]')
 
 
-def test_it_cannot_be_an_input() -> None:
-    with pytest.raises(ConfigurationError, match=r"^AnnotatedImage only shows what comes out; it cannot be an input\."):
+def test_it_is_an_input_only_with_a_value_which_it_passes_on() -> None:
+    with pytest.raises(ConfigurationError, match=r"^AnnotatedImage shows regions, which visitors cannot change\. Put"):
         Interface(lambda im: im, "annotatedimage", "image")
+    given = AnnotatedImage((gradient(), [((0, 0, 1, 1), "cat")]))
+    visitor = Visitor(Interface(lambda im: [im[0].shape[:2], im[1][0][1]], given, "json"))
+    assert visitor.result(visitor.initial("mini-annotatedimage")) == [[[3, 4], "cat"]]
 
 
 def test_it_cannot_be_put_right() -> None:

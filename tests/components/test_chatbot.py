@@ -201,3 +201,11 @@ def test_messages_may_be_objects_of_the_package() -> None:
 def test_visitors_may_change_the_height() -> None:
     assert "resizable" in page(Chatbot(resizable=True))
     assert "resizable" not in page(Chatbot())
+
+
+def test_a_conversation_of_very_many_texts_is_not_rendered_as_markdown() -> None:
+    def conversation(texts: int) -> list[Any]:
+        return [{"role": "user", "content": [{"type": "text", "text": "*a*"}] * texts}]
+
+    assert not gr.Chatbot().is_long(conversation(4_800))
+    assert gr.Chatbot().is_long(conversation(5_000))

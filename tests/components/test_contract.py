@@ -155,6 +155,7 @@ def test_the_arguments_of_all_components_are_kept(example: Example) -> None:
         "scale": 2,
         "min_width": 99,
         "interactive": False,
+        "required": True,
         "visible": False,
         "elem_id": "one",
         "elem_classes": ["big", "red"],

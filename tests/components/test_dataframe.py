@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+import tracemalloc
 from typing import Any
 
 import numpy
@@ -298,4 +299,39 @@ def test_a_visitor_sends_a_thousand_columns_unless_the_author_has_more() -> None
         assert component.preprocess(table(1_100)).shape == (0, 1_100)
         with pytest.raises(InputError, match="columns; it has"):
             component.preprocess(table(1_101))
-    assert Dataframe(type="array").preprocess(table(1_101)) == []
+    for lists in (
+        Dataframe(type="array"),
+        Dataframe().correction(),
+        Dataframe(column_limits=(0, 10_000), type="array"),
+    ):
+        assert lists.preprocess(table(10_000)) == []
+        with pytest.raises(InputError, match=r"must have at most 10,000 columns; it has 10,001\.$"):
+            lists.preprocess(table(10_001))
+
+
+@pytest.mark.parametrize("type", ["array", "pandas"])
+def test_too_many_columns_are_refused_before_they_take_memory(type: Any) -> None:
+    count, component = 100_000, Dataframe(type=type)
+    value = {"headers": [0] * count, "data": [[0] * count]}
+    tracemalloc.start()
+    with pytest.raises(InputError, match="columns; it has 100,000"):
+        component.preprocess(value)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20 * count
+
+
+@pytest.mark.parametrize("zone", ["dateutil//etc/hostname", "dateutil/Europe/Berlin", "../x", "/etc/localtime"])
+@pytest.mark.parametrize("type", ["pandas", "polars"])
+def test_a_time_zone_is_no_path(zone: str, type: Any) -> None:
+    """A name of pandas' that begins with dateutil is that of a file."""
+    value = wire([["2024-05-17"]], dtypes=[f"datetime64[ns, {zone}]"])
+    with pytest.raises(InputError, match="must have the name of a type"):
+        Dataframe(type=type).preprocess(value)
+
+
+@pytest.mark.parametrize("zone", ["Europe", "Nowhere/There", "tzlocal", "a", "+", "UTC+25:00"])
+@pytest.mark.parametrize("type", ["pandas", "polars", "numpy", "array"])
+def test_an_unknown_time_zone_fits_no_cell(zone: str, type: Any) -> None:
+    value = wire([["2024-05-17"]], dtypes=[f"datetime64[ns, {zone}]"])
+    assert len(Dataframe(type=type).preprocess(value)) == 1

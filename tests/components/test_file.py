@@ -210,6 +210,11 @@ def test_the_example_is_of_a_kind_that_is_taken(types: Any, count: Any) -> None:
             {"file_types": ["image/*"]},
             "File got file_types=['image/*'], but 'image/*' is neither a category nor an ending. Did you mean 'image'?",
         ),
+        (
+            {"file_types": 2},
+            "File got file_types=2; expected a list such as ['image', '.pdf'], of file, image, audio, video, text and "
+            "endings.",
+        ),
         ({"height": "tall"}, "File got height='tall'; expected pixels, or text such as '12rem' or '40vh'."),
     ],
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
+from minidemo.content.json_size import MAX_PARTS
 from minidemo.content.media import Media
 from tests.components import models
 from tests.visitor import Visitor
@@ -88,6 +89,8 @@ def glb_with(**head: Any) -> bytes:
         (b"v 1 2 3\n\0", "a.obj", "is not an OBJ file, though its name says so"),
         (b"vn 1 2 3\n", "a.obj", "is not an OBJ file, though its name says so"),
         (b"x" * 200_000, "a.obj", "is not an OBJ file, though its name says so"),
+        (b"\n" * 2**20 + b"v 1 2 3\n", "a.obj", "is not an OBJ file, though its name says so"),
+        (b"[" + b"[]," * MAX_PARTS + b"0]", "a.gltf", "is too complex: move the vertices from its JSON to its buffers"),
         (models.stl()[:-1], "a.stl", "is a damaged STL file"),
         (b"\1" * 84, "a.stl", "is not a whole STL file, though its name says so"),
         (b"", "a.stl", "is not a whole STL file, though its name says so"),

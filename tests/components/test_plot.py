@@ -19,6 +19,7 @@ from matplotlib.lines import Line2D
 from plotly import graph_objects
 
 import minidemo as gr
+from minidemo.components._matplotlib import MAX_FIGURES
 from minidemo.content.media import Media
 from tests.components.pictures import opened
 from tests.visitor import Visitor
@@ -253,14 +254,35 @@ def test_anything_else_is_told_with_the_four_libraries(value: object) -> None:
         gr.Plot(label="Fig").postprocess(value)
 
 
+def test_pyplot_keeps_so_many_figures_of_failed_calls() -> None:
+    figures: list[Figure] = []
+
+    def fail() -> None:
+        figures.extend(matplotlib.pyplot.figure() for _ in range(MAX_FIGURES // 2 + 1))
+        raise ValueError
+
+    visitor = Visitor(gr.Interface(fail, None, "plot"))
+    try:
+        with matplotlib.pyplot.rc_context({"figure.max_open_warning": 0}):
+            assert [visitor.predict().status_code for _ in range(3)] == [500] * 3
+        latest = [*range(1, 1 + len(figures))][-MAX_FIGURES:]
+        assert matplotlib.pyplot.get_fignums() == latest
+    finally:
+        matplotlib.pyplot.close("all")
+
+
 def test_an_object_that_is_no_figure_is_told() -> None:
     with pytest.raises(gr.OutputError, match=r"^Fig must be an object with a type and a plot, but got \{'a': 1\}"):
         gr.Plot(label="Fig").postprocess({"a": 1})
 
 
-def test_it_is_no_input() -> None:
-    with pytest.raises(gr.ConfigurationError, match=r"Plot shows figures, and cannot be an input. Put it into outputs"):
+def test_it_is_an_input_only_with_a_value_which_it_passes_on() -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"^Plot shows figures, which visitors cannot change\. Put it into"):
         gr.Interface(lambda x: x, "plot", "text")
+    visitor = Visitor(gr.Interface(lambda plot: plot, gr.Plot(line), gr.Plot()))
+    [shown] = visitor.result(visitor.initial("mini-plot"))
+    assert shown["type"] == "matplotlib"
+    assert visitor.download(shown["plot"]).status_code == 200
 
 
 def test_it_cannot_be_put_right_on_the_page() -> None:

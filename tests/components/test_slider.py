@@ -110,11 +110,17 @@ def test_bounds_between_which_nothing_lies_are_a_mistake_of_the_author(minimum: 
     assert str(caught.value) == f"{wrong}; expected finite numbers, the smaller first."
 
 
-@pytest.mark.parametrize("step", [0, -1, math.nan])
-def test_a_step_that_leads_nowhere_is_a_mistake_of_the_author(step: float) -> None:
+@pytest.mark.parametrize("step", ["1", math.nan, math.inf])
+def test_a_step_that_is_no_number_is_a_mistake_of_the_author(step: Any) -> None:
     with pytest.raises(ConfigurationError) as caught:
         Slider(step=step)
-    assert str(caught.value) == f"Slider got step={step}; expected a number above 0."
+    assert str(caught.value) == f"Slider got step={step!r}; expected a number above 0."
+
+
+@pytest.mark.parametrize("step", [0, -1])
+def test_a_step_that_leads_nowhere_is_replaced_with_a_warning(step: float) -> None:
+    with pytest.warns(UserWarning, match=rf"^Slider got step={step}; expected a number above 0\. It moves by 1\.$"):
+        assert Slider(step=step).step == 1
 
 
 def test_a_function_may_show_any_number_on_a_slider() -> None:
@@ -165,6 +171,10 @@ def test_a_callable_may_have_no_value() -> None:
     assert "None" not in page
 
 
-def test_a_value_outside_the_bounds_is_refused_while_the_demo_is_built() -> None:
-    with pytest.raises(ConfigurationError, match=r"^Slider got value=20, which is not from 0 to 10\.$"):
-        Slider(0, 10, 20)
+@pytest.mark.parametrize(("value", "bound"), [(20, 10), (-0.5, 0), (math.nan, 0)])
+def test_a_value_outside_the_bounds_starts_at_the_nearest_with_a_warning(value: float, bound: int) -> None:
+    with pytest.warns(
+        UserWarning, match=rf"^Slider got value={value}, which is not from 0 to 10\. It starts at {bound}"
+    ):
+        slider = Slider(0, 10, value)
+    assert slider.preprocess(slider.initial()) == bound

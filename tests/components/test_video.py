@@ -1,6 +1,7 @@
 """Video: what the function gets and may return, and what is refused."""
 
 import gc
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minidemo import ConfigurationError, FlagStore, InputError, Interface, OutputError, Video, WebcamOptions
+from minidemo.components._containers import MAX_PARTS, boxes, elements, whole_file
 from minidemo.components.registry import resolve
 from minidemo.content.media import Media
 from tests.components.videos import OGG, avi, box, element, film, mp4, uploaded, webm
@@ -400,3 +402,10 @@ def test_arguments_of_gradios_may_have_their_defaults() -> None:
     component = Video(sources=None, streaming=False)
     assert component.sources == ["upload", "webcam"]
     assert not component.streaming
+
+
+def test_so_many_parts_of_a_file_are_looked_at() -> None:
+    """A file of nothing but empty parts is sent once, and can be named in any number of calls."""
+    for parts, empty in ((boxes, b"\0\0\0\x08free"), (elements, b"\xec\x80")):
+        file = io.BytesIO(empty * (MAX_PARTS + 1))
+        assert sum(1 for _ in parts(file, whole_file(file))) == MAX_PARTS

@@ -156,3 +156,9 @@ def test_indentation_is_taken_off_in_linear_time() -> None:
     assert render("\n" + "\ta" * 20_000).startswith("<pre>\n\ta\ta"), "which is long with spaces for tabs"
     assert grows_linearly(render, lambda size: "\n" * (size - 1) + "x", 40_000)
     assert render("\n\n  \n    # a\n\n    b\n  ") == "<h1>a</h1>\n<p>b</p>\n"
+
+
+def test_text_of_very_many_brackets_is_not_rendered() -> None:
+    """Each is looked for its end, also where there is none."""
+    assert render("![" * 10_001).startswith("<pre>![![")
+    assert render("*a* [b](c) " * 100).startswith("<p><em>a</em> ")

@@ -13,6 +13,8 @@ CALLS: list[tuple[tuple[Any, ...], list[Any]]] = [
     (("Ann",), ["Hello Ann from testclient"]),
     (("one",), ["one", None]),
     (("one",), ["ONE"]),
+    (("one",), ["one: looked up"]),
+    (("one",), ["ONE"]),
     (([1, 2, 3],), [2]),
     (("abc",), [3, "ABC"]),
 ]

@@ -50,7 +50,12 @@ def is_importable(name: str) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "known"),
-    [("minidemo.themes", True), ("minidemo.content.media.Media", True), ("minidemo.media", False), ("no.such", False)],
+    [
+        ("minidemo.themes", True),
+        ("minidemo.content.media.Media", True),
+        ("minidemo.content.medium", False),
+        ("no.such", False),
+    ],
 )
 def test_a_module_that_moved_is_found(name: str, known: bool) -> None:
     assert is_importable(name) == known

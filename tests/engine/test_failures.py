@@ -154,7 +154,7 @@ def test_a_failed_run_says_what_was_raised() -> None:
 
 def test_the_first_value_of_a_state_may_fail() -> None:
     names = iter(EXCEPTIONS)
-    inputs = [gr.Textbox(), gr.State(lambda: fail(next(names)))]
+    inputs: list[str | gr.Component] = ["text", gr.State(lambda: fail(next(names)))]
     visitor = Visitor(gr.Interface(lambda name, word: (word, name), inputs, ["text", gr.State()]))
     for name in EXCEPTIONS:
         assert visitor.predict("a").json()["error"]["message"] == MESSAGES.get(name, FAILED), name

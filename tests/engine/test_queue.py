@@ -1,16 +1,28 @@
 """Queue: who may run now, and who waits where."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 
 from minidemo.engine.queue import Queue
 from minidemo.errors import QueueFull
+from minidemo.stores.base import Notify
 
 
 def ignore(position: int, eta: float | None) -> None:
     """Take note of nothing."""
+
+
+@asynccontextmanager
+async def turn(queue: Queue, notify: Notify = ignore, client: str = "") -> AsyncIterator[None]:
+    """Have a turn in a `with` block, which takes a second for the queue."""
+    await queue.acquire(notify, client)
+    try:
+        yield
+    finally:
+        queue.release(1.0)
 
 
 async def settle() -> None:
@@ -33,7 +45,7 @@ class Caller:
         self.etas.append(eta)
 
     async def _call(self, queue: Queue) -> None:
-        async with queue.turn(self._notify):
+        async with turn(queue, self._notify):
             self.runs = True
             await self.go.wait()
 
@@ -134,7 +146,7 @@ def test_a_full_queue_turns_away() -> None:
         a, b = Caller(queue), Caller(queue)
         await settle()
         with pytest.raises(QueueFull, match="Too many people are waiting"):
-            await queue.turn(ignore).__aenter__()
+            await queue.acquire(ignore)
         await a.end()
         await b.end()
 
@@ -147,7 +159,7 @@ def test_each_client_has_a_turn_in_each_round() -> None:
         order: list[str] = []
 
         async def call(client: str) -> None:
-            async with queue.turn(ignore, client):
+            async with turn(queue, client=client):
                 order.append(client)
                 await asyncio.sleep(0)
 
@@ -166,7 +178,7 @@ def test_a_client_that_always_comes_again_does_not_hold_up_another() -> None:
         order: list[str] = []
 
         async def call(client: str, again: int = 0) -> None:
-            async with queue.turn(ignore, client):
+            async with turn(queue, client=client):
                 order.append(client)
                 await asyncio.sleep(0)
             if again:

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 
 import minidemo as gr
 from tests.components.examples import EXAMPLES
 from tests.visitor import Visitor
 
+PICTURE = PIL.Image.new("L", (20, 20))
 COMPONENTS = sorted(EXAMPLES, key=lambda component: component.__name__)
 
 
@@ -20,6 +23,16 @@ class Nameless:
 def demo(result: Any, outputs: Any = "text", **options: Any) -> gr.Interface:
     """Return a demo whose function returns the result."""
     return gr.Interface(lambda: result, None, outputs, flagging_mode="never", **options)
+
+
+def look(demo: gr.Interface) -> Any:
+    """Return the output, or the content of its file and subtitles."""
+    visitor = Visitor(demo)
+    [value] = visitor.result()
+    if not isinstance(value, dict) or "path" not in value:
+        return value
+    paths = [value["path"], value["meta"].get("subtitles")]
+    return [visitor.http.get(f"/file/{path}").content for path in paths if path]
 
 
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -34,6 +47,8 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
         gr.Textbox("hi"),
         gr.Markdown("hi"),
         gr.update(value="hi"),
+        gr.Textbox.update("hi"),
+        gr.Label.update(value="hi"),
         gr.Textbox(value=lambda: "hi"),
     ],
 )
@@ -56,6 +71,38 @@ def test_other_properties_are_named_once_in_the_log(result: Any, caplog: pytest.
     assert [visitor.result(), visitor.result()] == [["hi"], ["hi"]]
     assert told(caplog) == [
         'Interface "demo": the function returned more than a value for Output; without effect are label, visible.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("component", "arguments", "value"),
+    [
+        (gr.Number, {"precision": 1}, 2.25),
+        (gr.Label, {"num_top_classes": 1}, {"a": 0.9, "b": 0.1}),
+        (gr.HighlightedText, {"combine_adjacent": True, "adjacent_separator": "-"}, [("a", "x"), ("b", "x")]),
+        (gr.HighlightedText, {"show_whitespaces": False}, [(" a ", "x")]),
+        (gr.Image, {"format": "jpeg"}, PICTURE),
+        (gr.Image, {"watermark": PIL.Image.new("L", (1, 1), 99)}, PICTURE),
+        (gr.Video, {"subtitles": [{"text": "Hi", "timestamp": [0, 1]}]}, "film.webm"),
+    ],
+    ids=str,
+)
+def test_arguments_that_change_the_value_have_an_effect(
+    component: Any, arguments: Any, value: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    Path("film.webm").write_bytes(Path(gr.get_video()).read_bytes())
+    expected = look(demo(value, component(**arguments)))
+    assert look(demo(value, component())) != expected
+    for result in (component(value=value, **arguments), gr.update(value=value, **arguments)):
+        assert look(demo(result, component())) == expected
+    assert not told(caplog)
+
+
+def test_an_argument_that_the_output_lacks_has_no_effect(caplog: pytest.LogCaptureFixture) -> None:
+    assert Visitor(demo(gr.Number(2.5, precision=0))).result() == ["2.5"]
+    assert Visitor(demo(gr.Markdown("2.5"), gr.Number(precision=0))).result() == [2]
+    assert told(caplog) == [
+        'Interface "demo": the function returned more than a value for Output; without effect are precision.'
     ]
 
 

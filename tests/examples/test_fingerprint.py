@@ -187,6 +187,21 @@ def test_libraries_that_the_function_imports_are_not_read(make: Make, line: str)
     assert digest(make(f"def f(x):\n try:\n  {line}\n except ImportError: pass"))
 
 
+@pytest.mark.parametrize("folder", ["site-packages", "dist-packages"])
+@pytest.mark.parametrize(
+    "line",
+    ["import installed\ndef f(x): return installed.g(x)", "def f(x):\n import installed\n return installed.g(x)"],
+)
+def test_packages_that_are_installed_elsewhere_are_not_read(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, line: str
+) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "installed.py").write_text("K = (i for i in ())\ndef g(x): return K")
+    monkeypatch.syspath_prepend(tmp_path / folder)
+    monkeypatch.delitem(sys.modules, "installed", raising=False)
+    digest(make(line))
+
+
 def test_a_module_of_the_author_that_cannot_be_imported_is_not_seen(make: Make) -> None:
     Path("helper.py").write_text("1 / 0")
     assert fingerprint(make("def f(x):\n import helper")).unseen == ("module helper",)

@@ -27,6 +27,14 @@ def build(**options: Any) -> gr.Interface:
     return gr.Interface(add, ["number", "number"], "number", **options)
 
 
+@pytest.mark.parametrize("outputs", ["nmber", ["number", 5]])
+def test_the_traceback_of_a_mistake_stops_at_the_authors_line(outputs: Any) -> None:
+    with pytest.raises(gr.ConfigurationError) as caught:
+        gr.Interface(add, ["number", "number"], outputs)
+    ours = [entry for entry in caught.traceback if Path(entry.path).is_relative_to(Path(gr.__file__).parent)]
+    assert len(ours) == 1
+
+
 def page(**options: Any) -> str:
     return Visitor(build(**options)).http.get("/").text
 

@@ -1,6 +1,12 @@
 """What a demo says of itself to the program around it."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
 import minidemo as gr
+from tests.visitor import Visitor
 
 
 def calculator(num1: float, operation: str, num2: float) -> float:
@@ -35,6 +41,26 @@ def test_its_api_is_described_as_clients_read_it() -> None:
         "num2",
     ]
     assert demo().get_api_info(all_endpoints=True) == info
+
+
+def test_its_configuration_is_that_of_its_server() -> None:
+    config = demo().config
+    assert Visitor(demo()).http.get("/config").json().items() >= config.items()
+    assert demo().get_config_file() == config
+
+
+def test_it_knows_its_components_and_its_backend(tmp_path: Path) -> None:
+    more = gr.Slider()
+    made = gr.Interface(max, "number", "number", additional_inputs=more, flagging_dir=tmp_path)
+    assert (made.input_components[1:], len(made.output_components)) == ([more], 1)
+    assert [made.flagging_callback.flag([1, 2, 2]), made.flagging_callback.flag([3, 1, 3])] == [0, 1]
+    assert "3,1,3" in (tmp_path / "logs.csv").read_text()
+
+
+@pytest.mark.parametrize("use", [lambda: demo().load(demo, None, "text"), lambda: gr.Interface.load("models/x")])
+def test_its_method_to_load_says_what_to_use(use: Callable[[], object]) -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"use load\(url\).*a function as the value"):
+        use()
 
 
 def test_its_address_has_gradios_name() -> None:

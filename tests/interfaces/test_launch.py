@@ -45,7 +45,7 @@ def test_launch_gives_the_application_and_its_address(demo: Interface) -> None:
     assert isinstance(app, FastAPI)
     assert local_url == demo.url
     assert share_url is None
-    assert repr(launched) == "", "a notebook shows it below the cell"
+    assert repr(launched) == "", "the page is shown instead"
 
 
 def test_the_environment_names_address_and_port(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,8 +138,9 @@ def test_files_of_blocked_folders_are_not_shown(tmp_path: Path) -> None:
     [shown] = visitor.result(False)
     assert visitor.download(shown).text == "public"
     assert visitor.predict(True).status_code == 500
-    [shown] = Visitor(demo, allowed_paths=tmp_path).result(True)
-    assert shown["orig_name"] == "secret.txt"
+    for allowed in (tmp_path, [[tmp_path]]):
+        [shown] = Visitor(demo, allowed_paths=allowed).result(True)
+        assert shown["orig_name"] == "secret.txt"
 
 
 @pytest.mark.parametrize("name", ["allowed_paths", "blocked_paths"])
@@ -252,6 +253,23 @@ def test_what_would_be_missed_is_told(demo: Interface, capsys: pytest.CaptureFix
     ]
     launch(demo, pwa=True, quiet=True)
     assert capsys.readouterr().out == ""
+
+
+def test_the_first_flag_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    demo = gr.Interface(lambda x: 2 * x, gr.Number(label="x"), "number")
+
+    def flag() -> str:
+        run = httpx2.post(f"{demo.url}predict", json={"data": [2]}).json()["run"]
+        assert httpx2.post(f"{demo.url}flag", json={"run": run}).status_code == 201
+        return capsys.readouterr().out
+
+    launch(demo)
+    capsys.readouterr()
+    assert flag() == f"Flags are saved in {Path('flagged').absolute()}\n"
+    assert flag() == ""
+    launch(demo, quiet=True)
+    assert flag() == ""
+    demo.close()
 
 
 def test_where_agents_find_it_is_told(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -35,6 +36,8 @@ def demo() -> Iterator[Interface]:
 
 @pytest.fixture
 def kernel(monkeypatch: pytest.MonkeyPatch) -> Kernel:
+    for name in ("SSH_CONNECTION", "CODESPACES", "JUPYTERHUB_SERVICE_PREFIX"):  # of the machine that runs the tests
+        monkeypatch.delenv(name, raising=False)
     kernel = Kernel()
     ipython = ModuleType("IPython")
     ipython.get_ipython = lambda: kernel  # type: ignore[attr-defined]
@@ -96,8 +99,86 @@ def test_ipython_that_was_only_imported_changes_nothing(demo: Interface, monkeyp
 
 def test_an_address_cannot_break_out_of_the_frame(demo: Interface, kernel: Kernel) -> None:
     demo.launch(server_port=0, quiet=True, root_path='https://x.example/"><script>', width='"><b>')
-    assert "<script>" not in kernel.shown[0]["text/html"]
+    assert "<script>" not in kernel.shown[0]["text/html"].partition("</iframe>")[0]
     assert "<b>" not in kernel.shown[0]["text/html"]
+
+
+def test_a_frame_is_as_high_as_its_page_unless_the_author_says_otherwise(demo: Interface, kernel: Kernel) -> None:
+    demo.launch(server_port=0, quiet=True)
+    demo.launch(server_port=0, quiet=True, height=700)
+    fitting, fixed = (shown["text/html"] for shown in kernel.shown)
+    assert 'height="500" data-minidemo' in fitting
+    assert "minidemoHeight" in fitting
+    assert 'height="700" allow' in fixed
+    assert "<script>" not in fixed
+
+
+def test_the_last_line_of_a_cell_shows_nothing_more(demo: Interface, kernel: Kernel, capsys: Any) -> None:
+    launched = demo.launch(server_port=0, quiet=True, inline=False)
+    launched._ipython_display_()
+    assert (capsys.readouterr().out, kernel.shown) == ("", [])
+
+
+def test_colab_shows_the_port_by_its_own_proxy(
+    demo: Interface, kernel: Kernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[tuple[int, dict[str, str]]] = []
+    output = ModuleType("google.colab.output")
+    output.serve_kernel_port_as_iframe = lambda port, **size: served.append((port, size))  # type: ignore[attr-defined]
+    for name, module in {"google.colab": ModuleType("google.colab"), "google.colab.output": output}.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    launched = demo.launch(server_port=0, quiet=True, height=700)
+    port = int(launched.local_url.rstrip("/").rpartition(":")[2])
+    assert (served, kernel.shown) == ([(port, {"width": "100%", "height": "700"})], [])
+    proxied = {"Host": "7860-m-s-x.colab.dev", "Origin": "https://7860-m-s-x.colab.dev"}
+    response = httpx2.post(f"{launched.local_url}predict", json={"data": [2]}, headers=proxied)
+    assert response.json()["data"] == [4]
+    assert "https://*.googleusercontent.com" in response.headers["content-security-policy"]
+
+
+HUB = {"JUPYTERHUB_SERVICE_PREFIX": "/user/ann/"}
+PROXY = "The frame needs jupyter-server-proxy, installed beside the notebook's server."
+
+
+@pytest.mark.parametrize(
+    ("variables", "options", "path", "said"),
+    [
+        (HUB, {}, "/user/ann/proxy/{port}/", PROXY),
+        (HUB, {"root_path": "/elsewhere"}, "/elsewhere/", ""),
+        ({}, {"root_path": "/proxy/7860/"}, "/proxy/7860/", ""),
+        ({}, {}, "http://127.0.0.1:{port}/", ""),
+        ({"KAGGLE_KERNEL_RUN_TYPE": "Interactive"}, {}, "http://127.0.0.1:{port}/", "launch(share=True) tells how."),
+        ({"CODESPACES": "true"}, {}, "http://127.0.0.1:{port}/", "forward port {port} in the view Ports of VS Code."),
+        ({"SSH_CONNECTION": "1 2 3 4"}, {}, "http://127.0.0.1:{port}/", "ssh -N -L {port}:127.0.0.1:{port} HOST"),
+    ],
+)
+def test_the_frame_looks_where_the_browser_finds_the_demo(
+    variables: dict[str, str],
+    options: Any,
+    path: str,
+    said: str,
+    demo: Interface,
+    kernel: Kernel,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    launched = demo.launch(server_port=0, **options)
+    port = launched.local_url.rstrip("/").rpartition(":")[2]
+    assert f'src="{path.format(port=port)}"' in kernel.shown[0]["text/html"]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"Running on {launched.local_url}"
+    assert "".join(lines[1:]).endswith(said.format(port=port)) if said else len(lines) == 1
+
+
+def test_a_hub_may_ask_by_its_own_name(demo: Interface, kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/ann")
+    jupyter = ModuleType("jupyter_server_proxy")
+    jupyter.__spec__ = ModuleSpec("jupyter_server_proxy", None)
+    monkeypatch.setitem(sys.modules, "jupyter_server_proxy", jupyter)
+    url = demo.launch(server_port=0, quiet=True).local_url
+    assert httpx2.get(url, headers={"Host": "hub.example.org"}).status_code == 200
 
 
 def free_port() -> int:

@@ -1,6 +1,7 @@
 """Calls of a remote app: what it says on the way, how it fails, and how it is stopped."""
 
 import asyncio
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -75,6 +76,16 @@ def test_changes_of_a_value(value: Any, edits: Any, result: Any) -> None:
 def test_changes_that_fit_nothing(edits: Any) -> None:
     with pytest.raises(InvalidResponse, match="which fits nothing"):
         apply_edits({"a": ["b"]}, edits)
+
+
+def test_a_small_change_copies_only_what_is_above_it() -> None:
+    before: dict[str, Any] = {"large": [[1], [2]], "small": {"a": ["x"], "b": []}}
+    text = json.dumps(before)
+    after = apply_edits(before, [["append", ["small", "a", 0], "y"], ["add", ["small", "a", 1], "z"]])
+    assert after == {"large": [[1], [2]], "small": {"a": ["xy", "z"], "b": []}}
+    assert json.dumps(before) == text
+    assert after["large"] is before["large"]
+    assert after["small"]["b"] is before["small"]["b"]
 
 
 def test_what_is_said_on_the_way() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import minidemo as gr
 from minidemo.remote.files import MAX_FILES
+from minidemo.remote.messages import MAX_TEXT, EventReader, LogMessage
 from tests.remote.fake import EVENT, META, Reply, remote, visitor
 from tests.remote.test_values import PNG, file, holds
 from tests.visitor import Visitor
@@ -18,6 +19,13 @@ ELSEWHERE = [
     *("http://169.254.169.254/latest", "https://evil.example/a.png", "file:///etc/passwd", "ftp://h/x"),
     *("//evil.example/a.png", "\\\\evil.example\\a.png", "gopher://h"),
 ]
+
+
+def test_messages_are_cut_as_a_call_keeps_many() -> None:
+    message = {"msg": "log", "event_id": "e", "level": "info", "log": "x" * 20_000, "title": "y" * 20_000}
+    event = EventReader("e", diffs=False).read(message)
+    assert isinstance(event, LogMessage)
+    assert (len(event.text), len(event.title or "")) == (MAX_TEXT, MAX_TEXT)
 
 
 @pytest.mark.parametrize("place", ELSEWHERE)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import minidemo as gr
-from minidemo.stores.addresses import Address, AddressPolicy, is_echoed, is_public
+from minidemo.stores.addresses import Address, AddressPolicy, is_public
 
 PUBLIC = ["93.184.215.14", "1.1.1.1", "172.15.0.1", "192.167.0.1", "2606:2800:21f:cb07::1", "2a00::1"]
 PRIVATE = [
@@ -104,20 +104,3 @@ def test_what_is_no_beginning_of_an_address_is_told(entry: Any) -> None:
     if entry is not None:
         with pytest.raises(gr.ConfigurationError):
             AddressPolicy(entry)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("https://example.org/a b.png", "  https://example.org/a%20b.png\n", "see https://example.org/a b.png there"),
-        *("HTTPS://Example.ORG/A%20B.PNG", "http://example.org/a b.png", "example.org/a b.png", "https://example.org/"),
-        *("https://exam\nple.org/a b", "https%3A%2F%2Fexample.org%2Fa%20b.png"),
-    ],
-)
-def test_an_address_that_a_visitor_typed_is_known_again(text: str) -> None:
-    assert is_echoed("https://example.org/a%20b.png", ["", "cat", text])
-
-
-@pytest.mark.parametrize("text", ["", "a", "cat", "example.org", "a b.png", "https://", "https://example.com/a b.png"])
-def test_other_texts_are_no_addresses(text: str) -> None:
-    assert not is_echoed("https://example.org/a%20b.png", [text])

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import minidemo as gr
+from minidemo.errors import StoreFull
 from minidemo.server.app import assemble
 from minidemo.server.services import Stores
 from minidemo.server.settings import Settings
@@ -58,6 +59,31 @@ def test_files_under_way() -> None:
         upload(other, bytes(10))
     files.reserve(30)
     assert site.of(VISITOR).get(f"/file/{mine['path']}").status_code == 200
+
+
+def test_no_client_reserves_all_of_the_disk() -> None:
+    files = FileStore(max_disk=60)
+    site = Site(lambda path: path, "file", "text", files=files)
+    files.reserve(40, "192.0.2.9")
+    with pytest.raises(StoreFull):
+        files.reserve(6, "192.0.2.9")
+    upload(site.of(VISITOR), bytes(10))
+    files.reserve(-40, "192.0.2.9")
+    files.reserve(45, "192.0.2.9")
+
+
+def test_an_upload_counts_for_its_client() -> None:
+    files = FileStore(max_disk=60)
+    site = Site(lambda path: path, "file", "text", files=files)
+    form = {"files": ("x.txt", bytes(10))}
+    statuses = []
+    for client in (VISITOR, "192.0.2.9"):
+        files.reserve(36, client)
+        http = site.of(VISITOR)
+        plain = http.post("/upload", params={"name": "x"}, content=bytes(10))
+        statuses.append([plain.status_code, http.post("/gradio_api/upload", files=form).status_code])
+        files.reserve(-36, client)
+    assert statuses == [[507, 507], [201, 200]]
 
 
 def test_runs() -> None:

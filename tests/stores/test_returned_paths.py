@@ -102,6 +102,20 @@ def test_the_name_of_an_upload_is_typed_too() -> None:
     assert not leaks(visitor, visitor.predict(visitor.upload(b"x", "private.txt", "text/plain").json()))
 
 
+@pytest.mark.parametrize("part", ["query_params", "headers", "cookies"])
+def test_a_path_in_the_request_is_typed_too(part: str) -> None:
+    Path("private.txt").write_text(CANARY)
+
+    def read(request: gr.Request) -> Path:
+        return Path(getattr(request, part)["x-file"])
+
+    visitor = Visitor(gr.Interface(read, None, gr.File(), flagging_mode="never"))
+    visitor.http.cookies.set("x-file", "private.txt")
+    response = visitor.http.post("/predict?x-file=private.txt", json={"data": []}, headers={"x-file": "private.txt"})
+    assert "which the visitor typed" in response.json()["error"]["message"]
+    assert not leaks(visitor, response)
+
+
 def link_to_secret() -> None:
     """Put a link to another folder in the place of `work`."""
     shutil.rmtree("work")

@@ -180,6 +180,11 @@ def test_an_unknown_theme_warns_and_is_the_default_one(name: str, near: str) -> 
         assert sheet(demo(name)) is None
 
 
+def test_who_looks_for_the_editor_of_themes_is_told_what_to_use() -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"Use Theme with arguments; docs/looks\.md"):
+        gr.themes.builder()
+
+
 def test_no_theme_is_loaded_from_a_hub() -> None:
     with pytest.warns(UserWarning, match=r"^Theme\.from_hub\('a/b'\): themes are not loaded from a hub\. Soft takes"):
         assert isinstance(themes.Soft.from_hub("a/b"), themes.Soft)

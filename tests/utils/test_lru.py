@@ -1,6 +1,12 @@
 """The bounded dictionary drops the entries that were not used for longest."""
 
+from collections.abc import Hashable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from minidemo.utils.lru import LRU
+from tests.effort import grows_linearly
 
 
 def test_the_oldest_entry_is_dropped_above_the_number() -> None:
@@ -85,3 +91,31 @@ def test_the_newest_entry_stays_however_much_it_costs() -> None:
         cache.put(key, 0, share="many")
     cache.put("new", 0, share="one", cost=100)
     assert [key for key, _ in cache.items()] == ["b", "new"]
+
+
+SHARES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 5), st.booleans()), max_size=40)
+
+
+@given(SHARES)
+def test_the_share_that_costs_most_is_found_whatever_came_before(steps: list[tuple[str, int, bool]]) -> None:
+    removed: list[int] = []
+    cache = LRU[int, tuple[str, int]](on_remove=lambda key, _: removed.append(key))
+    for number, (share, cost, is_removal) in enumerate(steps):
+        if is_removal and len(cache) > 1:
+            costs = {name: sum(cost for _, (owner, cost) in cache.items() if owner == name) for name in "abc"}
+            before = dict(cache.items())
+            cache.pop_oldest()
+            newest = [*before][-1]
+            owner = before[removed[-1]][0]
+            largest = {name for name, cost in costs.items() if cost == max(costs.values())}
+            assert owner in largest or before[newest][0] in largest
+        cache.put(number, (share, cost), share=share, cost=cost)
+
+
+def test_to_drop_one_of_many_shares_takes_no_look_at_each() -> None:
+    def fill(shares: list[Hashable]) -> None:
+        cache = LRU[Hashable, None](len(shares) // 2)
+        for share in shares:
+            cache.put(share, None, share=share)
+
+    assert grows_linearly(fill, lambda size: [*range(size)], 1_500)

@@ -6,12 +6,13 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import NamedTuple
 
 from minidemo.engine.job import Job
+from minidemo.server.gradio_api.client_profile import ClientProfile
 from minidemo.server.gradio_api.framing import data
 from minidemo.server.gradio_api.messages import EventWriter, Publish
 from minidemo.stores.owner import Owner
+from minidemo.stores.runs import Run, weigh
 from minidemo.utils.lru import LRU
 
 SETTLE_DELAY = 0.05
@@ -33,28 +34,12 @@ RESET_DELAY = 0.2
 MAX_CANCELLED = 1_000
 MAX_UNREAD = 100
 MAX_CHANNELS = 10_000
+MAX_RESULTS = 10_000
+MAX_BYTES = 256 * 2**20
+"""Bytes of finished calls whose results were not read."""
 MAX_TRIES = 100
 HEARTBEAT = data({"msg": "heartbeat", "event_id": None})
 CLOSE = data({"msg": "close_stream", "event_id": None})
-
-
-class ClientProfile(NamedTuple):
-    """Timing that a client needs, in seconds.
-
-    Args:
-        delay: Wait before the first event of a call.
-        burst_delay: The same while the client makes several calls at once.
-        idle_timeout: How long a stream without pending calls stays open; opening one is a client's largest cost.
-        max_idle: Limit of the idle time of a client that makes one call after the other: twice
-            its last pause between two calls.
-        hangs_up: Whether the client hangs up when it notices the end of a stream.
-    """
-
-    delay: float
-    burst_delay: float
-    idle_timeout: float
-    max_idle: float = 0.0
-    hangs_up: bool = False
 
 
 class Channel:
@@ -159,6 +144,15 @@ class Channel:
             if number == self._streams:
                 self._on_hang_up()
 
+    def forget(self, event: str) -> None:
+        """Forget a finished unread call."""
+        if event in self._writers and self._writers[event].job.done:
+            del self._writers[event]
+
+    def __contains__(self, event: str) -> bool:
+        """Tell whether a call is unread."""
+        return event in self._writers
+
     def _forget_unseen(self) -> None:
         """Forget a finished unread call if there are many."""
         finished = (event for event, writer in self._writers.items() if writer.job.done)
@@ -238,10 +232,16 @@ class Channel:
 
 
 class Channels:
-    """The channels of an application by owner, idle ones within `capacity`."""
+    """The channels of an application by owner, idle ones within `capacity`.
 
-    def __init__(self, capacity: int = MAX_CHANNELS) -> None:
+    The results of finished calls that were not read yet take at most `max_bytes`.
+    """
+
+    def __init__(self, capacity: int = MAX_CHANNELS, *, max_bytes: int = MAX_BYTES) -> None:
         self._capacity = capacity
+        self._unread: LRU[str, Channel] = LRU(
+            MAX_RESULTS, max_weight=max_bytes, on_remove=lambda event, channel: channel.forget(event)
+        )
         self._channels: OrderedDict[Owner, Channel] = OrderedDict()
         self._cancelled: LRU[str, Channel] = LRU(MAX_CANCELLED)
 
@@ -276,6 +276,13 @@ class Channels:
         channel = self._cancelled.pop(event)
         if channel is not None:
             channel.end_later(event, RESET_DELAY)
+
+    async def note(self, run: Run) -> None:
+        """Note the size of a finished call; results of the client with the most make room."""
+        channel = self._channels.get(run.owner)
+        if channel is not None and run.id in channel:
+            size = weigh((run.inputs, run.outputs))
+            self._unread.put(run.id, channel, weight=size, share=run.client, cost=size)
 
     def _make_room(self) -> None:
         """Forget the least recently used idle channel if there are many."""

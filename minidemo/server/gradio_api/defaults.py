@@ -19,7 +19,8 @@ def parameter_name(endpoint: Endpoint, i: int) -> str:
 def default_value(page: Page, endpoint: Endpoint, i: int) -> Any:
     """Return the default of an input, or `MISSING` if it is required.
 
-    It is the value on a fresh page, unless that is a file, or else None if the function's own default is None.
+    It is the value on a fresh page, unless that is a file, or else None if the function's own default is None and
+    the input may be empty.
     """
     component = endpoint.inputs[i]
     initial = None if component.takes_files else page.initial(component)
@@ -27,4 +28,4 @@ def default_value(page: Page, endpoint: Endpoint, i: int) -> Any:
         return initial
     parameters = visitor_parameters(endpoint.fn) or []
     default = parameters[i].default if i < len(parameters) else inspect.Parameter.empty
-    return None if default is None else MISSING
+    return None if default is None and endpoint.input_names[i] not in endpoint.required else MISSING

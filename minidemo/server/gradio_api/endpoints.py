@@ -1,10 +1,11 @@
 """Endpoints that programs can call, by name and number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minidemo.endpoints.api import NAME, Visibility
 from minidemo.endpoints.endpoint import Endpoint
+from minidemo.endpoints.signature import target_of
 from minidemo.errors import NotFound, did_you_mean
 from minidemo.page.page import Page
 
@@ -19,7 +20,10 @@ class NamedEndpoint:
 
 
 def callable_endpoints(page: Page) -> list[NamedEndpoint]:
-    """Return all endpoints but private ones; the first is also called `predict`."""
+    """Return all endpoints but private ones.
+
+    The first is also called `predict`, and one of a lambda, as in Gradio, `lambda`.
+    """
     return [*_named_endpoints(page)]
 
 
@@ -47,5 +51,14 @@ def _named_endpoints(page: Page) -> Iterator[NamedEndpoint]:
     endpoints = [endpoint for endpoint in page.endpoints.values() if endpoint.visibility != "private"]
     for endpoint in endpoints:
         yield NamedEndpoint(endpoint.name, endpoint, endpoint.visibility)
-    if endpoints and NAME not in page.endpoints:
-        yield NamedEndpoint(NAME, endpoints[0], "undocumented")
+    for name, endpoint in _aliases(endpoints):
+        if name not in page.endpoints:
+            yield NamedEndpoint(name, endpoint, "undocumented")
+
+
+def _aliases(endpoints: Sequence[Endpoint]) -> Iterator[tuple[str, Endpoint]]:
+    for endpoint in endpoints[:1]:
+        yield NAME, endpoint
+    for endpoint in endpoints:
+        if getattr(target_of(endpoint.fn), "__name__", "") == "<lambda>" and endpoint.name.startswith(NAME):
+            yield "lambda" + endpoint.name.removeprefix(NAME), endpoint

@@ -1,6 +1,7 @@
 """POST upload and GET file=…: uploads as forms, downloads by id."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 from fastapi import Request, Response
 
@@ -28,14 +29,15 @@ async def upload(request: Request, services: Services) -> Response:
     chunks = requests.read_chunks(
         request, limit, f"The files are over {requests.size_text(limit)}; send fewer at once."
     )
+    parts = multipart.parts(chunks, request.headers["content-type"], max_parts=MAX_PARTS)
+    owner = Owner(username=request.scope.get(USER), client=client_of(request))
     uploads: list[tuple[multipart.Part, IncomingFile]] = []
     try:
-        await _receive(multipart.parts(chunks, request.headers["content-type"], max_parts=MAX_PARTS), services, uploads)
+        await _receive(parts, partial(IncomingFile, services.files, services.limits.file, owner.client), uploads)
     except BaseException:
         for _, upload_file in uploads:
             upload_file.discard()
         raise
-    owner = Owner(username=request.scope.get(USER), client=client_of(request))
     files = [upload_file.store(part.file or "", part.mime, owner) for part, upload_file in uploads]
     return responses.json_response([file.path for file in files])
 
@@ -48,7 +50,9 @@ async def file(request: Request, services: Services) -> Response:
 
 
 async def _receive(
-    parts: AsyncIterator[multipart.Part | bytes], services: Services, uploads: list[tuple[multipart.Part, IncomingFile]]
+    parts: AsyncIterator[multipart.Part | bytes],
+    open_file: Callable[[], IncomingFile],
+    uploads: list[tuple[multipart.Part, IncomingFile]],
 ) -> None:
     """Write the files of a form, and ignore its other fields."""
     upload_file: IncomingFile | None = None
@@ -58,7 +62,7 @@ async def _receive(
                 await upload_file.finish()
             upload_file = None
             if part.field == FIELD and part.file is not None:
-                upload_file = IncomingFile(services.files, services.limits.file)
+                upload_file = open_file()
                 uploads.append((part, upload_file))
         elif upload_file is not None:
             await upload_file.write(part)

@@ -68,8 +68,10 @@ def _prepare(services: Services, value: Any, owner: Owner, field: str) -> None:
 
 
 def _files(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict) and value.get("path") is not None:
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _files(item)
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict) and node.get("path") is not None:
+            yield node
+        elif isinstance(node, dict | list):
+            waiting.extend(reversed(node.values() if isinstance(node, dict) else node))

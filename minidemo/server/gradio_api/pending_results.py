@@ -24,10 +24,10 @@ class PendingResults:
         self._sizes: LRU[str, None] = LRU(max_weight=MAX_BYTES, on_remove=lambda id, _: self._jobs.pop(id))
 
     def add(self, job: Job) -> None:
-        """Add a call, in place of the oldest if full."""
-        self._jobs.put(job.id, (job, self._clock()))
-        while self._first_is_old():
-            self._jobs.pop_oldest()
+        """Add a call, in place of the oldest of the client with the most if full."""
+        self._jobs.put(job.id, (job, self._clock()), share=job.context.client)
+        while self._age(oldest := self._jobs.oldest()) > MAX_AGE:
+            self._jobs.pop(oldest[0])
 
     def get(self, id: str) -> Job | None:
         """Return an unread call, or None if it has expired."""
@@ -41,8 +41,8 @@ class PendingResults:
     async def note(self, run: Run) -> None:
         """Note the size of a finished call, which can displace others."""
         if run.id in self._jobs:
-            self._sizes.put(run.id, None, weight=weigh(run.inputs) + weigh(run.outputs))
+            size = weigh(run.inputs) + weigh(run.outputs)
+            self._sizes.put(run.id, None, weight=size, share=run.client, cost=size)
 
-    def _first_is_old(self) -> bool:
-        _, (_, since) = self._jobs.oldest()
-        return self._clock() - since > MAX_AGE
+    def _age(self, entry: tuple[str, tuple[Job, float]]) -> float:
+        return self._clock() - entry[1][1]

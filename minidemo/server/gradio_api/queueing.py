@@ -10,8 +10,9 @@ from minidemo.engine.backlog import Backlog
 from minidemo.engine.job import Job
 from minidemo.errors import InputError, QueueFull
 from minidemo.server.gradio_api import handlers, shapes
-from minidemo.server.gradio_api.channels import Channel, ClientProfile
-from minidemo.server.gradio_api.config import protocol
+from minidemo.server.gradio_api.channels import Channel
+from minidemo.server.gradio_api.client_profile import ClientProfile
+from minidemo.server.gradio_api.descriptions import protocol
 from minidemo.server.gradio_api.endpoints import endpoint_by_number
 from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.gradio_api.inputs import CallData, create_job

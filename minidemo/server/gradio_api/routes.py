@@ -29,6 +29,8 @@ ROUTES: dict[str, dict[str, RouteHandler]] = {
         "/call/{name}": call.call,
         "/run/{name}": run.run,
         "/api/{name}": run.run,
+        "/run/{name}/": run.run,
+        "/api/{name}/": run.run,
     },
 }
 

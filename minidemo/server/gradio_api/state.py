@@ -25,4 +25,5 @@ def state_of(services: Services) -> GradioState:
     if services.runner not in _STATES:
         _STATES[services.runner] = state = GradioState()
         services.runner.listen(state.pending_results.note)
+        services.runner.listen(state.channels.note)
     return _STATES[services.runner]

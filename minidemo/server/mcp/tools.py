@@ -29,7 +29,7 @@ class Argument:
         name: Name for agents.
         component: The input's component.
         description: Description in the function's docstring.
-        is_optional: True if the function's own default is None.
+        is_optional: True if the function's own default is None, and it may get that.
         has_default: True if a fresh page has a value.
     """
 
@@ -53,7 +53,8 @@ class Tool:
         """Return all inputs, including state, which agents do not send."""
         endpoint, docs = self.endpoint, endpoint_docs(self.endpoint)
         names = plain_names(endpoint.input_names, MAX_ARGUMENT)
-        optional = [parameter.name for parameter in visitor_parameters(endpoint.fn) or () if parameter.default is None]
+        parameters = visitor_parameters(endpoint.fn) or ()
+        optional = {p.name for p in parameters if p.default is None} - endpoint.required
         triples = zip(names, endpoint.input_names, endpoint.inputs, strict=True)
         return [
             Argument(

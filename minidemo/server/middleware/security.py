@@ -120,8 +120,11 @@ def _is_address(name: str) -> bool:
 
 
 def _is_foreign(request_headers: Headers, host: str) -> bool:
-    """Tell whether another site's page makes the request; only browsers tell."""
-    if request_headers.get("sec-fetch-site") in ("cross-site", "same-site"):
-        return True
+    """Tell whether another site's page makes the request; only browsers tell.
+
+    The browser's own word comes first: a proxy may replace the host, but not the page's origin.
+    """
+    if site := request_headers.get("sec-fetch-site"):
+        return site in ("cross-site", "same-site")
     origin = request_headers.get("origin")
     return origin is not None and (not host or origin.partition("://")[2].lower() != host.lower())

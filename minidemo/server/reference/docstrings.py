@@ -1,5 +1,6 @@
 """Parses docstrings in Google, NumPy, Sphinx or Epydoc style."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from inspect import getdoc
 
@@ -8,6 +9,8 @@ from docstring_parser.common import DocstringReturns
 
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.endpoints.signature import target_of
+
+_HEADINGS = ("Args:", "Arguments:", "Parameters:", "Params:", "Returns:", "Yields:", "Raises:")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,19 +38,29 @@ def endpoint_docs(endpoint: Endpoint) -> DocstringParts:
 def parse_docstring(docstring: str) -> DocstringParts:
     """Return the parts of a docstring, or all of it as text."""
     try:
-        parsed = parse(f"\n{docstring}")  # the first line would lose its place among the others
+        text = "\n".join(_indented(docstring))
+        parsed = parse(f"\n{text}")  # the first line would lose its place among the others
     except (ParseError, IndexError):  # Sphinx's style expects a name between colons
         return DocstringParts(text=docstring)
     return DocstringParts(
         text=(parsed.description or "").strip(),
         parameters={
-            name.strip(" *"): _one_line(each.description)
+            name.strip(" *-"): _one_line(each.description)
             for each in parsed.params
             if each.args[0] != "attribute"
             for name in each.arg_name.split(",")
         },
         returns=" ".join(_returns(each, parsed.style) for each in parsed.many_returns),
     )
+
+
+def _indented(docstring: str) -> Iterator[str]:
+    """Yield the lines, and indent those right below a heading that are not."""
+    heading, flat = False, False
+    for line in docstring.splitlines():
+        flat = bool(line.strip()) and line not in _HEADINGS and (flat or (heading and not line.startswith(" ")))
+        heading = line in _HEADINGS
+        yield f"    {line}" if flat else line
 
 
 def _returns(returns: DocstringReturns, style: DocstringStyle | None) -> str:

@@ -91,11 +91,13 @@ class Renderer:
             "scripts": scripts,
             "late_scripts": late_scripts,
             "live": any(endpoint.live for endpoint in page.endpoints.values()),
+            "requires": any(endpoint.needed for endpoint in page.endpoints.values()),
             "styles": [*static.widgets(page.components, ".css"), *(f"{name}.css" for name in node_scripts)],
         }
         self._configs: dict[str, Markup] = {}
         self._initial_values = {c: self._fixed_value(c) for c in page.components if not callable(c.value)}
         self._outputs = {c for e in page.endpoints.values() for c in e.outputs if c not in e.inputs}
+        self._required = {c for e in page.endpoints.values() for c in e.needed}
         self._corrections = {c for e in page.endpoints.values() for c in e.corrections if c}
 
     def page(self, scheme: str = "", *, user: str | None = None, can_log_out: bool = False) -> str:
@@ -145,6 +147,11 @@ class Renderer:
         texts = self._texts(current_language())
         return self._html("login.html", texts, title=self._page.title, message=_markdown(message), **more)
 
+    def logout(self, *, home: str, scheme: str) -> str:
+        """Return the page with the button to log out."""
+        texts = self._texts(current_language())
+        return self._html("logout.html", texts, title=self._page.title, home=home, scheme=scheme)
+
     def _html(self, template: str, context: Mapping[str, Any], **more: Any) -> str:
         """Return HTML for a response, which has no place for lone surrogates."""
         return responses.without_surrogates(self._environment.get_template(template).render(context, **more))
@@ -166,6 +173,7 @@ class Renderer:
             value = self._files.publish(self.initial_value(node), None)
             interactive = node not in self._outputs if node.interactive is None else node.interactive
             context |= {"value": value, "value_json": responses.encode(value).decode(), "interactive": interactive}
+            context["required"] = node in self._required
             context["caption"] = self._caption(language, node)
             context["html"] = self._value(texts, node, value) if node.renders else None
         return Markup(self._environment.get_template(node.template).render(context))  # autoescaped

@@ -2,7 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 CORE = ("endpoint.js", "flag-form.js")
 """Scripts of any page, whatever its components."""
@@ -19,20 +21,28 @@ def vocabulary(words: Mapping[str, str], scripts: Iterable[str], read: Callable[
 
     `read` returns the bytes of a script.
     """
-    texts = "\n".join(_texts([*CORE, *scripts], read))
-    names, prefixes = set(_WORD.findall(texts)), tuple(_PREFIX.findall(texts))
-    return [key for key in words if key in names or key.startswith(prefixes)]
-
-
-def _texts(scripts: Iterable[str], read: Callable[[str], bytes]) -> Iterator[str]:
-    """Yield the text of each script and its imports, also dynamic ones."""
-    pending, visited = [*scripts], set[str]()
+    names, prefixes = set[str](), set[str]()
+    pending, visited = [*CORE, *scripts], set[str]()
     while pending:
         name = pending.pop()
         if name not in visited and not name.startswith(_VENDOR):
             visited.add(name)
-            text = read(name).decode()
-            yield text
-            pending += [
-                posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) for target in _IMPORT.findall(text)
-            ]
+            script = _scan(read(name))
+            names |= script.words
+            prefixes |= script.prefixes
+            pending += [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in script.imports]
+    return [key for key in words if key in names or key.startswith(tuple(prefixes))]
+
+
+class _Script(NamedTuple):
+    """What a script uses: words, starts of words, and other scripts, also dynamically imported ones."""
+
+    words: set[str]
+    prefixes: set[str]
+    imports: list[str]
+
+
+@lru_cache(256)
+def _scan(script: bytes) -> _Script:
+    text = script.decode()
+    return _Script(set(_WORD.findall(text)), set(_PREFIX.findall(text)), _IMPORT.findall(text))

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from minidemo.components.base import Component
@@ -31,10 +32,9 @@ def component_files(components: Iterable[Component]) -> Iterator[Path]:
 
 
 class StaticFiles:
-    """The scripts, styles and pictures of the page, in memory.
+    """The scripts, styles and pictures of the page, in memory; all pages share the package's own.
 
     Args:
-        folder: Folder of the files.
         component_paths: Paths of the scripts and styles of an author's components.
         generated_files: Generated files by name, such as the style sheet of a theme.
         icon: Path of the demo's icon.
@@ -42,25 +42,19 @@ class StaticFiles:
 
     def __init__(
         self,
-        folder: Path = STATIC,
         *,
         component_paths: Iterable[Path] = (),
         generated_files: Mapping[str, bytes] | None = None,
         icon: str | Path | None = None,
     ) -> None:
-        paths = sorted(path for path in folder.rglob("*") if path.suffix in TYPES)
-        self._files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-        self._files |= {f"own/{path.name}": path.read_bytes() for path in sorted(set(component_paths))}
+        package_files, version = _package_files()
         self.generated_files = dict(generated_files or {})
-        self._files |= self.generated_files
+        own = {f"own/{path.name}": path.read_bytes() for path in sorted(set(component_paths))} | self.generated_files
         self.icon = None if icon is None else f"icon{Path(icon).suffix.lower()}"
         if self.icon is not None:
-            self._files[self.icon] = _read_icon(Path(str(icon)))
-        digest = hashlib.sha256()
-        for name, data in self._files.items():
-            digest.update(f"{name}\0{len(data)}\0".encode() + data)
-        self.version = digest.hexdigest()[:12]
-        self._gzip_cache: dict[str, bytes] = {}
+            own[self.icon] = _read_icon(Path(str(icon)))
+        self._files = package_files | own
+        self.version = _digest(own, version)[:12]
 
     def url(self, name: str) -> str:
         """Return the path of a file, relative to the page."""
@@ -78,14 +72,32 @@ class StaticFiles:
 
     def read_gzip(self, name: str) -> bytes:
         """Return the bytes of a file, compressed with gzip."""
-        if name not in self._gzip_cache:
-            self._gzip_cache[name] = gzip.compress(self.read(name), 9, mtime=0)
-        return self._gzip_cache[name]
+        return _compress(self.read(name))
 
     def _check_name(self, name: str) -> str:
         if name not in self._files:
             raise NotFound("There is no such file.")
         return name
+
+
+@cache
+def _package_files() -> tuple[dict[str, bytes], str]:
+    """Return the package's files by name, and their digest."""
+    paths = sorted(path for path in STATIC.rglob("*") if path.suffix in TYPES)
+    files = {path.relative_to(STATIC).as_posix(): path.read_bytes() for path in paths}
+    return files, _digest(files)
+
+
+def _digest(files: Mapping[str, bytes], start: str = "") -> str:
+    digest = hashlib.sha256(start.encode())
+    for name, data in files.items():
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+@lru_cache(256)
+def _compress(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)
 
 
 def _read_icon(path: Path) -> bytes:

@@ -28,7 +28,7 @@ async def link(request: Request, services: ServicesDependency, user: User) -> Re
     run = (await requests.parse_body(request, LinkRequest, services.limits.json)).run
     endpoint, _ = await _call(services, run, user)
     check_caller(request, endpoint)
-    return responses.json_response(LinkResponse(link=services.links.link_to(run)), 201)
+    return responses.json_response(LinkResponse(link=services.links.link_to(run, client_of(request))), 201)
 
 
 @router.post("/links/{link}", response_class=Response)

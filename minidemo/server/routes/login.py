@@ -22,7 +22,7 @@ MAX_FORM = 8 * 2**10
 MAX_FIELDS = 10
 FORM = "application/x-www-form-urlencoded"
 PAGE_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
-"""Headers of the login page; browsers without referrer hide the form's Origin."""
+"""Headers of the pages to log in and out; browsers without referrer hide the form's Origin."""
 
 
 STYLES = ("page.css", "login.css", "rtl.css", "theme.css", "author.css")
@@ -61,11 +61,16 @@ async def log_in(request: Request, services: ServicesDependency) -> Response:
     return response
 
 
-@router.api_route("/logout", methods=["GET", "POST"], response_class=Response)
+@router.get("/logout", response_class=Response)
+async def logout_form(request: Request, services: ServicesDependency) -> Response:
+    """Return a page with the button to log out; a link must not do it."""
+    html = services.renderer.logout(home=responses.home(request), scheme=page.scheme(request))
+    return Response(html, 200, page.language_headers() | PAGE_HEADERS, "text/html")
+
+
+@router.post("/logout", response_class=Response)
 async def log_out(request: Request, services: ServicesDependency) -> Response:
-    """Log out, unless another site's page or a picture sent the request."""
-    if not _is_deliberate(request):
-        return _redirect_home(request)
+    """Log out."""
     await _login(services).log_out(request.cookies.get(cookie(request)))
     response = (
         _redirect_home(request)
@@ -124,13 +129,6 @@ def login_page(
         scheme=page.scheme(request),
     )
     return Response(html, status, page.language_headers() | PAGE_HEADERS, "text/html")
-
-
-def _is_deliberate(request: Request) -> bool:
-    """Tell whether a person opens an address or presses a button; programs and old browsers send no such headers."""
-    site = request.headers.get("sec-fetch-site", "none")
-    destination = request.headers.get("sec-fetch-dest", "document")
-    return site in ("none", "same-origin") and (request.method == "POST" or destination in ("document", "iframe"))
 
 
 def _login(services: Services) -> Login:

@@ -21,7 +21,8 @@ router = APIRouter()
 async def upload(request: Request, services: ServicesDependency, user: User) -> Response:
     """Store the raw body as a file, and return its `FileData`."""
     query = requests.parse_query(UploadQuery, request.query_params)
-    file = IncomingFile(services.files, services.limits.file)
+    client = client_of(request)
+    file = IncomingFile(services.files, services.limits.file, client)
     try:
         async for chunk in requests.read_chunks(request, services.limits.file, too_large_text(services.limits.file)):
             await file.write(chunk)
@@ -30,4 +31,4 @@ async def upload(request: Request, services: ServicesDependency, user: User) -> 
         file.discard()
         raise
     mime = request.headers.get("content-type", "").partition(";")[0].strip() or None
-    return responses.json_response(file.store(query.name, mime, Owner(query.session, user, client_of(request))), 201)
+    return responses.json_response(file.store(query.name, mime, Owner(query.session, user, client)), 201)

@@ -6,17 +6,21 @@ from typing import TypeVar
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
-from minidemo.errors import InputError, TooLarge, UnsupportedType
+from minidemo.content.json_size import MAX_PARTS, has_too_many_parts
+from minidemo.errors import InputError, QueueFull, TooLarge, UnsupportedType
+from minidemo.i18n import Text
+from minidemo.server.services import Services, client_of
 from minidemo.utils.sizes import size_text as size_text
 
 Model = TypeVar("Model", bound=BaseModel)
 JSON = "application/json"
+_MAX_DIGITS = 20
 
 
 async def read_chunks(request: Request, limit: int, error_text: str) -> AsyncIterator[bytes]:
     """Yield the body in chunks; raise `TooLarge` over `limit` bytes."""
     length = request.headers.get("content-length", "0")
-    if length.isdecimal() and int(length) > limit:
+    if length.isdecimal() and int(length[:_MAX_DIGITS]) > limit:
         raise TooLarge(error_text)
     size = 0
     async for chunk in request.stream():
@@ -47,8 +51,20 @@ async def read_json(request: Request, limit: int) -> bytes:
 
 
 async def read_body(request: Request, limit: int) -> bytes:
-    """Return a body of any type, or raise `TooLarge`."""
-    return b"".join([chunk async for chunk in read_chunks(request, limit, f"The body is over {size_text(limit)}.")])
+    """Return a body of JSON sent with any type, or raise `TooLarge` or `QueueFull`."""
+    services: Services = request.app.state.minidemo
+    client, chunks = client_of(request), list[bytes]()
+    try:
+        async for chunk in read_chunks(request, limit, f"The body is over {size_text(limit)}."):
+            if not services.bodies.take(len(chunk), client):
+                raise QueueFull(Text("queue_full"))
+            chunks.append(chunk)
+    finally:
+        services.bodies.give_back(sum(map(len, chunks)), client)
+    body = b"".join(chunks)
+    if has_too_many_parts(body):
+        raise TooLarge(f"The body has over {MAX_PARTS:,} lists, objects and members.")
+    return body
 
 
 def content_type(request: Request) -> str:

@@ -16,11 +16,12 @@ _BUFFER_SIZE = 2**20
 class IncomingFile:
     """An upload in progress, written in chunks of a megabyte.
 
-    Its bytes are reserved on the disk until it is stored or discarded.
+    Its bytes are reserved on the disk for a client until it is stored or discarded.
     """
 
-    def __init__(self, files: BaseFileStore, limit: int) -> None:
+    def __init__(self, files: BaseFileStore, limit: int, client: str) -> None:
         self._files = files
+        self._client = client
         self._file: BinaryIO = files.open_upload()
         self._limit = limit
         self._size = 0
@@ -31,7 +32,7 @@ class IncomingFile:
         """Add data to the file, or raise `TooLarge` or `StoreFull`."""
         if self._size + len(data) > self._limit:
             raise TooLarge(too_large_text(self._limit))
-        self._files.reserve(len(data))
+        self._files.reserve(len(data), self._client)
         self._size += len(data)
         self._buffer += data
         if len(self._buffer) >= _BUFFER_SIZE:
@@ -54,7 +55,7 @@ class IncomingFile:
         self.path.unlink(missing_ok=True)
 
     def _release(self) -> None:
-        self._files.reserve(-self._size)
+        self._files.reserve(-self._size, self._client)
         self._size = 0
 
     async def _flush(self) -> None:

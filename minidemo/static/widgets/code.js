@@ -1,11 +1,9 @@
 // Code: an editor, which is a textarea over coloured text; or coloured text to copy and save.
 import { MiniField } from "../fields.js";
 import { say } from "../wire.js";
+import { LONGEST, token } from "./code-colours.js";
 import { tokenize } from "./tokenizer.js";
 import { Keys } from "./code-keys.js";
-
-/** Longer code is shown without colours, to stay quick. */
-const LONGEST = 200_000;
 
 class MiniCode extends MiniField {
   /** The code of an output. @type {string | null} */
@@ -95,18 +93,10 @@ class MiniCode extends MiniField {
 function draw(place, tokens, index) {
   const line = document.createElement("span");
   line.className = "line";
-  line.append(...tokens.map(({ kind, text }) => (kind ? part(kind, text) : text)));
+  line.append(...tokens.map(token));
   const old = place.children[index];
   if (old) old.replaceWith(line);
   else place.append(line);
-}
-
-/** @param {string} kind @param {string} text */
-function part(kind, text) {
-  const element = document.createElement("span");
-  element.className = `code-${kind}`;
-  element.textContent = text;
-  return element;
 }
 
 customElements.define("mini-code", MiniCode);

@@ -9,7 +9,7 @@ export function parsed(html, { dressed = true } = {}) {
   return [...body.childNodes];
 }
 
-/** Set the styles that the page's policy would not read from the HTML, and let code be copied. @param {Element} root */
+/** Set the styles that the page's policy would not read from the HTML, and let code be copied, in colours. @param {Element} root */
 export function dress(root) {
   for (const element of root.querySelectorAll(/** @type {"p"} */ ("[data-style]"))) {
     element.style.cssText = element.dataset.style ?? "";
@@ -22,6 +22,14 @@ export function dress(root) {
     code.setAttribute("tabindex", "0");
     frame.append(code, copyButton());
   }
+  colour([...root.querySelectorAll('pre > code[class*="language-"]')]);
+}
+
+/** Colour code by its language; without the script it stays plain. @param {Element[]} codes */
+async function colour(codes) {
+  if (!codes.length) return;
+  const colours = await import("./code-colours.js").catch(() => null);
+  for (const code of codes) colours?.colour(code);
 }
 
 /** Return the text of an element without its buttons. @param {HTMLElement} element */

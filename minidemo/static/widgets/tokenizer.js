@@ -105,6 +105,9 @@ const RULES = {
   },
 };
 
+/** The languages that have rules. */
+export const LANGUAGES = Object.keys(RULES);
+
 /** The compiled patterns by language. @type {Map<string, RegExp>} */
 const compiled = new Map();
 

@@ -55,6 +55,13 @@ def test_code_and_all_of_the_text_can_be_copied(visit: Visit) -> None:
         output.locator(".copied").evaluate_all("frames => frames.forEach(frame => frame.remove())")
 
 
+def test_code_has_the_colours_of_its_language(visit: Visit) -> None:
+    fences = "\n\n".join(f"```{name}\nreturn 1\n```" for name in ("py", "constructor", ""))
+    page = visit(gr.Interface(lambda: "", None, gr.Markdown(fences)))
+    expect(page.locator("pre .code-keyword")).to_have_text(["return"])
+    assert page.locator("pre").all_text_contents() == ["return 1\n"] * 3
+
+
 def test_without_a_clipboard_the_text_is_selected(visit: Visit) -> None:
     page = visit(identity(gr.Markdown(TEXT), gr.Markdown(buttons=["copy"])))
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")

@@ -5,7 +5,7 @@ import io
 import json
 import struct
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import PIL.Image
@@ -47,28 +47,38 @@ def colours(drawn: Locator) -> dict[str, int]:
     return found | {"other": len(pixels) - sum(found.values())}
 
 
-def showing(data: bytes, name: str, **options: Any) -> gr.Interface:
-    """Return a demo that shows a file from the start, on blue."""
+def field(data: bytes, name: str, **options: Any) -> gr.Model3D:
+    """Return a field that shows a file from the start, on blue."""
     Path(name).write_bytes(data)
-    shown = gr.Model3D(name, label="Output", clear_color=BLUE, height=HEIGHT, **options)
-    return gr.Interface(lambda: None, None, shown)
+    return gr.Model3D(name, label="Output", clear_color=BLUE, height=HEIGHT, **options)
 
 
-@pytest.mark.parametrize("name", models.MODELS)
-def test_a_model_goes_there_and_back_and_into_a_flag(visit: Visit, name: str) -> None:
+def showing(data: bytes, name: str, **options: Any) -> gr.Interface:
+    """Return a demo with such a field."""
+    return gr.Interface(lambda: None, None, field(data, name, **options))
+
+
+def showing_all(fields: list[gr.Model3D]) -> gr.Interface:
+    """Return a demo with several of them: a page with its viewer takes seconds to load."""
+    return gr.Interface(lambda: (None,) * len(fields), None, [*fields])
+
+
+def test_models_of_all_formats_go_there_and_back_and_into_flags(visit: Visit) -> None:
     page = visit(identity(*(gr.Model3D(clear_color=BLUE, height=HEIGHT) for _ in range(2))))
-    chosen(page, models.MODELS[name], name)
-    submit(page)
-    for number in (0, 1):
-        seen = colours(canvas(page, number))
-        model = seen["other"] if name.endswith(".stl") else seen["red"]
-        assert model > 1_000
-        assert seen["blue"] > 2_000
-    for stored in flagged(page):
-        assert stored.read() == models.MODELS[name]
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download").click()
-    assert download.value.suggested_filename == name
+    for name, data in models.MODELS.items():
+        chosen(page, data, name)
+        submit(page)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download").click()
+        assert download.value.suggested_filename == name
+        for number in (0, 1):
+            seen = colours(canvas(page, number))
+            model = seen["other"] if name.endswith(".stl") else seen["red"]
+            assert model > 1_000, name
+            assert seen["blue"] > 2_000, name
+        for stored in flagged(page):
+            assert stored.read() == data
+        page.get_by_role("button", name="Clear").click()
 
 
 def test_a_model_is_dropped_also_where_another_is_shown(visit: Visit) -> None:
@@ -114,44 +124,38 @@ def test_a_damaged_file_is_told_by_the_page_and_refused_by_the_server(visit: Vis
     expect(page.get_by_text("x is a damaged or truncated GLB file.")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
+def test_files_that_ask_too_much_are_told(visit: Visit) -> None:
+    parts: list[tuple[dict[str, Any], str]] = [
         ({"extensionsRequired": ["EXT_meshopt_compression"]}, "it needs EXT_meshopt_compression."),
         ({"nodes": [{"mesh": 0}] * 6000, "scenes": [{"nodes": list(range(6000))}]}, "This model is too large"),
         ({"nodes": [{"mesh": 0, "children": [0]}]}, "This model is too large"),
         ({"accessors": []}, "This file is damaged"),
-    ],
-)
-def test_a_file_that_asks_too_much_is_told(visit: Visit, more: dict[str, Any], words: str) -> None:
-    page = visit(showing(models.glb(**more), "cube.glb"))
-    expect(page.get_by_text(words)).to_be_visible()
+    ]
+    page = visit(showing_all([field(models.glb(**part), f"{i}.glb") for i, (part, _) in enumerate(parts)]))
+    for i, (_, words) in enumerate(parts):
+        expect(page.locator("mini-model3d").nth(i)).to_contain_text(words)
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("a.obj", b"v 0 0 0\nv 1 0 0\nv 0 x 0\nf 1 2 3\n"),
-        ("far.obj", b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n"),
-        ("empty.stl", b"solid\nfacet\nendsolid\n"),
-        ("cut.ply", models.ply("binary_little_endian")[:-20]),
-        ("far.ply", models.ply().replace(b"4 0 1 3 2", b"4 0 1 3 9")),
-        ("a.splat", b"\xff" * 64),
-        ("a.gltf", b'{"asset": {"version": "2.0"}, "nodes": [{"mesh": 7}]}'),
-        ("list.gltf", b"[]"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_told(visit: Visit, name: str, data: bytes) -> None:
-    page = visit(showing(data, name))
-    expect(page.get_by_text("This file is damaged and can't be displayed.")).to_be_visible()
-    expect(page.get_by_role("link", name="Download")).to_be_visible()
+def test_files_that_cannot_be_read_are_told(visit: Visit) -> None:
+    files = {
+        "a.obj": b"v 0 0 0\nv 1 0 0\nv 0 x 0\nf 1 2 3\n",
+        "far.obj": b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n",
+        "empty.stl": b"solid\nfacet\nendsolid\n",
+        "cut.ply": models.ply("binary_little_endian")[:-20],
+        "far.ply": models.ply().replace(b"4 0 1 3 2", b"4 0 1 3 9"),
+        "a.splat": b"\xff" * 64,
+        "a.gltf": b'{"asset": {"version": "2.0"}, "nodes": [{"mesh": 7}]}',
+        "list.gltf": b"[]",
+    }
+    page = visit(showing_all([field(data, name) for name, data in files.items()]))
+    expect(page.get_by_text("This file is damaged and can't be displayed.")).to_have_count(len(files))
+    expect(page.get_by_role("link", name="Download")).to_have_count(len(files))
 
 
-@pytest.mark.parametrize("part", ["buffers", "images"])
-def test_nothing_is_loaded_from_elsewhere(visit: Visit, part: str) -> None:
-    told, _ = models.scene(**{part: [{"uri": "https://elsewhere.example/part"}]})
-    page = visit(showing(json.dumps(told).encode(), "cube.gltf"))
-    expect(page.get_by_text("it needs https://elsewhere.example/part.")).to_be_visible()
+def test_nothing_is_loaded_from_elsewhere(visit: Visit) -> None:
+    scenes = (models.scene(**{part: [{"uri": "https://elsewhere.example/part"}]}) for part in ("buffers", "images"))
+    page = visit(showing_all([field(json.dumps(told).encode(), f"{i}.gltf") for i, (told, _) in enumerate(scenes)]))
+    expect(page.get_by_text("it needs https://elsewhere.example/part.")).to_have_count(2)
 
 
 def put_back(page: Page, drawn: Locator, first: bytes) -> None:
@@ -162,16 +166,17 @@ def put_back(page: Page, drawn: Locator, first: bytes) -> None:
     assert drawn.screenshot() == first
 
 
-@pytest.mark.parametrize("button", ["left", "right"])
-def test_a_mouse_turns_and_moves_a_model(visit: Visit, button: Any) -> None:
+def test_a_mouse_turns_and_moves_a_model(visit: Visit) -> None:
     page = visit(showing(models.glb(), "cube.glb"))
     drawn = canvas(page)
     first = drawn.screenshot()
-    drawn.hover()
-    page.mouse.down(button=button)
-    page.mouse.move(100, 100)
-    page.mouse.up(button=button)
-    put_back(page, drawn, first)
+    buttons: list[Literal["left", "right"]] = ["left", "right"]
+    for button in buttons:
+        drawn.hover()
+        page.mouse.down(button=button)
+        page.mouse.move(100, 100)
+        page.mouse.up(button=button)
+        put_back(page, drawn, first)
 
 
 def test_a_wheel_zooms_where_the_focus_is(visit: Visit) -> None:
@@ -230,10 +235,14 @@ def test_two_fingers_move_and_zoom(visit: Visit) -> None:
 
 
 def test_an_author_chooses_the_view_and_how_it_is_drawn(visit: Visit) -> None:
-    solid = colours(canvas(visit(showing(models.glb(), "cube.glb"))))["red"]
-    far = colours(canvas(visit(showing(models.glb(), "cube.glb", camera_position=(0, 90, 40)))))["red"]
-    wire = colours(canvas(visit(showing(models.glb(), "cube.glb", display_mode="wireframe"))))["red"]
-    cloud = colours(canvas(visit(showing(models.glb(), "cube.glb", display_mode="point_cloud"))))["red"]
+    views: list[dict[str, Any]] = [
+        {},
+        {"camera_position": (0, 90, 40)},
+        {"display_mode": "wireframe"},
+        {"display_mode": "point_cloud"},
+    ]
+    page = visit(showing_all([field(models.glb(), "cube.glb", **view) for view in views]))
+    solid, far, wire, cloud = (colours(canvas(page, i))["red"] for i in range(len(views)))
     assert solid > 4 * far > 0
     assert solid > wire > cloud > 0
 

@@ -17,8 +17,9 @@ def test_a_number_goes_there_and_back_and_into_a_flag(visit: Visit) -> None:
 
 def test_slider_by_keyboard_and_by_number(visit: Visit) -> None:
     page = visit(echo(gr.Slider(0, 10, 3, label="x")))
-    page.get_by_role("slider").press("ArrowRight")
+    page.get_by_role("slider", name="x", exact=True).press("ArrowRight")
     got(page, 3.1)
+    expect(page.get_by_role("textbox", name="x: number", exact=True)).to_have_value("3.1")
     page.get_by_role("textbox").or_(page.get_by_role("spinbutton")).first.fill("7")
     page.keyboard.press("Tab")
     got(page, 7)

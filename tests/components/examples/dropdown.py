@@ -22,7 +22,7 @@ EXAMPLES = {
             name="Dropdown of several",
             make=partial(Dropdown, CHOICES, multiselect=True),
             wire=st.lists(st.sampled_from(VALUES), unique_by=lambda value: (type(value), value)),
-            wrong=("red", 1, {"red": 1}, ["red", "green"], [["red"]]),
+            wrong=("green", {"red": 1}, ["red", "green"], [["red"]]),
         ),
         Example(
             name="Dropdown with own text",

@@ -250,6 +250,29 @@ def test_results_that_nobody_reads_are_forgotten_after_a_while() -> None:
     asyncio.run(wait())
 
 
+def test_the_results_of_the_client_with_the_most_make_room() -> None:
+    async def fill() -> None:
+        now = [0.0]
+        kept = pending_results.PendingResults(clock=lambda: now[0])
+        endpoint = of_greet().page.endpoint(None)
+        clients = ["one", *["many"] * pending_results.MAX_JOBS]
+        jobs = [Job(endpoint, (), CallContext(client=client)) for client in clients]
+        for job in jobs:
+            kept.add(job)
+        assert [kept.get(job.id) is job for job in jobs[:3]] == [True, False, True]
+        large = "x" * (pending_results.MAX_BYTES * 2 // 5)
+        for job in (jobs[0], *jobs[-2:]):
+            client = job.context.client
+            run = Run(endpoint=endpoint.name, inputs=(large,), outputs=(), duration=0.0, id=job.id, client=client)
+            await kept.note(run)
+        assert [kept.get(job.id) is job for job in (jobs[0], *jobs[-2:])] == [True, False, True]
+        now[0] = pending_results.MAX_AGE + 1
+        kept.add(Job(endpoint, (), CallContext(client="one")))
+        assert kept.get(jobs[0].id) is kept.get(jobs[-1].id) is None
+
+    asyncio.run(fill())
+
+
 def test_results_that_nobody_reads_make_room() -> None:
     async def fill() -> None:
         kept = pending_results.PendingResults()

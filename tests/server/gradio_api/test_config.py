@@ -49,7 +49,7 @@ def test_what_a_component_of_the_authors_holds_may_be_anything() -> None:
 
 
 def test_an_endpoint_that_is_called_predict_needs_no_other_name() -> None:
-    config = configured(gr.Interface(lambda x: x, "text", "text"))
+    config = configured(gr.Interface(add, ["number", "number"], "number", api_name="predict"))
     assert [dependency["api_name"] for dependency in config["dependencies"]] == ["predict"]
 
 
@@ -76,6 +76,23 @@ def test_a_state_is_no_parameter() -> None:
 
 def test_where_any_object_may_come_out_clients_take_only_marked_ones_for_files() -> None:
     assert configured(gr.Interface(lambda x: x, "text", "json"))["protocol"] == "sse_v2.1"
+
+
+def test_a_lambda_also_has_the_name_that_gradio_gives_it() -> None:
+    tabs = gr.TabbedInterface([gr.Interface(lambda x, i=i: f"{x}{i}", "text", "text") for i in range(2)])
+    for name, result in (("lambda", "a0"), ("lambda_1/", "a1"), ("predict", "a0"), ("predict_1", "a1")):
+        answer = Visitor(tabs).http.post(f"/gradio_api/run/{name}", json={"data": ["a"]})
+        assert answer.json()["data"] == [result]
+    assert [each["api_name"] for each in configured(gr.Interface(add, None, api_name="lambda"))["dependencies"]] == [
+        "lambda",
+        "predict",
+    ]
+
+
+def test_a_number_without_decimals_is_an_integer() -> None:
+    precise = [gr.Number(precision=0), gr.Slider(precision=0), gr.Number(precision=1)]
+    parameters = described(gr.Interface(max, precise, "number", api_name="most"))["/most"]["parameters"]
+    assert [each["python_type"]["type"] for each in parameters] == ["int", "int", "float"]
 
 
 def test_the_description_of_an_endpoint() -> None:

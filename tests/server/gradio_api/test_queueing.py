@@ -12,7 +12,8 @@ import minidemo as gr
 from minidemo.engine.backlog import Backlog
 from minidemo.engine.job import CallContext, Job
 from minidemo.server.gradio_api import channels
-from minidemo.server.gradio_api.channels import Channel, Channels, ClientProfile
+from minidemo.server.gradio_api.channels import Channel, Channels
+from minidemo.server.gradio_api.client_profile import ClientProfile
 from minidemo.server.gradio_api.queueing import OLDER_PYTHON_PROFILE
 from minidemo.stores.owner import Owner
 from minidemo.stores.runs import Run
@@ -408,6 +409,37 @@ async def test_of_calls_that_were_stopped_only_the_latest_are_remembered() -> No
     told = asyncio.ensure_future(read(kept.get(owner, client_closes=False)))
     assert not await settled(told), "the client has not said that it has noticed"
     assert ids(await told, stopped) == [0]
+
+
+@in_loop
+async def test_finished_calls_that_nobody_asks_for_take_so_much_memory() -> None:
+    kept = Channels(max_bytes=1_500)
+    owners = [Owner(name, client=client) for name, client in (("a", "many"), ("b", "many"), ("c", "one"))]
+    jobs = [done(job()) for _ in owners]
+    for owner, each in zip(owners, jobs, strict=True):
+        await kept.get(owner, client_closes=False).add(each, AT_ONCE)
+        await kept.note(result(each, owner, "x" * 400))
+    assert [each.id in kept.get(owner, client_closes=False) for owner, each in zip(owners, jobs, strict=True)] == [
+        *(False, True, True)
+    ]
+
+
+@in_loop
+async def test_a_call_that_goes_on_is_not_forgotten() -> None:
+    kept = Channels(max_bytes=1)
+    calls = {Owner("running"): job(), Owner("done"): done(job())}
+    for owner, each in calls.items():
+        await kept.get(owner, client_closes=False).add(each, AT_ONCE)
+        await kept.note(result(each, owner))
+        await kept.note(result(each, Owner("unknown")))
+    assert all(each.id in kept.get(owner, client_closes=False) for owner, each in calls.items())
+
+
+def result(of: Job, owner: Owner, text: str = "") -> Run:
+    """Return the run of a call with one output."""
+    return Run(
+        id=of.id, endpoint="", inputs=(), outputs=(text,), duration=0.0, session=owner.session, client=owner.client
+    )
 
 
 def test_a_client_whose_version_has_thousands_of_digits_is_unknown() -> None:

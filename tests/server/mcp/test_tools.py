@@ -22,11 +22,15 @@ def test_the_calculator_is_a_tool() -> None:
                 "type": "object",
                 "properties": {
                     "num1": {"type": "number"},
-                    "operation": {"enum": ["add", "subtract", "multiply", "divide"], "type": "string"},
+                    "operation": {
+                        "enum": ["add", "subtract", "multiply", "divide"],
+                        "type": "string",
+                        "default": "add",
+                    },
                     "num2": {"type": "number"},
                 },
                 "additionalProperties": False,
-                "required": ["num1", "operation", "num2"],
+                "required": ["num1", "num2"],
             },
         }
     }

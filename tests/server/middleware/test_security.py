@@ -129,8 +129,9 @@ def test_pages_of_other_sites_may_not_write(demo: Interface, path: str, headers:
     assert response.json()["error"]["message"] == "Pages of other sites may not write here."
 
 
-def test_the_own_page_may_write(demo: Interface) -> None:
-    headers = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+@pytest.mark.parametrize("origin", ["http://testserver", "https://behind-a-proxy.example.org"])
+def test_the_own_page_may_write(demo: Interface, origin: str) -> None:
+    headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
     assert Visitor(demo).http.post("/predict", json={"data": [1]}, headers=headers).status_code == 200
 
 

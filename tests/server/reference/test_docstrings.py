@@ -35,6 +35,15 @@ Returns
 -------
 Image
     The picture."""
+FLAT = """Blur a picture.
+Slowly.
+Args:
+radius: How much: in pixels.
+- kind (str): Which one.
+Returns:
+    The picture.
+
+Args: none."""
 SPHINX = """Blur a picture.
 
 :param int radius: How much,
@@ -51,6 +60,12 @@ EPYDOC = """Blur a picture.
 @pytest.mark.parametrize(
     ("docstring", "text", "parameters", "returns"),
     [
+        (
+            FLAT,
+            "Blur a picture.\nSlowly.",
+            {"radius": "How much: in pixels.", "kind": "Which one."},
+            "The picture.",
+        ),
         (
             GOOGLE,
             "Blur a picture.\n\nIt takes a while.",

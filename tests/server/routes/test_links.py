@@ -169,6 +169,12 @@ def test_the_oldest_links_make_room() -> None:
     assert [asyncio.run(links.run_id(link)) for link in made] == ["", "b", "c"]
 
 
+def test_the_links_of_the_visitor_with_the_most_make_room() -> None:
+    links = ShareLinks(max_links=3)
+    made = [links.link_to(run, client) for run, client in (("a", "one"), ("b", "many"), ("c", "many"), ("d", "many"))]
+    assert [asyncio.run(links.run_id(link)) for link in made] == ["a", "", "c", "d"]
+
+
 def test_a_link_expires_with_its_result() -> None:
     with linked(delete_cache=(0.01, 0.3)).running() as url, plain.Client(base_url=url) as client:
         link = ""
