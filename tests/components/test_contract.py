@@ -118,24 +118,20 @@ def test_what_is_shown_for_none_is_no_value_in_a_flag(example: Example) -> None:
 
 
 @pytest.mark.parametrize(("example", "value"), WRONG)
-def test_a_wrong_value_is_refused_by_the_label(example: Example, value: Any) -> None:
+def test_a_wrong_value_is_refused_by_the_label_or_the_name_of_the_component(example: Example, value: Any) -> None:
     with pytest.raises(InputError, match=r"(?s)^How much\? .*\.$"):
         example.make(label="How much?").preprocess(value)
-
-
-@pytest.mark.parametrize(("example", "value"), WRONG)
-def test_without_a_label_it_is_refused_by_the_name_of_the_component(example: Example, value: Any) -> None:
     component = example.make()
     with pytest.raises(InputError, match=f"^{type(component).__name__} "):
         component.preprocess(value)
 
 
 @pytest.mark.parametrize("example", CASES)
-@pytest.mark.parametrize(("word", "near"), [("lable", "label"), ("valeu", "value"), ("elem_clases", "elem_classes")])
-def test_an_unknown_argument_is_refused_with_the_nearest_known_one(example: Example, word: str, near: str) -> None:
+def test_an_unknown_argument_is_refused_with_the_nearest_known_one(example: Example) -> None:
     name = type(example.make()).__name__
-    with pytest.raises(ConfigurationError, match=f"^{name} got an unknown argument '{word}'. Did you mean .*'{near}'"):
-        example.make(**{word: "x"})
+    for word, near in (("lable", "label"), ("valeu", "value"), ("elem_clases", "elem_classes")):
+        with pytest.raises(ConfigurationError, match=f"^{name} got an unknown argument '{word}'. Did you .*'{near}'"):
+            example.make(**{word: "x"})
 
 
 @pytest.mark.parametrize("example", CASES)
