@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 
 import minidemo as gr
+from tests import plain
 from tests.visitor import SESSION
 
 
@@ -38,7 +39,7 @@ class Follower:
     """Calls a demo over the network, and follows several of its calls at once."""
 
     def __init__(self, url: str, stack: ExitStack) -> None:
-        self.http = stack.enter_context(httpx2.Client(base_url=url))
+        self.http = stack.enter_context(plain.Client(base_url=url))
         self._stack = stack
 
     def call(self, *data: Any) -> Stream:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
-import httpx2
+from tests import plain
 
 
 class Served:
@@ -25,11 +25,11 @@ class Served:
 
     def ask(self, *data: object) -> object:
         """Return the only output of a call."""
-        return httpx2.post(f"{self.url}predict", json={"data": data}).json()["data"][0]
+        return plain.post(f"{self.url}predict", json={"data": data}).json()["data"][0]
 
     def error(self) -> str:
         """Return what the page is told to be wrong."""
-        error: str | None = httpx2.get(f"{self.url}changes").json()["error"]
+        error: str | None = plain.get(f"{self.url}changes").json()["error"]
         return error or ""
 
     def stop(self) -> int:

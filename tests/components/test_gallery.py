@@ -234,7 +234,8 @@ def test_an_automatic_height_shows_all_rows() -> None:
 
 @pytest.mark.parametrize(("kind", "count"), [("pil", 3), ("filepath", 11)])
 def test_the_pictures_have_a_limit_of_pixels_together(kind: Any, count: int) -> None:
-    pictures = [picture(encoded(PIL.Image.new("1", (9_400, 9_400)))) for _ in range(count)]
+    data = encoded(PIL.Image.new("1", (9_400, 9_400)))
+    pictures = [picture(data) for _ in range(count)]
     with pytest.raises(InputError, match=r"^Shots has too many pixels; the limit is \d+ megapixels in all\.$"):
         Gallery(label="Shots", type=kind).preprocess([{"image": each} for each in pictures])
     assert len(Gallery(type="pil").preprocess([{"image": pictures[0]}] * count) or ()) == count

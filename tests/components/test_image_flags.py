@@ -23,7 +23,8 @@ WRITTEN = {
 }
 """The modes that each format holds."""
 MODES = [None, "1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F"]
-FILES = [(fmt, mode) for fmt, modes in WRITTEN.items() for mode in modes]
+FILES: list[tuple[str, str, dict[str, int]]] = [(fmt, mode, {}) for fmt, modes in WRITTEN.items() for mode in modes]
+CLEAR = [(fmt, mode, {"transparency": 0}) for fmt in ("PNG", "GIF") for mode in ("L", "P")]
 ANIMATED = ["GIF", "WEBP", "PNG", "TIFF"]
 ORIENTATION = 0x0112
 
@@ -49,10 +50,8 @@ def animation(fmt: str) -> bytes:
     return encoded(frames[0], fmt, save_all=True, append_images=frames[1:])
 
 
-@pytest.mark.parametrize(("fmt", "own"), FILES)
-@pytest.mark.parametrize("clear", [False, True])
-def test_a_flag_is_read_back_as_what_the_function_got(fmt: str, own: str, clear: bool) -> None:
-    options = {"transparency": 0} if clear and fmt in ("PNG", "GIF") and own in ("L", "P") else {}
+@pytest.mark.parametrize(("fmt", "own", "options"), [*FILES, *CLEAR])
+def test_a_flag_is_read_back_as_what_the_function_got(fmt: str, own: str, options: dict[str, int]) -> None:
     upload = uploaded(encoded(picture(own), fmt, **options), f"picture.{fmt.lower()}")
     for mode in MODES:
         field = Image(type="pil", image_mode=mode)

@@ -190,8 +190,8 @@ UNITS = [
 @pytest.mark.parametrize("start", UNITS)
 def test_any_pair_of_parts_takes_linear_time(start: str) -> None:
     for unit in UNITS:
-        assert grows_linearly(sanitize, partial(text_of, start, unit, "@>"), 2_000)
-        assert grows_linearly(sanitize, partial(text_of, "", start + unit, "@>"), 2_000)
+        assert grows_linearly(sanitize, partial(text_of, start, unit, "@>"), 1_000)
+        assert grows_linearly(sanitize, partial(text_of, "", start + unit, "@>"), 1_000)
 
 
 @pytest.mark.parametrize("digits", ["9", "0", "9" * 4_300, "9" * 10_000, "0" * 10_000 + "65"])

@@ -6,11 +6,11 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-import httpx2
 import pytest
 
 from minidemo.content import temporary
 from minidemo.content.copies import Copies
+from tests import plain
 
 MAKE = """
 import os, sys, threading
@@ -118,7 +118,7 @@ def test_sigterm_removes_the_files_of_visitors(command: str, place: Path, monkey
         url = process.stdout.readline().removeprefix("Running on ").strip()
         if command == "run":
             assert process.stdout.readline().startswith("Watching")
-        assert httpx2.post(f"{url}upload?name=x.txt", content=b"secret").status_code == 201
+        assert plain.post(f"{url}upload?name=x.txt", content=b"secret").status_code == 201
         assert len(folders(place)) == 1
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == -signal.SIGTERM

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 
 import minidemo as gr
 from minidemo.server.reference.describe import clients_of
+from tests import plain
 from tests.components.pictures import encoded, gradient
 from tests.pages import DOCS, blocks
 
@@ -41,7 +41,7 @@ def test_the_settings_are_those_of_the_page_about_the_api() -> None:
 
 
 def test_the_tools_are_as_they_are_told(url: str) -> None:
-    answer = httpx2.post(f"{url}mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
+    answer = plain.post(f"{url}mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
     assert json.dumps(answer.json()["result"]["tools"], indent=2) + "\n" == block("json", "tools")
 
 
@@ -61,5 +61,5 @@ def test_the_login_is_shown_by_the_command_of_the_page() -> None:
     ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
     with gr.Interface(str, "text", "text").running(mcp_server=True, auth=("ann", "secret")) as url:
         name, value = output("bash", "-c", command.replace(HERE, url)).split()[-2:]
-        assert httpx2.post(f"{url}mcp", json=ping).status_code == 401
-        assert httpx2.post(f"{url}mcp", json=ping, headers={"Cookie": f"{name}={value}"}).status_code == 200
+        assert plain.post(f"{url}mcp", json=ping).status_code == 401
+        assert plain.post(f"{url}mcp", json=ping, headers={"Cookie": f"{name}={value}"}).status_code == 200

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 import minidemo as gr
 from minidemo import Interface
 from minidemo.page.page import QueueLimits
+from tests import plain
 from tests.visitor import Visitor
 
 
@@ -87,9 +88,9 @@ def test_the_root_path_of_the_environment_is_told(
     monkeypatch.setenv("MINIDEMO_ROOT_PATH", "https://example.org/tools/double/")
     _, local_url, _ = launch(demo)
     assert "Its address for others is https://example.org/tools/double/\n" in capsys.readouterr().out
-    assert httpx2.get(local_url).status_code == 200
-    assert httpx2.get(f"{local_url}tools/double/").status_code == 200, "for a proxy that takes nothing off the path"
-    assert httpx2.get(f"{local_url}openapi.json").json()["servers"] == [{"url": "/tools/double"}]
+    assert plain.get(local_url).status_code == 200
+    assert plain.get(f"{local_url}tools/double/").status_code == 200, "for a proxy that takes nothing off the path"
+    assert plain.get(f"{local_url}openapi.json").json()["servers"] == [{"url": "/tools/double"}]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_functions_run_in_no_more_threads_than_it_says() -> None:
     demo = gr.Interface(meet, "number", "text", concurrency_limit=None, flagging_mode="never")
 
     def both(patience: float) -> set[str]:
-        with httpx2.Client(base_url=str(demo.url)) as http:
+        with plain.Client(base_url=str(demo.url)) as http:
             answers: list[str] = []
             asked = [threading.Thread(target=lambda: answers.append(_answer(http, patience))) for _ in range(2)]
             for thread in asked:
@@ -211,7 +212,7 @@ def test_a_queue_has_a_length_and_a_usual_limit() -> None:
             call.start()
         assert started.acquire(timeout=60)
         assert started.acquire(timeout=60), "two at once"
-        assert httpx2.post(f"{url}predict", json={"data": []}).status_code == 503
+        assert plain.post(f"{url}predict", json={"data": []}).status_code == 503
         go_on.set()
         for call in calls:
             call.join()
@@ -234,7 +235,7 @@ def test_app_kwargs_go_to_fastapi(demo: Interface) -> None:
     seen: list[str] = []
     app, url, _ = launch(demo, app_kwargs={"title": "Mine", "on_startup": [lambda: seen.append("up")]}, quiet=True)
     assert app.title == "Mine"
-    assert httpx2.get(f"{url}openapi.json").json()["info"]["title"] == "Mine"
+    assert plain.get(f"{url}openapi.json").json()["info"]["title"] == "Mine"
 
 
 def test_what_gradio_takes_and_minidemo_does_not_need_has_no_effect(
@@ -274,7 +275,7 @@ def test_the_first_flag_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> 
 def test_where_agents_find_it_is_told(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
     launch(demo, mcp_server=True)
     assert capsys.readouterr().out == f"Running on {demo.url}\nAgents find it, over MCP, at {demo.url}mcp\n"
-    assert httpx2.post(f"{demo.url}mcp", json={"jsonrpc": "2.0", "id": 1, "method": "ping"}).status_code == 200
+    assert plain.post(f"{demo.url}mcp", json={"jsonrpc": "2.0", "id": 1, "method": "ping"}).status_code == 200
     launch(demo, mcp_server=True, root_path="https://example.org/double/")
     assert "at https://example.org/double/mcp\n" in capsys.readouterr().out
 
@@ -288,9 +289,9 @@ def test_the_environment_lets_agents_in(
     monkeypatch.setenv("MINIDEMO_MCP_SERVER", value)
     launch(demo, quiet=True)
     ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
-    assert httpx2.post(f"{demo.url}mcp", json=ping).status_code == status
+    assert plain.post(f"{demo.url}mcp", json=ping).status_code == status
     launch(demo, quiet=True, mcp_server=False)
-    assert httpx2.post(f"{demo.url}mcp", json=ping).status_code == 404
+    assert plain.post(f"{demo.url}mcp", json=ping).status_code == 404
 
 
 def test_an_environment_that_says_neither_is_told(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,7 +318,7 @@ def test_share_tells_how_to_publish_it_and_serves_it_here(demo: Interface, capsy
     assert len(lines) == 2
     assert f"cloudflared tunnel --url {str(demo.url).rstrip('/')}" in lines[1]
     through = {"Host": "abc.trycloudflare.com", "Origin": "https://abc.trycloudflare.com"}
-    answer = httpx2.post(f"{demo.url}predict", json={"data": [21]}, headers=through)
+    answer = plain.post(f"{demo.url}predict", json={"data": [21]}, headers=through)
     assert answer.json()["data"] == [42], "under whatever name the tunnel has"
 
 
@@ -344,7 +345,7 @@ def test_https(demo: Interface, tmp_path: Path) -> None:
     with demo.running(**files, ssl_keyfile_password="secret") as url:
         assert url.startswith("https://127.0.0.1:")
         trusted = ssl.create_default_context(cafile=str(files["ssl_certfile"]))
-        assert httpx2.post(f"{url}predict", json={"data": [21]}, verify=trusted).json()["data"] == [42]
+        assert plain.post(f"{url}predict", json={"data": [21]}, verify=trusted).json()["data"] == [42]
 
 
 def test_https_that_cannot_be_is_told(demo: Interface, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 import minidemo as gr
 from minidemo import Interface
+from tests import plain
 
 
 class Kernel:
@@ -49,12 +50,12 @@ def test_launch_shows_the_page_and_returns(demo: Interface, kernel: Kernel) -> N
     [shown] = kernel.shown
     assert shown["text/plain"] == f"Running on {demo.url}"
     assert f'<iframe src="{demo.url}" width="50%" height="700"' in shown["text/html"]
-    assert httpx2.get(str(demo.url)).status_code == 200
+    assert plain.get(str(demo.url)).status_code == 200
 
 
 def test_the_notebook_may_show_it_in_a_frame_and_other_sites_may_not(demo: Interface, kernel: Kernel) -> None:
     demo.launch(server_port=0, quiet=True, root_path="https://hub.example.org/user/ann/proxy/7860/")
-    policy = httpx2.get(str(demo.url)).headers["content-security-policy"]
+    policy = plain.get(str(demo.url)).headers["content-security-policy"]
     [sites] = [part for part in policy.split("; ") if part.startswith("frame-ancestors")]
     assert sites.split() == [
         *("frame-ancestors", "'self'", "http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"),
@@ -65,14 +66,14 @@ def test_the_notebook_may_show_it_in_a_frame_and_other_sites_may_not(demo: Inter
 
 def test_a_plot_may_be_shown_in_the_frame_too(demo: Interface, kernel: Kernel) -> None:
     demo.launch(server_port=0, quiet=True)
-    policy = httpx2.get(f"{demo.url}plots/plotly").headers["content-security-policy"]
+    policy = plain.get(f"{demo.url}plots/plotly").headers["content-security-policy"]
     assert "frame-ancestors 'self' http://localhost:*" in policy
 
 
 def test_it_is_not_shown_where_nobody_wants_that(demo: Interface, kernel: Kernel) -> None:
     demo.launch(server_port=0, inline=False)
     assert kernel.shown == []
-    assert "frame-ancestors 'none'" in httpx2.get(str(demo.url)).headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in plain.get(str(demo.url)).headers["content-security-policy"]
 
 
 def test_a_demo_that_is_evaluated_shows_its_page_while_it_is_served(demo: Interface, kernel: Kernel) -> None:
@@ -93,7 +94,7 @@ def test_ipython_in_a_terminal_shows_no_frame(demo: Interface, kernel: Kernel) -
 def test_ipython_that_was_only_imported_changes_nothing(demo: Interface, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "IPython", ModuleType("IPython"))
     demo.launch(server_port=0, prevent_thread_lock=True, quiet=True)
-    assert "frame-ancestors 'none'" in httpx2.get(str(demo.url)).headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in plain.get(str(demo.url)).headers["content-security-policy"]
 
 
 def test_an_address_cannot_break_out_of_the_frame(demo: Interface, kernel: Kernel) -> None:
@@ -192,7 +193,7 @@ def greeter(word: str) -> Interface:
 
 
 def ask(url: object) -> object:
-    return httpx2.post(f"{url}predict", json={"data": ["Ann"]}).json()["data"][0]
+    return plain.post(f"{url}predict", json={"data": ["Ann"]}).json()["data"][0]
 
 
 @pytest.fixture
@@ -224,7 +225,7 @@ def test_the_demo_of_a_cell_that_runs_again_replaces_the_one_before(kernel: Kern
     assert [ask(url) for url in other + again] == ["Hi Ann", "Hola Ann"]
     for url in first:
         with pytest.raises(httpx2.ConnectError):
-            httpx2.get(url)
+            plain.get(url)
 
 
 @pytest.mark.usefixtures("_closed")
@@ -242,7 +243,7 @@ def test_all_demos_can_be_closed(capsys: pytest.CaptureFixture[str]) -> None:
     assert [demo.url for demo in demos] == [None, None]
     for url in urls:
         with pytest.raises(httpx2.ConnectError):
-            httpx2.get(url)
+            plain.get(url)
     gr.close_all()
     assert capsys.readouterr().out == ""
 
@@ -254,4 +255,4 @@ def test_a_script_does_not_lose_a_demo_to_another(demo: Interface) -> None:
         gr.ConfigurationError, match=rf"where this program serves another demo: .*:{port}/\. Close that"
     ):
         greeter("Hello").launch(server_port=port)
-    assert httpx2.get(str(demo.url)).status_code == 200
+    assert plain.get(str(demo.url)).status_code == 200

@@ -3,10 +3,10 @@
 from functools import partial
 from typing import Any
 
-import httpx2
 import pytest
 
 import minidemo as gr
+from tests import plain
 from tests.components.examples import EXAMPLES
 from tests.exceptions import EXCEPTIONS, fail, failing
 from tests.visitor import Visitor
@@ -28,8 +28,8 @@ def test_each_exception_costs_the_value_only() -> None:
     demo = gr.Interface(lambda *texts: "".join(texts).upper(), inputs, "text")
     with demo.running(mcp_server=True) as url:
         for address in ("", "?view=api", "openapi.json", "gradio_api/info"):
-            assert httpx2.get(f"{url}{address}").status_code == 200, address
-        assert httpx2.post(f"{url}predict", json={"data": ["a"] * len(inputs)}).json()["data"] == ["A" * len(inputs)]
+            assert plain.get(f"{url}{address}").status_code == 200, address
+        assert plain.post(f"{url}predict", json={"data": ["a"] * len(inputs)}).json()["data"] == ["A" * len(inputs)]
 
 
 @pytest.mark.parametrize("path", ["missing.png", "no picture.png"])

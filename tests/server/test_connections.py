@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-import httpx2
 import pytest
 from starlette.types import Receive, Scope, Send
 from uvicorn import Config
@@ -17,6 +16,7 @@ import minidemo as gr
 from minidemo.server.connections import ConnectionLimits, Connections, LimitedProtocol
 from minidemo.server.serving import Serving, bind
 from minidemo.utils.addresses import networks
+from tests import plain
 from tests.clock import Clock
 
 LIMITS = ConnectionLimits(total=4, per_address=2, header_seconds=10, body_seconds=20, body_bytes=1000)
@@ -240,7 +240,7 @@ def test_half_requests_keep_nobody_out(start: bytes) -> None:
         for sock in half:
             with suppress(OSError):  # it is closed already
                 sock.sendall(start)
-        assert httpx2.get(serving.url).status_code == 200
+        assert plain.get(serving.url).status_code == 200
         for sock in half:
             sock.close()
 

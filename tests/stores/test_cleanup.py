@@ -23,6 +23,7 @@ from minidemo.stores.files import FileStore
 from minidemo.stores.owner import Owner
 from minidemo.stores.retention import DAY, HOUR, retention_policy
 from minidemo.stores.runs import Run, RunStore
+from tests import plain
 from tests.clock import Clock
 from tests.server.routes.test_upload import png
 from tests.visitor import SESSION
@@ -233,7 +234,7 @@ def served(store: Store) -> Iterator[httpx2.Client]:
     demo = gr.Interface(
         lambda im: im, gr.Image(type="filepath"), "image", flagging_mode="auto", delete_cache=(0.01, 0.5)
     )
-    with demo.running() as url, httpx2.Client(base_url=url) as client:
+    with demo.running() as url, plain.Client(base_url=url) as client:
         yield client
 
 
@@ -275,7 +276,7 @@ def test_nothing_of_a_visitor_stays_but_the_flags(served: httpx2.Client, tmp_pat
 
 def test_a_flag_can_be_taken_back_though_its_run_has_grown_old() -> None:
     demo = gr.Interface(str.upper, "text", "text", delete_cache=(0.01, 0.2))
-    with demo.running() as url, httpx2.Client(base_url=url) as client:
+    with demo.running() as url, plain.Client(base_url=url) as client:
         run, flagged = "", 410
         while flagged != 201:
             run = client.post("/predict", json={"data": ["a"]}).json()["run"]

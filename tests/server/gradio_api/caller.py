@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 
 from minidemo.interfaces.demo import Demo
+from tests import plain
 
 SESSION = "s0me5essi0n"
 PREFIX = "/gradio_api"
@@ -75,5 +76,5 @@ class Caller:
 @contextmanager
 def calling(demo: Demo, **options: Any) -> Iterator[Caller]:
     """Serve a demo for as long as it is called."""
-    with demo.running(**options) as url, httpx2.Client(base_url=url) as http:
+    with demo.running(**options) as url, plain.Client(base_url=url) as http:
         yield Caller(http)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 
 import minidemo as gr
 from minidemo.server.reference.schema_words import schema_text
+from tests import plain
 from tests.clients.environments import OFFLINE, by_node, by_python
 from tests.components.pictures import encoded, gradient
 
@@ -30,7 +30,7 @@ RUN: dict[str, Callable[[str], list[str]]] = {
 
 def page_of(url: str) -> str:
     """Return the page about the API."""
-    return httpx2.get(url, params={"view": "api"}).text
+    return plain.get(url, params={"view": "api"}).text
 
 
 def snippets_of(page: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pytest
 import minidemo as gr
 from minidemo.interfaces.demo import Demo
 from minidemo.stores.links import ShareLinks
+from tests import plain
 from tests.engine.test_streaming import Tap
 from tests.following import following
 from tests.server.routes.test_login import Member, doors
@@ -175,7 +176,7 @@ def test_the_links_of_the_visitor_with_the_most_make_room() -> None:
 
 
 def test_a_link_expires_with_its_result() -> None:
-    with linked(delete_cache=(0.01, 0.3)).running() as url, httpx2.Client(base_url=url) as client:
+    with linked(delete_cache=(0.01, 0.3)).running() as url, plain.Client(base_url=url) as client:
         link = ""
         while not link:  # on a busy machine, the first may have expired already
             run = client.post("/predict", json={"data": ["Ann"]}).json()["run"]

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import numpy
 import pytest
 from fastapi import Depends, HTTPException
@@ -21,6 +20,7 @@ from minidemo.auth.logins import IDLE, LoginStore
 from minidemo.auth.throttle import LoginThrottle
 from minidemo.server import gradio
 from minidemo.server.gradio_api import routes as gradio_routes
+from tests import plain
 from tests.visitor import Visitor
 
 USERS = [("ann", "sécret"), ("bob", "hunter2")]
@@ -470,7 +470,7 @@ def test_a_call_under_way_is_its_users() -> None:
     go_on = threading.Event()
     demo = gr.Interface(count, None, "text", flagging_mode="never")
     with demo.running(auth=USERS) as url:
-        ann, bob = httpx2.Client(base_url=url), httpx2.Client(base_url=url)
+        ann, bob = plain.Client(base_url=url), plain.Client(base_url=url)
         for client, (name, password) in zip((ann, bob), USERS, strict=True):
             client.post("login", data={"username": name, "password": password})
         body: dict[str, list[str]] = {"data": []}
@@ -549,8 +549,8 @@ def test_the_server_may_start_and_stop_with_a_login() -> None:
 
 def test_launch_asks_for_a_login() -> None:
     with same().running(auth=("ann", "sécret"), auth_message="Hello") as url:
-        assert httpx2.get(url).status_code == 401
-        with httpx2.Client(base_url=url) as ann:
+        assert plain.get(url).status_code == 401
+        with plain.Client(base_url=url) as ann:
             ann.post("login", data={"username": "ann", "password": "sécret"})
             assert ann.get("").status_code == 200
 
