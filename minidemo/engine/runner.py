@@ -214,14 +214,15 @@ class Runner:
         """Log an error; return the texts for author and visitor."""
         if isinstance(failure, Cancelled):
             return STOPPED, STOPPED
-        if isinstance(failure, OutputError):
-            logger.error("%s", text_of(failure))
-        elif not isinstance(failure, Error):
-            trace = type(failure), failure, failure.__traceback__  # logging asks the error itself for its truth
-            logger.error("%s: the function failed", endpoint.title, exc_info=trace)
-            detail = text_of(failure) or type(failure).__name__
-            return _error_text(failure), Text("fn_failed_so", detail=detail) if self._show_error else Text("fn_failed")
-        return _error_text(failure), failure.told if isinstance(failure, Error) else text_of(failure)
+        if isinstance(failure, Error):
+            return _error_text(failure), failure.told
+        detail = text_of(failure) or type(failure).__name__
+        if isinstance(failure, OutputError):  # its text may hold paths, and what the function knows
+            logger.error("%s: %s", endpoint.title, detail)
+            return _error_text(failure), detail if self._show_error else Text("fn_failed")
+        trace = type(failure), failure, failure.__traceback__  # logging asks the error itself for its truth
+        logger.error("%s: the function failed", endpoint.title, exc_info=trace)
+        return _error_text(failure), Text("fn_failed_so", detail=detail) if self._show_error else Text("fn_failed")
 
     def _sweep_later(self) -> None:
         """Delete expired states after some time."""

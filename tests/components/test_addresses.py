@@ -51,10 +51,13 @@ def shown(visitor: Visitor, value: Any) -> bytes:
 
 
 def failure(visitor: Visitor, *data: Any) -> str:
+    """Return what the author reads of a call that fails."""
     response = visitor.predict(*data)
     assert response.status_code == 500
-    message: str = response.json()["error"]["message"]
-    return message
+    visitor.flag(response.json()["run"])
+    error = [*gr.FlagStore("flagged").records()][-1].error
+    assert error is not None
+    return error.removeprefix("OutputError: ")
 
 
 @pytest.mark.parametrize(("component", "path", "data", "mime"), FILES)

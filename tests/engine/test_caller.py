@@ -128,7 +128,7 @@ def test_a_batch_ends_when_nobody_waits_for_it() -> None:
 
 @pytest.mark.parametrize("result", [["a"], ("ab",), (["a", "b"],), (["a"], ["b"]), None])
 def test_a_batch_of_another_size_is_told(result: Any) -> None:
-    visitor = Visitor(batched(lambda words, lengths: result))
+    visitor = Visitor(batched(lambda words, lengths: result), show_error=True)
     response = visitor.predict("a", 1)
     assert response.status_code == 500
     said = "the function must return a tuple with a list of 1 values for each of its 1 outputs, since batch=True"
@@ -193,7 +193,7 @@ def test_types_that_are_not_known_do_not_matter_where_the_fields_are_named() -> 
 
 def test_what_another_executor_returns_is_checked() -> None:
     with ThreadPoolExecutor(1) as pool:
-        visitor = Visitor(gr.Interface(lambda x: "text", "number", "number", executor=pool))
+        visitor = Visitor(gr.Interface(lambda x: "text", "number", "number", executor=pool), show_error=True)
         assert "Output" in visitor.predict(1).json()["error"]["message"]
     broken = Visitor(gr.Interface(double, "number", "number", executor=pool))
     assert broken.predict(1).status_code == 500, "it was shut down"

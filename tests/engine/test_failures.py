@@ -19,7 +19,6 @@ from tests.visitor import Visitor
 MESSAGES = {
     "an error of no text": "<Speechless>",
     "an error about another": "3: bad",
-    "an unfit output": "<OutputError>",
 }
 """What the visitor reads of those whose text is for them."""
 FAILED = "Something went wrong while running this demo."

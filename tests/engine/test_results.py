@@ -207,3 +207,21 @@ def test_text_of_an_objects_own_is_shown() -> None:
 def test_an_object_without_text_is_a_mistake(output: str) -> None:
     with pytest.raises(gr.OutputError, match=r"shows text, but got an object without text of its own, <.*Nameless"):
         demo(Nameless(), output)()
+
+
+@pytest.mark.parametrize(
+    ("result", "output", "reason"),
+    [
+        ({"a": Nameless()}, "json", "Output cannot show dict"),
+        ("/etc/passwd", "file", "lies outside the working directory"),
+    ],
+)
+def test_only_the_author_reads_why_a_result_cannot_be_shown(
+    result: Any, output: str, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    usual, open_demo = (Visitor(demo(result, output), show_error=shows) for shows in (False, True))
+    assert usual.predict().json()["error"]["message"] == "Something went wrong while running this demo."
+    (line,) = caplog.messages
+    assert line.startswith('Interface "demo": ')
+    assert reason in line
+    assert reason in open_demo.predict().json()["error"]["message"]

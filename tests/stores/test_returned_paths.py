@@ -82,7 +82,9 @@ def test_no_component_shows_a_path_that_the_visitor_typed(make: Callable[..., gr
 @pytest.mark.parametrize("output", [gr.File, gr.Dataframe])
 def test_a_typed_path_is_recognised_however_it_is_trimmed(output: Any, trim: Callable[[str], str]) -> None:
     Path("x.csv").write_bytes(CONTENTS["csv"])
-    visitor = Visitor(gr.Interface(lambda text: Path(trim(text)), "text", output(), flagging_mode="never"))
+    visitor = Visitor(
+        gr.Interface(lambda text: Path(trim(text)), "text", output(), flagging_mode="never"), show_error=True
+    )
     response = visitor.predict(" \nx.csv\n ")
     assert "which the visitor typed" in response.json()["error"]["message"]
     assert not leaks(visitor, response)
@@ -109,7 +111,7 @@ def test_a_path_in_the_request_is_typed_too(part: str) -> None:
     def read(request: gr.Request) -> Path:
         return Path(getattr(request, part)["x-file"])
 
-    visitor = Visitor(gr.Interface(read, None, gr.File(), flagging_mode="never"))
+    visitor = Visitor(gr.Interface(read, None, gr.File(), flagging_mode="never"), show_error=True)
     visitor.http.cookies.set("x-file", "private.txt")
     response = visitor.http.post("/predict?x-file=private.txt", json={"data": []}, headers={"x-file": "private.txt"})
     assert "which the visitor typed" in response.json()["error"]["message"]
@@ -156,5 +158,5 @@ def test_a_file_that_is_swapped_for_a_link_is_not_shown(
 
 def test_a_pipe_is_not_read() -> None:
     os.mkfifo("pipe.txt")
-    visitor = Visitor(gr.Interface(lambda: Path("pipe.txt"), None, gr.File(), flagging_mode="never"))
+    visitor = Visitor(gr.Interface(lambda: Path("pipe.txt"), None, gr.File(), flagging_mode="never"), show_error=True)
     assert "there is no such file" in visitor.predict().json()["error"]["message"]

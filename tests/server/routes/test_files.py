@@ -25,7 +25,7 @@ def picture(path: Path, colour: str = "tomato") -> Path:
 
 
 def show(path: object, **options: Any) -> Visitor:
-    return Visitor(gr.Interface(lambda text: path or text, "text", "image"), **options)
+    return Visitor(gr.Interface(lambda text: path or text, "text", "image"), show_error=True, **options)
 
 
 def message(visitor: Visitor, text: str = "x") -> str:
@@ -92,7 +92,7 @@ def test_a_path_that_the_visitor_typed_is_not_shown() -> None:
 
 def test_a_path_inside_what_the_visitor_typed_is_not_shown_either() -> None:
     picture(Path("private.png"))
-    visitor = Visitor(gr.Interface(lambda value: value["a"][0], "json", "image"))
+    visitor = Visitor(gr.Interface(lambda value: value["a"][0], "json", "image"), show_error=True)
     response = visitor.predict({"": None, "~nobody-of-that-name/x": 1, "nul\0": "", "a": ["private.png"]})
     assert "which the visitor typed" in response.json()["error"]["message"]
 
