@@ -187,9 +187,10 @@ class FlagStays(VisitorError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a clause that names the nearest known words, or all of them if none is near."""
+    """Return a clause that names known words with this part, else the nearest ones, else all of them."""
     names = sorted(set(known))
     folded = {name.casefold(): name for name in names}
     searched = word.casefold() if len(word) <= _MAX_WORD else ""
-    near = [folded[name] for name in difflib.get_close_matches(searched, list(folded), n=3, cutoff=0.6)]
+    parts = [name for name in names if searched and searched in name.casefold().split("_")]
+    near = parts[:3] or [folded[name] for name in difflib.get_close_matches(searched, list(folded), n=3, cutoff=0.6)]
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Known are: {', '.join(names)}."

@@ -11,7 +11,7 @@ from minidemo.components._schema import Schema
 from minidemo.components._summaries import summary
 from minidemo.components.updates import Update, update
 from minidemo.content.media import Media
-from minidemo.errors import ConfigurationError, InputError
+from minidemo.errors import ConfigurationError, InputError, without_inner_frames
 from minidemo.layout.node import Node
 from minidemo.utils.awaiting import finished
 from minidemo.utils.gradio_names import IGNORED_OPTIONS, argument_hint
@@ -104,12 +104,18 @@ class Component(Node):
     """True if the visitor can enter any text."""
     _argument_names: tuple[int, tuple[str, ...]] = (0, ())
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__init__" in vars(cls) and cls.__module__.startswith("minidemo."):
+            setattr(cls, "__init__", without_inner_frames(cls.__init__))  # noqa: B010  # mypy refuses an assignment
+
     def __new__(cls, *positional: Any, **named: Any) -> Self:
         """Make a component that knows the names of its arguments."""
         component = super().__new__(cls)
         component._argument_names = len(positional), tuple(named)
         return component
 
+    @without_inner_frames
     def __init__(self, value: object = None, **options: Any) -> None:
         super().__init__()
         self._check_options(options)

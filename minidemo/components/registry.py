@@ -7,6 +7,22 @@ from minidemo import components
 from minidemo.components.base import Component
 from minidemo.errors import ConfigurationError, did_you_mean
 
+OTHER_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("char", "input", "output", "str", "string"), "text"),
+    **dict.fromkeys(("double", "float", "int", "integer", "num", "numeric"), "number"),
+    **dict.fromkeys(("boolean", "toggle"), "checkbox"),
+    **dict.fromkeys(("img", "jpg", "photo", "picture", "png"), "image"),
+    **dict.fromkeys(("mp3", "sound", "speech", "voice", "wav"), "audio"),
+    **dict.fromkeys(("csv", "frame", "table"), "dataframe"),
+    **dict.fromkeys(("dict", "object"), "json"),
+    **dict.fromkeys(("choice", "enum", "select"), "dropdown"),
+    **dict.fromkeys(("colour", "color"), "colorpicker"),
+    **dict.fromkeys(("date", "time"), "datetime"),
+    **dict.fromkeys(("range",), "slider"),
+    **dict.fromkeys(("mp4", "movie"), "video"),
+}
+"""The components of words that scripts write by mistake."""
+
 
 def resolve(spec: object) -> Component:
     """Return the component of a name, a class or a component."""
@@ -34,7 +50,9 @@ def _find(spec: str) -> tuple[type[Component], Mapping[str, Any]]:
     if name not in components_by_name:  # a shortcut, or a slip of the pen
         components_by_name = shortcuts()
     if name not in components_by_name:
-        raise ConfigurationError(f"There is no component {spec!r}. {did_you_mean(spec, components_by_name)}")
+        near = OTHER_WORDS.get(name)
+        hint = f"Did you mean {near!r}?" if near else did_you_mean(spec, components_by_name)
+        raise ConfigurationError(f"There is no component {spec!r}. {hint}")
     return components_by_name[name]
 
 

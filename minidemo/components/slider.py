@@ -52,12 +52,12 @@ class Slider(_Numeric):
             raise ConfigurationError(f"Slider got step={step!r}; expected a number above 0.")
         usual = _usual_step(maximum - minimum)
         if step is not None and step <= 0:
-            warnings.warn(f"Slider got step={step}; expected a number above 0. It moves by {usual}.", stacklevel=2)
+            warnings.warn(f"Slider got step={step}; expected a number above 0. It moves by {usual}.", stacklevel=3)
             step = None
         if isinstance(value, int | float) and not minimum <= value <= maximum:
             nearest = maximum if value > maximum else minimum
             range_text = f"which is not from {minimum} to {maximum}"
-            warnings.warn(f"Slider got value={value}, {range_text}. It starts at {nearest}.", stacklevel=2)
+            warnings.warn(f"Slider got value={value}, {range_text}. It starts at {nearest}.", stacklevel=3)
             value = nearest
         super().__init__(self._random if randomize else minimum if value is None else value, **options)
         self._has_explicit_value = randomize or value is not None

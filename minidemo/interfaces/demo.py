@@ -1,13 +1,13 @@
 """Demo: a page that can be served, by itself or in an application of your own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Never, Self, Unpack
 
 from minidemo.components.base import Component
 from minidemo.content import temporary
-from minidemo.errors import ConfigurationError
+from minidemo.errors import ConfigurationError, without_inner_frames
 from minidemo.flagging.base import FlaggingCallback
 from minidemo.interfaces import served
 from minidemo.page.page import Page, QueueLimits
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from minidemo.server.serving import Serving
 
 
-_QUEUE = ("max_size", "default_concurrency_limit", "api_open", "status_update_rate")
+_NO_EFFECT = frozenset({"allow_duplication", "analytics_enabled", "tabs_kwargs"})
+"""Arguments of demos that are accepted without effect."""
+_QUEUE = ("max_size", "default_concurrency_limit")
 
 
 class Demo:
@@ -58,6 +60,7 @@ class Demo:
 
         return create_app(self.page)
 
+    @without_inner_frames
     def launch(
         self,
         inline: bool | None = None,
@@ -115,6 +118,7 @@ class Demo:
         hook = HOOK.get()
         return self._serve(settings) if hook is None else hook(self, settings)
 
+    @without_inner_frames
     def queue(
         self,
         status_update_rate: float | str = "auto",
@@ -256,3 +260,19 @@ class Demo:
 def _check_limit(name: str, value: object, *, least: int) -> None:
     if value is not None and not is_count(value, least=least):
         raise ConfigurationError(f"{name} is {value!r}; expected a whole number from {least}, or None for no limit.")
+
+
+def refuse_unknown(name: str, unknown: Iterable[str], known: Iterable[str]) -> None:
+    """Raise `ConfigurationError` for the first argument of a demo that there is not."""
+    for word in unknown:
+        hint = _elsewhere(word) or argument_hint(word, set(known) - _NO_EFFECT)
+        raise ConfigurationError(f"{name} got an unknown argument {word!r}. {hint}")
+
+
+def _elsewhere(word: str) -> str | None:
+    """Return the method that takes an argument, as a hint."""
+    from minidemo.interfaces.launch import LaunchArguments  # noqa: PLC0415  # as in `app`
+
+    takers = {"launch": LaunchArguments.__annotations__, "queue": _QUEUE}
+    taker = next((method for method, names in takers.items() if word in names), None)
+    return taker and f"It belongs to {taker}: write demo.{taker}({word}=…)."

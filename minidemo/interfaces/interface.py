@@ -21,14 +21,14 @@ from minidemo.flagging.arguments import Callback, Mode, Reasons, switch, text
 from minidemo.flagging.auto import Auto
 from minidemo.flagging.policy import flagging
 from minidemo.flagging.redaction import Pattern, Redact
-from minidemo.interfaces.demo import Demo
+from minidemo.interfaces.demo import Demo, refuse_unknown
 from minidemo.layout.containers import Accordion
 from minidemo.page.appearance import PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.examples import Examples
 from minidemo.page.examples import ExamplesMode as When
 from minidemo.page.page import Page
 from minidemo.stores.retention import retention_policy
-from minidemo.utils.gradio_names import IGNORED_INTERFACE_OPTIONS, argument_hint
+from minidemo.utils.gradio_names import IGNORED_INTERFACE_OPTIONS
 from minidemo.utils.text_or_file import prose
 
 if TYPE_CHECKING:
@@ -209,6 +209,5 @@ def _examples(
 
 def _refuse(unknown: Mapping[str, object]) -> None:
     """Raise `ConfigurationError` for the first argument that there is not."""
-    known = inspect.signature(Interface).parameters.keys() - {"unknown"}
-    for word in unknown.keys() - IGNORED_INTERFACE_OPTIONS:
-        raise ConfigurationError(f"Interface got an unknown argument {word!r}. {argument_hint(word, known)}")
+    known = inspect.signature(Interface).parameters.keys() - {"unknown", "allow_flagging"}
+    refuse_unknown("Interface", unknown.keys() - IGNORED_INTERFACE_OPTIONS, known)

@@ -11,7 +11,8 @@ from minidemo.errors import ConfigurationError
 from minidemo.interfaces import notebook
 from minidemo.page.page import Page
 from minidemo.server.app import App, assemble
-from minidemo.server.options import AppOptions, LaunchArguments, Place, refuse_unknown, without_effect
+from minidemo.server.options import AppOptions, Place, refuse_unknown, without_effect
+from minidemo.server.options import LaunchArguments as LaunchArguments
 from minidemo.server.serving import FIRST_PORT, PORTS, Serving, bind, hosts
 from minidemo.server.settings import Settings
 from minidemo.server.tls import Certificate

@@ -10,12 +10,11 @@ from typing import Never
 from minidemo.endpoints.endpoint import Endpoint
 from minidemo.errors import ConfigurationError, without_inner_frames
 from minidemo.flagging.arguments import text
-from minidemo.interfaces.demo import Demo
+from minidemo.interfaces.demo import Demo, refuse_unknown
 from minidemo.layout.containers import Section, Tab, Tabs
 from minidemo.page.appearance import PathsArgument, ThemeArgument, appearance_of
 from minidemo.page.page import Page
 from minidemo.stores.retention import strictest
-from minidemo.utils.gradio_names import argument_hint
 
 
 class TabbedInterface(Demo):
@@ -130,6 +129,4 @@ def _with_folders(endpoints: Sequence[Endpoint]) -> list[Endpoint]:
 
 
 def _refuse(unknown: Mapping[str, object]) -> None:
-    known = inspect.signature(TabbedInterface).parameters.keys() - {"unknown"}
-    for word in unknown:
-        raise ConfigurationError(f"TabbedInterface got an unknown argument {word!r}. {argument_hint(word, known)}")
+    refuse_unknown("TabbedInterface", unknown, inspect.signature(TabbedInterface).parameters.keys() - {"unknown"})

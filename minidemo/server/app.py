@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from minidemo.content import temporary
-from minidemo.errors import Defect, VisitorError
+from minidemo.errors import Defect, VisitorError, without_inner_frames
 from minidemo.i18n import Text
 from minidemo.page.page import Page
 from minidemo.server import gradio, routes
@@ -32,6 +32,7 @@ logger = logging.getLogger("minidemo")
 MESSAGES = {404: Text("not_here"), 405: Text("not_that_way")}
 
 
+@without_inner_frames
 def create_app(page: Page, **options: Unpack[AppOptions]) -> App:
     """Return the ASGI application of a page, for a server of your own.
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from minidemo.errors import ConfigurationError
+from minidemo.errors import ConfigurationError, without_inner_frames
 from minidemo.page.page import Page
 from minidemo.server.app import assemble
 from minidemo.server.options import (
@@ -32,6 +32,7 @@ class HasPage(Protocol):
     page: Page
 
 
+@without_inner_frames
 def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountArguments]) -> Host:
     """Serve a demo at a path of an application of yours, and return the application.
 
@@ -43,7 +44,7 @@ def mount_app(app: Host, demo: HasPage, path: str, **options: Unpack[MountArgume
         path: Path of the demo in the application, such as "/demo".
         options: Settings of the demo, each described at `MountOptions`.
     """
-    refuse_unknown("mount_app", options, MountArguments.__annotations__)
+    refuse_unknown("mount_app", options, MountArguments.__annotations__, NO_EFFECT_MOUNTED)
     for sentence in without_effect("mount_app", options, NO_EFFECT_MOUNTED):
         logger.warning(sentence)
     settings: MountOptions = {key: value for key, value in options.items() if key in MountOptions.__annotations__}  # type: ignore[assignment]  # the keys and types of `MountArguments`

@@ -199,12 +199,15 @@ class LaunchArguments(LaunchOptions, MountOptions, total=False):
     share: bool | None
 
 
-def refuse_unknown(function: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Raise `ConfigurationError` for the first name that is no parameter."""
-    parameters = list(known)
+def refuse_unknown(
+    function: str, names: Iterable[str], known: Iterable[str], ignored: Iterable[str] = NO_EFFECT
+) -> None:
+    """Raise `ConfigurationError` for the first name that is no parameter; never suggest ignored ones."""
+    parameters = set(known)
     for name in names:
         if name not in parameters:
-            raise ConfigurationError(f"{function} has no parameter {name!r}. {argument_hint(name, parameters)}")
+            hint = argument_hint(name, parameters.difference(ignored))
+            raise ConfigurationError(f"{function} has no parameter {name!r}. {hint}")
 
 
 def without_effect(

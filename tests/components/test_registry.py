@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pytest
 
 from minidemo import Component, ConfigurationError, Image, Number, Radio, Textbox
+from minidemo.components import registry
 from minidemo.components.registry import resolve, shortcuts
 
 
@@ -96,6 +97,17 @@ def test_what_components_have_in_common_is_no_component() -> None:
 def test_an_unknown_name_is_refused_with_the_nearest_known_one() -> None:
     with pytest.raises(ConfigurationError, match=r"^There is no component 'Sliderr'\. Did you mean 'slider'\?$"):
         resolve("Sliderr")
+
+
+@pytest.mark.parametrize(("word", "name"), [("string", "text"), ("Float", "number"), ("img", "image")])
+def test_a_common_word_is_answered_with_the_component(word: str, name: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"no component '{word}'\. Did you mean '{name}'\?$"):
+        resolve(word)
+
+
+def test_the_answers_to_common_words_are_components() -> None:
+    assert set(registry.OTHER_WORDS.values()) <= shortcuts().keys()
+    assert not registry.OTHER_WORDS.keys() & shortcuts().keys()
 
 
 def test_a_name_like_no_other_is_refused_with_all_that_are_known() -> None:

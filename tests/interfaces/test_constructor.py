@@ -3,10 +3,12 @@
 import functools
 import inspect
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx2 import Response
 
 import minidemo as gr
@@ -24,13 +26,26 @@ def add(a: float, b: float = 1) -> float:
 
 
 def build(**options: Any) -> gr.Interface:
-    return gr.Interface(add, ["number", "number"], "number", **options)
+    return gr.Interface(add, **{"inputs": ["number", "number"], "outputs": "number", **options})
 
 
-@pytest.mark.parametrize("outputs", ["nmber", ["number", 5]])
-def test_the_traceback_of_a_mistake_stops_at_the_authors_line(outputs: Any) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: build(inputs="nmber"),
+        lambda: build(outputs=["number", 5]),
+        lambda: gr.Slider(min=1),  # type: ignore[call-arg]
+        lambda: gr.Image(type="PIL"),  # type: ignore[arg-type]
+        lambda: gr.TextArea(lnes=1),  # type: ignore[call-arg]
+        lambda: build().launch(port=80),  # type: ignore[call-arg]
+        lambda: build().queue(max_size=-1),
+        lambda: gr.create_app(build().page, max_file_size="big"),
+        lambda: gr.mount_app(FastAPI(), build(), "/"),
+    ],
+)
+def test_the_traceback_of_a_mistake_stops_at_the_authors_line(make: Callable[[], object]) -> None:
     with pytest.raises(gr.ConfigurationError) as caught:
-        gr.Interface(add, ["number", "number"], outputs)
+        make()
     ours = [entry for entry in caught.traceback if Path(entry.path).is_relative_to(Path(gr.__file__).parent)]
     assert len(ours) == 1
 

@@ -311,6 +311,19 @@ def test_what_nobody_knows_is_refused(demo: Interface) -> None:
         gr.mount_app(FastAPI(), demo, "/demo", roat_path="/")  # type: ignore[call-arg]
 
 
+def test_an_unknown_argument_is_answered_with_one_that_has_an_effect(demo: Interface) -> None:
+    with pytest.raises(gr.ConfigurationError, match=r"'port'\. Did you mean 'server_port'\?$"):
+        demo.launch(port=80)  # type: ignore[call-arg]
+    with pytest.raises(gr.ConfigurationError) as mounted:
+        gr.mount_app(FastAPI(), demo, "/demo", port=80)  # type: ignore[call-arg]
+    assert "server_port" not in str(mounted.value)
+    for name in ("server_port", "ssl_keyfile"):
+        with pytest.raises(gr.ConfigurationError, match=rf"It belongs to launch: write demo\.launch\({name}=…\)\.$"):
+            gr.Interface(str.upper, "text", "text", **{name: 1})  # type: ignore[arg-type]
+    with pytest.raises(gr.ConfigurationError, match=r"It belongs to queue: write demo\.queue\(max_size=…\)\.$"):
+        gr.TabbedInterface([demo], max_size=1)  # type: ignore[arg-type]
+
+
 def test_share_tells_how_to_publish_it_and_serves_it_here(demo: Interface, capsys: pytest.CaptureFixture[str]) -> None:
     launch(demo, share=True)
     running, *lines = capsys.readouterr().out.splitlines()
