@@ -218,7 +218,7 @@ class Runner:
             return _error_text(failure), failure.told
         detail = text_of(failure) or type(failure).__name__
         if isinstance(failure, OutputError):  # its text may hold paths, and what the function knows
-            logger.error("%s: %s", endpoint.title, detail)
+            logger.error("%s: %s", endpoint.title, detail.removeprefix(f"{endpoint.title}: "))
             return _error_text(failure), detail if self._show_error else Text("fn_failed")
         trace = type(failure), failure, failure.__traceback__  # logging asks the error itself for its truth
         logger.error("%s: the function failed", endpoint.title, exc_info=trace)

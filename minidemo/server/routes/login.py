@@ -98,7 +98,7 @@ def unauthorized(request: Request) -> Response:
     """Return 401, with the login page for browsers."""
     services: Services = request.app.state.minidemo
     if not responses.wants_html(request):
-        return responses.error(401, NotLoggedIn().message)
+        return responses.error(401, _login_hint(request))
     if services.login is None:
         html = services.renderer.error(401, Text("no_access"), home="", scheme=page.scheme(request))
         return Response(html, 401, page.language_headers(), media_type="text/html")
@@ -182,3 +182,13 @@ def _redirect_home(request: Request) -> Response:
     """Redirect to the demo, and never to another host."""
     query = request.scope["query_string"].decode("latin-1")
     return RedirectResponse(f"./{'?' if query else ''}{query}", 303)
+
+
+def _login_hint(request: Request) -> str:
+    """Return the message that tells a page or a program how to log in."""
+    if request.headers.get("user-agent", "").startswith("Mozilla/"):  # as all browsers say
+        return NotLoggedIn().message
+    if request.app.state.minidemo.login is None:
+        return Text("no_access")
+    path = f"{request.scope.get('root_path', '')}/login"
+    return f"You are not logged in. POST username and password to {path}, and send the cookie of its response."

@@ -1,7 +1,7 @@
 """Request bodies and queries, with limits and checks."""
 
 from collections.abc import AsyncIterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, get_origin
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
@@ -40,7 +40,12 @@ def parse_json(body: bytes, model: type[Model]) -> Model:
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
-        raise InputError(validation_text(error)) from None
+        usage = (
+            f" {_usage(model)}"
+            if error.errors(include_url=False, include_input=False)[0]["type"] in ("extra_forbidden", "missing")
+            else ""
+        )
+        raise InputError(validation_text(error) + usage) from None
 
 
 async def read_json(request: Request, limit: int) -> bytes:
@@ -78,6 +83,13 @@ def parse_query(model: type[Model], values: Mapping[str, str]) -> Model:
         return model.model_validate(dict(values))
     except ValidationError as error:
         raise InputError(validation_text(error)) from None
+
+
+def _usage(model: type[BaseModel]) -> str:
+    """Return an example of a body with the required members."""
+    required = [(name, field.annotation) for name, field in model.model_fields.items() if field.is_required()]
+    members = (f'"{name}": {"[…]" if get_origin(kind) is list else "…"}' for name, kind in required)
+    return f"Send {{{', '.join(members)}}}."
 
 
 def validation_text(error: ValidationError) -> str:

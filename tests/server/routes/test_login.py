@@ -108,6 +108,21 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("options", "agent", "message"),
+    [
+        ({"auth": USERS}, "curl/8", "You are not logged in. POST username and password to /demo/login, and send the "),
+        ({"auth": USERS}, "Mozilla/5.0 (X11)", "You are not logged in. Log in on this page in another tab"),
+        (KINDS["dependency"], "curl/8", "You're not logged in, or you don't have access to this demo."),
+    ],
+)
+def test_pages_and_programs_are_told_how_they_log_in(options: dict[str, Any], agent: str, message: str) -> None:
+    client = TestClient(create_app(same().page, **options), root_path="/demo", headers={"User-Agent": agent})
+    answer = client.post("/predict", json={"data": []})
+    assert answer.status_code == 401
+    assert answer.json()["error"]["message"].startswith(message)
+
+
 @pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
 def test_without_login_every_address_is_closed(options: dict[str, Any]) -> None:
     client = doors(same(), **options)()

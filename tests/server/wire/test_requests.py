@@ -52,7 +52,7 @@ def test_of_very_many_unknown_members_one_is_named(visitor: Visitor, body: bytes
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert response.status_code == 422
-    assert response.json()["error"]["message"].endswith("m0: Extra inputs are not permitted.")
+    assert 'm0: Extra inputs are not permitted. Send {"' in response.json()["error"]["message"]
     assert most < 20 * len(content)
 
 
