@@ -18,9 +18,8 @@ PROGRAMS = [
     (("python", "client"), "python", by_python("old")),
     (("js", "client"), "js", by_node("new")),
     (("js", "client"), "js", by_node("old")),
-    # What zsh does by itself: the last command of a pipe is one of the shell's own.
-    (("sh", "curl"), "curl", lambda text: ["bash", "-c", f"shopt -s lastpipe\n{text}"]),
-    *((("sh", name), name, lambda text: ["bash", "-c", text]) for name in ("bash", "run", "upload")),
+    (("python", "httpx"), "httpx", by_python("new")),
+    *((("sh", name), name, lambda text: ["bash", "-c", text]) for name in ("predict", "curl", "bash", "run", "upload")),
 ]
 
 
