@@ -243,3 +243,15 @@ def test_the_page_is_told_of_the_change_once(visit: Visit) -> None:
     page.evaluate("() => document.addEventListener('mini-change', () => (document.title += '!'))")
     page.get_by_role("button", name="Example 1").click()
     expect(page).to_have_title("Calculator!")
+
+
+def test_on_a_wide_screen_the_examples_are_as_wide_as_the_page(visit: Visit) -> None:
+    page = visit(gr.Interface(str.upper, "text", "text", examples=["a", "b"]))
+    page.set_viewport_size({"width": 1200, "height": 800})
+    left, right = (page.locator(".row > .column").nth(i).bounding_box() for i in (0, 1))
+    examples = page.locator(".row > .examples").bounding_box()
+    assert left
+    assert right
+    assert examples
+    assert (examples["x"], examples["x"] + examples["width"]) == (left["x"], right["x"] + right["width"])
+    assert examples["y"] >= max(left["y"] + left["height"], right["y"] + right["height"])
