@@ -20,6 +20,8 @@ from minidemo.flagging.store import FlagStore, _selection
 
 _MAX_VALUE_CHARACTERS = 40
 """Characters of a value in the list."""
+_MAX_NOTE_CHARACTERS = 40
+"""Characters of a visitor's note in the list."""
 _VALUES = ("inputs", "outputs", "expected")
 
 
@@ -57,9 +59,12 @@ def list_flags(options: Namespace) -> int:
 
 
 def show_flag(options: Namespace) -> int:
-    """Print all data of a flag."""
-    store = open_store(options.directory)
-    conditions: dict[str, Any] = {"row": int(options.flag)} if options.flag.isdecimal() else {"ids": [options.flag]}
+    """Print all data of a flag; its row and the directory may be in either order."""
+    flag, directory = options.flag, options.directory
+    if _selection.is_there(Path(flag)) and not _selection.is_there(directory):
+        flag, directory = str(directory), Path(flag)
+    store = open_store(directory)
+    conditions: dict[str, Any] = {"row": int(flag)} if flag.isdecimal() else {"ids": [flag]}
     for record in store.records(**conditions):
         labels = _selection.labels(store.folder, record.id)
         record_json = _record_json(store.folder, record)
@@ -71,7 +76,7 @@ def show_flag(options: Namespace) -> int:
         return 0
     raise FileNotFoundError(
         errno.ENOENT,
-        f"There is no flag {options.flag} in {options.directory}. minidemo flags list tells which there are",
+        f"There is no flag {flag} in {directory}. minidemo flags list tells which there are",
     )
 
 
@@ -80,24 +85,28 @@ def _json_lines(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
 
 
 def _table(store: FlagStore, records: deque[FlagRecord]) -> Iterator[str]:
-    """Yield the lines of a table."""
+    """Yield the lines of a table; it has a column of notes if there are any."""
     if not records:
         yield "No flags."
         return
-    rows = [("row", "time", "reason", "values"), *(_line(store.folder, record) for record in records)]
-    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    rows = [("row", "time", "reason", "note", "values"), *(_line(store.folder, record) for record in records)]
+    widths = [max(len(row[i]) for row in rows) for i in range(4)]
+    noted = any(record.comment for record in records)
     room = shutil.get_terminal_size((120, 24)).columns
-    for number, time, reason, values in rows:
+    for number, time, reason, note, values in rows:
         start = f"{number:>{widths[0]}}  {time:<{widths[1]}}  {reason:<{widths[2]}}  "
+        start += f"{note:<{widths[3]}}  " if noted else ""
         yield truncate(f"{start}{values}", max(room, len(start) + 20)).rstrip()
 
 
-def _line(folder: Path, record: FlagRecord) -> tuple[str, str, str, str]:
+def _line(folder: Path, record: FlagRecord) -> tuple[str, str, str, str, str]:
     sides = [", ".join(_summary(folder, value) for value in side) for side in (record.inputs, record.outputs)]
     if record.error is not None:
         sides[1] = f"failed: {escape_controls(record.error)}"
     values = " -> ".join(filter(None, sides))
-    return str(record.row), _time(record.created), truncate(escape_controls(record.option or ""), 20), values
+    reason = truncate(escape_controls(record.option or ""), 20)
+    note = truncate(escape_controls(record.comment or ""), _MAX_NOTE_CHARACTERS)
+    return str(record.row), _time(record.created), reason, note, values
 
 
 def _time(when: datetime) -> str:

@@ -246,7 +246,12 @@ class Media:
             shutil.copyfile(self.path, path)
 
     def __repr__(self) -> str:
-        return f"Media({self.name!r}, mime={self.mime!r})"
+        path = f", path={str(self.path)!r}" if self.path else ""
+        return f"Media({self.name!r}, mime={self.mime!r}{path})"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Media":
+        """Return this object: `dataclasses.asdict` of a flag, which pandas calls, shares the files."""
+        return self
 
 
 def files_of(value: Any) -> Iterator[Media]:

@@ -36,7 +36,7 @@ class Retention:
         now = time.monotonic()
         if self._age is not None and (self._looked is None or now - self._looked > PAUSE):
             self._looked = now
-            old = store.records(source="auto", before=datetime.now(UTC) - self._age)
+            old = store.records(source="auto", before=datetime.now(UTC) - self._age) if store.nbytes() else ()
             removed += store.delete([record.id for record in old])
         if self._most is not None and store.nbytes() > self._most:
             removed += store.delete(store.oldest("auto", nbytes=store.nbytes() - self._most * 9 // 10))

@@ -42,7 +42,9 @@ export class Endpoint extends Form {
 
   /** Check the inputs, then call the server. */
   async submit() {
-    if (!this.call && this.check()) await this.run();
+    if (this.call) return;
+    if (this.check()) await this.run();
+    else this.compare();
   }
 
   async run() {
@@ -50,6 +52,8 @@ export class Endpoint extends Form {
       await Promise.all(this.inputs.map((input) => input.ready));
       if (signal.aborted || !this.check(this.required)) return;
       const data = this.inputs.map((input) => input.value);
+      if (!this.live) this.outcome = this.withoutFailure;
+      this.compare();
       this.bringIntoView();
       await this.listen(this.ask({ data, session, endpoint: this.name }, signal), signal, data);
     });
@@ -64,7 +68,6 @@ export class Endpoint extends Form {
   async work(task) {
     const abort = new AbortController();
     const call = (this.call = { ...NEW_CALL, abort, began: performance.now(), flagReady: this.loadFlag() });
-    if (!this.live) this.outcome = { ...this.outcome, failure: "" };
     const timer = setInterval(() => this.paint(), DELAY / 2);
     this.edited();
     try {
@@ -149,27 +152,35 @@ export class Endpoint extends Form {
     const done = this.note ? say("done") : "";
     const note = duration < 1 ? done : say("done_in", { seconds: duration.toFixed(1) });
     this.outputEdited = false;
-    this.outcome = { run, failed: false, stopped: false, sent, filled: true, note, failure: "", partial: false };
+    this.outcome = { ...NOTHING, run, sent, filled: true, note };
     this.announce([say("done"), ...this.outputs.map((output) => output.summary)].join(" "));
   }
 
   /** Show a failure at the input that it names, or above the outputs. @param {unknown} error */
   fail(error) {
     const { message, field, run, away } = error instanceof WireError ? error : new WireError(String(error));
-    const { sent = "", partial = false, stopping = false } = this.call ?? {};
+    const { partial = false, stopping = false } = this.call ?? {};
     if (!away) remember(this.name, null);
-    if (run) this.outcome = { ...this.outcome, run, failed: true, stopped: stopping, sent };
-    const note = say(stopping ? "stopped" : "incomplete");
-    this.outcome = { ...this.outcome, partial, ...(partial && { filled: true, note }) };
+    this.outcome = this.withoutFailure;
+    if (partial || (run && !(stopping && this.outcome.filled))) this.failed(run);
     if (stopping) return this.announce(say("was_stopped"));
     this.showFailure(message, this.inputs[this.inputNames.indexOf(field ?? "")]);
     if (away) this.awaitServer();
   }
 
+  /** Note the run that failed; what it did not replace is on the page as before. @param {string | null | undefined} run */
+  failed(run) {
+    const { run: begun = "", sent = "", partial = false, stopping = false } = this.call ?? {};
+    const note = say(stopping ? "stopped" : "incomplete");
+    const before = partial ? null : this.outcome;
+    this.outcome = { ...this.outcome, run: run || begun, failed: true, stopped: stopping, sent, partial, before };
+    if (partial) this.outcome = { ...this.outcome, filled: true, note };
+  }
+
   /** @param {string} message @param {MiniField | undefined} input */
   showFailure(message, input) {
     const atInput = input && !input.hidden;
-    this.outcome = { ...this.outcome, failure: atInput ? "" : message };
+    this.outcome = { ...this.outcome, ...(atInput ? { problem: message } : { failure: message }) };
     if (!atInput) return this.showAbove();
     reveal(input).error = message;
     if (!this.live && document.activeElement?.matches("body, [data-action]")) input.focus();

@@ -231,9 +231,9 @@ export class MiniFlag extends HTMLElement {
   hint() {
     const { run, failed, stopped, outdated } = this.#outcome;
     if (!run) return say("flag_first");
+    if (failed && !stopped) return say(outdated ? "flag_outdated_failure" : "flag_failed_run");
     if (outdated) return say("flag_outdated");
-    if (stopped) return say("flag_stopped_run");
-    return say(failed ? "flag_failed_run" : "flag_hint");
+    return say(stopped ? "flag_stopped_run" : "flag_hint");
   }
 }
 

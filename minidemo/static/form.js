@@ -10,7 +10,10 @@ import { say, stringify } from "./wire.js";
 export const DELAY = 150;
 
 /** The outcome before the first call. @type {Outcome} */
-export const NOTHING = { run: null, failed: false, stopped: false, sent: "", filled: false, note: "", failure: "", partial: false };
+export const NOTHING = {
+  ...{ run: null, failed: false, stopped: false, sent: "", filled: false, note: "" },
+  ...{ failure: "", problem: "", partial: false, before: null },
+};
 
 /** The inputs that an endpoint reads, the outputs that it fills, and the buttons that drive it. */
 export class Form {
@@ -93,8 +96,22 @@ export class Form {
     this.compare();
   }
 
-  /** Compare the inputs with those of the run that can be flagged. */
+  /** Whether the failure of the latest run is on the page: above the outputs, or at an input. */
+  get failureShown() {
+    const { failure, problem } = this.outcome;
+    return failure !== "" || (problem !== "" && this.inputs.some(({ error }) => error === problem));
+  }
+
+  /** The outcome without its failure: that of the results which are still on the page. @returns {Outcome} */
+  get withoutFailure() {
+    const { before, failed, stopped } = this.outcome;
+    return before ?? { ...this.outcome, failure: "", problem: "", stopped: stopped || failed };
+  }
+
+  /** Compare the inputs with those of the run that can be flagged, which is always one that is on the page. */
   compare() {
+    const { failed, stopped } = this.outcome;
+    if (failed && !stopped && !this.failureShown) this.outcome = this.withoutFailure;
     this.#stale = this.outcome.sent !== this.fingerprint;
     this.paint();
   }

@@ -198,8 +198,13 @@ export interface Outcome {
   sent: string;
   filled: boolean;
   note: string;
+  /** The failure above the outputs. */
   failure: string;
+  /** The failure at an input. */
+  problem: string;
   partial: boolean;
+  /** The outcome whose results stayed on the page when a later run failed. */
+  before: Outcome | null;
 }
 
 /** A camera or a microphone that is switched on and off; `source` is the device. */

@@ -158,6 +158,53 @@ def test_a_failed_run_can_be_flagged(visit: Visit) -> None:
     assert rows() == [["nobody", ""]]
 
 
+def divide(a: float, b: float) -> float:
+    if b == 0:
+        raise gr.Error("Cannot divide by zero.")
+    return a / b
+
+
+def test_a_failure_that_is_on_the_page_is_flagged_and_not_the_result_before_it(visit: Visit) -> None:
+    page = visit(gr.Interface(divide, ["number", "number"], "number"))
+    failure = fail(page)
+    expect(page.get_by_text("Sends your inputs and this error")).to_be_visible()
+    page.get_by_label("a", exact=True).fill("7")
+    expect(page.get_by_text("Saves this error, with the inputs that caused it")).to_be_visible()
+    page.get_by_label("b", exact=True).fill("")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("b is required.")).to_be_visible()
+    expect(failure).to_be_visible()
+    expect(page.get_by_text("Saves this error, with the inputs that caused it")).to_be_visible()
+    button(page).click()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
+    assert rows() == [["5", "0", ""]]
+
+
+def test_the_result_is_flagged_when_the_failure_after_it_is_gone(visit: Visit) -> None:
+    page = visit(gr.Interface(divide, ["number", "number"], "number"))
+    failure = fail(page)
+    page.route("**/predict", lambda route: route.fulfill(status=503, body="Too busy."))
+    page.get_by_role("button", name="Submit").click()
+    expect(failure).to_be_hidden()
+    expect(page.get_by_text("Saves the result shown, with the inputs that produced it")).to_be_visible()
+    button(page).click()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
+    assert rows() == [["6", "3", "2"]]
+
+
+def fail(page: Page) -> Locator:
+    """Show the result of 6 / 3, then the failure of 5 / 0, and return the failure."""
+    failure = page.get_by_role("alert").filter(has_text="Cannot divide by zero.")
+    for values in ("63", "50"):
+        for label, value in zip("ab", values, strict=True):
+            page.get_by_label(label, exact=True).fill(value)
+        page.get_by_role("button", name="Submit").click()
+        expect(page.get_by_label("Output") if values == "63" else failure).to_be_visible()
+        expect(page.get_by_label("Output")).to_have_value("2")
+        expect(button(page)).to_be_enabled()
+    return failure
+
+
 def test_a_flag_that_could_not_be_saved_can_be_tried_again(visit: Visit) -> None:
     page = visit(gr.Interface(greet, "text", "text", flagging_options=REASONS))
     submit(page, "Ada")

@@ -92,6 +92,20 @@ def test_the_list_has_the_newest_last(capsys: pytest.CaptureFixture[str]) -> Non
     )
 
 
+def test_the_list_has_a_column_of_notes_where_visitors_left_any(capsys: pytest.CaptureFixture[str]) -> None:
+    flagged("one", comment="I meant\nplus", outputs=(None,))
+    flagged("two", comment="x" * 50, outputs=(None,))
+    flagged("three", outputs=(None,))
+    parts = [line[26:] for line in said(capsys, "list").splitlines()]
+    assert [part[:50] for part in parts] == [
+        f"reason  {'note':<40}  ",
+        f"        {'I meant' + chr(92) + 'nplus':<40}  ",
+        f"        {'x' * 39}…  ",
+        " " * 50,
+    ]
+    assert [part[50:].split(",")[0] for part in parts] == ["values", "one", "two", "three"]
+
+
 def test_the_list_holds_only_what_fits(capsys: pytest.CaptureFixture[str]) -> None:
     first = flagged("one", username="ann", session="s1")
     flagged("two", username="ann", session="s2", source="auto", created=NOON + timedelta(days=1))
@@ -134,7 +148,8 @@ def test_the_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_all_that_is_known_of_a_flag(capsys: pytest.CaptureFixture[str]) -> None:
     record = flagged("text", option="wrong", comment="two\nlines", duration=0.25, expected=(None,))
     told = said(capsys, "show", "0")
-    assert said(capsys, "show", record.id, str(FOLDER)) == told
+    assert said(capsys, "show", record.id, str(FOLDER)) == said(capsys, "show", str(FOLDER), record.id) == told
+    assert said(capsys, "show", str(FOLDER.absolute()), "0") == told
     assert told.startswith(f"row       0\nid        {record.id}\ncreated   2026-03-31T12:00:00+00:00\n")
     assert "option    wrong\ncomment   two\\nlines\nduration  0.25\n" in told
     assert '\ninputs\n  text: text\n  files: [{"path": "files/0/0.txt"' in told

@@ -1,5 +1,6 @@
 """Media: a file as the engine holds it, wherever its bytes lie."""
 
+import copy
 import gc
 import threading
 from functools import partial
@@ -226,6 +227,12 @@ def test_a_file_may_have_a_preview_and_a_lossless_twin() -> None:
 
 def test_a_file_says_what_it_is() -> None:
     assert repr(Media("cat.png")) == "Media('cat.png', mime='image/png')"
+    assert repr(Media("cat.png", path=Path("im/0.png"))) == "Media('cat.png', mime='image/png', path='im/0.png')"
+
+
+def test_a_copy_of_a_structure_shares_its_files() -> None:
+    media = Media.of_bytes(b"some bytes", "note.txt")
+    assert copy.deepcopy([media]) == [media]
 
 
 @pytest.mark.parametrize("kept", ["in memory", "on the disk"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from minidemo import Component, ConfigurationError, CSVLogger, FlagRecord, Image, Number, Textbox
+from minidemo import Component, ConfigurationError, CSVLogger, FlagRecord, FlagStore, Image, Number, Textbox
 from minidemo.content.media import Media
 from tests.components.pictures import encoded, gradient, pixels, uploaded
 from tests.flagging.connections import Refusing, use
@@ -65,6 +65,12 @@ def test_text_is_read_back_exactly_wherever_it_stands(text: str) -> None:
     assert record.data == (text, text)
     assert record.expected == (text,)
     assert [getattr(record, name) for name in fields] == [text] * len(fields)
+
+
+def test_a_folder_without_flags_has_no_records_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    assert list(FlagStore("nowhere").records()) == []
+    assert f"There are no flags in {Path('nowhere').absolute()}: no logs.csv is there." in caplog.text
+    assert not Path("nowhere").exists()
 
 
 def test_files_are_read_back_with_their_names() -> None:

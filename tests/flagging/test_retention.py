@@ -77,3 +77,10 @@ def test_what_does_not_fit_is_refused(options: Any, message: str) -> None:
     with pytest.raises(ConfigurationError) as error:
         keeping(**options)
     assert message in str(error.value)
+
+
+def test_the_first_flag_of_a_demo_warns_of_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    backend = CSVLogger(retention=1)
+    backend.setup([Textbox(label="t")], FOLDER)
+    assert backend.flag(["a"]) == 0
+    assert caplog.text == ""

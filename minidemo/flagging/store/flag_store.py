@@ -59,6 +59,8 @@ class FlagStore:
             self.settle()
             conditions = {name: value for name, value in given.items() if value is not None}
             yield from _reader.records(self.folder, conditions, self._read)
+        else:
+            logger.warning("There are no flags in %s: no logs.csv is there.", self.folder)
 
     def update(
         self, id: str, *, status: Status | None = None, note: str | None = None, reviewer: str | None = None

@@ -102,6 +102,10 @@ class MiniAudio extends FileField {
     return player.duration === Infinity ? Number(this.file?.size ?? 0) / 4000 : player.duration || 0;
   }
 
+  get opened() {
+    return !this.player.error;
+  }
+
   /** @param {string} type */
   played(type) {
     const { player } = this;

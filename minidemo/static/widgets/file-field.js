@@ -148,7 +148,7 @@ export class FileField extends MiniField {
       if (signal.aborted) return;
       this.#value = stored;
       this.stored();
-      this.tell(say("picture_loaded", { name: file.name }));
+      this.tell(say(this.opened ? "picture_loaded" : "picture_unopened", { name: file.name }));
       this.fire("mini-change");
     } catch (error) {
       if (signal.aborted) return;
@@ -160,6 +160,11 @@ export class FileField extends MiniField {
     } finally {
       if (!signal.aborted) this.settle();
     }
+  }
+
+  /** Whether the browser could open the file, as far as it is known yet. */
+  get opened() {
+    return true;
   }
 
   /** The server has the file. */

@@ -53,6 +53,11 @@ class MiniImage extends FileField {
     const untried = preview && !this.picture.src.endsWith(address(preview));
     if (untried) this.picture.src = address(preview);
     this.picture.hidden = !untried;
+    if (this.file && this.value && !untried) this.tell(say("picture_unopened", { name: this.file.name }));
+  }
+
+  get opened() {
+    return !this.picture.hidden;
   }
 
   async paste() {

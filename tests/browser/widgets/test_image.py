@@ -106,6 +106,13 @@ def test_a_damaged_picture_is_told_at_the_field(visit: Visit) -> None:
     expect(page.get_by_text("im is a damaged picture and cannot be read.")).to_be_visible()
 
 
+def test_a_file_that_is_no_picture_is_told_as_soon_as_the_server_has_it(visit: Visit) -> None:
+    page = visit(sizes())
+    Path("bad.png").write_text("no picture")
+    page.get_by_label("im", exact=True).set_input_files("bad.png")
+    expect(page.get_by_text("Added bad.png, but this browser can't open it. The file may be damaged.")).to_be_visible()
+
+
 def test_a_picture_over_the_limit_is_told_before_it_is_sent(visit: Visit) -> None:
     page = visit(sizes())
     Path("huge.png").write_bytes(b"x" * (100 * 2**20 + 1))
@@ -128,7 +135,7 @@ def test_a_tiff_is_seen_as_soon_as_the_server_has_it(visit: Visit) -> None:
     page = visit(identity(gr.Image(type="filepath", image_mode=None), gr.Image()))
     PIL.Image.new("RGB", (30, 20), "tomato").save("scan.tiff")
     page.get_by_label("x", exact=True).set_input_files("scan.tiff")
-    expect(page.get_by_text("Added scan.tiff.")).to_be_visible()
+    expect(page.get_by_text("Added scan.tiff.", exact=True)).to_be_visible()
     expect(page.get_by_role("img", name="x", exact=True)).to_have_js_property("naturalWidth", 30)
     submit(page)
     expect(page.get_by_role("img", name="Output")).to_have_js_property("naturalWidth", 30)
