@@ -249,3 +249,8 @@ __all__ = [
     "validate",
     "validators",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return the public names, also those that no script has used yet."""
+    return [*__all__, "__version__"]

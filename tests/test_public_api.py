@@ -1,5 +1,9 @@
 """What `import minidemo` offers is a list, and a change to it is a decision."""
 
+import sys
+
+import pytest
+
 import minidemo
 
 NAMES = [
@@ -108,3 +112,11 @@ NAMES = [
 def test_the_public_names_are_these() -> None:
     assert minidemo.__all__ == NAMES
     assert all(hasattr(minidemo, name) for name in NAMES)
+
+
+def test_completion_and_suggestions_know_the_public_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert sorted(dir(minidemo)) == sorted([*NAMES, "__version__"])
+    with pytest.raises(AttributeError) as failure:
+        minidemo.TextBox  # type: ignore[attr-defined]  # noqa: B018
+    sys.__excepthook__(failure.type, failure.value, failure.tb)
+    assert "Did you mean: 'Textbox'?" in capsys.readouterr().err

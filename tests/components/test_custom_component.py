@@ -34,14 +34,14 @@ def test_a_flag_is_read_back() -> None:
 
 
 def test_a_component_derived_from_another_looks_like_it() -> None:
-    class Rating(Stars):
+    class Points(Stars):
         """The same by another name."""
 
     class Shout(gr.Textbox):
         """Text in capitals."""
 
-    assert (Rating().template, Shout().template) == ("stars.html", "components/textbox.html")
-    assert Visitor(gr.Interface(lambda a, b: None, [Rating(), Shout()], None)).http.get("/").status_code == 200
+    assert (Points().template, Shout().template) == ("stars.html", "components/textbox.html")
+    assert Visitor(gr.Interface(lambda a, b: None, [Points(), Shout()], None)).http.get("/").status_code == 200
 
 
 def test_a_file_that_a_component_cannot_read_is_no_mistake_of_the_function(caplog: pytest.LogCaptureFixture) -> None:

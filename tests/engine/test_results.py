@@ -85,7 +85,6 @@ def test_other_properties_are_named_once_in_the_log(result: Any, caplog: pytest.
         (gr.Image, {"watermark": PIL.Image.new("L", (1, 1), 99)}, PICTURE),
         (gr.Video, {"subtitles": [{"text": "Hi", "timestamp": [0, 1]}]}, "film.webm"),
     ],
-    ids=str,
 )
 def test_arguments_that_change_the_value_have_an_effect(
     component: Any, arguments: Any, value: Any, caplog: pytest.LogCaptureFixture
