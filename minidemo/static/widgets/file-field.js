@@ -11,8 +11,8 @@ export { address };
 const DRAGS = ["dragenter", "dragleave", "drop"];
 
 /**
- * A field of one file around a `.stage`, with a `<progress>` in it where a file can be chosen. A subclass says in
- * `refusal` what it does not take, in `draw` how a file looks, and in `act` what its own buttons do.
+ * A field of one file around a `.stage`, with a `<progress>` where a file can be chosen. A subclass has `refusal` of
+ * files, `draw` to show one, and `act` for its own buttons.
  */
 export class FileField extends MiniField {
   /** @type {FileData | null} */
@@ -89,7 +89,7 @@ export class FileField extends MiniField {
     return this.#problem;
   }
 
-  /** Rejects if the server is away; a file that could not be sent for that is sent again. */
+  /** Rejects if the server is away; then the file is sent again. */
   get ready() {
     if (this.#file && !this.#value && !this.#sending) this.take(this.#file);
     return this.#sent;
@@ -105,7 +105,7 @@ export class FileField extends MiniField {
     this.controls[0]?.focus();
   }
 
-  /** Take the chosen file; where it replaces the control, it takes the focus as well. @param {HTMLInputElement} control */
+  /** Take the chosen file, and the focus of the control. @param {HTMLInputElement} control */
   changed(control) {
     const focused = control === document.activeElement;
     this.choose(control.files?.[0]);
@@ -162,12 +162,11 @@ export class FileField extends MiniField {
     }
   }
 
-  /** Whether the browser could open the file, as far as it is known yet. */
+  /** Whether the browser opens the file. */
   get opened() {
     return true;
   }
 
-  /** The server has the file. */
   stored() {}
 
   settle() {
@@ -205,7 +204,7 @@ export class FileField extends MiniField {
     }
   }
 
-  /** Take dropped files, except those that the file input takes itself. @param {DragEvent} event */
+  /** Take files dropped beside the file input. @param {DragEvent} event */
   dragged(event) {
     const inside = event.type === "dragleave" && this.contains(/** @type {Node | null} */ (event.relatedTarget));
     this.inner(".stage").toggleAttribute("data-drag", event.type === "dragenter" || inside);

@@ -34,6 +34,8 @@ export class GalleryItem {
   /** @type {AbortController | null} */
   #sending = null;
   #local = "";
+  /** Whether the browser could open the picture, as far as it is known yet. */
+  opened = true;
   #bar = Object.assign(document.createElement("progress"), { max: 100, value: 0, hidden: true });
 
   /** @param {File | ItemData} content */
@@ -91,7 +93,8 @@ export class GalleryItem {
   /** Show the server's preview of a file that the browser cannot show. @param {HTMLImageElement} image */
   substitute(image) {
     const preview = this.stored?.meta.preview;
-    if (preview && !image.src.endsWith(address(preview))) image.src = address(preview);
+    this.opened = Boolean(preview && !image.src.endsWith(address(preview)));
+    if (preview && this.opened) image.src = address(preview);
     else image.alt = this.name;
   }
 
@@ -137,7 +140,11 @@ export class GalleryItem {
     try {
       signal.throwIfAborted();
       const stored = await upload(/** @type {File} */ (this.file), (percent) => (this.#bar.value = percent), signal);
-      if (!signal.aborted) this.stored = stored;
+      if (signal.aborted) return;
+      this.stored = stored;
+      const image = this.button.querySelector("img");
+      await image?.decode().catch(() => this.substitute(image));
+      if (image?.src.startsWith("http")) await image.decode().catch(() => this.substitute(image)); // the preview
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {

@@ -159,7 +159,8 @@ class MiniGallery extends MiniField {
     try {
       await item.sent;
       if (!item.stored) return;
-      this.tell(this.#items.some(({ sending }) => sending) ? say("uploading") : say("picture_loaded", { name: item.name }));
+      const news = item.opened ? "picture_loaded" : "picture_unopened";
+      this.tell(this.#items.some(({ sending }) => sending) ? say("uploading") : say(news, { name: item.name }));
       const { error } = this;
       this.fire("mini-change");
       this.error = error;

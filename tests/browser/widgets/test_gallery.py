@@ -315,5 +315,15 @@ def test_rows_and_columns_fill_the_place(visit: Visit) -> None:
 def test_a_picture_that_the_browser_cannot_show_is_named(visit: Visit) -> None:
     page = visit(lister(gr.Gallery()))
     Path("scan.tiff").write_bytes(b"II*\0")
-    filled(page, "scan.tiff")
+    page.locator("mini-gallery input[type=file]").set_input_files("scan.tiff")
+    expect(
+        page.get_by_text("Added scan.tiff, but this browser can't open it. The file may be damaged.")
+    ).to_be_visible()
     expect(page.locator(".gallery-item img")).to_have_attribute("alt", "scan.tiff")
+
+
+def test_a_picture_that_only_the_server_opens_is_shown_once_it_is_there(visit: Visit) -> None:
+    page = visit(lister(gr.Gallery()))
+    PIL.Image.new("RGB", (30, 20), "gold").save("scan.tiff")
+    filled(page, "scan.tiff")
+    expect(page.locator(".gallery-item img").first).to_have_js_property("naturalWidth", 30)
