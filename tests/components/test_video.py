@@ -35,7 +35,7 @@ def shown(demo: Interface, *data: Any) -> dict[str, Any]:
 def failure(demo: Interface, capture: pytest.LogCaptureFixture) -> str:
     """Submit to a demo whose output cannot be shown, and return what its author is told."""
     assert Visitor(demo).predict().status_code == 500
-    return capture.messages[-1]
+    return capture.messages[-1].removeprefix('Interface "demo": ')
 
 
 def test_the_function_gets_a_copy_that_bears_the_name() -> None:

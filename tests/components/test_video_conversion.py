@@ -85,7 +85,7 @@ def test_without_ffmpeg_the_author_is_told_what_to_return(caplog: pytest.LogCapt
     visitor = Visitor(Interface(lambda: film(), None, Video(format="mp4")))
     assert visitor.predict().status_code == 500
     assert caplog.messages[-1] == (
-        "Output could not convert 'film.webm' to mp4: ffmpeg is not on the PATH. "
+        "Interface \"demo\": Output could not convert 'film.webm' to mp4: ffmpeg is not on the PATH. "
         "Install it (Debian: apt install ffmpeg, macOS: brew install ffmpeg)."
     )
 
@@ -162,7 +162,7 @@ def test_a_returned_video_that_cannot_be_converted_is_told_to_the_author(
     ffmpeg.says(script)
     visitor = Visitor(Interface(lambda: film(), None, Video(format="mp4")))
     assert visitor.predict().status_code == 500
-    assert caplog.messages[-1] == f"Output could not convert 'film.webm' to mp4: {reason}."
+    assert caplog.messages[-1] == f"Interface \"demo\": Output could not convert 'film.webm' to mp4: {reason}."
 
 
 def coded(*codecs: bytes, header: bytes = b"vmhd") -> bytes:
