@@ -11,8 +11,16 @@ export const DELAY = 150;
 
 /** The outcome before the first call. @type {Outcome} */
 export const NOTHING = {
-  ...{ run: null, failed: false, stopped: false, sent: "", filled: false, note: "" },
-  ...{ failure: "", problem: "", partial: false, before: null },
+  run: null,
+  failed: false,
+  stopped: false,
+  sent: "",
+  filled: false,
+  note: "",
+  failure: "",
+  problem: "",
+  partial: false,
+  before: null,
 };
 
 /** The inputs that an endpoint reads, the outputs that it fills, and the buttons that drive it. */

@@ -1,5 +1,6 @@
 """The Flag button: with and without reasons, by mouse and by keyboard, when all is well and when it is not."""
 
+import asyncio
 import csv
 from pathlib import Path
 
@@ -190,6 +191,22 @@ def test_the_result_is_flagged_when_the_failure_after_it_is_gone(visit: Visit) -
     button(page).click()
     expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
     assert rows() == [["6", "3", "2"]]
+
+
+def test_a_stopped_run_leaves_the_result_before_it_to_be_flagged(visit: Visit) -> None:
+    async def patient(name: str) -> str:
+        await asyncio.sleep(60 if name == "Bob" else 0)
+        return f"Hello {name}"
+
+    page = visit(gr.Interface(patient, "text", "text"))
+    submit(page, "Ada")
+    page.get_by_label("name").fill("Bob")
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Saves the result shown, with the inputs that produced it")).to_be_visible()
+    button(page).click()
+    expect(page.get_by_text("Flagged. Thank you!")).to_be_visible()
+    assert rows() == [["Ada", "Hello Ada"]]
 
 
 def fail(page: Page) -> Locator:
