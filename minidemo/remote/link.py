@@ -75,7 +75,7 @@ class Link:
         self.url = url
         self.limit = limit
         self.auth = auth
-        self.drain_timeout = min(MAX_DRAIN_TIMEOUT, timeout / 2)
+        self.drain_timeout = min(MAX_DRAIN_TIMEOUT, timeout / 10)
         """Seconds to read the stream of a finished call."""
         self._root = httpx2.URL(url)
         self._cookies = httpx2.Cookies()

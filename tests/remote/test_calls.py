@@ -256,7 +256,7 @@ def test_stop_is_told_to_the_app() -> None:
 
 @pytest.mark.parametrize("loud", [False, True])
 def test_an_app_that_does_not_let_itself_be_stopped_is_left_alone(loud: bool) -> None:
-    with remote() as app, following(gr.load(app.url, timeout=3)) as follower:
+    with remote() as app, following(gr.load(app.url, timeout=20)) as follower:
         slow = Slow(app, loud=loud)
         app.routes["/cancel"] = Reply(status=404)
         stream = follower.call("here")
