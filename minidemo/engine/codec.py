@@ -88,11 +88,11 @@ def fill(endpoint: Endpoint, data: Sequence[Held]) -> Sequence[Held]:
 
     Values of states may be left out.
     """
-    travels = [not component.stays for component in endpoint.inputs]
-    if len(data) == sum(travels) < len(endpoint.inputs):
-        sent = iter(data)
-        return [next(sent) if here else None for here in travels]
     if len(data) != len(endpoint.inputs):
+        travels = [not component.stays for component in endpoint.inputs]
+        if len(data) == sum(travels):
+            sent = iter(data)
+            return [next(sent) if here else None for here in travels]
         names = ", ".join(endpoint.input_names) or "none"
         raise InputError(f"data must hold {len(endpoint.inputs)} values ({names}), but it holds {len(data)}.")
     return data

@@ -73,8 +73,10 @@ class Queue:
 
     def _refuse_last(self) -> None:
         """Refuse the last call if too many wait."""
+        if self._max_size is None or len(self._waiting) <= self._max_size:
+            return
         waiting = [each for each in self._waiting if not each.future.done()]  # others are leaving
-        if self._max_size is not None and len(waiting) > self._max_size:
+        if len(waiting) > self._max_size:
             self._waiting.remove(waiting[-1])
             waiting[-1].future.set_exception(QueueFull(Text("queue_full")))
 

@@ -103,7 +103,7 @@ class Runner:
         if not self._memory.take(size, client):
             raise QueueFull(Text("queue_full"))
         try:
-            return await self._run(job)
+            return await self._run(job, size)
         except VisitorError:
             job.copies.delete()
             raise
@@ -111,7 +111,7 @@ class Runner:
             job.copies.release()
             self._memory.give_back(size, client)
 
-    async def _run(self, job: Job) -> Run:
+    async def _run(self, job: Job, size: int) -> Run:
         failure = await self._caller.check(job)
         job.validated.set()
         if failure is None:
@@ -119,7 +119,6 @@ class Runner:
         if isinstance(failure, VisitorError):
             raise failure
         if job.session is not None:
-            size = weigh(job.inputs)
             self._sessions.keep(job.context.owner.key, job.session, job.context.client, size=size)
             self._sweep_later()
         run = self._store(job, failure)

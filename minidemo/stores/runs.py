@@ -19,6 +19,7 @@ from minidemo.stores.owner import Owner
 from minidemo.utils.lru import LRU
 
 EXPIRED = Text("result_gone")
+_LEAVES = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, weakref_slot=True)
@@ -95,12 +96,12 @@ class RunStore:
     def add(self, run: Run, *, same_age_as: Run | None = None) -> None:
         """Store a run; a copy has the age of its original."""
         files: list[Media] = []
-        size = weigh((run.inputs, run.outputs, run.error, run.message, run.raised), files)
+        size = weigh([*run.inputs, *run.outputs, run.error, run.message, run.raised], files)
         original = None if same_age_as is None else self._runs.get(same_age_as.id)
         added = self._clock() if original is None else original.added
-        entry = _Entry(run, list(dict.fromkeys(part for media in files for part in media.parts)), added)
+        entry = _Entry(run, [*dict.fromkeys(part for media in files for part in media.parts)] if files else [], added)
         self._disk.add(entry.files, others=run.copied)
-        disk = run.copied + sum(file.disk for file in entry.files)
+        disk = run.copied + sum([file.disk for file in entry.files])
         cost = 1 / self._max_runs + size / self._max_bytes + disk / self._max_disk
         self._runs.put(run.id, entry, weight=size, share=run.client, cost=cost)
         while self._disk.bytes > self._max_disk and len(self._runs) > 1:
@@ -147,17 +148,18 @@ class _Entry(NamedTuple):
 
 def weigh(value: Any, files: list[Media] | None = None) -> int:
     """Return the approximate bytes of a value and collect its files."""
-    size, pending = 0, [value]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, Media):
+    size, parts = 0, [value]
+    for part in parts:  # also those that are added in the loop
+        if type(part) in _LEAVES:
+            size += sys.getsizeof(part)
+        elif isinstance(part, Media):
             size += part.weight
             if files is not None:
                 files.append(part)
-            continue
-        size += sys.getsizeof(part)
-        if isinstance(part, list | tuple):
-            pending += part
-        elif isinstance(part, dict):
-            pending += [*part, *part.values()]
+        else:
+            size += sys.getsizeof(part)
+            if isinstance(part, (list, tuple)):
+                parts += part
+            elif isinstance(part, dict):
+                parts += [*part, *part.values()]
     return size

@@ -22,17 +22,17 @@ class ClientBudget:
     def take(self, size: int, client: str = "") -> bool:
         """Take bytes for a client; return False if there are too few."""
         with self._lock:
-            fits = self.total + size <= self._limit and self._taken[client] + size <= self._per_client
-            self._add(client, size if fits else 0)
-            return fits
+            taken = self._taken.get(client, 0) + size
+            if self.total + size > self._limit or taken > self._per_client:
+                return False
+            self.total += size
+            self._taken[client] = taken
+            return True
 
     def give_back(self, size: int, client: str = "") -> None:
         """Give bytes of a client back."""
         with self._lock:
-            self._add(client, -size)
-
-    def _add(self, client: str, size: int) -> None:
-        self.total += size
-        self._taken[client] += size
-        if not self._taken[client]:
-            del self._taken[client]
+            self.total -= size
+            self._taken[client] -= size
+            if not self._taken[client]:
+                del self._taken[client]

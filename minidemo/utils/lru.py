@@ -46,8 +46,10 @@ class LRU(Generic[K, V]):
         self._shares: dict[Hashable, OrderedDict[K, None]] = {}
         """The keys of each share, the oldest first."""
         self._costs: dict[Hashable, float] = {}
+        self._highest: dict[Hashable, float] = {}
+        """The cost of each share, or one that it had before."""
         self._largest: list[tuple[float, int, Hashable]] = []
-        """Heap of the shares by cost; earlier costs of a share are passed over."""
+        """Heap of the shares by their highest costs; earlier ones of a share are passed over."""
         self._numbers = count()
         self._weight = 0
         self._lock = Lock()
@@ -86,7 +88,8 @@ class LRU(Generic[K, V]):
             cost: The room that it takes, in any unit.
         """
         with self._lock:
-            removed = [*self._pop(key), *self._add(key, _Entry(value, weight, share, cost))]
+            removed = self._pop(key)
+            removed += self._add(key, _Entry(value, weight, share, cost))
         self._report(removed)
 
     def pop(self, key: K, *, report: bool = True) -> V | None:
@@ -135,15 +138,24 @@ class LRU(Generic[K, V]):
 
     def _victim(self) -> K:
         """Return the key to drop: the oldest of the largest share, but not the newest of all."""
-        while -self._largest[0][0] != self._costs.get(self._largest[0][2]):
+        while (cost := -self._largest[0][0]) != self._costs.get(share := self._largest[0][2]):
             heappop(self._largest)
-        key = next(iter(self._shares[self._largest[0][2]]))
+            if cost == self._highest.get(share):
+                self._rank(share)
+        key = next(iter(self._shares[share]))
         return next(iter(self._entries)) if key == next(reversed(self._entries)) else key
 
     def _charge(self, share: Hashable, cost: float) -> None:
         """Change the cost of a share."""
-        self._costs[share] = self._costs.get(share, 0) + cost
+        self._costs[share] = cost = self._costs.get(share, 0) + cost
+        if cost > self._highest.get(share, -1):
+            self._rank(share)
+
+    def _rank(self, share: Hashable) -> None:
+        """Put a share into the heap by its cost."""
+        self._highest[share] = self._costs[share]
         if len(self._largest) > 2 * len(self._costs):
+            self._highest = dict(self._costs)
             self._largest = [(-cost, next(self._numbers), share) for share, cost in self._costs.items()]
             heapify(self._largest)
         else:
@@ -157,7 +169,7 @@ class LRU(Generic[K, V]):
         self._charge(share, -cost)
         del self._shares[share][key]
         if not self._shares[share]:
-            del self._shares[share], self._costs[share]
+            del self._shares[share], self._costs[share], self._highest[share]
         return [(key, value)]
 
     def _is_full(self) -> bool:

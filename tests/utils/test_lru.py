@@ -85,6 +85,13 @@ def test_a_share_is_as_large_as_its_entries_cost() -> None:
     assert "large" not in cache
 
 
+def test_entries_without_cost_are_dropped_as_well() -> None:
+    cache = LRU[int, None](2)
+    for number in range(5):
+        cache.put(number, None, share=number % 2, cost=0)
+    assert [number for number, _ in cache.items()] == [3, 4]
+
+
 def test_the_newest_entry_stays_however_much_it_costs() -> None:
     cache = LRU[str, int](2)
     for key in "ab":
