@@ -22,8 +22,9 @@ class RequestShape(Shape):
     @classmethod
     def _refuse_unknown(cls, members: Any) -> Any:
         """Refuse the first unknown member: pydantic would describe each, and visitors can send a million."""
+        fields = cls.__pydantic_fields__
         for name in members if isinstance(members, dict) else ():
-            if name not in cls.model_fields:
+            if name not in fields:
                 raise ValidationError.from_exception_data(
                     cls.__name__, [{"type": "extra_forbidden", "loc": (name,), "input": None}]
                 )

@@ -24,7 +24,8 @@ from minidemo.server.routes import files as file_route
 from minidemo.server.routes import flag, predict, upload
 from minidemo.server.routes import page as page_route
 from minidemo.server.routes import runs as run_route
-from minidemo.server.services import Services, Stores, build
+from minidemo.server.routing import add_routes
+from minidemo.server.services import Services, Stores, build, services_of
 from minidemo.server.settings import Settings, Watched, identify
 from minidemo.server.wire import responses
 
@@ -62,12 +63,12 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
     temporary.remove_abandoned()
     services = build(page, settings, stores=stores, watched=watched)
     for router in _routers(page, settings, watched):
-        app.include_router(router)
+        add_routes(app, router)
     gradio.add(app)
     if settings.mcp_server:
         from minidemo.server.mcp.router import router  # noqa: PLC0415  # few demos need it
 
-        app.include_router(router)
+        add_routes(app, router)
     _prepare(app, services, settings)
     if settings.login or settings.auth_dependency:
         app.add_middleware(
@@ -83,7 +84,7 @@ def assemble(page: Page, settings: Settings, *, stores: Stores | None = None, wa
 
 def _routers(page: Page, settings: Settings, watched: Watched | None) -> Iterator[APIRouter]:
     """Yield the routes of a page, without those for features that it does not use."""
-    for route in (page_route, predict, run_route, flag, upload, file_route):
+    for route in (predict, page_route, run_route, flag, upload, file_route):
         yield route.router
     if any(endpoint.linked for endpoint in page.endpoints.values()):
         yield routes.links.router
@@ -163,6 +164,6 @@ def _error_response(request: Request, status: int, message: str, field: str | No
     """Return an error as JSON to a program, and as a page to a browser."""
     if not responses.wants_html(request):
         return responses.error(status, message, field=field)
-    services: Services = request.app.state.minidemo
+    services = services_of(request)
     page = services.renderer.error(status, message, home=responses.home(request), scheme=page_route.scheme(request))
     return Response(page, status, page_route.language_headers(), media_type="text/html")

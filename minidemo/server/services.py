@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Request
 
 from minidemo.auth.login import Login
 from minidemo.endpoints.endpoint import Endpoint
@@ -167,23 +166,19 @@ def _listeners(
 
 def client_of(request: Request) -> str:
     """Return the user or the address that the files and calls of a request count for."""
-    user = request.scope.get(USER)
-    if user:
+    if user := user_of(request):
         return f"user {user}"
     client = request.client
     return network(client.host if client else "")
 
 
-async def _services(request: Request) -> Services:
-    # Async, as FastAPI runs plain functions in a thread: a detour as long as all the rest.
+def services_of(request: Request) -> Services:
+    """Return the services of the app that a request is for."""
     services: Services = request.app.state.minidemo
     return services
 
 
-async def _user(request: Request) -> str | None:
+def user_of(request: Request) -> str | None:
+    """Return the name of the logged-in user, or None."""
     name: str | None = request.scope.get(USER)
     return name
-
-
-ServicesDependency = Annotated[Services, Depends(_services)]
-User = Annotated[str | None, Depends(_user)]

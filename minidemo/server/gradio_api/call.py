@@ -16,7 +16,7 @@ from minidemo.server.gradio_api.messages import Publish, failure
 from minidemo.server.gradio_api.pending_results import PendingResults
 from minidemo.server.gradio_api.queueing import start
 from minidemo.server.gradio_api.state import state_of
-from minidemo.server.services import USER, Services
+from minidemo.server.services import Services, user_of
 from minidemo.server.wire import responses
 from minidemo.stores.runs import EXPIRED, Run
 
@@ -49,7 +49,7 @@ async def call_named(request: Request, services: Services) -> Response:
 async def result(request: Request, services: Services) -> Response:
     """Return the values and the result of a call, or its error."""
     endpoint = endpoint_by_name(services.page, request.path_params["name"])
-    id, user = request.path_params["event"], request.scope.get(USER)
+    id, user = request.path_params["event"], user_of(request)
     publish = partial(services.files.publish, place=handlers.file_url(request))
     job = state_of(services).pending_results.get(id) or services.runner.get(id)
     if job is None:

@@ -9,7 +9,7 @@ from minidemo.engine.runner import Runner
 from minidemo.server.gradio_api import handlers, shapes
 from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.gradio_api.state import state_of
-from minidemo.server.services import USER, Services
+from minidemo.server.services import Services, user_of
 from minidemo.server.wire import requests, responses
 from minidemo.stores.owner import Owner
 
@@ -20,7 +20,7 @@ HEARTBEAT_INTERVAL = 15.0
 async def cancel(request: Request, services: Services) -> Response:
     """Stop a call of the session, and ignore unknown calls."""
     body = await handlers.read(request, services, shapes.Cancel)
-    owner = Owner(body.session_hash, request.scope.get(USER))
+    owner = Owner(body.session_hash, user_of(request))
     job = services.runner.get(body.event_id)
     if job is not None and job.context.owner == owner:
         state_of(services).channels.cancel(owner, body.event_id)
@@ -39,7 +39,7 @@ async def reset(request: Request, services: Services) -> Response:
 async def heartbeat(request: Request, services: Services) -> Response:
     """Keep a session's state while its client is connected."""
     body = requests.parse_query(shapes.Stream, {"session_hash": request.path_params["session"]})
-    return handlers.stream(heartbeats(services.runner, Owner(body.session_hash, request.scope.get(USER))))
+    return handlers.stream(heartbeats(services.runner, Owner(body.session_hash, user_of(request))))
 
 
 async def heartbeats(runner: Runner, owner: Owner, interval: float = HEARTBEAT_INTERVAL) -> AsyncIterator[bytes]:

@@ -7,7 +7,7 @@ from minidemo.i18n import translate
 from minidemo.server.gradio_api.descriptions import configuration_of
 from minidemo.server.gradio_api.handlers import PREFIX, handler
 from minidemo.server.routes.page import address
-from minidemo.server.services import USER, Services
+from minidemo.server.services import Services, services_of, user_of
 from minidemo.server.wire import responses
 
 
@@ -17,14 +17,14 @@ async def config(request: Request, services: Services) -> Response:
     content = configuration_of(services.page) | {
         "api_prefix": _prefix(request),
         "max_file_size": services.limits.file,
-        "username": request.scope.get(USER),
+        "username": user_of(request),
     }
     return responses.json_response(content)
 
 
 async def login_config(request: Request) -> Response:
     """Return the configuration that asks clients to log in."""
-    services: Services = request.app.state.minidemo
+    services = services_of(request)
     detail = {"error": translate(NotLoggedIn().message), "auth_message": services.message}
     return responses.json_response({"detail": detail}, 401)
 

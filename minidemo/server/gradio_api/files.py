@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from minidemo.errors import UnsupportedType
 from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.routes.files import file_response
-from minidemo.server.services import USER, Services, client_of
+from minidemo.server.services import Services, client_of, user_of
 from minidemo.server.wire import multipart, requests, responses
 from minidemo.server.wire.uploads import IncomingFile
 from minidemo.stores.owner import Owner
@@ -30,7 +30,7 @@ async def upload(request: Request, services: Services) -> Response:
         request, limit, f"The files are over {requests.size_text(limit)}; send fewer at once."
     )
     parts = multipart.parts(chunks, request.headers["content-type"], max_parts=MAX_PARTS)
-    owner = Owner(username=request.scope.get(USER), client=client_of(request))
+    owner = Owner(username=user_of(request), client=client_of(request))
     uploads: list[tuple[multipart.Part, IncomingFile]] = []
     try:
         await _receive(parts, partial(IncomingFile, services.files, services.limits.file, owner.client), uploads)
@@ -46,7 +46,7 @@ async def upload(request: Request, services: Services) -> Response:
 async def file(request: Request, services: Services) -> Response:
     """Return a file or a range of it, whatever the name."""
     token = request.path_params["path"].partition("/")[0]
-    return await file_response(request, services.files, token, request.scope.get(USER))
+    return await file_response(request, services.files, token, user_of(request))
 
 
 async def _receive(

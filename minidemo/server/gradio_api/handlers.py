@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from minidemo.errors import InputError, UnsupportedType, VisitorError
 from minidemo.i18n import translate
 from minidemo.server.routes.page import address
-from minidemo.server.services import Services
+from minidemo.server.services import Services, services_of
 from minidemo.server.wire import requests, responses
 from minidemo.stores.files import Place
 
@@ -29,7 +29,7 @@ def handler(handle_request: Handler) -> RouteHandler:
 
     async def serve(request: Request) -> Response:
         try:
-            return await handle_request(request, request.app.state.minidemo)
+            return await handle_request(request, services_of(request))
         except VisitorError as error:
             return refusal(error)
 
@@ -64,7 +64,7 @@ async def read(request: Request, services: Services, model: type[Model]) -> Mode
         "origin" in request.headers or "sec-fetch-site" in request.headers
     ):
         raise UnsupportedType(f"The body must be JSON, sent with Content-Type: {requests.JSON}.")
-    return requests.parse_json(await requests.read_body(request, services.limits.json), model)
+    return requests.parse_json(await requests.read_body(request, services), model)
 
 
 def file_url(request: Request) -> Place:

@@ -18,7 +18,7 @@ from minidemo.server.gradio_api.handlers import handler
 from minidemo.server.gradio_api.inputs import CallData, create_job
 from minidemo.server.gradio_api.state import state_of
 from minidemo.server.routes.predict import call_context
-from minidemo.server.services import USER, Services
+from minidemo.server.services import Services, user_of
 from minidemo.server.wire import requests, responses
 from minidemo.stores.owner import Owner
 
@@ -98,7 +98,7 @@ def _channel(request: Request, services: Services, session: str) -> Channel:
 
 
 def _owner(request: Request, session: str) -> Owner:
-    return Owner(session, request.scope.get(USER))
+    return Owner(session, user_of(request))
 
 
 def _host(request: Request) -> str | None:

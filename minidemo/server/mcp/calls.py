@@ -20,7 +20,7 @@ from minidemo.server.mcp.meter import ProgressMeter
 from minidemo.server.mcp.tools import tool_of
 from minidemo.server.routes import page
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, call_context
-from minidemo.server.services import USER, Services, client_of
+from minidemo.server.services import Services, client_of, user_of
 from minidemo.stores.owner import Owner
 
 logger = logging.getLogger("minidemo")
@@ -46,7 +46,7 @@ async def respond(request: Request, services: Services, message: Message) -> Res
 async def _create_job(request: Request, services: Services, call: Call) -> Job:
     address = page.address(request)
     tool = tool_of(services.page, address, call.name)
-    owner = Owner(None, request.scope.get(USER), client_of(request))
+    owner = Owner(None, user_of(request), client_of(request))
     receiver = FileReceiver(files=services.files, owner=owner, limit=services.limits.file, address=address)
     data = await asyncio.to_thread(call_data, tool, call.arguments, receiver, services.renderer)
     return services.runner.job(tool.endpoint, data, call_context(request, tool.endpoint, None))

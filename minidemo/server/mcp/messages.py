@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
 
 from minidemo.errors import TooLarge, UnsupportedType, VisitorError
 from minidemo.schemas.base import Shape
+from minidemo.server.services import Services
 from minidemo.server.wire import requests, responses
 
 PARSE_ERROR, INVALID_REQUEST, UNKNOWN_METHOD, INVALID_PARAMS = -32700, -32600, -32601, -32602
@@ -47,10 +48,10 @@ class ProtocolError(Exception):
         self.response = responses.json_response({"jsonrpc": "2.0", "id": id, "error": error}, status, UNCACHED)
 
 
-async def read(request: Request, limit: int) -> Message:
+async def read(request: Request, services: Services) -> Message:
     """Return the message in the body of a request, or raise `ProtocolError`."""
     try:
-        body = await requests.read_json(request, limit)
+        body = await requests.read_json(request, services)
     except (TooLarge, UnsupportedType) as error:
         raise ProtocolError(INVALID_REQUEST, _error_text(error), status=responses.status_of(error)) from None
     try:

@@ -8,7 +8,7 @@ from minidemo.server.mcp import calls, messages, versions
 from minidemo.server.mcp.messages import ProtocolError
 from minidemo.server.mcp.tools import tools_of
 from minidemo.server.routes.page import address
-from minidemo.server.services import Services, ServicesDependency
+from minidemo.server.services import Services, services_of
 
 router = APIRouter(include_in_schema=False)
 PATHS = ("/mcp", "/mcp/", "/gradio_api/mcp", "/gradio_api/mcp/")
@@ -17,10 +17,11 @@ MAX_AGE_MS = 60_000
 """Milliseconds for which agents may cache the list of tools."""
 
 
-async def serve(request: Request, services: ServicesDependency) -> Response:
+async def serve(request: Request) -> Response:
     """Return the response to a message of the Model Context Protocol."""
+    services = services_of(request)
     try:
-        message = await messages.read(request, services.limits.json)
+        message = await messages.read(request, services)
         modern = versions.check(request.headers, message)
         if message.id is None:
             return Response(status_code=202)

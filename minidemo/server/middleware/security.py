@@ -80,7 +80,7 @@ class SecurityMiddleware:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(pair for pair in self._headers if pair[0] not in present)]
+                message["headers"] = [*message["headers"], *[pair for pair in self._headers if pair[0] not in present]]
             await send(message)
 
         if self._root and not scope.get("root_path"):

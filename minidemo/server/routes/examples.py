@@ -18,7 +18,7 @@ from minidemo.schemas.calls import PredictResponse
 from minidemo.schemas.examples import ExampleRequest, ExampleResponse, ExamplesQuery
 from minidemo.server.reference import openapi
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, call_context, check_caller, respond
-from minidemo.server.services import Services, ServicesDependency
+from minidemo.server.services import Services, services_of
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.runs import Run
 
@@ -27,8 +27,9 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/examples/{endpoint}", response_class=Response, include_in_schema=False)
-def examples_page(request: Request, services: ServicesDependency) -> Response:
+def examples_page(request: Request) -> Response:
     """Return the HTML of one page of the examples."""
+    services = services_of(request)
     page = requests.parse_query(ExamplesQuery, request.query_params).page
     html = services.renderer.examples_page(_examples(request, services), page)
     return Response(html, media_type="text/html", headers={"Cache-Control": "no-cache"})
@@ -39,8 +40,9 @@ def examples_page(request: Request, services: ServicesDependency) -> Response:
     responses=openapi.json_responses(200, ExampleResponse, "The values of the example."),
     openapi_extra=openapi.text_parameters("endpoint", "index", place="path"),
 )
-def example(request: Request, services: ServicesDependency) -> Response:
+def example(request: Request) -> Response:
     """Return an example's values, by the index of their input."""
+    services = services_of(request)
     examples = _examples(request, services)
     values = _wire_values(services, services.example_outputs.values(examples, _index(request, examples)))
     html = services.renderer.values(examples.inputs, values)
@@ -52,9 +54,10 @@ def example(request: Request, services: ServicesDependency) -> Response:
     responses=openapi.json_responses(200, PredictResponse, "What the function returned, for each output."),
     openapi_extra=openapi.json_body(ExampleRequest) | openapi.text_parameters("endpoint", "index", place="path"),
 )
-async def show(request: Request, services: ServicesDependency) -> Response:
+async def show(request: Request) -> Response:
     """Return an example's cached outputs, or run its endpoint."""
-    session = (await requests.parse_body(request, ExampleRequest, services.limits.json)).session
+    services = services_of(request)
+    session = (await requests.parse_body(request, services, ExampleRequest)).session
     examples = _examples(request, services)
     index = _index(request, examples)
     endpoint = services.example_outputs.endpoint(examples)
@@ -91,7 +94,7 @@ async def _respond(request: Request, services: Services, run: Run) -> Response:
     if STREAM in request.headers.get("accept", ""):
         return Response(await events.run_event(services, run), media_type=STREAM, headers=UNBUFFERED)
     data = services.files.publish(run.outputs, None)
-    return responses.json_response(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
+    return responses.json_response(PredictResponse(run=run.id, data=data, duration=run.duration))
 
 
 def _wire_values(services: Services, values: Mapping[int, Held]) -> dict[int, Any]:

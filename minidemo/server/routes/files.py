@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from minidemo.content.media import OCTETS, Media
 from minidemo.errors import NotFound
 from minidemo.server.reference import openapi
-from minidemo.server.services import ServicesDependency, User
+from minidemo.server.services import services_of, user_of
 from minidemo.server.wire import ranges
 from minidemo.stores.base import BaseFileStore
 
@@ -41,8 +41,9 @@ HEADERS = {
     responses=openapi.ERRORS,
     openapi_extra=openapi.text_parameters("token", "name", place="path"),
 )
-async def file(request: Request, services: ServicesDependency, user: User) -> Response:
+async def file(request: Request) -> Response:
     """Return a file or a range of it, whatever the name."""
+    services, user = services_of(request), user_of(request)
     return await file_response(request, services.files, request.path_params["token"], user)
 
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from minidemo.schemas.flags import FlagRequest, FlagResponse, UndoRequest, UndoResponse
 from minidemo.server.reference import openapi
-from minidemo.server.services import ServicesDependency, User
+from minidemo.server.services import services_of, user_of
 from minidemo.server.wire import requests, responses
 
 router = APIRouter()
@@ -16,9 +16,10 @@ router = APIRouter()
     responses=openapi.json_responses(201, FlagResponse, "The row that holds the flag."),
     openapi_extra=openapi.json_body(FlagRequest),
 )
-async def flag(request: Request, services: ServicesDependency, user: User) -> Response:
+async def flag(request: Request) -> Response:
     """Flag a run, only once for each reason."""
-    body = await requests.parse_body(request, FlagRequest, services.limits.json)
+    services, user = services_of(request), user_of(request)
+    body = await requests.parse_body(request, services, FlagRequest)
     result = await services.flagger.flag(
         (await services.runs.get_for(user, body.run)).id,
         body.option,
@@ -36,8 +37,9 @@ async def flag(request: Request, services: ServicesDependency, user: User) -> Re
     responses=openapi.json_responses(200, UndoResponse, "The row that held the flag."),
     openapi_extra=openapi.json_body(UndoRequest),
 )
-async def undo(request: Request, services: ServicesDependency, user: User) -> Response:
+async def undo(request: Request) -> Response:
     """Undo a recent flag. Afterwards the run can be flagged again."""
-    body = await requests.parse_body(request, UndoRequest, services.limits.json)
+    services, user = services_of(request), user_of(request)
+    body = await requests.parse_body(request, services, UndoRequest)
     run = (await services.runs.get_for(user, body.run)).id
     return responses.json_response(UndoResponse(row=await services.flagger.undo(run, body.option, body.about)))

@@ -13,7 +13,7 @@ from minidemo.i18n import Text
 from minidemo.schemas.links import LinkEvent, LinkRequest, LinkResponse, OpenRequest
 from minidemo.server.routes.predict import STREAM, UNBUFFERED, check_caller
 from minidemo.server.routes.runs import running_job
-from minidemo.server.services import Services, ServicesDependency, User, client_of
+from minidemo.server.services import Services, client_of, services_of, user_of
 from minidemo.server.wire import events, requests, responses
 from minidemo.stores.links import SharedRun
 from minidemo.stores.owner import Owner
@@ -23,18 +23,20 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/links", response_class=Response)
-async def link(request: Request, services: ServicesDependency, user: User) -> Response:
+async def link(request: Request) -> Response:
     """Return a link to a stored or running call."""
-    run = (await requests.parse_body(request, LinkRequest, services.limits.json)).run
+    services, user = services_of(request), user_of(request)
+    run = (await requests.parse_body(request, services, LinkRequest)).run
     endpoint, _ = await _call(services, run, user)
     check_caller(request, endpoint)
     return responses.json_response(LinkResponse(link=services.links.link_to(run, client_of(request))), 201)
 
 
 @router.post("/links/{link}", response_class=Response)
-async def follow(request: Request, services: ServicesDependency, user: User) -> Response:
+async def follow(request: Request) -> Response:
     """Return the events of a linked call, its inputs first."""
-    session = (await requests.parse_body(request, OpenRequest, services.limits.json)).session
+    services, user = services_of(request), user_of(request)
+    session = (await requests.parse_body(request, services, OpenRequest)).session
     endpoint, call = await _call(services, await services.links.run_id(request.path_params["link"]), user)
     check_caller(request, endpoint)
     share = SharedRun.of(endpoint, call.inputs, Owner(session, user, client_of(request)))

@@ -13,7 +13,7 @@ from minidemo.errors import InputError, NotLoggedIn, TooManyGuesses, Unsupported
 from minidemo.i18n import Text
 from minidemo.schemas.calls import LoginResponse
 from minidemo.server.routes import page, plots
-from minidemo.server.services import Services, ServicesDependency
+from minidemo.server.services import Services, services_of
 from minidemo.server.wire import multipart, requests, responses
 
 router = APIRouter(include_in_schema=False)
@@ -30,14 +30,16 @@ STYLES = ("page.css", "login.css", "rtl.css", "theme.css", "author.css")
 
 
 @router.get("/login", response_class=Response)
-async def login_form(request: Request, services: ServicesDependency) -> Response:
+async def login_form(request: Request) -> Response:
     """Return the login page."""
+    services = services_of(request)
     return login_page(request, services)
 
 
 @router.post("/login", response_class=Response)
-async def log_in(request: Request, services: ServicesDependency) -> Response:
+async def log_in(request: Request) -> Response:
     """Log in, and redirect browsers to the demo."""
+    services = services_of(request)
     login = _login(services)
     name, password = await _credentials(request)
     address = request.client.host if request.client else ""
@@ -62,15 +64,17 @@ async def log_in(request: Request, services: ServicesDependency) -> Response:
 
 
 @router.get("/logout", response_class=Response)
-async def logout_form(request: Request, services: ServicesDependency) -> Response:
+async def logout_form(request: Request) -> Response:
     """Return a page with the button to log out; a link must not do it."""
+    services = services_of(request)
     html = services.renderer.logout(home=responses.home(request), scheme=page.scheme(request))
     return Response(html, 200, page.language_headers() | PAGE_HEADERS, "text/html")
 
 
 @router.post("/logout", response_class=Response)
-async def log_out(request: Request, services: ServicesDependency) -> Response:
+async def log_out(request: Request) -> Response:
     """Log out."""
+    services = services_of(request)
     await _login(services).log_out(request.cookies.get(cookie(request)))
     response = (
         _redirect_home(request)
@@ -83,11 +87,12 @@ async def log_out(request: Request, services: ServicesDependency) -> Response:
 
 
 @anonymous_router.get("/static/{version}/{name:path}", response_class=Response)
-async def static(request: Request, services: ServicesDependency) -> Response:
+async def static(request: Request) -> Response:
     """Return a static file of the login page, and no other."""
+    services = services_of(request)
     if request.path_params["name"] not in (*STYLES, services.static.icon):
         return unauthorized(request)
-    return await page.static(request, services)
+    return await page.static(request)
 
 
 anonymous_router.get("/plots/{name}/{version}", response_class=Response)(plots.script)
@@ -96,7 +101,7 @@ anonymous_router.get("/plots/{name}/{version}", response_class=Response)(plots.s
 
 def unauthorized(request: Request) -> Response:
     """Return 401, with the login page for browsers."""
-    services: Services = request.app.state.minidemo
+    services = services_of(request)
     if not responses.wants_html(request):
         return responses.error(401, _login_hint(request))
     if services.login is None:
@@ -188,7 +193,7 @@ def _login_hint(request: Request) -> str:
     """Return the message that tells a page or a program how to log in."""
     if request.headers.get("user-agent", "").startswith("Mozilla/"):  # as all browsers say
         return NotLoggedIn().message
-    if request.app.state.minidemo.login is None:
+    if services_of(request).login is None:
         return Text("no_access")
     path = f"{request.scope.get('root_path', '')}/login"
     return f"You are not logged in. POST username and password to {path}, and send the cookie of its response."

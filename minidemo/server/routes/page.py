@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from minidemo.i18n import current_language
 from minidemo.server.middleware.security import DECODER_POLICY
 from minidemo.server.rendering import static as files
-from minidemo.server.services import ServicesDependency, User
+from minidemo.server.services import services_of, user_of
 
 router = APIRouter()
 SCHEMES = ("light", "dark")
@@ -17,8 +17,9 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
-def index(request: Request, services: ServicesDependency, user: User) -> Response:
+def index(request: Request) -> Response:
     """Return the page, or the API page with `?view=api`; 304 if unchanged."""
+    services, user = services_of(request), user_of(request)
     if request.query_params.get("view") == "api":
         html = services.renderer.api(address(request), scheme(request), mcp=services.mcp).encode()
     else:
@@ -40,8 +41,9 @@ def index(request: Request, services: ServicesDependency, user: User) -> Respons
 
 
 @router.get("/static/{version}/{name:path}", response_class=Response, include_in_schema=False)
-async def static(request: Request, services: ServicesDependency) -> Response:
+async def static(request: Request) -> Response:
     """Return a static file, cached forever at its version's path."""
+    services = services_of(request)
     is_gzip = accepts_gzip(request)
     version, name = request.path_params["version"], request.path_params["name"]
     body = services.static.read_gzip(name) if is_gzip else services.static.read(name)

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from minidemo.errors import NotFound
 from minidemo.server.rendering import plot_libraries
 from minidemo.server.routes.page import FOREVER, accepts_gzip
-from minidemo.server.services import ServicesDependency
+from minidemo.server.services import services_of
 
 router = APIRouter()
 FRAME = "frame"
@@ -42,8 +42,9 @@ html, body, #plot {{ inline-size: 100%; block-size: 100%; margin: 0; font: 1rem/
 
 
 @router.get("/plots/{library}", response_class=Response, include_in_schema=False)
-def frame(request: Request, services: ServicesDependency) -> Response:
+def frame(request: Request) -> Response:
     """Return the frame's page, which can run scripts but load nothing else."""
+    services = services_of(request)
     library = request.path_params["library"]
     if library not in plot_libraries.SCRIPTS:
         raise NotFound("There is no such library.")
@@ -57,8 +58,9 @@ def frame(request: Request, services: ServicesDependency) -> Response:
 
 
 @router.get("/plots/{name}/{version}", response_class=Response, include_in_schema=False)
-def script(request: Request, services: ServicesDependency) -> Response:
+def script(request: Request) -> Response:
     """Return a script of the frame, cached forever at its version's path."""
+    services = services_of(request)
     name, version = request.path_params["name"], request.path_params["version"]
     is_gzip = accepts_gzip(request)
     if name == FRAME:

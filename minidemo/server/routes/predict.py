@@ -10,7 +10,7 @@ from minidemo.engine.job import CallContext, Job
 from minidemo.errors import NotFound
 from minidemo.schemas.calls import PredictRequest, PredictResponse
 from minidemo.server.reference import openapi
-from minidemo.server.services import USER, Services, ServicesDependency, client_of
+from minidemo.server.services import Services, client_of, services_of, user_of
 from minidemo.server.wire import events, requests, responses
 
 router = APIRouter()
@@ -24,12 +24,13 @@ UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     responses=openapi.json_responses(200, PredictResponse, "What the function returned, for each output."),
     openapi_extra=openapi.json_body(PredictRequest),
 )
-async def predict(request: Request, services: ServicesDependency) -> Response:
+async def predict(request: Request) -> Response:
     """Run an endpoint on a value for each input.
 
     With `Accept: text/event-stream`, the response is a stream with queue position and progress.
     """
-    call = await requests.parse_body(request, PredictRequest, services.limits.json)
+    services = services_of(request)
+    call = await requests.parse_body(request, services, PredictRequest)
     endpoint = services.page.endpoint(call.endpoint)
     check_caller(request, endpoint)
     context = call_context(request, endpoint, call.session)
@@ -51,12 +52,12 @@ async def respond(request: Request, services: Services, job: Job) -> Response:
     if run.message is not None:
         return responses.error(500, run.message, run=run.id)
     data = services.files.publish(run.outputs, run.owner)
-    return responses.json_response(PredictResponse.model_construct(run=run.id, data=data, duration=run.duration))
+    return responses.json_response(PredictResponse(run=run.id, data=data, duration=run.duration))
 
 
 def call_context(request: Request, endpoint: Endpoint, session: str | None) -> CallContext:
     """Return the caller, with the request if the function takes it."""
-    function_request, user = None, request.scope.get(USER)
+    function_request, user = None, user_of(request)
     if endpoint.specials.wants_request:
         function_request = FunctionRequest(
             headers=dict(request.headers),

@@ -11,7 +11,7 @@ from minidemo.i18n import Text
 from minidemo.schemas.calls import CancelResponse
 from minidemo.server.reference import openapi
 from minidemo.server.routes.predict import STREAM, UNBUFFERED
-from minidemo.server.services import Services, ServicesDependency, User
+from minidemo.server.services import Services, services_of, user_of
 from minidemo.server.wire import events, responses
 
 router = APIRouter()
@@ -22,8 +22,9 @@ router = APIRouter()
     responses=openapi.stream_responses("What has come of the call, and all that comes of it."),
     openapi_extra=openapi.text_parameters("run", place="path"),
 )
-async def follow(request: Request, services: ServicesDependency, user: User) -> Response:
+async def follow(request: Request) -> Response:
     """Return the events of an earlier call, for reloaded pages."""
+    services, user = services_of(request), user_of(request)
     id = request.path_params["run"]
     job = running_job(services, id, user)
     if job is None:
@@ -39,11 +40,12 @@ async def follow(request: Request, services: ServicesDependency, user: User) -> 
     responses=openapi.json_responses(202, CancelResponse, "The call ends as soon as it can."),
     openapi_extra=openapi.text_parameters("run", place="path"),
 )
-async def cancel(request: Request, services: ServicesDependency, user: User) -> Response:
+async def cancel(request: Request) -> Response:
     """Stop a call.
 
     It leaves the queue, or its function ends at its next result or progress report.
     """
+    services, user = services_of(request), user_of(request)
     id = request.path_params["run"]
     job = running_job(services, id, user)
     if job is None:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from minidemo.schemas.files import FileData, UploadQuery
 from minidemo.server.reference import openapi
-from minidemo.server.services import ServicesDependency, User, client_of
+from minidemo.server.services import client_of, services_of, user_of
 from minidemo.server.wire import requests, responses
 from minidemo.server.wire.uploads import IncomingFile, too_large_text
 from minidemo.stores.owner import Owner
@@ -18,8 +18,9 @@ router = APIRouter()
     responses=openapi.json_responses(201, FileData, "The object that names the file in the data of a call."),
     openapi_extra=openapi.BYTES | openapi.text_parameters("name", "session", place="query"),
 )
-async def upload(request: Request, services: ServicesDependency, user: User) -> Response:
+async def upload(request: Request) -> Response:
     """Store the raw body as a file, and return its `FileData`."""
+    services, user = services_of(request), user_of(request)
     query = requests.parse_query(UploadQuery, request.query_params)
     client = client_of(request)
     file = IncomingFile(services.files, services.limits.file, client)

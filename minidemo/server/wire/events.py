@@ -66,9 +66,9 @@ async def run_event(services: Services, run: Run, share: SharedRun | None = None
     data = services.files.publish(run.outputs, run.owner)
     html = await _render(services, services.page.endpoint(run.endpoint), dict(enumerate(data)))
     if not html:
-        result = PredictResponse.model_construct(run=run.id, data=data, duration=run.duration)
+        result = PredictResponse(run=run.id, data=data, duration=run.duration)
     else:
-        result = ResultEvent.model_construct(run=run.id, data=data, duration=run.duration, html=html)
+        result = ResultEvent(run=run.id, data=data, duration=run.duration, html=html)
     return responses.event("result", result)
 
 
