@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 import minidemo as gr
 from tests.browser.conftest import Visit
+from tests.files_below import files_below
 from tests.server.routes.test_upload import png, same
 
 
@@ -20,7 +21,7 @@ def test_a_picture_that_was_deleted_is_to_be_chosen_again(
     choose = picture.locator("input[type=file]")
     choose.set_input_files({"name": "cat.png", "mimeType": "image/png", "buffer": png()})
     expect(picture).to_contain_text("Added cat.png.")
-    while any(path.is_file() for path in (tmp_path / "tmp").rglob("*/*")):
+    while files_below(tmp_path / "tmp"):
         page.evaluate("fetch('openapi.json')")
     page.get_by_role("button", name="Submit").click()
     expect(told).to_have_text("This file is no longer available. Please choose it again.")

@@ -25,6 +25,7 @@ from minidemo.stores.retention import DAY, HOUR, retention_policy
 from minidemo.stores.runs import Run, RunStore
 from tests import plain
 from tests.clock import Clock
+from tests.files_below import files_below
 from tests.server.routes.test_upload import png
 from tests.visitor import SESSION
 
@@ -116,7 +117,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def on_the_disk(tmp_path: Path) -> int:
-    return sum(path.is_file() for path in (tmp_path / "tmp").rglob("*/*"))
+    return len(files_below(tmp_path / "tmp"))
 
 
 def test_an_upload_that_nobody_uses_is_deleted_after_a_day(store: Store, tmp_path: Path) -> None:
