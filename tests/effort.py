@@ -29,8 +29,8 @@ def effort(call: Callable[[], object]) -> float:
 def grows_linearly(work: Callable[[T], object], make: Callable[[int], T], size: int) -> bool:
     """Tell whether twice the size takes less than three times the effort, or less than a few loops of Python over it.
 
-    The least effort of up to thirty tries counts, or that of all together: a processor that is shared may have been
-    fast for one small size only.
+    The least effort of up to thirty tries counts; if that says no, the effort of all thirty together: a processor that
+    is shared may have been fast for one small size only.
     """
     small, large = make(size), make(2 * size)
     less = more = math.inf
@@ -39,7 +39,6 @@ def grows_linearly(work: Callable[[T], object], make: Callable[[int], T], size: 
         this_less, this_more = effort(partial(work, small)), effort(partial(work, large))
         less, more = min(less, this_less), min(more, this_more)
         all_less, all_more = all_less + this_less, all_more + this_more
-        loops = effort(partial(sum, range(2 * size)))
-        if more < 3 * less or all_more < 3 * all_less or more < 20 * loops:
+        if more < 3 * less or more < 20 * effort(partial(sum, range(2 * size))):
             return True
-    return False
+    return all_more < 3 * all_less

@@ -14,8 +14,12 @@ class RequestRoute(APIRoute):
     """
 
     def get_route_handler(self) -> Callable[..., Any]:
-        """Return the handler, or FastAPI's around it if anything depends on the request."""
-        return super().get_route_handler() if self.dependant.dependencies else self.endpoint
+        """Return the handler, or FastAPI's around it if anything depends on the request.
+
+        FastAPI asks again, once the route is made, where it is included with dependencies that the route does not know.
+        """
+        is_made = hasattr(self, "app")
+        return super().get_route_handler() if is_made or self.dependant.dependencies else self.endpoint
 
 
 def add_routes(app: FastAPI, router: APIRouter) -> None:

@@ -129,7 +129,7 @@ def test_a_slow_function_shows_that_it_runs_and_nothing_jumps(visit: Visit) -> N
     expect(page.get_by_role("button", name="Submit")).to_have_attribute("aria-busy", "true")
     go_on.set()
     expect(page.get_by_label("Output")).to_have_value("1")
-    assert page.evaluate("shifts") < 0.001
+    assert page.evaluate("shifts") == 0
 
 
 def test_who_waits_sees_the_queue(visit: Visit) -> None:

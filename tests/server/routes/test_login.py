@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy
 import pytest
-from fastapi import Depends, HTTPException
+from fastapi import Depends, FastAPI, HTTPException
 from fastapi import Request as Asked
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -156,6 +156,15 @@ def test_what_an_author_makes_all_routes_depend_on_applies_to_each() -> None:
     assert min(statuses.values()) == 403
     refused = {place for place, status in statuses.items() if status == 403}
     assert refused >= {"GET /", "GET /openapi.json", "GET /docs", "GET /redoc", "POST /predict", "POST /mcp"}
+
+
+def test_what_an_author_makes_included_routes_depend_on_applies_to_them() -> None:
+    app, site = create_app(same().page), FastAPI()
+    site.state.minidemo = app.state.minidemo
+    site.include_router(app.router, dependencies=[Depends(forbidding)])
+    client = TestClient(site)
+    assert client.post("/predict", json={"data": ["a"]}).status_code == 403
+    assert client.get("/").status_code == 403
 
 
 def test_a_person_gets_the_page_to_log_in_and_comes_to_where_it_was_asked_for() -> None:
